@@ -1,0 +1,44 @@
+/** Every command, view, setting and context key of Deskside, in one place. A test holds manifest and code to this list. */
+export const commands = {
+  connect: 'deskside.connect',
+  trySampleDesk: 'deskside.trySampleDesk',
+  reconnect: 'deskside.reconnect',
+  signOut: 'deskside.signOut',
+  renameDesk: 'deskside.renameDesk',
+  removeDesk: 'deskside.removeDesk',
+  refresh: 'deskside.refresh',
+  loadMore: 'deskside.loadMore',
+  openTicket: 'deskside.openTicket',
+  openTicketByNumber: 'deskside.openTicketByNumber',
+  searchTickets: 'deskside.searchTickets',
+  createTicket: 'deskside.createTicket',
+  createTicketFromSelection: 'deskside.createTicketFromSelection',
+  logTime: 'deskside.logTime',
+  addNote: 'deskside.addNote',
+  copyTicketLink: 'deskside.copyTicketLink',
+  copyTicketNumber: 'deskside.copyTicketNumber',
+  openInBrowser: 'deskside.openInBrowser',
+  showLog: 'deskside.showLog',
+} as const;
+
+export const views = {
+  container: 'deskside',
+  tickets: 'deskside.tickets',
+} as const;
+
+export const panels = {
+  ticket: 'deskside.ticket',
+} as const;
+
+export const settings = {
+  section: 'deskside',
+  desks: 'desks',
+} as const;
+
+/** Context keys used in `when` clauses. */
+export const contexts = {
+  /** At least one desk is connected or set up. */
+  hasDesk: 'deskside.hasDesk',
+  /** The active editor is a ticket panel (VS Code's own `activeWebviewPanelId` holds its kind). */
+  deskCount: 'deskside.deskCount',
+} as const;

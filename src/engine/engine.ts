@@ -1,0 +1,84 @@
+import type { Capabilities, Created, DeskCheck, DeskConfig, NoteDraft, TicketDraft, TimeDraft } from '../model/desk.ts';
+import type { Customer, Group, PickLists, Technician } from '../model/directory.ts';
+import type { DeskFailure, Result } from '../model/errors.ts';
+import type { TicketQuery } from '../model/query.ts';
+import type { TicketDetails, TicketSummary } from '../model/ticket.ts';
+
+/** What a view gets for a list: what is known now, how old it is, and why it is not newer. */
+export interface TicketList {
+  readonly tickets: readonly TicketSummary[];
+  /** All that match, when known. */
+  readonly total?: number;
+  /** There are more than `tickets` holds; ask again with a higher limit. */
+  readonly more: boolean;
+  /** ISO 8601: when the desk answered this; absent when it never did. */
+  readonly fetchedAt?: string;
+  /** Why the newest attempt failed. With `fetchedAt` the list is stale, without it is empty. */
+  readonly failure?: DeskFailure;
+}
+
+/** A ticket in full with its age. */
+export interface DetailsAnswer {
+  readonly details: TicketDetails;
+  readonly fetchedAt: string;
+  /** Why the newest attempt failed; `details` are then those of `fetchedAt`. */
+  readonly failure?: DeskFailure;
+}
+
+/** Something views may want to draw again. */
+export type EngineChange =
+  | { readonly kind: 'lists'; readonly deskId: string }
+  | { readonly kind: 'ticket'; readonly deskId: string; readonly ticketId: string };
+
+/**
+ * The one thing that the editor floor talks to. Arguments and answers are plain data, so that it can live in another
+ * thread; expected failures are values. A `signal` that aborts ends the call with `cancelled`.
+ */
+export interface Engine {
+  /** Makes a desk known, or known again with other settings or another secret. Asks nothing of the network. */
+  open(config: DeskConfig, secret: string): Promise<Result<Capabilities>>;
+  /** Forgets a desk and closes its connections. */
+  close(deskId: string): Promise<void>;
+  /** Tries an address and credentials without making the desk known. */
+  check(config: DeskConfig, secret: string, signal?: AbortSignal): Promise<Result<DeskCheck>>;
+
+  /** The first `limit` tickets that match. With `fresh` the desk is asked even when an answer is at hand. */
+  tickets(
+    deskId: string,
+    query: TicketQuery,
+    limit: number,
+    options?: { readonly fresh?: boolean },
+    signal?: AbortSignal,
+  ): Promise<TicketList>;
+  /** One ticket with history, attachments and time. With `fresh` the desk is asked even when an answer is at hand. */
+  details(
+    deskId: string,
+    ticketId: string,
+    options?: { readonly fresh?: boolean },
+    signal?: AbortSignal,
+  ): Promise<Result<DetailsAnswer>>;
+  /** The ticket with this number. */
+  find(deskId: string, number: string, signal?: AbortSignal): Promise<Result<TicketSummary>>;
+
+  groups(deskId: string, signal?: AbortSignal): Promise<Result<readonly Group[]>>;
+  technicians(deskId: string, signal?: AbortSignal): Promise<Result<readonly Technician[]>>;
+  customers(deskId: string, text: string, limit: number, signal?: AbortSignal): Promise<Result<readonly Customer[]>>;
+  pickLists(deskId: string, signal?: AbortSignal): Promise<Result<PickLists>>;
+
+  createTicket(deskId: string, draft: TicketDraft, signal?: AbortSignal): Promise<Result<Created>>;
+  addNote(deskId: string, ticketId: string, note: NoteDraft, signal?: AbortSignal): Promise<Result<Created>>;
+  logTime(deskId: string, ticketId: string, time: TimeDraft, signal?: AbortSignal): Promise<Result<Created>>;
+
+  /**
+   * An image that a ticket's text refers to, as a `data:` address. Asked for only when the user wants it; the desk's
+   * credentials go only to the desk's own origin, redirects to other hosts carry none, and at most 5 MB are read.
+   */
+  image(deskId: string, address: string, signal?: AbortSignal): Promise<Result<string>>;
+
+  /** Drops what is remembered of a desk's lists, so that the next question asks the desk. */
+  forget(deskId: string): Promise<void>;
+  /** Tells of changes until the returned function is called. */
+  onChange(listener: (change: EngineChange) => void): () => void;
+  /** Closes everything. */
+  dispose(): Promise<void>;
+}
