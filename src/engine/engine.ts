@@ -1,4 +1,13 @@
-import type { Capabilities, Created, DeskCheck, DeskConfig, NoteDraft, TicketDraft, TimeDraft } from '../model/desk.ts';
+import type {
+  Capabilities,
+  Created,
+  DeskCheck,
+  DeskConfig,
+  NoteDraft,
+  SystemInfo,
+  TicketDraft,
+  TimeDraft,
+} from '../model/desk.ts';
 import type { Customer, Group, PickLists, Technician } from '../model/directory.ts';
 import type { DeskFailure, Result } from '../model/errors.ts';
 import type { TicketQuery } from '../model/query.ts';
@@ -35,6 +44,8 @@ export type EngineChange =
  * thread; expected failures are values. A `signal` that aborts ends the call with `cancelled`.
  */
 export interface Engine {
+  /** The systems that can be connected. */
+  systems(): Promise<readonly SystemInfo[]>;
   /** Makes a desk known, or known again with other settings or another secret. Asks nothing of the network. */
   open(config: DeskConfig, secret: string): Promise<Result<Capabilities>>;
   /** Forgets a desk and closes its connections. */

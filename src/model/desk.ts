@@ -90,6 +90,8 @@ export interface Created {
 
 /** What the live check of an address and its credentials found. */
 export interface DeskCheck {
+  /** The address in the form to keep: completed where the user gave only a part of it. */
+  readonly address: string;
   readonly technicians: readonly Technician[];
 }
 
@@ -132,8 +134,30 @@ export interface HelpDesk {
   close(): Promise<void>;
 }
 
-/** How the engine makes a connector: config and secret in, `HelpDesk` out. */
-export interface ConnectorFactory {
+/** What connecting a desk of one system asks the user for. */
+export interface SystemInfo {
+  /** The connector's id, e.g. `readydesk`. */
   readonly system: string;
+  /** The vendor's own spelling. */
+  readonly label: string;
+  /** An address that shows the form, e.g. `https://help.example.com/readydesk/API/`. */
+  readonly addressExample: string;
+  /** Filled in beforehand when every account starts with the same one. */
+  readonly addressDefault?: string;
+  readonly asksOrganizationId: boolean;
+  /** What the vendor calls the secret. */
+  readonly secretKind: 'key' | 'token';
+  /** Where the vendor's own pages show the secret, in the vendor's words (menu path). */
+  readonly secretPath: string;
+}
+
+/** How the engine makes a connector: config and secret in, `HelpDesk` out. Adding a system is adding one of these. */
+export interface ConnectorFactory {
+  readonly info: SystemInfo;
+  /**
+   * Makes a client; asks nothing of the network yet.
+   * @throws DeskError `badInput` for an address that is none, `plainHttp` for unencrypted http to another machine
+   *   that the config does not allow.
+   */
   open(config: DeskConfig, secret: string): HelpDesk;
 }
