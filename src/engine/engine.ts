@@ -81,8 +81,8 @@ export interface Engine {
   logTime(deskId: string, ticketId: string, time: TimeDraft, signal?: AbortSignal): Promise<Result<Created>>;
 
   /**
-   * An image that a ticket's text refers to, as a `data:` address. Asked for only when the user wants it; the desk's
-   * credentials go only to the desk's own origin, redirects to other hosts carry none, and at most 5 MB are read.
+   * An image that a ticket's text refers to, as a `data:` address. Asked for only when the user wants it; no
+   * credentials are sent, no redirect is followed, and at most 5 MB are read.
    */
   image(deskId: string, address: string, signal?: AbortSignal): Promise<Result<string>>;
 

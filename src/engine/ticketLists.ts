@@ -1,0 +1,115 @@
+import type { HelpDesk } from '../model/desk.ts';
+import { type DeskFailure, failureOf } from '../model/errors.ts';
+import { byRecency, matches, type TicketQuery } from '../model/query.ts';
+import type { TicketSummary } from '../model/ticket.ts';
+import type { TicketList } from './engine.ts';
+import { SharedWork } from './shared.ts';
+
+/** Records asked for at a time. TeamSupport's clients use up to 1,000 without complaint (reference 1.15). */
+const pageSize = 500;
+/** A desk with more open tickets than this is asked list by list instead of being held in memory. */
+const sweepLimit = 2_000;
+
+interface LoadedList {
+  readonly tickets: Map<string, TicketSummary>;
+  readonly pagesRead: number;
+  readonly total: number | undefined;
+  readonly more: boolean;
+  readonly fetchedAt: string;
+}
+
+interface ListState {
+  loaded?: LoadedList;
+  failure?: DeskFailure;
+  /** The next question goes to the desk, whatever is loaded. */
+  dirty: boolean;
+}
+
+/**
+ * The lists of one desk. All open tickets are read once and answer every list of open tickets from memory with exact
+ * counts; what that cannot answer (closed tickets, very large desks) is asked from the desk query by query.
+ */
+export class TicketLists {
+  readonly #desk: HelpDesk;
+  readonly #closing: AbortSignal;
+  readonly #states = new Map<string, ListState>();
+  readonly #shared = new SharedWork<void>();
+
+  /** `closing` aborts when the desk is closed, and ends what is under way. */
+  constructor(desk: HelpDesk, closing: AbortSignal) {
+    this.#desk = desk;
+    this.#closing = closing;
+  }
+
+  /** Makes every list ask the desk the next time; what is loaded stays at hand in case that fails. */
+  forget(): void {
+    for (const state of this.#states.values()) state.dirty = true;
+  }
+
+  /** The first `limit` tickets of a query; never throws but for `cancelled`. */
+  async list(query: TicketQuery, limit: number, fresh: boolean, signal?: AbortSignal): Promise<TicketList> {
+    if (query.state === 'open' && !query.text) {
+      const sweep = await this.#load({ state: 'open' }, sweepLimit, fresh, signal);
+      // A first failure is the answer; a desk too large for the sweep is asked for this list alone.
+      if (!sweep.loaded || !sweep.loaded.more) return answer(sweep, limit, ticket => matches(query, ticket));
+    }
+    return answer(await this.#load(query, limit, fresh, signal), limit);
+  }
+
+  async #load(query: TicketQuery, wanted: number, fresh: boolean, signal?: AbortSignal): Promise<ListState> {
+    const key = JSON.stringify(query);
+    let state = this.#states.get(key);
+    if (!state) {
+      state = { dirty: true };
+      this.#states.set(key, state);
+    }
+    if (fresh) state.dirty = true;
+    const { loaded } = state;
+    if (state.dirty || !loaded || (loaded.more && loaded.tickets.size < wanted)) {
+      const current = state;
+      await this.#shared.run(key, () => this.#read(query, current, wanted), signal);
+    }
+    return state;
+  }
+
+  async #read(query: TicketQuery, state: ListState, wanted: number): Promise<void> {
+    const start = state.dirty ? undefined : state.loaded;
+    // A write that happens while this reads makes the list dirty again.
+    state.dirty = false;
+    const tickets = new Map(start?.tickets);
+    let page = start?.pagesRead ?? 0;
+    let more = true;
+    let total = start?.total;
+    try {
+      while (more && tickets.size < wanted && page * pageSize < Math.max(wanted, sweepLimit)) {
+        page++;
+        const answer = await this.#desk.listTickets(query, { number: page, size: pageSize }, this.#closing);
+        // Pages shift when tickets are made meanwhile: the same ticket may come twice, the later answer counts.
+        for (const ticket of [...answer.tickets].sort(byRecency)) tickets.set(ticket.id, ticket);
+        more = answer.more;
+        total = answer.total ?? (more ? undefined : tickets.size);
+      }
+      state.loaded = { tickets, pagesRead: page, total, more, fetchedAt: new Date().toISOString() };
+      delete state.failure;
+    } catch (thrown) {
+      state.failure = failureOf(thrown);
+      state.dirty = true;
+    }
+  }
+}
+
+function answer(state: ListState, limit: number, keep?: (ticket: TicketSummary) => boolean): TicketList {
+  const failure = state.failure ? { failure: state.failure } : {};
+  const { loaded } = state;
+  if (!loaded) return { tickets: [], more: false, ...failure };
+  const all = [...loaded.tickets.values()];
+  const kept = keep ? all.filter(keep).sort(byRecency) : all;
+  const total = keep ? kept.length : loaded.total;
+  return {
+    tickets: kept.slice(0, limit),
+    ...(total === undefined ? {} : { total }),
+    more: kept.length > limit || (!keep && loaded.more),
+    fetchedAt: loaded.fetchedAt,
+    ...failure,
+  };
+}

@@ -1,0 +1,50 @@
+import { request } from 'undici';
+import { DeskError, failureOf } from '../model/errors.ts';
+
+/** Bytes read of an image at most. */
+const sizeLimit = 5 * 1024 * 1024;
+const allowed = new Set(['image/png', 'image/gif', 'image/jpeg', 'image/webp']);
+
+/**
+ * Fetches an image that a ticket's text refers to, without any credentials, and gives it as a `data:` address.
+ * Redirects are not followed: where they lead was not what the user agreed to.
+ * @throws DeskError `badInput` for an address that is not https (or http to this machine), `refused` for anything that
+ *   is not an image of a known kind and moderate size, `unreachable` and `cancelled` as named.
+ */
+export async function fetchImage(address: string, signal?: AbortSignal): Promise<string> {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))) {
+    throw new DeskError({ reason: 'badInput', detail: 'not an https address' });
+  }
+  url.username = '';
+  url.password = '';
+  try {
+    const answer = await request(url, { signal: signal ?? null, headersTimeout: 15_000, bodyTimeout: 15_000 });
+    const type =
+      String(answer.headers['content-type'] ?? '')
+        .split(';')[0]
+        ?.trim()
+        .toLowerCase() ?? '';
+    if (answer.statusCode !== 200 || !allowed.has(type)) {
+      answer.body.destroy();
+      const detail = answer.statusCode === 200 ? `not an image (${type || 'no type'})` : `status ${answer.statusCode}`;
+      throw new DeskError({ reason: 'refused', status: answer.statusCode, host: url.host, detail });
+    }
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > sizeLimit) throw new DeskError({ reason: 'refused', host: url.host, detail: 'larger than 5 MB' });
+      chunks.push(chunk);
+    }
+    return `data:${type};base64,${Buffer.concat(chunks).toString('base64')}`;
+  } catch (thrown) {
+    if (thrown instanceof DeskError) throw thrown;
+    if (failureOf(thrown).reason === 'cancelled') throw new DeskError({ reason: 'cancelled' }, thrown);
+    throw new DeskError({ reason: 'unreachable', host: url.host }, thrown);
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
