@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { type DeskFailure, failureOf } from '../model/errors.ts';
+import { describeFailure, logLine, type Remedy, remedyLabel } from './failures.ts';
+
+/** Thrown to end a command because the user gave up; nothing is shown. */
+export class Abandoned extends Error {}
+
+/** Thrown to end a command with a failure of a desk; it is shown with its remedies. */
+export class CommandFailed extends Error {
+  readonly failure: DeskFailure;
+  readonly deskName: string;
+  readonly deskId: string | undefined;
+
+  constructor(failure: DeskFailure, deskName: string, deskId?: string) {
+    super(failure.reason);
+    this.failure = failure;
+    this.deskName = deskName;
+    this.deskId = deskId;
+  }
+}
+
+/** What remedies do; handed in so that this file knows no feature. */
+export interface RemedyActions {
+  reconnect(deskId: string): Thenable<unknown>;
+  showLog(): void;
+}
+
+/**
+ * Registers commands so that each ends well: giving up is silent, a desk's failure becomes a sentence with at most two
+ * buttons, anything else is a defect that is logged and said.
+ */
+export class CommandRegistry implements vscode.Disposable {
+  readonly #registrations: vscode.Disposable[] = [];
+  readonly #log: vscode.LogOutputChannel;
+  readonly #actions: RemedyActions;
+
+  constructor(log: vscode.LogOutputChannel, actions: RemedyActions) {
+    this.#log = log;
+    this.#actions = actions;
+  }
+
+  register(id: string, run: (...args: unknown[]) => unknown): void {
+    const guarded = async (...args: unknown[]): Promise<unknown> => {
+      try {
+        return await run(...args);
+      } catch (thrown) {
+        return this.#end(id, thrown, () => guarded(...args));
+      }
+    };
+    this.#registrations.push(vscode.commands.registerCommand(id, guarded));
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.#registrations).dispose();
+  }
+
+  async #end(id: string, thrown: unknown, again: () => Promise<unknown>): Promise<void> {
+    if (thrown instanceof Abandoned || thrown instanceof vscode.CancellationError) return;
+    if (thrown instanceof CommandFailed) {
+      if (thrown.failure.reason === 'cancelled') return;
+      this.#log.warn(`${id}: ${thrown.deskName}: ${logLine(thrown.failure)}`);
+      const problem = describeFailure(thrown.failure, thrown.deskName);
+      const remedies = problem.remedies.filter(remedy => remedy !== 'reconnect' || thrown.deskId !== undefined);
+      const label = await vscode.window.showErrorMessage(problem.message, ...remedies.slice(0, 2).map(remedyLabel));
+      const chosen = remedies.find(remedy => remedyLabel(remedy) === label);
+      if (chosen) await this.#do(chosen, thrown.deskId, again);
+      return;
+    }
+    this.#log.error(`${id}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : failureOf(thrown).detail}`);
+    const showLog = remedyLabel('showLog');
+    const message = vscode.l10n.t('Deskside could not finish this because of an error of its own.');
+    if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) this.#actions.showLog();
+  }
+
+  async #do(remedy: Remedy, deskId: string | undefined, again: () => Promise<unknown>): Promise<void> {
+    if (remedy === 'showLog') this.#actions.showLog();
+    else if (remedy === 'reconnect' && deskId !== undefined) await this.#actions.reconnect(deskId);
+    else if (remedy === 'retry') await again();
+  }
+}

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import type { DeskFailure } from '../model/errors.ts';
+
+/** What the user can do about a failure, in the order of likely help. */
+export type Remedy = 'retry' | 'reconnect' | 'showLog';
+
+/** A failure in the user's words: what happened on which desk, what to do, and how. */
+export interface Problem {
+  readonly message: string;
+  readonly remedies: readonly Remedy[];
+}
+
+/** Turns a failure into a sentence with a next step. `deskName` is what the user calls the desk. */
+export function describeFailure(failure: DeskFailure, deskName: string): Problem {
+  const { t } = vscode.l10n;
+  const host = failure.host ?? t('its address');
+  const said = failure.detail ? t('It said: {0}', failure.detail) : '';
+  const problem = (message: string, ...remedies: Remedy[]): Problem => ({ message: message.trim(), remedies });
+  switch (failure.reason) {
+    case 'unauthorized':
+      return problem(
+        t('{0} refused the sign-in. Check the credentials, and that they belong to this server.', deskName),
+        'reconnect',
+        'showLog',
+      );
+    case 'wrongServer':
+      return problem(
+        t('{0}: the account is not on {1}. Check the server name in the address.', deskName, host),
+        'reconnect',
+        'showLog',
+      );
+    case 'quotaSpent':
+      return problem(
+        t(
+          '{0} has used up its daily request quota. It answers again when the oldest requests are a day old.',
+          deskName,
+        ),
+        'retry',
+        'showLog',
+      );
+    case 'notFound':
+      return problem(t('{0} has no such ticket, or it was deleted.', deskName), 'retry', 'showLog');
+    case 'unreachable':
+      return problem(
+        t('Could not reach {0} at {1}. Check the network and the address. {2}', deskName, host, said),
+        'retry',
+        'showLog',
+      );
+    case 'notAHelpDesk':
+      return problem(
+        t(
+          'Could not reach {0}: {1} answered with a web page that is not its API. Check the address. {2}',
+          deskName,
+          host,
+          said,
+        ),
+        'reconnect',
+        'showLog',
+      );
+    case 'unreadable':
+      return problem(t('{0} gave an answer that could not be read. {1}', deskName, said), 'retry', 'showLog');
+    case 'refused':
+      return problem(t('{0} did not accept this. {1}', deskName, said), 'showLog');
+    case 'unsupported':
+      return problem(t('{0} does not offer this through its API. {1}', deskName, said), 'showLog');
+    case 'plainHttp':
+      return problem(
+        t('{0}: the address starts with http, so the credentials would travel unencrypted. Use https.', deskName),
+        'reconnect',
+      );
+    case 'serverError':
+      return problem(
+        t('{0} failed on its side (status {1}).', deskName, String(failure.status ?? 500)),
+        'retry',
+        'showLog',
+      );
+    case 'badInput':
+      return problem(t('{0}: this cannot be sent as it is. {1}', deskName, said), 'reconnect', 'showLog');
+    case 'signedOut':
+      return problem(t('{0} is signed out on this machine.', deskName), 'reconnect');
+    case 'cancelled':
+      return problem(t('Cancelled.'), 'retry');
+  }
+}
+
+/** A remedy's words on a button. */
+export function remedyLabel(remedy: Remedy): string {
+  switch (remedy) {
+    case 'retry':
+      return vscode.l10n.t('Try Again');
+    case 'reconnect':
+      return vscode.l10n.t('Sign In Again');
+    case 'showLog':
+      return vscode.l10n.t('Show Log');
+  }
+}
+
+/** The line for the log: everything known of a failure, which by contract holds no secret. */
+export function logLine(failure: DeskFailure): string {
+  const { reason, status, host, detail } = failure;
+  return [reason, status === undefined ? undefined : `status ${status}`, host, detail].filter(Boolean).join(' · ');
+}

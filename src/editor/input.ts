@@ -1,0 +1,202 @@
+import * as vscode from 'vscode';
+import { Abandoned } from './commandRegistry.ts';
+
+/** Thrown by a step when the user pressed Back. */
+class WentBack extends Error {}
+
+/** What all steps of one flow share. */
+export interface FlowPlace {
+  readonly title: string;
+  readonly step?: number;
+  readonly totalSteps?: number;
+  readonly canGoBack: boolean;
+}
+
+/** One question of a flow; it gets its place and puts its answer where the flow keeps answers. */
+export type Step = (place: FlowPlace) => Promise<void>;
+
+/**
+ * Asks one question after the other. Back returns to the question before; steps that `skip` says are not asked.
+ * @throws Abandoned when the user closes a question.
+ */
+export async function runSteps(title: string, steps: readonly { ask: Step; skip?: () => boolean }[]): Promise<void> {
+  const trail: number[] = [];
+  let index = 0;
+  while (index < steps.length) {
+    const step = steps[index];
+    if (!step || step.skip?.()) {
+      index++;
+      continue;
+    }
+    const total = trail.length + steps.slice(index).filter(each => !each.skip?.()).length;
+    const place: FlowPlace = {
+      title,
+      canGoBack: trail.length > 0,
+      ...(total > 1 ? { step: trail.length + 1, totalSteps: total } : {}),
+    };
+    try {
+      await step.ask(place);
+      trail.push(index);
+      index++;
+    } catch (thrown) {
+      if (!(thrown instanceof WentBack)) throw thrown;
+      index = trail.pop() ?? 0;
+    }
+  }
+}
+
+/** What a text question is about. `check` gives a sentence for what cannot be accepted, or nothing. */
+export interface TextQuestion {
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  readonly password?: boolean;
+  /** Runs as the user types; a returned string blocks, an info object only tells. */
+  check?(value: string): string | { readonly info: string } | undefined;
+  /** Runs on Enter, for checks that take time; a returned string blocks. */
+  accept?(value: string, signal: AbortSignal): Promise<string | undefined>;
+  /** Told each value as it is typed, so that nothing typed is lost. */
+  typed?(value: string): void;
+}
+
+/** Asks for one line of text, checked as it is typed. Focus lost elsewhere does not close it. */
+export function askText(place: FlowPlace, question: TextQuestion): Promise<string> {
+  const box = vscode.window.createInputBox();
+  const abort = new AbortController();
+  const disposables: vscode.Disposable[] = [box, { dispose: () => abort.abort() }];
+  present(box, place);
+  box.prompt = question.prompt;
+  box.placeholder = question.placeholder ?? '';
+  box.value = question.value ?? '';
+  box.password = question.password ?? false;
+  const validate = (value: string): boolean => {
+    const verdict = question.check?.(value);
+    if (verdict === undefined) box.validationMessage = undefined;
+    else if (typeof verdict === 'string') box.validationMessage = verdict;
+    else box.validationMessage = { message: verdict.info, severity: vscode.InputBoxValidationSeverity.Info };
+    return typeof verdict !== 'string';
+  };
+  // An empty box is not scolded before anything was typed.
+  if (box.value) validate(box.value);
+  return new Promise<string>((resolve, reject) => {
+    disposables.push(
+      box.onDidChangeValue(value => {
+        question.typed?.(value);
+        validate(value);
+      }),
+      box.onDidTriggerButton(() => reject(new WentBack())),
+      box.onDidHide(() => reject(new Abandoned())),
+      box.onDidAccept(async () => {
+        const { value } = box;
+        if (!validate(value) || box.busy) return;
+        if (question.accept) {
+          box.busy = true;
+          box.enabled = false;
+          try {
+            const refusal = await question.accept(value, abort.signal);
+            if (refusal !== undefined) {
+              box.validationMessage = refusal;
+              return;
+            }
+          } catch (thrown) {
+            reject(thrown);
+            return;
+          } finally {
+            box.busy = false;
+            box.enabled = true;
+          }
+        }
+        resolve(value);
+      }),
+    );
+    box.show();
+  }).finally(() => vscode.Disposable.from(...disposables).dispose());
+}
+
+/** An item of a choice, with what it stands for. */
+export interface ChoiceItem<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+/** What a choice is about. */
+export interface ChoiceQuestion<T> {
+  readonly placeholder: string;
+  /** All items at once, or those for what is typed so far. */
+  readonly items:
+    | readonly ChoiceItem<T>[]
+    | ((typed: string, signal: AbortSignal) => Promise<readonly ChoiceItem<T>[]>);
+  readonly activeValue?: T;
+  /** Shown when nothing fits. */
+  readonly nothing?: string;
+}
+
+/** Milliseconds of quiet typing before a desk is asked. */
+const typingPause = 250;
+
+/** Asks for one of several. With a function, items are looked up as the user types and an older look-up is cancelled. */
+export function askChoice<T>(place: FlowPlace, question: ChoiceQuestion<T>): Promise<T> {
+  const pick = vscode.window.createQuickPick<ChoiceItem<T> | (vscode.QuickPickItem & { value?: undefined })>();
+  const disposables: vscode.Disposable[] = [pick];
+  present(pick, place);
+  pick.placeholder = question.placeholder;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  const { items } = question;
+  return new Promise<T>((resolve, reject) => {
+    if (typeof items === 'function') {
+      let running = new AbortController();
+      let timer: NodeJS.Timeout | undefined;
+      const look = async (typed: string) => {
+        running.abort();
+        running = new AbortController();
+        const { signal } = running;
+        pick.busy = true;
+        try {
+          const found = await items(typed, signal);
+          if (signal.aborted) return;
+          // The desk has searched already: what it found must not be filtered out again by the editor.
+          pick.items = found.length
+            ? found.map(item => ({ ...item, alwaysShow: true }))
+            : [{ label: question.nothing ?? vscode.l10n.t('Nothing found'), alwaysShow: true }];
+          pick.busy = false;
+        } catch (thrown) {
+          if (!signal.aborted) reject(thrown);
+        }
+      };
+      disposables.push(
+        pick.onDidChangeValue(typed => {
+          clearTimeout(timer);
+          timer = setTimeout(() => void look(typed.trim()), typingPause);
+        }),
+        {
+          dispose: () => {
+            clearTimeout(timer);
+            running.abort();
+          },
+        },
+      );
+      void look('');
+    } else {
+      pick.items = items;
+      const active = items.find(item => item.value === question.activeValue);
+      if (active) pick.activeItems = [active];
+    }
+    disposables.push(
+      pick.onDidTriggerButton(() => reject(new WentBack())),
+      pick.onDidHide(() => reject(new Abandoned())),
+      pick.onDidAccept(() => {
+        const [chosen] = pick.selectedItems;
+        if (chosen && 'value' in chosen) resolve(chosen.value as T);
+      }),
+    );
+    pick.show();
+  }).finally(() => vscode.Disposable.from(...disposables).dispose());
+}
+
+function present(input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>, place: FlowPlace): void {
+  input.title = place.title;
+  input.step = place.step;
+  input.totalSteps = place.totalSteps;
+  input.ignoreFocusOut = true;
+  if (place.canGoBack) input.buttons = [vscode.QuickInputButtons.Back];
+}
