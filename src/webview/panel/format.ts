@@ -1,0 +1,72 @@
+import { t } from '@vscode/l10n';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Dates and numbers as a reader of one locale writes them, in this machine's time zone. */
+export interface Formats {
+  /** How far `iso` is from `now` (milliseconds): `2 hours ago`, `yesterday`, from a week on the date. */
+  relative(iso: string, now: number): string;
+  /** The full date with the time. */
+  exact(iso: string): string;
+  number(value: number): string;
+  /** Whole minutes as `1 h 20 min`. */
+  duration(minutes: number): string;
+}
+
+/** Formats for a BCP 47 tag; the reader's default locale when the tag is none. What is no date is given back as it is. */
+export function formatsFor(tag: string): Formats {
+  const locale = isLocale(tag) ? tag : undefined;
+  const distance = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const thisYear = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' });
+  const otherYear = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric' });
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' });
+  const plain = new Intl.NumberFormat(locale);
+
+  return {
+    relative(iso, now) {
+      const at = Date.parse(iso);
+      if (Number.isNaN(at)) return iso;
+      const off = at - now;
+      const days = daysBetween(now, at);
+      if (Math.abs(off) < minute) return t('just now');
+      if (Math.abs(off) < hour) return distance.format(Math.trunc(off / minute), 'minute');
+      if (Math.abs(off) < day) return distance.format(Math.trunc(off / hour), 'hour');
+      if (Math.abs(days) < 7) return distance.format(days, 'day');
+      const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+      return (sameYear ? thisYear : otherYear).format(at);
+    },
+    exact(iso) {
+      const at = Date.parse(iso);
+      return Number.isNaN(at) ? iso : full.format(at);
+    },
+    number: value => plain.format(value),
+    duration(minutes) {
+      const whole = Math.max(0, Math.round(minutes));
+      const hours = Math.floor(whole / 60);
+      const rest = whole % 60;
+      if (hours === 0) return t('{0} min', plain.format(rest));
+      if (rest === 0) return t('{0} h', plain.format(hours));
+      return t('{0} h {1} min', plain.format(hours), plain.format(rest));
+    },
+  };
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Midnights between two instants, by the calendar of this machine's time zone. */
+function daysBetween(from: number, to: number): number {
+  return Math.round((midnight(to) - midnight(from)) / day);
+}
+
+function midnight(at: number): number {
+  const date = new Date(at);
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+}

@@ -1,0 +1,91 @@
+import { t } from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { TicketState, Urgency } from '../../model/ticket.ts';
+import { icon } from './icon.ts';
+import { type Drawing, when } from './parts.ts';
+
+const stateIcons: Record<TicketState, string> = {
+  open: 'circle-large-outline',
+  waiting: 'color-mode',
+  closed: 'pass-filled',
+};
+const urgencyIcons: Record<Urgency, string> = { normal: 'dash', high: 'arrow-up', urgent: 'flame' };
+
+/** Number, subject, what can be done with the ticket, and its facts on one line. `reply` goes to the note box. */
+export function header(drawing: Drawing, reply: () => void): TemplateResult {
+  const { state } = drawing;
+  const subject = state.details?.ticket.subject ?? state.subject;
+  return html`<header class="head">
+    <div class="head-row">
+      <h1><span class="number">#${state.number}</span> <bdi>${subject ?? nothing}</bdi></h1>
+      ${actions(drawing, reply)}
+    </div>
+    ${state.details ? factsLine(drawing) : nothing}
+  </header>`;
+}
+
+function actions({ state, host, formats, now }: Drawing, reply: () => void): TemplateResult {
+  const writes = state.noteVisibilities.length > 0 && state.details !== undefined;
+  const refresh = state.fetchedAt ? t('Refresh (from {0})', formats.relative(state.fetchedAt, now)) : t('Refresh');
+  const tool = (name: string, label: string, run: () => unknown, title = label) =>
+    html`<vscode-toolbar-button icon=${name} label=${label} title=${title} @click=${run}></vscode-toolbar-button>`;
+  return html`<div class="actions" role="group" aria-label=${t('Ticket actions')}>
+    ${
+      writes
+        ? html`<vscode-button icon=${state.noteVisibilities.includes('public') ? 'reply' : 'comment'} @click=${reply}>
+          ${state.noteVisibilities.includes('public') ? t('Reply') : t('Add Note')}
+        </vscode-button>`
+        : nothing
+    }
+    ${
+      state.canLogTime
+        ? html`<vscode-button secondary icon="watch" @click=${() => host.logTime()}>${t('Log Time…')}</vscode-button>`
+        : nothing
+    }
+    <span class="tools">
+      ${tool('link', t('Copy Link'), () => host.copyLink())}
+      ${state.hasWebPage ? tool('link-external', t('Open in Browser'), () => host.openInBrowser()) : nothing}
+      ${tool('refresh', t('Refresh'), () => host.refresh(), refresh)}
+    </span>
+  </div>`;
+}
+
+function factsLine(drawing: Drawing): TemplateResult | typeof nothing {
+  const ticket = drawing.state.details?.ticket;
+  if (!ticket) return nothing;
+  const { assignee, group, customer, contact } = ticket;
+  const people = [customer?.name, contact?.name].filter((name, at, all) => name && all.indexOf(name) === at);
+  return html`<ul class="facts-line" aria-label=${t('Facts')}>
+    <li class="state ${ticket.state}">${icon(stateIcons[ticket.state])}${ticket.status}</li>
+    ${
+      ticket.priority
+        ? html`<li class="urgency ${ticket.urgency}">
+          ${ticket.urgency === 'normal' ? nothing : icon(urgencyIcons[ticket.urgency])}${ticket.priority}
+        </li>`
+        : nothing
+    }
+    ${group ? html`<li title=${t('Group')}>${icon('organization')}<bdi>${group.name}</bdi></li>` : nothing}
+    <li title=${t('Assigned to')}>${icon('account')}<bdi>${assignee?.name ?? t('Unassigned')}</bdi></li>
+    ${
+      people.length > 0
+        ? html`<li title=${t('Customer')}>
+          ${icon('person')}<span>${people.map((name, at) => html`${at > 0 ? ' · ' : nothing}<bdi>${name}</bdi>`)}</span>
+        </li>`
+        : nothing
+    }
+    ${
+      ticket.state === 'closed' && ticket.closedAt
+        ? html`<li>${when(drawing, ticket.closedAt, relative => t('closed {0}', relative))}</li>`
+        : ticket.openedAt
+          ? html`<li>${when(drawing, ticket.openedAt, relative => t('opened {0}', relative))}</li>`
+          : nothing
+    }
+    ${ticket.state !== 'closed' && ticket.dueAt ? due(drawing, ticket.dueAt) : nothing}
+  </ul>`;
+}
+
+function due(drawing: Drawing, dueAt: string): TemplateResult {
+  const over = Date.parse(dueAt) < drawing.now;
+  const words = (relative: string) => (over ? t('was due {0}', relative) : t('due {0}', relative));
+  return html`<li class=${over ? 'overdue' : ''}>${over ? icon('warning') : nothing}${when(drawing, dueAt, words)}</li>`;
+}

@@ -1,0 +1,29 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
+import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
+import { createBirpc } from 'birpc';
+import { readSeed } from '../l10n.ts';
+import type { PanelApi, PanelHostApi } from '../messages.ts';
+import { Memory, type StateKeeper } from './memory.ts';
+import { pageStyles } from './pageStyles.ts';
+import './ticketText.ts';
+import { TicketView } from './ticketView.ts';
+
+/** What VS Code gives the page; to be taken once. */
+declare function acquireVsCodeApi(): StateKeeper & { postMessage(message: unknown): void };
+
+const editor = acquireVsCodeApi();
+const seed = readSeed(document);
+const view = new TicketView();
+const api: PanelApi = { show: state => view.show(state), focusNote: () => view.focusNote() };
+
+view.memory = new Memory(editor, seed);
+view.host = createBirpc<PanelHostApi, PanelApi>(api, {
+  post: message => editor.postMessage(message),
+  on: listener => window.addEventListener('message', event => listener(event.data)),
+  eventNames: ['noteChanged'],
+  timeout: -1,
+});
+if (pageStyles.styleSheet) document.adoptedStyleSheets.push(pageStyles.styleSheet);
+document.body.append(view);
+void view.host.ready();

@@ -1,0 +1,227 @@
+import { t } from '@vscode/l10n';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { NoteVisibility } from '../../model/desk.ts';
+import { noteLimit, type PanelHostApi, type PanelNote, type PanelProblem } from '../messages.ts';
+import { icon } from './icon.ts';
+import type { Memory } from './memory.ts';
+import { problemBanner } from './parts.ts';
+
+/** The box in which a note is written. What is typed is remembered at once, and forgotten only when the desk has it. */
+export class NoteBox extends LitElement {
+  static override properties = {
+    visibilities: { attribute: false },
+    customer: { attribute: false },
+    known: { attribute: false },
+    text: { state: true },
+    chosen: { state: true },
+    saving: { state: true },
+    problem: { state: true },
+    status: { state: true },
+  };
+
+  declare host: PanelHostApi;
+  declare memory: Memory;
+  /** Visibilities a note can have here, at least one. */
+  declare visibilities: readonly NoteVisibility[];
+  /** Who reads a public note, as far as known. */
+  declare customer: string | undefined;
+  /** The note as the host knows it. */
+  declare known: PanelNote | undefined;
+  declare text: string;
+  declare chosen: NoteVisibility | undefined;
+  declare saving: boolean;
+  declare problem: PanelProblem | undefined;
+  declare status: string;
+
+  /** This page itself waits for the answer; otherwise an earlier page's attempt is followed by what the host says. */
+  #waiting = false;
+  #begun = false;
+
+  constructor() {
+    super();
+    this.visibilities = [];
+    this.text = '';
+    this.saving = false;
+    this.status = '';
+  }
+
+  /** Puts the cursor into the box; an empty box is set to `visibility`. */
+  write(visibility?: NoteVisibility): void {
+    if (visibility && !this.text.trim() && this.visibilities.includes(visibility)) this.#choose(visibility);
+    const area = this.querySelector('textarea');
+    area?.focus({ preventScroll: true });
+    this.scrollIntoView({ block: 'nearest' });
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.#begun) this.#begin();
+    else if (changed.has('known') && this.known && this.saving && !this.#waiting && !this.known.saving)
+      this.#ended(this.known);
+  }
+
+  protected override render(): TemplateResult {
+    const visibility = this.#visibility;
+    return html`<form class="note ${visibility}" @submit=${this.#submit} aria-labelledby="note-title">
+      <h2 id="note-title" class="hidden">${t('Write a note')}</h2>
+      ${this.visibilities.length > 1 ? this.#choice(visibility) : nothing}
+      <textarea
+        rows="4"
+        dir="auto"
+        maxlength=${noteLimit}
+        aria-label=${title(visibility)}
+        aria-describedby="note-hint"
+        placeholder=${placeholder(visibility)}
+        title=${t('{0} sends', keys())}
+        ?readonly=${this.saving}
+        .value=${this.text}
+        @input=${this.#typed}
+        @keydown=${this.#key}
+      ></textarea>
+      <div class="note-foot">
+        <span class="hint" id="note-hint">${hint(visibility, this.customer)}</span>
+        <span class="status" role="status">${this.status}</span>
+        <vscode-button
+          icon=${visibility === 'internal' ? 'lock' : visibility === 'public' ? 'send' : 'comment'}
+          title=${t('{0} ({1})', this.#sendLabel(visibility), keys())}
+          ?disabled=${this.saving || !this.text.trim()}
+          @click=${this.#send}
+        >
+          ${this.saving ? t('Saving…') : this.#sendLabel(visibility)}
+        </vscode-button>
+      </div>
+      ${this.problem ? problemBanner(this.problem, this.host) : nothing}
+    </form>`;
+  }
+
+  get #visibility(): NoteVisibility {
+    const [first = 'plain'] = this.visibilities;
+    if (this.chosen && this.visibilities.includes(this.chosen)) return this.chosen;
+    // What the customer does not see is the choice that cannot do harm.
+    return this.visibilities.includes('internal') ? 'internal' : first;
+  }
+
+  #choice(now: NoteVisibility): TemplateResult {
+    return html`<div class="choice" role="radiogroup" aria-label=${t('Who can see this note')}>
+      ${this.visibilities.map(
+        one => html`<label class="${one} ${one === now ? 'chosen' : ''}">
+          <input
+            type="radio"
+            name="visibility"
+            value=${one}
+            .checked=${one === now}
+            ?disabled=${this.saving}
+            @change=${() => this.#choose(one)}
+          />
+          ${icon(one === 'internal' ? 'lock' : one === 'public' ? 'globe' : 'comment')}<span>${title(one)}</span>
+        </label>`,
+      )}
+    </div>`;
+  }
+
+  #sendLabel(visibility: NoteVisibility): string {
+    if (visibility === 'internal') return t('Save Internal Note');
+    if (visibility === 'plain') return t('Add Note');
+    return this.customer ? t('Reply to {0}', this.customer) : t('Reply to Customer');
+  }
+
+  #begin(): void {
+    this.#begun = true;
+    const { draft, visibility, sending } = this.memory.now;
+    this.text = this.known ? this.known.text : draft;
+    this.chosen = this.known ? this.known.visibility : visibility;
+    this.saving = this.known?.saving ?? false;
+    this.problem = this.known?.problem;
+    if (!this.known && sending && draft) {
+      this.problem = {
+        message: t(
+          'The window was closed while this note was being saved. Look through the conversation before sending it again.',
+        ),
+      };
+    }
+    this.memory.change({ draft: this.text, sending: this.saving });
+    if (!this.known && this.text) void this.host.noteChanged(this.text, this.#visibility);
+  }
+
+  #choose(visibility: NoteVisibility): void {
+    this.chosen = visibility;
+    this.#remember();
+  }
+
+  #typed = (event: InputEvent): void => {
+    if (!(event.target instanceof HTMLTextAreaElement)) return;
+    this.text = event.target.value;
+    this.status = '';
+    this.#remember();
+  };
+
+  #remember(): void {
+    this.memory.change({ draft: this.text, visibility: this.#visibility });
+    void this.host.noteChanged(this.text, this.#visibility);
+  }
+
+  #key = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    event.preventDefault();
+    this.#send();
+  };
+
+  #submit = (event: SubmitEvent): void => event.preventDefault();
+
+  #send = (): void => {
+    if (!this.saving && this.text.trim()) void this.#save(this.#visibility);
+  };
+
+  async #save(visibility: NoteVisibility): Promise<void> {
+    this.#waiting = true;
+    this.saving = true;
+    this.problem = undefined;
+    this.status = t('Saving…');
+    this.memory.change({ sending: true });
+    try {
+      const answer = await this.host.saveNote(this.text, visibility);
+      this.#ended({ text: answer.saved ? '' : this.text, visibility, saving: false, ...answer });
+    } catch {
+      this.#ended({ text: this.text, visibility, saving: false });
+    } finally {
+      this.#waiting = false;
+    }
+  }
+
+  #ended(note: PanelNote): void {
+    this.saving = false;
+    this.problem = note.problem;
+    this.text = note.text;
+    this.memory.change({ draft: note.text, sending: false });
+    if (note.text) this.status = t('Not saved. The text is kept.');
+    else {
+      this.chosen = undefined;
+      this.status = note.visibility === 'public' ? t('Reply saved') : t('Note saved');
+    }
+  }
+}
+
+function title(visibility: NoteVisibility): string {
+  if (visibility === 'internal') return t('Internal Note');
+  return visibility === 'public' ? t('Reply to Customer') : t('Add Note');
+}
+
+function placeholder(visibility: NoteVisibility): string {
+  if (visibility === 'internal') return t('Write a note for colleagues');
+  return visibility === 'public' ? t('Write a reply to the customer') : t('Write a note');
+}
+
+function hint(visibility: NoteVisibility, customer: string | undefined): unknown {
+  if (visibility === 'internal') return html`${icon('lock')}${t('The customer does not see this.')}`;
+  if (visibility !== 'public') return nothing;
+  return html`${icon('globe')}${customer ? t('{0} can read this.', customer) : t('The customer can read this.')}`;
+}
+
+function keys(): string {
+  return navigator.platform.startsWith('Mac') ? '⌘Enter' : t('Ctrl+Enter');
+}
+
+customElements.define('deskside-note', NoteBox);

@@ -1,0 +1,137 @@
+import { t } from '@vscode/l10n';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import type { RichText } from '../../model/ticket.ts';
+import { type Content, contentOf } from './content.ts';
+import { foldLines, shouldFold } from './fold.ts';
+import type { Images } from './images.ts';
+import { textStyles } from './textStyles.ts';
+
+/**
+ * A ticket's text, in a shadow root of its own so that nothing in it reaches the page. Long text is folded. Fires
+ * `openlink` with the address when a link is followed.
+ */
+export class TicketText extends LitElement {
+  static override properties = {
+    body: { attribute: false },
+    images: { attribute: false },
+    long: { state: true },
+    open: { state: true },
+  };
+  static override styles = textStyles;
+
+  declare body: RichText | undefined;
+  declare images: Images | undefined;
+  declare long: boolean;
+  declare open: boolean;
+
+  #content: Content | undefined;
+  #sizes = new ResizeObserver(() => this.#measure());
+
+  constructor() {
+    super();
+    this.long = false;
+    this.open = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.images?.addEventListener('change', this.#drawImages);
+    if (this.#content) this.#sizes.observe(this.#content.root);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.images?.removeEventListener('change', this.#drawImages);
+    this.#sizes.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const images = changed.get('images');
+    if (images) images.removeEventListener('change', this.#drawImages);
+    if (changed.has('images')) this.images?.addEventListener('change', this.#drawImages);
+    const before = changed.get('body');
+    if (changed.has('body') && this.body && (before?.body !== this.body.body || before.kind !== this.body.kind)) {
+      this.#sizes.disconnect();
+      this.#content = contentOf(this.body);
+      this.#sizes.observe(this.#content.root);
+      for (const { address, button } of this.#content.images) {
+        this.images?.add(address);
+        button.addEventListener('click', event => {
+          // The image may be a link: the button loads, and only that.
+          event.preventDefault();
+          event.stopPropagation();
+          void this.images?.load(address);
+        });
+      }
+      this.#drawImages();
+    }
+  }
+
+  protected override render(): unknown {
+    const shown = this.long && !this.open ? 'clip folded' : this.long ? 'clip' : 'clip short';
+    return html`<div class=${shown} id="text" @click=${this.#follow} @auxclick=${this.#follow} @focusin=${this.#reveal}>
+        ${this.#content?.root}
+      </div>
+      ${
+        this.long
+          ? html`<button class="more" type="button" aria-expanded=${this.open} aria-controls="text" @click=${this.#toggle}>
+            ${this.open ? t('Show Less') : t('Show More')}
+          </button>`
+          : nothing
+      }`;
+  }
+
+  #measure(): void {
+    const root = this.#content?.root;
+    if (!root) return;
+    this.long = shouldFold(root.offsetHeight, Number.parseFloat(getComputedStyle(root).lineHeight));
+  }
+
+  #toggle = (): void => {
+    this.open = !this.open;
+    if (!this.open && this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'nearest' });
+  };
+
+  /** Focus must not land on what is folded away. */
+  #reveal = (event: FocusEvent): void => {
+    if (!this.long || this.open || !(event.target instanceof HTMLElement) || !this.#content) return;
+    const line = Number.parseFloat(getComputedStyle(this.#content.root).lineHeight);
+    const below = event.target.getBoundingClientRect().bottom - this.#content.root.getBoundingClientRect().top;
+    if (below > foldLines * line) this.open = true;
+  };
+
+  #follow = (event: MouseEvent): void => {
+    const link = event.composedPath().find(node => node instanceof HTMLAnchorElement);
+    if (!link) return;
+    // The editor's own handling of links must not see it: the host checks the address first.
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.button === 2 || !link.href) return;
+    this.dispatchEvent(new CustomEvent('openlink', { detail: link.href, bubbles: true }));
+  };
+
+  #drawImages = (): void => {
+    for (const { address, button, alt } of this.#content?.images ?? []) {
+      const state = this.images?.state(address) ?? { at: 'idle' };
+      if (state.at === 'loaded') {
+        const image = document.createElement('img');
+        image.src = state.data;
+        image.alt = alt;
+        button.replaceWith(image);
+        continue;
+      }
+      const where = `${new URL(address).host}${alt ? ` · ${alt}` : ''}`;
+      button.disabled = state.at === 'loading';
+      button.textContent = {
+        idle: t('Load image'),
+        loading: t('Loading image…'),
+        failed: t('Image could not be loaded. Try Again'),
+      }[state.at];
+      const from = document.createElement('span');
+      from.textContent = where;
+      button.append(' ', from);
+    }
+  };
+}
+
+customElements.define('deskside-text', TicketText);

@@ -1,0 +1,198 @@
+import { t } from '@vscode/l10n';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { PanelApi, PanelHostApi, PanelState } from '../messages.ts';
+import { conversation, entriesAtOnce } from './conversation.ts';
+import { facts } from './facts.ts';
+import { type Formats, formatsFor } from './format.ts';
+import { header } from './header.ts';
+import { icon } from './icon.ts';
+import { Images } from './images.ts';
+import type { Memory } from './memory.ts';
+import { NoteBox } from './noteBox.ts';
+import { type Drawing, problemBanner, quiet, when } from './parts.ts';
+
+const minute = 60_000;
+
+/** The whole panel. Drawn into the page itself, so that the page's one codicon style sheet serves it. */
+export class TicketView extends LitElement implements PanelApi {
+  static override properties = {
+    state: { state: true },
+    now: { state: true },
+    shownEntries: { state: true },
+  };
+
+  declare host: PanelHostApi;
+  declare memory: Memory;
+  declare state: PanelState | undefined;
+  declare now: number;
+  declare shownEntries: number;
+
+  #images: Images | undefined;
+  #formats: Formats | undefined;
+  #clock: ReturnType<typeof setInterval> | undefined;
+  #scrolled = false;
+  #focusWanted = false;
+
+  constructor() {
+    super();
+    this.now = Date.now();
+    this.shownEntries = entriesAtOnce;
+  }
+
+  show(state: PanelState): void {
+    if (state.locale !== this.state?.locale) this.#formats = formatsFor(state.locale);
+    this.state = state;
+    this.now = Date.now();
+    const subject = state.details?.ticket.subject ?? state.subject;
+    if (subject !== undefined && subject !== this.memory.now.subject) this.memory.change({ subject });
+  }
+
+  focusNote(): void {
+    this.#focusWanted = true;
+    this.requestUpdate();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#images ??= new Images(address => this.host.loadImage(address));
+    this.#images.addEventListener('change', this.#redraw);
+    this.#clock = setInterval(() => {
+      this.now = Date.now();
+    }, minute);
+    window.addEventListener('scroll', this.#keepScroll, { passive: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#images?.removeEventListener('change', this.#redraw);
+    clearInterval(this.#clock);
+    window.removeEventListener('scroll', this.#keepScroll);
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const { deskId, ticketId, number, subject } = this.memory.now;
+    const state: PanelState = this.state ?? {
+      ...{ deskId, ticketId, number, deskName: '', loading: true, noteVisibilities: [] },
+      ...{ canLogTime: false, hasWebPage: false, locale: document.documentElement.lang },
+      ...(subject === undefined ? {} : { subject }),
+    };
+    this.#formats ??= formatsFor(state.locale);
+    const images = this.#images;
+    if (!images) return html``;
+    const drawing: Drawing = { state, host: this.host, formats: this.#formats, now: this.now, images };
+    return html`<div class="page" aria-busy=${state.loading} @openlink=${this.#openLink}>
+      <vscode-progress-bar
+        class="progress"
+        ?hidden=${!state.loading}
+        aria-label=${t('Loading')}
+      ></vscode-progress-bar>
+      ${header(drawing, this.#reply)}
+      ${
+        state.problem
+          ? problemBanner(
+              state.problem,
+              this.host,
+              state.details && state.fetchedAt
+                ? html`<span class="muted">${when(drawing, state.fetchedAt, relative => t('Shown as it was {0}.', relative))}</span>`
+                : nothing,
+            )
+          : nothing
+      }
+      ${state.details ? this.#body(drawing) : state.loading ? html`<p class="quiet first">${t('Loading…')}</p>` : nothing}
+    </div>`;
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    if (!this.state?.details) return;
+    if (!this.#scrolled) {
+      this.#scrolled = true;
+      const { scroll } = this.memory.now;
+      if (scroll > 0 && !this.#focusWanted) void this.#restoreScroll(scroll);
+    }
+    const box = this.#noteBox;
+    if (this.#focusWanted && box) {
+      this.#focusWanted = false;
+      void box.updateComplete.then(() => box.write());
+    }
+  }
+
+  #body(drawing: Drawing): TemplateResult {
+    const { state } = drawing;
+    const ticket = state.details?.ticket;
+    const description = ticket?.description;
+    const first = state.details?.history[0]?.body.body.trim();
+    const repeated = description !== undefined && description.body.trim() !== '' && first === description.body.trim();
+    return html`<div class="columns">
+      <main>
+        ${
+          repeated
+            ? nothing
+            : html`<section aria-labelledby="description">
+              <div class="section-head"><h2 id="description">${t('Description')}</h2></div>
+              ${
+                description?.body.trim()
+                  ? html`<deskside-text .body=${description} .images=${drawing.images}></deskside-text>`
+                  : quiet(t('No description.'))
+              }
+            </section>`
+        }
+        ${conversation(drawing, {
+          shown: this.shownEntries,
+          showEarlier: () => {
+            this.shownEntries += entriesAtOnce;
+          },
+          jumpToNewest: this.#jump,
+        })}
+        ${
+          state.noteVisibilities.length > 0
+            ? html`<deskside-note
+              .host=${this.host}
+              .memory=${this.memory}
+              .visibilities=${state.noteVisibilities}
+              .customer=${ticket?.contact?.name ?? ticket?.customer?.name}
+              .known=${state.note}
+            ></deskside-note>`
+            : html`<p class="quiet">${icon('info')} ${t('{0} takes no notes from here.', state.deskName)}</p>`
+        }
+      </main>
+      ${facts(drawing)}
+    </div>`;
+  }
+
+  get #noteBox(): NoteBox | undefined {
+    const box = this.querySelector('deskside-note');
+    return box instanceof NoteBox ? box : undefined;
+  }
+
+  #redraw = (): void => this.requestUpdate();
+
+  #reply = (): void => this.#noteBox?.write('public');
+
+  #jump = (): void => {
+    const newest = this.querySelector<HTMLElement>('#newest');
+    newest?.focus({ preventScroll: true });
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    newest?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' });
+  };
+
+  #openLink = (event: CustomEvent<string>): void => {
+    void this.host.openLink(event.detail);
+  };
+
+  #keepScroll = (): void => {
+    if (this.#scrolled) this.memory.change({ scroll: Math.round(window.scrollY) });
+  };
+
+  /** Waits for the texts to be measured, as folding changes heights. */
+  async #restoreScroll(scroll: number): Promise<void> {
+    await this.updateComplete;
+    await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    window.scrollTo({ top: scroll, behavior: 'instant' });
+  }
+}
+
+customElements.define('deskside-ticket', TicketView);
