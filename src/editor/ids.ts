@@ -7,7 +7,8 @@ export const commands = {
   renameDesk: 'deskside.renameDesk',
   removeDesk: 'deskside.removeDesk',
   refresh: 'deskside.refresh',
-  loadMore: 'deskside.loadMore',
+  /** What a click on a row that tells something does; not in the palette. */
+  rowAction: 'deskside.rowAction',
   openTicket: 'deskside.openTicket',
   openTicketByNumber: 'deskside.openTicketByNumber',
   searchTickets: 'deskside.searchTickets',

@@ -65,7 +65,9 @@ export class TicketLists {
     }
     if (fresh) state.dirty = true;
     const { loaded } = state;
-    if (state.dirty || !loaded || (loaded.more && loaded.tickets.size < wanted)) {
+    // A failure stands until someone wants to know anew: views that draw again must not become a storm of requests.
+    const wantsMore = !loaded || (loaded.more && loaded.tickets.size < wanted);
+    if (state.dirty || (wantsMore && !state.failure)) {
       const current = state;
       await this.#shared.run(key, () => this.#read(query, current, wanted), signal);
     }
@@ -93,7 +95,6 @@ export class TicketLists {
       delete state.failure;
     } catch (thrown) {
       state.failure = failureOf(thrown);
-      state.dirty = true;
     }
   }
 }

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Engine } from '../../engine/engine.ts';
+import type { DeskConfig, SystemInfo } from '../../model/desk.ts';
+import type { Technician } from '../../model/directory.ts';
+import { describeFailure } from '../failures.ts';
+import { askChoice, askText, runSteps } from '../input.ts';
+import type { Desks } from './desks.ts';
+
+/** Answers so far; Back may change any of them. */
+interface Answers {
+  system?: SystemInfo | 'sample';
+  address: string;
+  allowPlainHttp: boolean;
+  organizationId: string;
+  secret: string;
+  technicians: readonly Technician[];
+  technician: Technician | undefined;
+}
+
+/** What the flow needs of the rest. */
+export interface ConnectParts {
+  readonly engine: Engine;
+  readonly desks: Desks;
+  trySample(): Promise<void>;
+}
+
+/**
+ * Asks for what a desk needs, tries it live before anything is kept, and connects it. With `existing` it signs that
+ * desk in again, all answers but the secret filled in.
+ */
+export async function connectDesk(parts: ConnectParts, existing?: DeskConfig): Promise<void> {
+  const { t } = vscode.l10n;
+  const systems = await parts.engine.systems();
+  const known = systems.find(info => info.system === existing?.system);
+  const answers: Answers = {
+    ...(known ? { system: known } : {}),
+    address: existing?.address ?? '',
+    allowPlainHttp: existing?.allowPlainHttp ?? false,
+    organizationId: existing?.organizationId ?? '',
+    secret: '',
+    technicians: [],
+    technician: undefined,
+  };
+  const chosen = (): SystemInfo | undefined => (typeof answers.system === 'object' ? answers.system : undefined);
+  const config = (): DeskConfig => ({
+    ...existing,
+    id: existing?.id ?? `${chosen()?.system}-${randomUUID().slice(0, 8)}`,
+    name: existing?.name ?? deskName(parts.desks, chosen()?.label ?? '', answers.address),
+    system: chosen()?.system ?? '',
+    address: withScheme(answers.address.trim()),
+    ...(chosen()?.asksOrganizationId ? { organizationId: answers.organizationId } : {}),
+    ...(answers.allowPlainHttp ? { allowPlainHttp: true } : {}),
+    ...(answers.technician ? { technicianId: answers.technician.id, technicianName: answers.technician.name } : {}),
+  });
+  const notReal = () => !chosen();
+
+  await runSteps(existing ? t('Sign In to {0}', existing.name) : t('Connect a Help Desk'), [
+    {
+      skip: () => existing !== undefined,
+      ask: async place => {
+        answers.system = await askChoice<SystemInfo | 'sample'>(place, {
+          placeholder: t('Which system is it?'),
+          items: [
+            ...systems.map(info => ({ label: info.label, description: info.addressExample, value: info })),
+            {
+              label: t('Sample desk'),
+              description: t('believable data on this machine, no account needed'),
+              value: 'sample' as const,
+            },
+          ],
+        });
+        if (!answers.address) answers.address = chosen()?.addressDefault ?? '';
+      },
+    },
+    {
+      skip: notReal,
+      ask: async place => {
+        answers.address = await askText(place, {
+          prompt: t('Address of {0}', chosen()?.label ?? ''),
+          placeholder: t('For example {0}', chosen()?.addressExample ?? ''),
+          value: answers.address,
+          check: checkAddress,
+          accept: async value => {
+            const unencrypted = isUnencrypted(value);
+            answers.allowPlainHttp = unencrypted && (await allowsPlainHttp(value));
+            return unencrypted && !answers.allowPlainHttp ? t('Change http to https to go on.') : undefined;
+          },
+          typed: value => {
+            answers.address = value;
+          },
+        });
+      },
+    },
+    {
+      skip: () => !chosen()?.asksOrganizationId,
+      ask: async place => {
+        answers.organizationId = await askText(place, {
+          prompt: t('Organization ID (in {0}: Admin, My Company)', chosen()?.label ?? ''),
+          value: answers.organizationId,
+          check: value => (/^\d+$/.test(value.trim()) ? undefined : t('The organization ID is a number.')),
+        });
+        answers.organizationId = answers.organizationId.trim();
+      },
+    },
+    {
+      skip: notReal,
+      ask: async place => {
+        const info = chosen();
+        answers.secret = await askText(place, {
+          prompt:
+            info?.secretKind === 'key'
+              ? t('API key (in {0}: {1}). It is kept in the secret storage only.', info.label, info.secretPath)
+              : t(
+                  'API token (in {0}: {1}). It is kept in the secret storage only.',
+                  info?.label ?? '',
+                  info?.secretPath ?? '',
+                ),
+          password: true,
+          check: value => (value.trim() ? undefined : t('Paste it here.')),
+          accept: async (value, signal) => {
+            const result = await parts.engine.check(config(), value.trim(), signal);
+            if (!result.ok) return describeFailure(result.failure, info?.label ?? '').message;
+            answers.address = result.value.address;
+            answers.technicians = result.value.technicians.filter(each => each.active);
+            return undefined;
+          },
+        });
+        answers.secret = answers.secret.trim();
+      },
+    },
+    {
+      skip: () => notReal() || answers.technicians.length === 0,
+      ask: async place => {
+        answers.technician = await askChoice<Technician | undefined>(place, {
+          placeholder: t('Who are you? Your tickets and your time go by this.'),
+          items: [
+            ...answers.technicians.map(each => ({ label: each.name, description: each.email ?? each.id, value: each })),
+            { label: t('I am not in this list'), description: t('My Tickets stays empty'), value: undefined },
+          ],
+          activeValue: answers.technicians.find(each => each.id === existing?.technicianId),
+        });
+      },
+    },
+  ]);
+
+  if (answers.system === 'sample') await parts.trySample();
+  else await parts.desks.add(config(), answers.secret);
+}
+
+function checkAddress(value: string): string | { info: string } | undefined {
+  const { t } = vscode.l10n;
+  const typed = value.trim();
+  if (!typed) return t('Enter the address of the help desk.');
+  if (!URL.canParse(withScheme(typed))) return t('This is not an address.');
+  const url = new URL(withScheme(typed));
+  if (!['https:', 'http:'].includes(url.protocol)) return t('The address starts with https.');
+  if (url.username || url.password) return t('Leave the sign-in out of the address; it is asked for next.');
+  return isUnencrypted(typed)
+    ? { info: t('This address is not encrypted: the credentials could be read on the way.') }
+    : undefined;
+}
+
+/** People type host names; the web's own rule makes an address of them. */
+function withScheme(typed: string): string {
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
+}
+
+function isUnencrypted(typed: string): boolean {
+  const url = new URL(withScheme(typed.trim()));
+  return url.protocol === 'http:' && !/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+}
+
+async function allowsPlainHttp(address: string): Promise<boolean> {
+  const { t } = vscode.l10n;
+  const connect = t('Connect Unencrypted');
+  const answer = await vscode.window.showWarningMessage(
+    t('{0} is not encrypted.', new URL(withScheme(address)).host),
+    {
+      modal: true,
+      detail: t('Anyone on the way could read the credentials and the tickets. Use https if the server offers it.'),
+    },
+    connect,
+  );
+  return answer === connect;
+}
+
+/** A name that no other desk has: the system's, with the host when that is taken. */
+function deskName(desks: Desks, label: string, address: string): string {
+  const taken = new Set(desks.known.map(desk => desk.config.name));
+  const candidates = [label, `${label} (${new URL(withScheme(address)).host})`];
+  for (let n = 2; ; n++) {
+    const free = candidates.find(name => !taken.has(name));
+    if (free) return free;
+    candidates.push(`${label} ${n}`);
+  }
+}

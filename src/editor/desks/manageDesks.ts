@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { Abandoned } from '../commandRegistry.ts';
+import { describeFailure } from '../failures.ts';
+import { askChoice, askText, type ChoiceItem } from '../input.ts';
+import type { Desk, Desks, ReadyDesk } from './desks.ts';
+
+/** The desk a command is about: the one it was called on, the only one there is, or the one the user picks. */
+export async function chooseDesk(desks: Desks, title: string, deskId?: string): Promise<Desk> {
+  const all = await desks.load();
+  return pickDesk(all, title, deskId);
+}
+
+/** The same among the desks that can be asked. */
+export async function chooseReadyDesk(desks: Desks, title: string, deskId?: string): Promise<ReadyDesk> {
+  return pickDesk(await desks.ready(), title, deskId);
+}
+
+async function pickDesk<D extends Desk>(all: readonly D[], title: string, deskId?: string): Promise<D> {
+  const named = all.find(desk => desk.config.id === deskId);
+  if (named) return named;
+  const [first, ...others] = all;
+  if (!first) throw new Abandoned();
+  if (others.length === 0) return first;
+  const items: ChoiceItem<D>[] = all.map(desk => ({
+    label: desk.config.name,
+    description:
+      desk.state === 'ready'
+        ? hostOf(desk.config.address)
+        : describeFailure((desk as Extract<Desk, { state: 'failed' }>).failure, desk.config.name).message,
+    value: desk,
+  }));
+  return askChoice({ title, canGoBack: false }, { placeholder: vscode.l10n.t('Which desk?'), items });
+}
+
+/** Deletes a desk's secret from this machine. */
+export async function signOut(desks: Desks, deskId?: string): Promise<void> {
+  const desk = await chooseDesk(desks, vscode.l10n.t('Sign Out'), deskId);
+  await desks.signOut(desk.config.id);
+}
+
+/** Gives a desk another name. */
+export async function renameDesk(desks: Desks, deskId?: string): Promise<void> {
+  const { t } = vscode.l10n;
+  const title = t('Rename Desk');
+  const { config } = await chooseDesk(desks, title, deskId);
+  const name = await askText(
+    { title, canGoBack: false },
+    {
+      prompt: t('Name of the desk'),
+      value: config.name,
+      check: value => (value.trim() ? undefined : t('A desk needs a name.')),
+    },
+  );
+  await desks.rename(config.id, name.trim());
+}
+
+/** Removes a desk after asking: its settings and its secret go, the tickets on the desk stay. */
+export async function removeDesk(desks: Desks, deskId?: string): Promise<void> {
+  const { t } = vscode.l10n;
+  const { config } = await chooseDesk(desks, t('Remove Desk'), deskId);
+  const remove = t('Remove Desk');
+  const answer = await vscode.window.showWarningMessage(
+    t('Remove {0} from Deskside?', config.name),
+    { modal: true, detail: t('Its settings and its credentials are deleted here. Nothing changes on the desk.') },
+    remove,
+  );
+  if (answer === remove) await desks.remove(config.id);
+}
+
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : address;
+}

@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+
+/** Milliseconds that work may take before anything is said of it. */
+const patience = 800;
+
+/** Runs work; when it takes longer than a moment, shows what is being done with a way to cancel it. */
+export async function withProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const abort = new AbortController();
+  const working = work(abort.signal);
+  let timer: NodeJS.Timeout | undefined;
+  const slow = new Promise<'slow'>(resolve => {
+    timer = setTimeout(() => resolve('slow'), patience);
+  });
+  const first = await Promise.race([working.then(() => 'done' as const), slow]).finally(() => clearTimeout(timer));
+  if (first === 'done') return working;
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, async (_progress, token) => {
+    const listening = token.onCancellationRequested(() => abort.abort());
+    try {
+      return await working;
+    } finally {
+      listening.dispose();
+    }
+  });
+}

@@ -1,0 +1,172 @@
+import * as vscode from 'vscode';
+import type { Engine } from '../engine/engine.ts';
+import type { CommandRegistry } from './commandRegistry.ts';
+import { CommandFailed } from './commandRegistry.ts';
+import { connectDesk } from './desks/connectDesk.ts';
+import type { Desks } from './desks/desks.ts';
+import { chooseDesk, chooseReadyDesk, removeDesk, renameDesk, signOut } from './desks/manageDesks.ts';
+import { sampleConfigs } from './desks/sampleDesk.ts';
+import { commands, settings } from './ids.ts';
+import { askText } from './input.ts';
+import type { TicketPanels } from './panel/ticketPanels.ts';
+import { withProgress } from './progress.ts';
+import { type AskTicketParts, askTicket, type FoundTicket } from './tickets/askTicket.ts';
+import { copyTicketLink, webPage } from './tickets/links.ts';
+import type { MessageNode, Node } from './tickets/nodes.ts';
+import type { TicketTree } from './tickets/ticketTree.ts';
+import type { TimeLogging } from './time/logTime.ts';
+import type { TicketCreation } from './writing/createTicket.ts';
+import { selectedCode } from './writing/selection.ts';
+
+/** The parts that commands act on. */
+export interface CommandParts {
+  readonly extensionId: string;
+  readonly engine: Engine;
+  readonly desks: Desks;
+  readonly tree: TicketTree;
+  readonly panels: TicketPanels;
+  readonly creation: TicketCreation;
+  readonly timeLogging: TimeLogging;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Registers every command of `commands`. Those about a ticket or desk take it from the row or panel they are called on. */
+export function registerCommands(registry: CommandRegistry, parts: CommandParts): void {
+  const { desks, engine, panels, tree } = parts;
+  const { t } = vscode.l10n;
+  const asking: AskTicketParts = { engine, desks, active: () => panels.active };
+
+  const connect = () => connectDesk({ engine, desks, trySample: () => trySample(desks) });
+  const reconnect = async (deskId?: string) => {
+    const desk = await chooseDesk(desks, t('Sign In Again'), deskId);
+    if (desk.config.sample) desks.reopen(desk.config.id);
+    else await connectDesk({ engine, desks, trySample: () => trySample(desks) }, desk.config);
+  };
+  /** Without a desk every ticket command leads to connecting one. */
+  const withDesk = async (work: () => Promise<unknown>) => {
+    if ((await desks.load()).length === 0) await connect();
+    else await work();
+  };
+  const ticket = async (argument: unknown, title: string): Promise<FoundTicket> =>
+    ticketOf(argument) ?? panels.active ?? (await askTicket(asking, { title, canGoBack: false }));
+
+  registry.register(commands.connect, connect);
+  registry.register(commands.trySampleDesk, () => trySample(desks));
+  registry.register(commands.reconnect, argument => reconnect(deskOf(argument)));
+  registry.register(commands.signOut, argument => signOut(desks, deskOf(argument)));
+  registry.register(commands.renameDesk, argument => renameDesk(desks, deskOf(argument)));
+  registry.register(commands.removeDesk, argument => removeDesk(desks, deskOf(argument)));
+  registry.register(commands.refresh, () => tree.refresh());
+  registry.register(commands.showLog, () => parts.log.show());
+  registry.register(commands.rowAction, async argument => {
+    const row = argument as MessageNode;
+    if (row.does === 'loadMore' && row.of?.kind === 'list') tree.loadMore(row.of);
+    else if (row.does === 'retry') await tree.refresh();
+    else if (row.does === 'reconnect') await reconnect(row.deskId);
+    else if (row.does === 'showLog') parts.log.show();
+    else if (row.does === 'openSettings') {
+      await vscode.commands.executeCommand(
+        'workbench.action.openSettings',
+        `@ext:${parts.extensionId} ${settings.desks}`,
+      );
+    }
+  });
+
+  registry.register(commands.openTicket, argument =>
+    withDesk(async () => panels.open(await ticket(argument, t('Open Ticket')))),
+  );
+  registry.register(commands.searchTickets, () =>
+    withDesk(async () => panels.open(await askTicket(asking, { title: t('Search Tickets'), canGoBack: false }))),
+  );
+  registry.register(commands.openTicketByNumber, () =>
+    withDesk(async () => panels.open(await askNumber(engine, desks))),
+  );
+  registry.register(commands.createTicket, argument =>
+    withDesk(async () => panels.open(await parts.creation.run(undefined, deskOf(argument)))),
+  );
+  registry.register(commands.createTicketFromSelection, () =>
+    withDesk(async () => panels.open(await parts.creation.run(selectedCode(vscode.window.activeTextEditor)))),
+  );
+  registry.register(commands.logTime, argument =>
+    withDesk(async () => parts.timeLogging.run(await ticket(argument, t('Log Time')))),
+  );
+  registry.register(commands.addNote, argument =>
+    withDesk(async () => panels.open(await ticket(argument, t('Add Note')), { focusNote: true })),
+  );
+  registry.register(commands.copyTicketLink, async argument =>
+    copyTicketLink(desks, parts.extensionId, await ticket(argument, t('Copy Link to Ticket'))),
+  );
+  registry.register(commands.copyTicketNumber, async argument => {
+    const { number } = await ticket(argument, t('Copy Ticket Number'));
+    await vscode.env.clipboard.writeText(`#${number}`);
+  });
+  registry.register(commands.openInBrowser, async argument => {
+    const ref = await ticket(argument, t('Open Ticket in Browser'));
+    const page = webPage(desks, ref);
+    if (page) await vscode.env.openExternal(vscode.Uri.parse(page, true));
+    else await vscode.window.showInformationMessage(noWebPage(desks.get(ref.deskId)?.config.name ?? ''));
+  });
+}
+
+/** Connects both sides of the sample desk. */
+export async function trySample(desks: Desks): Promise<void> {
+  await withProgress(vscode.l10n.t('Starting the sample desk…'), async () => {
+    for (const config of sampleConfigs()) await desks.add(config, undefined);
+  });
+}
+
+async function askNumber(engine: Engine, desks: Desks): Promise<FoundTicket> {
+  const { t } = vscode.l10n;
+  const title = t('Open Ticket by Number');
+  const desk = await chooseReadyDesk(desks, title);
+  const { id, name } = desk.config;
+  let found: FoundTicket | undefined;
+  await askText(
+    { title: `${title} · ${name}`, canGoBack: false },
+    {
+      prompt: t('Ticket number'),
+      check: value => (/^\s*#?\d+\s*$/.test(value) ? undefined : t('A ticket number has digits only.')),
+      accept: async (value, signal) => {
+        const number = value.replace(/[#\s]/g, '');
+        const result = await engine.find(id, number, signal);
+        if (result.ok) {
+          found = { deskId: id, ticketId: result.value.id, number: result.value.number, subject: result.value.subject };
+          return undefined;
+        }
+        if (result.failure.reason === 'notFound') return t('{0} has no ticket #{1}.', name, number);
+        throw new CommandFailed(result.failure, name, id);
+      },
+    },
+  );
+  if (!found) throw new vscode.CancellationError();
+  return found;
+}
+
+function noWebPage(deskName: string): string {
+  return vscode.l10n.t('The web page of {0} is not known. Set "ticketUrl" of the desk in the settings.', deskName);
+}
+
+/** The ticket a command was called on: a row of the tree, or a reference from a panel. */
+function ticketOf(argument: unknown): FoundTicket | undefined {
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  if ('kind' in argument) {
+    const node = argument as Node;
+    if (node.kind !== 'ticket') return undefined;
+    const { id, number, subject } = node.ticket;
+    return { deskId: node.deskId, ticketId: id, number, subject };
+  }
+  const { deskId, ticketId, number, subject } = argument as Partial<FoundTicket>;
+  if (typeof deskId !== 'string' || typeof ticketId !== 'string' || typeof number !== 'string') return undefined;
+  return { deskId, ticketId, number, ...(typeof subject === 'string' ? { subject } : {}) };
+}
+
+/** The desk a command was called on. */
+function deskOf(argument: unknown): string | undefined {
+  if (typeof argument === 'string') return argument;
+  return typeof argument === 'object' &&
+    argument !== null &&
+    'deskId' in argument &&
+    typeof argument.deskId === 'string'
+    ? argument.deskId
+    : undefined;
+}

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { Engine } from '../../engine/engine.ts';
+import type { TicketQuery } from '../../model/query.ts';
+import type { TicketRef, TicketSummary } from '../../model/ticket.ts';
+import { Abandoned } from '../commandRegistry.ts';
+import type { Desks, ReadyDesk } from '../desks/desks.ts';
+import { askChoice, type ChoiceItem, type FlowPlace } from '../input.ts';
+
+/** Tickets shown of each desk. */
+const shown = 30;
+
+/** A ticket and enough to show it at once. */
+export type FoundTicket = TicketRef & { readonly subject?: string };
+
+/** What asking for a ticket needs of the rest. */
+export interface AskTicketParts {
+  readonly engine: Engine;
+  readonly desks: Desks;
+  /** The ticket whose panel is in front. */
+  active(): FoundTicket | undefined;
+}
+
+/**
+ * Lets the user pick a ticket: first the one in front and one's own, then whatever is typed is searched on all desks; a
+ * number finds that ticket.
+ * @throws Abandoned when the user gives up or no desk can be asked.
+ */
+export async function askTicket(parts: AskTicketParts, place: FlowPlace): Promise<FoundTicket> {
+  const { t } = vscode.l10n;
+  const desks = await parts.desks.ready();
+  if (desks.length === 0) throw new Abandoned();
+  return askChoice<FoundTicket>(place, {
+    placeholder: t('Number, or words of the subject'),
+    nothing: t('No ticket found'),
+    items: async (typed, signal) => {
+      const found = await Promise.all(desks.map(desk => look(parts, desk, typed, signal)));
+      const items = found.flat().map(({ desk, ticket }) => ticketItem(ticket, desk, desks.length > 1));
+      const front = typed ? undefined : parts.active();
+      if (!front) return items;
+      const rest = items.filter(({ value }) => value.deskId !== front.deskId || value.ticketId !== front.ticketId);
+      const first: ChoiceItem<FoundTicket> = {
+        label: `#${front.number} ${front.subject ?? ''}`,
+        description: t('open in front'),
+        value: front,
+      };
+      return [first, ...rest];
+    },
+  });
+}
+
+/** The tickets of one desk that what was typed may mean. */
+async function look(
+  { engine }: AskTicketParts,
+  desk: ReadyDesk,
+  typed: string,
+  signal: AbortSignal,
+): Promise<{ desk: ReadyDesk; ticket: TicketSummary }[]> {
+  const { id, technicianId } = desk.config;
+  const number = /^#?(\d+)$/.exec(typed)?.[1];
+  if (number) {
+    const found = await engine.find(id, number, signal);
+    return found.ok ? [{ desk, ticket: found.value }] : [];
+  }
+  const query: TicketQuery = typed
+    ? { text: typed }
+    : { state: 'open', ...(technicianId === undefined ? {} : { assigneeId: technicianId }) };
+  const { tickets } = await engine.tickets(id, query, shown, {}, signal);
+  return tickets.map(ticket => ({ desk, ticket }));
+}
+
+function ticketItem(ticket: TicketSummary, desk: ReadyDesk, namesDesk: boolean): ChoiceItem<FoundTicket> {
+  const facts = [ticket.status, ticket.customer?.name, ticket.assignee?.name ?? vscode.l10n.t('Unassigned')];
+  return {
+    label: `#${ticket.number} ${ticket.subject}`,
+    description: [...facts, namesDesk ? desk.config.name : undefined].filter(Boolean).join(' · '),
+    value: { deskId: desk.config.id, ticketId: ticket.id, number: ticket.number, subject: ticket.subject },
+  };
+}

@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import { exactTime, relativeTime } from '../../model/age.ts';
+import type { TicketSummary } from '../../model/ticket.ts';
+import { commands } from '../ids.ts';
+import type { MessageNode, TicketNode } from './nodes.ts';
+
+/** Kinds of rows as menus know them (`viewItem`). */
+export const rowKinds = {
+  desk: 'desk',
+  list: 'list',
+  ticket: 'ticket',
+  ticketWithPage: 'ticket.page',
+} as const;
+
+/** The row of a ticket. */
+export function ticketRow(node: TicketNode, hasWebPage: boolean): vscode.TreeItem {
+  const { ticket } = node;
+  const item = new vscode.TreeItem(`#${ticket.number} ${ticket.subject}`);
+  item.id = node.key;
+  item.iconPath = new vscode.ThemeIcon(stateIcon(ticket), tint(ticket));
+  item.description = [ticket.customer?.name, age(ticket)].filter(Boolean).join(' · ');
+  item.contextValue = hasWebPage ? rowKinds.ticketWithPage : rowKinds.ticket;
+  item.command = {
+    command: commands.openTicket,
+    title: vscode.l10n.t('Open Ticket'),
+    arguments: [{ deskId: node.deskId, ticketId: ticket.id, number: ticket.number, subject: ticket.subject }],
+  };
+  item.accessibilityInformation = {
+    label: [
+      vscode.l10n.t('Ticket {0}, {1}', ticket.number, ticket.subject),
+      ticket.status,
+      ticket.priority,
+      ticket.customer?.name,
+      age(ticket),
+    ]
+      .filter(Boolean)
+      .join(', '),
+  };
+  return item;
+}
+
+/** A small card: what one wants to know before opening. Ticket text is appended as text, never as Markdown. */
+export function ticketCard(ticket: TicketSummary, deskName: string): vscode.MarkdownString {
+  const { t } = vscode.l10n;
+  const card = new vscode.MarkdownString('', true);
+  const { language } = vscode.env;
+  const now = new Date();
+  card.appendMarkdown('**').appendText(`#${ticket.number} ${ticket.subject}`).appendMarkdown('**\n\n');
+  const line = (icon: string, ...parts: (string | undefined)[]) => {
+    const text = parts.filter(Boolean).join(' · ');
+    if (text) card.appendMarkdown(`$(${icon}) `).appendText(text).appendMarkdown('  \n');
+  };
+  line(stateIcon(ticket), ticket.status, ticket.priority, ticket.type, ticket.category);
+  line('person', ticket.assignee?.name ?? t('Unassigned'), ticket.group?.name);
+  line('organization', ticket.customer?.name, ticket.contact?.name);
+  line('package', ticket.product);
+  const when = (label: string, iso: string | undefined) =>
+    iso ? `${label} ${relativeTime(iso, now, language, 'long')} (${exactTime(iso, language)})` : undefined;
+  line('calendar', when(t('Opened'), ticket.openedAt));
+  line('history', when(t('Changed'), ticket.changedAt));
+  line('watch', when(t('Due'), ticket.dueAt));
+  card.appendMarkdown('\n\n').appendText(deskName);
+  return card;
+}
+
+/** A row that tells something. */
+export function messageRow(node: MessageNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(node.label);
+  item.id = node.key;
+  const icon = messageIcons[node.state];
+  item.iconPath = icon.color
+    ? new vscode.ThemeIcon(icon.id, new vscode.ThemeColor(icon.color))
+    : new vscode.ThemeIcon(icon.id);
+  if (node.tooltip) item.tooltip = node.tooltip;
+  if (node.does) {
+    item.command = { command: commands.rowAction, title: node.label, arguments: [node] };
+  }
+  return item;
+}
+
+const messageIcons: Record<MessageNode['state'], { readonly id: string; readonly color?: string }> = {
+  loading: { id: 'loading~spin' },
+  empty: { id: 'blank' },
+  error: { id: 'error', color: 'list.errorForeground' },
+  stale: { id: 'warning', color: 'list.warningForeground' },
+  cut: { id: 'ellipsis' },
+};
+
+function stateIcon(ticket: TicketSummary): string {
+  return { open: 'circle-outline', waiting: 'color-mode', closed: 'pass-filled' }[ticket.state];
+}
+
+/** Colour only where it means something: closed tickets and normal ones carry none. */
+function tint(ticket: TicketSummary): vscode.ThemeColor | undefined {
+  if (ticket.state === 'closed') return undefined;
+  const overdue = ticket.dueAt !== undefined && ticket.dueAt < new Date().toISOString();
+  if (ticket.urgency === 'urgent' || overdue) return new vscode.ThemeColor('list.errorForeground');
+  return ticket.urgency === 'high' ? new vscode.ThemeColor('list.warningForeground') : undefined;
+}
+
+function age(ticket: TicketSummary): string {
+  const at = ticket.changedAt ?? ticket.openedAt;
+  return at ? relativeTime(at, new Date(), vscode.env.language) : '';
+}

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { CommandRegistry } from './editor/commandRegistry.ts';
+import { Desks } from './editor/desks/desks.ts';
+import { SampleDesk } from './editor/desks/sampleDesk.ts';
+import { describeFailure, remedyLabel } from './editor/failures.ts';
+import { commands, views } from './editor/ids.ts';
+import { lazyEngine } from './editor/lazyEngine.ts';
+import { TicketPanels } from './editor/panel/ticketPanels.ts';
+import { registerCommands, trySample } from './editor/registerCommands.ts';
+import { copyTicketLink, readEditorLink } from './editor/tickets/links.ts';
+import { TicketTree } from './editor/tickets/ticketTree.ts';
+import { TimeLogging } from './editor/time/logTime.ts';
+import { TicketCreation } from './editor/writing/createTicket.ts';
+
+/** Builds the parts and hands each what it needs. Nothing here asks a desk: the engine loads with the first question. */
+export function activate(context: vscode.ExtensionContext): void {
+  const keep = <T extends vscode.Disposable>(part: T): T => {
+    context.subscriptions.push(part);
+    return part;
+  };
+  const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
+  const extensionId = context.extension.id;
+
+  const log = keep(vscode.window.createOutputChannel('Deskside', { log: true }));
+  const engine = lazyEngine(async () => (await import('./engine/main.ts')).createEngine());
+  keep({ dispose: () => void engine.dispose() });
+  const dataFolder = join(context.globalStorageUri.fsPath, 'sampledesk');
+  const sample = keep(new SampleDesk(context.asAbsolutePath('dist/sampledesk.cjs'), dataFolder, log));
+  const desks = keep(new Desks(engine, context.secrets, sample, log));
+
+  const tree = keep(new TicketTree(engine, desks));
+  keep(vscode.window.createTreeView(views.tickets, { treeDataProvider: tree, showCollapseAll: true }));
+  const timeLogging = new TimeLogging(engine, desks);
+  const creation = new TicketCreation(engine, desks, context.workspaceState);
+  const panels = keep(
+    new TicketPanels({
+      extensionUri: context.extensionUri,
+      engine,
+      log,
+      desk: deskId => {
+        const desk = desks.get(deskId);
+        return desk?.state === 'ready' ? desk : undefined;
+      },
+      loadDesks: () => desks.load(),
+      onDidChangeDesks: desks.onDidChange,
+      describe: (failure, deskName) => {
+        const { message, remedies } = describeFailure(failure, deskName);
+        const [first] = remedies;
+        if (!first) return { message };
+        return { message, remedy: { label: remedyLabel(first), action: first === 'retry' ? 'refresh' : first } };
+      },
+      logTime: ref => run(commands.logTime, ref),
+      copyLink: ref => copyTicketLink(desks, extensionId, ref),
+      openInBrowser: ref => run(commands.openInBrowser, ref),
+      reconnect: deskId => run(commands.reconnect, deskId),
+      showLog: () => log.show(),
+    }),
+  );
+
+  const registry = keep(
+    new CommandRegistry(log, { reconnect: deskId => run(commands.reconnect, deskId), showLog: () => log.show() }),
+  );
+  registerCommands(registry, { extensionId, engine, desks, tree, panels, creation, timeLogging, log });
+  keep(
+    vscode.window.registerUriHandler({
+      handleUri: async uri => {
+        const link = readEditorLink(uri);
+        if (!link) return;
+        await desks.load();
+        const found = await engine.find(link.deskId, link.number);
+        if (found.ok)
+          await run(commands.openTicket, { deskId: link.deskId, ticketId: found.value.id, number: link.number });
+        else await vscode.window.showErrorMessage(describeFailure(found.failure, link.deskId).message);
+      },
+    }),
+  );
+
+  if (SampleDesk.isProvided && !context.globalState.get('sampleConnected')) {
+    void trySample(desks).then(() => context.globalState.update('sampleConnected', true));
+  }
+}
