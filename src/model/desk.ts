@@ -1,4 +1,5 @@
 import type { Customer, Group, PickLists, Technician } from './directory.ts';
+import type { DeskFailure } from './errors.ts';
 import type { TicketPage, TicketQuery } from './query.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from './ticket.ts';
 
@@ -86,6 +87,8 @@ export interface Created {
   readonly id: string;
   /** The ticket number, when a ticket was made. */
   readonly number?: string;
+  /** It was made, but a later step failed (its text is missing, say): do not make it again. */
+  readonly warning?: DeskFailure;
 }
 
 /** What the live check of an address and its credentials found. */

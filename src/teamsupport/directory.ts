@@ -1,0 +1,145 @@
+import type { Choice, Customer, Group, PickLists, Technician } from '../model/directory.ts';
+import { DeskError } from '../model/errors.ts';
+import { type DataRecord, fieldOf } from '../wire/records.ts';
+import type { List, TeamSupportClient, Terms } from './client.ts';
+import { idOf, isTrue, toContact, toGroup, toOrganization, toTechnician } from './mapping.ts';
+
+/** How long the slowly changing lists are kept: requests count against a daily quota. */
+const KEEP_MS = 10 * 60_000;
+/** Customers and contacts that are read at once; in larger accounts the desk searches. */
+const ALL_CUSTOMERS = 1000;
+
+/** Who and what there is on an account, remembered for a while. */
+export class Directory {
+  readonly #client: TeamSupportClient;
+  readonly #kept = new Map<string, { until: number; value: unknown }>();
+
+  constructor(client: TeamSupportClient) {
+    this.#client = client;
+  }
+
+  technicians(signal?: AbortSignal): Promise<Technician[]> {
+    return this.#keep('users', async () => present((await this.#client.users(signal)).records.map(toTechnician)));
+  }
+
+  groups(signal?: AbortSignal): Promise<Group[]> {
+    return this.#keep('groups', async () => present((await this.#client.groups(signal)).records.map(toGroup)));
+  }
+
+  pickLists(signal?: AbortSignal): Promise<PickLists> {
+    return this.#keep('picks', async () => {
+      const [types, statuses, severities, products] = await Promise.all([
+        this.#client.property('tickettypes', signal),
+        this.#client.property('ticketstatuses', signal),
+        // The path is inferred (2.1).
+        orNone(this.#client.property('ticketseverities', signal)),
+        orNone(this.#client.products(signal)),
+      ]);
+      return {
+        types: choices(types, 'TicketType'),
+        statuses: choices(statuses, 'TicketStatus'),
+        priorities: choices(severities, 'TicketSeverity'),
+        products: choices(products, 'Product'),
+        categories: [],
+        sources: [],
+        timeCategories: [],
+      };
+    });
+  }
+
+  /** Contacts and organisations whose name, company or e-mail holds `text`, by name. */
+  async customers(text: string, limit: number, signal?: AbortSignal): Promise<Customer[]> {
+    const wanted = text.trim().toLocaleLowerCase();
+    const all = await this.#allCustomers(signal);
+    const found = all.complete || !wanted ? all.customers : await this.#searchCustomers(text.trim(), limit, signal);
+    return found
+      .filter(c => [c.name, c.company, c.email].some(part => part?.toLocaleLowerCase().includes(wanted)))
+      .slice(0, limit);
+  }
+
+  #allCustomers(signal?: AbortSignal): Promise<{ customers: Customer[]; complete: boolean }> {
+    return this.#keep('customers', async () => {
+      const [contacts, customers] = await Promise.all([
+        this.#client.contacts(firstPage(ALL_CUSTOMERS), signal),
+        this.#client.customers(firstPage(ALL_CUSTOMERS), signal),
+      ]);
+      const complete = [contacts, customers].every(list => list.records.length !== ALL_CUSTOMERS);
+      return { customers: byName(contacts.records, customers.records), complete };
+    });
+  }
+
+  /** Terms are ANDed (1.14), so each member is asked on its own. */
+  async #searchCustomers(text: string, limit: number, signal?: AbortSignal): Promise<Customer[]> {
+    const page = firstPage(limit);
+    const by = (member: string): Terms => [[`${member}[contains]`, text], ...page];
+    const [customers, ...contacts] = await Promise.all([
+      this.#client.customers(by('Name'), signal),
+      ...['FirstName', 'LastName', 'Email', 'Organization'].map(m => this.#client.contacts(by(m), signal)),
+    ]);
+    const found = byName(
+      contacts.flatMap(list => list.records),
+      customers.records,
+    );
+    return [...new Map(found.map(customer => [customer.id, customer])).values()];
+  }
+
+  async #keep<T>(name: string, load: () => Promise<T>): Promise<T> {
+    const kept = this.#kept.get(name);
+    if (kept && kept.until > Date.now()) return kept.value as T;
+    const value = await load();
+    this.#kept.set(name, { until: Date.now() + KEEP_MS, value });
+    return value;
+  }
+}
+
+function firstPage(size: number): Terms {
+  return [
+    ['pageSize', String(size)],
+    ['pageNumber', '1'],
+  ];
+}
+
+function byName(contacts: readonly DataRecord[], organizations: readonly DataRecord[]): Customer[] {
+  return present([...contacts.map(toContact), ...organizations.map(toOrganization)]).sort((a, b) =>
+    a.name.localeCompare(b.name),
+  );
+}
+
+/** In the account's own order (`Position`), else as listed. */
+function choices(list: List, entity: string): Choice[] {
+  const placed = list.records.map((record, index) => ({
+    choice: choice(record, entity),
+    position: Number(fieldOf(record, 'Position') ?? index),
+  }));
+  placed.sort((a, b) => a.position - b.position);
+  return present(placed.map(({ choice }) => choice));
+}
+
+function choice(record: DataRecord, entity: string): Choice | undefined {
+  const id = idOf(record, entity);
+  const name = fieldOf(record, 'Name');
+  if (!id || !name) return undefined;
+  const typeId = entity === 'TicketStatus' ? fieldOf(record, 'TicketTypeID') : undefined;
+  const closed = fieldOf(record, 'IsClosed');
+  return {
+    id,
+    name,
+    ...(typeId === undefined ? {} : { typeId }),
+    ...(closed === undefined ? {} : { closed: isTrue(closed) }),
+  };
+}
+
+/** An empty list where the account or API version lacks the resource. */
+async function orNone(list: Promise<List>): Promise<List> {
+  try {
+    return await list;
+  } catch (thrown) {
+    const reason = thrown instanceof DeskError ? thrown.failure.reason : undefined;
+    if (reason === 'notFound' || reason === 'unsupported') return { records: [], outer: Object.create(null) };
+    throw thrown;
+  }
+}
+
+function present<T>(items: readonly (T | undefined)[]): T[] {
+  return items.filter(item => item !== undefined);
+}

@@ -1,0 +1,249 @@
+import type { Customer, Group, Technician } from '../model/directory.ts';
+import type {
+  Attachment,
+  HistoryEntry,
+  NamedRef,
+  OtherField,
+  PersonRef,
+  Ticket,
+  TicketSummary,
+  TimeEntry,
+} from '../model/ticket.ts';
+import { readDate } from '../wire/dates.ts';
+import { type DataRecord, fieldOf, groupOf } from '../wire/records.ts';
+import { stateOfWord, urgencyOfWord } from '../wire/words.ts';
+import { plainText, readHtml } from './html.ts';
+
+/** An entity's own id: the member's name depends on flavour and on list or single (1.9). */
+export function idOf(record: DataRecord, entity: string): string | undefined {
+  return fieldOf(record, `${entity}ID`, 'ID');
+}
+
+/** Booleans are the texts `True` and `False` (1.10). */
+export function isTrue(value: string | undefined): boolean {
+  return value?.trim().toLowerCase() === 'true' || value?.trim() === '1';
+}
+
+/** Ids of customers say which kind they are, because a ticket links either (2.2). */
+export const contactId = (id: string): string => `contact:${id}`;
+export const organizationId = (id: string): string => `customer:${id}`;
+
+/** 2.2. Absent when the record is no ticket. */
+export function toSummary(record: DataRecord, zone: string): TicketSummary | undefined {
+  const id = idOf(record, 'Ticket');
+  if (!id) return undefined;
+  const status = fieldOf(record, 'Status') ?? '';
+  const priority = fieldOf(record, 'Severity');
+  return {
+    id,
+    number: fieldOf(record, 'TicketNumber') ?? id,
+    subject: plain(fieldOf(record, 'Name')),
+    state: stateOf(record, status),
+    status,
+    urgency: urgencyOfWord(priority),
+    ...given('priority', priority),
+    ...given('type', fieldOf(record, 'TicketTypeName')),
+    ...given('product', fieldOf(record, 'ProductName')),
+    ...given('group', named(fieldOf(record, 'GroupID'), fieldOf(record, 'GroupName'))),
+    ...given('assignee', named(fieldOf(record, 'UserID'), fieldOf(record, 'UserName'))),
+    ...given('customer', customerOf(record)),
+    ...given('contact', contactOf(record)),
+    ...given('openedAt', readDate(fieldOf(record, 'DateCreated'), zone)),
+    ...given('changedAt', readDate(fieldOf(record, 'DateModified'), zone)),
+    ...given('closedAt', readDate(fieldOf(record, 'DateClosed'), zone)),
+    ...given('dueAt', readDate(fieldOf(record, 'DueDate'), zone, true)),
+  };
+}
+
+/** A ticket in full; its text is the Description action's (1.6). */
+export function toTicket(record: DataRecord, description: DataRecord | undefined, zone: string): Ticket | undefined {
+  const summary = toSummary(record, zone);
+  if (!summary) return undefined;
+  const body = description && readHtml(fieldOf(description, 'Description') ?? '');
+  const hours = Number(fieldOf(record, 'HoursSpent') ?? Number.NaN);
+  return {
+    ...summary,
+    ...(body ? { description: { kind: 'html', body } } : {}),
+    ...(Number.isFinite(hours) ? { minutesLogged: Math.round(hours * 60) } : {}),
+    otherFields: otherFields(record),
+  };
+}
+
+/** Whether an action is the one that holds the ticket's text (1.6). */
+export function isDescription(action: DataRecord): boolean {
+  const system = fieldOf(action, 'SystemActionTypeID');
+  return system === undefined ? fieldOf(action, 'Name') === 'Description' : system === '1';
+}
+
+/** 2.3. `technicians` are the ids of the account's users: who is none of them is a customer. */
+export function toEntry(action: DataRecord, technicians: ReadonlySet<string>, zone: string): HistoryEntry {
+  const minutes = minutesOf(action);
+  const visible = fieldOf(action, 'IsVisibleOnPortal');
+  return {
+    id: idOf(action, 'Action') ?? '',
+    ...given('at', readDate(fieldOf(action, 'DateCreated'), zone)),
+    ...given('author', creatorOf(action)),
+    role: roleOf(action, technicians),
+    visibility: visible === undefined ? 'unknown' : isTrue(visible) ? 'public' : 'internal',
+    ...given('kind', fieldOf(action, 'ActionType')),
+    body: { kind: 'html', body: readHtml(fieldOf(action, 'Description') ?? '') },
+    ...(minutes > 0 ? { minutes } : {}),
+  };
+}
+
+/** The time of an action (quirk 2); absent when none was logged. */
+export function toTimeEntry(action: DataRecord, zone: string): TimeEntry | undefined {
+  const minutes = minutesOf(action);
+  const id = idOf(action, 'Action');
+  if (minutes <= 0 || !id) return undefined;
+  const at = readDate(fieldOf(action, 'DateStarted'), zone) ?? readDate(fieldOf(action, 'DateCreated'), zone);
+  return {
+    id,
+    minutes,
+    ...given('at', at),
+    ...given('by', creatorOf(action)),
+    ...given('category', fieldOf(action, 'ActionType')),
+    ...given('notes', plainText(readHtml(fieldOf(action, 'Description') ?? '')) || undefined),
+  };
+}
+
+/** The members of an attachment are not shown anywhere: names are read by likeness. */
+export function toAttachment(record: DataRecord, entryId: string, zone: string): Attachment | undefined {
+  const name = fieldOf(record, 'FileName', 'Name', 'AttachmentName', 'Title');
+  if (!name) return undefined;
+  return {
+    ...given('id', idOf(record, 'Attachment')),
+    name,
+    ...given('size', fieldOf(record, 'FileSize', 'Size', 'Length', 'ContentLength')),
+    ...given('at', readDate(fieldOf(record, 'DateCreated', 'DateModified'), zone)),
+    entryId,
+  };
+}
+
+/** 2.7 */
+export function toTechnician(record: DataRecord): Technician | undefined {
+  const id = idOf(record, 'User');
+  if (!id) return undefined;
+  const email = fieldOf(record, 'Email');
+  const active = fieldOf(record, 'IsActive');
+  return {
+    id,
+    name: fullName(record) || fieldOf(record, 'Name', 'UserName') || email || id,
+    ...given('email', email),
+    active: active === undefined || isTrue(active),
+  };
+}
+
+export function toGroup(record: DataRecord): Group | undefined {
+  const id = idOf(record, 'Group');
+  const name = fieldOf(record, 'Name', 'GroupName');
+  return id && name ? { id, name } : undefined;
+}
+
+/** 2.5; absent for contacts that are no longer active. */
+export function toContact(record: DataRecord): Customer | undefined {
+  const id = idOf(record, 'Contact');
+  if (!id || fieldOf(record, 'IsActive')?.toLowerCase() === 'false') return undefined;
+  const email = fieldOf(record, 'Email');
+  return {
+    id: contactId(id),
+    name: fullName(record) || email || id,
+    ...given('company', fieldOf(record, 'Organization')),
+    ...given('email', email),
+  };
+}
+
+/** 2.4; absent for customers that are no longer active. */
+export function toOrganization(record: DataRecord): Customer | undefined {
+  const id = fieldOf(record, 'ID', 'CustomerID', 'OrganizationID');
+  const name = fieldOf(record, 'Name', 'CustomerName');
+  if (!id || !name || fieldOf(record, 'IsActive')?.toLowerCase() === 'false') return undefined;
+  return { id: organizationId(id), name };
+}
+
+/** Actions in the order they were written: dates have no seconds, ids rise. */
+export function oldestFirst(actions: readonly DataRecord[], zone: string): DataRecord[] {
+  const keyed = actions.map(action => ({
+    action,
+    at: readDate(fieldOf(action, 'DateCreated'), zone) ?? '',
+    id: Number(idOf(action, 'Action') ?? 0),
+  }));
+  keyed.sort((a, b) => a.at.localeCompare(b.at) || a.id - b.id);
+  return keyed.map(({ action }) => action);
+}
+
+/** `{ [name]: value }`, or nothing when there is no value. */
+function given<K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } {
+  return value === undefined ? {} : ({ [name]: value } as { [P in K]?: V });
+}
+
+function stateOf(record: DataRecord, status: string): TicketSummary['state'] {
+  const closed = fieldOf(record, 'IsClosed');
+  const byWord = stateOfWord(status);
+  if (closed === undefined) return byWord ?? 'open';
+  if (isTrue(closed)) return 'closed';
+  return byWord === 'waiting' ? 'waiting' : 'open';
+}
+
+function customerOf(record: DataRecord): NamedRef | undefined {
+  const [first] = groupOf(record, 'Customers');
+  const id = first && fieldOf(first, 'CustomerID', 'OrganizationID', 'ID');
+  const name = (first && fieldOf(first, 'CustomerName', 'Name')) ?? fieldOf(record, 'PrimaryCustomer');
+  return named(id && organizationId(id), name);
+}
+
+function contactOf(record: DataRecord): PersonRef | undefined {
+  const [first] = groupOf(record, 'Contacts');
+  const id = first && fieldOf(first, 'ContactID', 'ID');
+  return first && named(id && contactId(id), fieldOf(first, 'ContactName', 'Name'));
+}
+
+function creatorOf(action: DataRecord): PersonRef | undefined {
+  const id = fieldOf(action, 'CreatorID');
+  return named(id === '-1' ? undefined : id, fieldOf(action, 'CreatorName'));
+}
+
+function roleOf(action: DataRecord, technicians: ReadonlySet<string>): HistoryEntry['role'] {
+  const id = fieldOf(action, 'CreatorID');
+  if (id && technicians.has(id)) return 'technician';
+  // E-mails carry the system's id, whoever wrote them (2.3).
+  if (id === '-1') return fieldOf(action, 'SystemActionTypeID') === '3' ? 'unknown' : 'system';
+  return id && technicians.size > 0 ? 'customer' : 'unknown';
+}
+
+function minutesOf(action: DataRecord): number {
+  const minutes = Number(fieldOf(action, 'TimeSpent') ?? 0);
+  return Number.isFinite(minutes) ? Math.round(minutes) : 0;
+}
+
+function fullName(record: DataRecord): string {
+  return [fieldOf(record, 'FirstName'), fieldOf(record, 'MiddleName'), fieldOf(record, 'LastName')]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function named(id: string | undefined, name: string | undefined): NamedRef | undefined {
+  if (!name && !id) return undefined;
+  return { ...(id ? { id } : {}), name: name ?? id ?? '' };
+}
+
+function plain(text: string | undefined): string {
+  return (text ?? '').replace(/\s+/g, ' ').trim();
+}
+
+/** Members of the reference that have a place in the model or are only of technical use. */
+const KNOWN = new Set(
+  `id ticketid productname groupname tickettypename username status statusposition severityposition isclosed severity
+  ticketnumber reportedversionid solvedversionid productid groupid userid ticketstatusid tickettypeid ticketseverityid
+  organizationid name modifierid creatorid datemodified datecreated dateclosed closerid daysclosed daysopened hoursspent
+  knowledgebasecategoryid duedate primarycustomer customers contacts needsindexing`.split(/\s+/),
+);
+
+function otherFields(record: DataRecord): OtherField[] {
+  const fields = Object.entries(record.values).map(([name, value]) => ({ name, value: value.trim() }));
+  for (const [name, items] of Object.entries(record.groups)) {
+    const lines = items.map(item => fieldOf(item, 'Value', 'Name', ...Object.keys(item.values)) ?? '');
+    fields.push({ name, value: lines.filter(Boolean).join(', ') });
+  }
+  return fields.filter(({ name, value }) => value && !KNOWN.has(name.toLowerCase()));
+}

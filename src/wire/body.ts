@@ -1,0 +1,55 @@
+import type { DataNode } from './document.ts';
+import { readJson } from './json.ts';
+import { decodeText } from './text.ts';
+import { readUrlDelimited } from './urlDelimited.ts';
+import { readXml } from './xml.ts';
+
+/** What an answer's body is, told from the body alone: headers and status are not to be relied on. */
+export type Body =
+  | { readonly kind: 'data'; readonly format: 'xml' | 'json' | 'url'; readonly root: DataNode }
+  | { readonly kind: 'html'; readonly title: string; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'empty' };
+
+const HTML =
+  /^(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|(?:html|head|body|script|title|meta|h1|p|div)[\s>/])/i;
+const URL_DELIMITED = /^[A-Za-z_][\w.-]*=/;
+
+/**
+ * Reads a body in whichever format it is.
+ * @throws FormatError when the format is clear but the body is defective
+ */
+export function readBody(bytes: Uint8Array, contentType: string): Body {
+  const text = decodeText(bytes, contentType)
+    .replace(/^\ufeff/, '')
+    .trim();
+  if (!text) return { kind: 'empty' };
+  if (HTML.test(text.slice(0, 4096))) return { kind: 'html', title: titleOf(text), text: plain(text) };
+  if (text.startsWith('<')) return { kind: 'data', format: 'xml', root: readXml(text) };
+  if (/^[[{]/.test(text)) return { kind: 'data', format: 'json', root: readJson(text) };
+  if (URL_DELIMITED.test(text)) return { kind: 'data', format: 'url', root: readUrlDelimited(text) };
+  return { kind: 'text', text: text.replace(/^"([^"]*)"$/, '$1') };
+}
+
+/** A page's title, else its first heading, else its first words. */
+function titleOf(page: string): string {
+  const title = /<title[^>]*>([\s\S]{0,2000}?)<\/title>/i.exec(page)?.[1];
+  const heading = /<h1[^>]*>([\s\S]{0,2000}?)<\/h1>/i.exec(page)?.[1];
+  return (plain(title ?? '') || plain(heading ?? '') || plain(page)).slice(0, 120);
+}
+
+/** The visible words of a page, for recognising it; never shown as HTML. */
+function plain(page: string): string {
+  return page
+    .slice(0, 20_000)
+    .replace(/<(script|style)\b[\s\S]*?(?:<\/\1>|$)/gi, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&nbsp;/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&(?:quot|#34);/g, '"')
+    .replace(/&(?:apos|#39);/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

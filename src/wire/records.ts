@@ -1,0 +1,91 @@
+import type { DataNode } from './document.ts';
+
+/** Flat values by the desk's own names; no prototype, so that no name means anything but itself. */
+export type Values = Record<string, string>;
+
+/** One record of an answer. */
+export interface DataRecord {
+  readonly values: Values;
+  /** Nested collections (TeamSupport's customers of a ticket) by name; no prototype. */
+  readonly groups: Record<string, DataRecord[]>;
+}
+
+/** The records of an answer, and the values that stand beside them. */
+export interface Answer {
+  readonly records: DataRecord[];
+  readonly outer: Values;
+}
+
+/**
+ * Finds the records wherever they are: in a list under any root, in a single wrapped record, in a bare one.
+ * @param besides names (lower case) of values that stand beside records and never make one, such as a total
+ */
+export function findRecords(root: DataNode, besides: ReadonlySet<string> = new Set()): Answer {
+  const outer: Values = Object.create(null);
+  const records: DataRecord[] = [];
+  collect(root, true);
+  return { records, outer };
+
+  function collect(node: DataNode, wrapper: boolean): void {
+    const isBeside = (leaf: DataNode): boolean => besides.has(leaf.name.toLowerCase());
+    const leaves = node.list ? [] : node.children.filter(isLeaf);
+    const branches = node.children.filter(child => !isLeaf(child));
+    const own = leaves.filter(leaf => !isBeside(leaf));
+    if (isLeaf(node) && node.text.trim() && !node.list) outer[node.name] = node.text;
+    const widest = Math.max(0, ...branches.map(recordWidth));
+    if (own.length > 0 && !(wrapper && own.length < widest)) {
+      for (const leaf of leaves.filter(isBeside)) outer[leaf.name] = leaf.text;
+      const empty = own.every(leaf => leaf.list || (wrapper && own.length === 1 && !leaf.text));
+      if (!empty) records.push(toRecord(node, besides));
+      return;
+    }
+    for (const leaf of leaves) outer[leaf.name] = leaf.text;
+    // A wrapper around a wrapper is still one; the items of a list are records.
+    const inside = wrapper && !node.list && branches.length === 1;
+    for (const branch of branches) collect(branch, inside || branch.list);
+  }
+}
+
+/** The first value among `names`, compared without regard to letter case; absent when empty. */
+export function fieldOf(record: DataRecord, ...names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const wanted = name.toLowerCase();
+    for (const key in record.values) {
+      if (key.toLowerCase() === wanted && record.values[key]?.trim()) return record.values[key];
+    }
+  }
+  return undefined;
+}
+
+/** The nested collection of that name, compared without regard to letter case. */
+export function groupOf(record: DataRecord, name: string): readonly DataRecord[] {
+  for (const key in record.groups) {
+    if (key.toLowerCase() === name.toLowerCase()) return record.groups[key] ?? [];
+  }
+  return [];
+}
+
+function isLeaf(node: DataNode): boolean {
+  return node.children.length === 0;
+}
+
+/** How many values the widest record directly inside has. */
+function recordWidth(node: DataNode): number {
+  if (node.list) return Math.max(0, ...node.children.map(recordWidth));
+  return node.children.filter(isLeaf).length;
+}
+
+function toRecord(node: DataNode, besides: ReadonlySet<string>): DataRecord {
+  const values: Values = Object.create(null);
+  const groups: Record<string, DataRecord[]> = Object.create(null);
+  for (const child of node.children) {
+    if (besides.has(child.name.toLowerCase())) continue;
+    if (isLeaf(child)) {
+      const before = values[child.name];
+      values[child.name] = before ? `${before},${child.text}` : child.text;
+    } else {
+      groups[child.name] = [...(groups[child.name] ?? []), ...findRecords(child).records];
+    }
+  }
+  return { values, groups };
+}

@@ -1,0 +1,56 @@
+const MASK = '***';
+const DETAIL_LIMIT = 300;
+
+/** Below this length a value is no secret, and masking it would destroy the text around it. */
+const SHORTEST_SECRET = 3;
+
+const SHAPES: readonly [RegExp, string][] = [
+  [/\b(Basic|Bearer|Negotiate)\s+[\w+/=.~-]+/gi, `$1 ${MASK}`],
+  [/\b(authorization["']?\s*[:=]\s*["']?)(?!(?:Basic|Bearer|Negotiate)\s+\*)[^\s"',;<>]+/gi, `$1${MASK}`],
+  [
+    /\b((?:api[_-]?key|key|pass(?:word|wd)?|pwd|token|access[_-]?token|secret)["']?(?:\s*[=:]\s*|%3d)["']?)[^&\s"'<>,;]+/gi,
+    `$1${MASK}`,
+  ],
+  [/(\/\/)[^/\s@:]+(?::[^/\s@]*)?@/g, `$1${MASK}@`],
+];
+
+/**
+ * `text` without secrets: each of `secrets` in plain, percent-encoded, form-encoded and base64 form, and whatever has
+ * the shape of one (`key=…`, `pass=…`, an `Authorization` value, user and password in an address).
+ */
+export function redact(text: string, secrets: readonly string[]): string {
+  let clean = text;
+  for (const secret of secrets) {
+    if (secret.length < SHORTEST_SECRET) continue;
+    for (const form of formsOf(secret)) clean = replaceAllIgnoringCase(clean, form, MASK);
+  }
+  for (const [shape, mask] of SHAPES) clean = clean.replace(shape, mask);
+  return clean;
+}
+
+/** `text` on one line, redacted and cut to what an error's detail may hold. */
+export function detail(text: string, secrets: readonly string[]): string {
+  const line = redact(text, secrets).replace(/\s+/g, ' ').trim();
+  return line.length > DETAIL_LIMIT ? `${line.slice(0, DETAIL_LIMIT - 1)}…` : line;
+}
+
+/** Longest first, so that no form is cut by a shorter one inside it. */
+function formsOf(secret: string): string[] {
+  const encoded = encodeURIComponent(Buffer.from(secret).toString());
+  const strict = encoded.replace(/[!'()*]/g, c => `%${c.charCodeAt(0).toString(16)}`);
+  const forms = new Set([secret, encoded, strict, strict.replaceAll('%20', '+'), encodeURIComponent(strict)]);
+  // Inside a longer text the base64 form depends on how many bytes come before; the ends mix with their neighbours.
+  const bytes = Buffer.from(secret);
+  for (const before of [0, 1, 2]) {
+    const whole = Buffer.concat([Buffer.alloc(before), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
+    const inner = whole.slice(before === 0 ? 0 : before + 1, (before + bytes.length) % 3 === 0 ? undefined : -1);
+    if (inner.length >= 4) forms.add(inner).add(inner.replaceAll('+', '-').replaceAll('/', '_'));
+  }
+  return [...forms].sort((a, b) => b.length - a.length);
+}
+
+function replaceAllIgnoringCase(text: string, part: string, by: string): string {
+  return text.replace(new RegExp(part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gi'), by);
+}
