@@ -65,7 +65,7 @@ export class NoteBox extends LitElement {
 
   protected override render(): TemplateResult {
     const visibility = this.#visibility;
-    return html`<form class="note ${visibility}" @submit=${this.#submit} aria-labelledby="note-title">
+    return html`<section class="note ${visibility}" aria-labelledby="note-title">
       <h2 id="note-title" class="hidden">${t('Write a note')}</h2>
       ${this.visibilities.length > 1 ? this.#choice(visibility) : nothing}
       <textarea
@@ -94,7 +94,7 @@ export class NoteBox extends LitElement {
         </vscode-button>
       </div>
       ${this.problem ? problemBanner(this.problem, this.host) : nothing}
-    </form>`;
+    </section>`;
   }
 
   get #visibility(): NoteVisibility {
@@ -168,8 +168,6 @@ export class NoteBox extends LitElement {
     event.preventDefault();
     this.#send();
   };
-
-  #submit = (event: SubmitEvent): void => event.preventDefault();
 
   #send = (): void => {
     if (!this.saving && this.text.trim()) void this.#save(this.#visibility);

@@ -1,0 +1,26 @@
+import type * as vscode from 'vscode';
+import type { Engine } from '../../engine/engine.ts';
+import type { Capabilities, DeskConfig } from '../../model/desk.ts';
+import type { DeskFailure } from '../../model/errors.ts';
+import type { TicketRef } from '../../model/ticket.ts';
+import type { PanelProblem } from '../../webview/messages.ts';
+
+/** What ticket panels need from the rest of the extension. */
+export interface PanelHost {
+  readonly extensionUri: vscode.Uri;
+  readonly engine: Engine;
+  readonly log: vscode.LogOutputChannel;
+  /** A desk that is connected here. */
+  desk(deskId: string): { readonly config: DeskConfig; readonly capabilities: Capabilities } | undefined;
+  readonly onDidChangeDesks: vscode.Event<void>;
+  /** A failure in words, with what can be done about it in the panel. */
+  describe(failure: DeskFailure, deskName: string): PanelProblem;
+  logTime(ref: TicketRef): Promise<void>;
+  copyLink(ref: TicketRef): Promise<void>;
+  openInBrowser(ref: TicketRef): Promise<void>;
+  reconnect(deskId: string): Promise<void>;
+  showLog(): void;
+}
+
+/** A ticket to be shown; the subject when it is known already. */
+export type TicketToShow = TicketRef & { readonly subject?: string };

@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import { noteLimit, type PanelHostApi } from '../../webview/messages.ts';
+
+const longestAddress = 8192;
+const nothing = v.strictTuple([]);
+const visibility = v.picklist(['public', 'internal', 'plain']);
+const noteText = v.pipe(v.string(), v.maxLength(noteLimit));
+
+function address(...protocols: string[]) {
+  return v.pipe(
+    v.string(),
+    v.maxLength(longestAddress),
+    v.check(value => URL.canParse(value) && protocols.includes(new URL(value).protocol), 'address is not allowed'),
+  );
+}
+
+/** What each call of the page may carry. */
+const calls = {
+  ready: nothing,
+  refresh: nothing,
+  reconnect: nothing,
+  showLog: nothing,
+  noteChanged: v.strictTuple([noteText, visibility]),
+  saveNote: v.strictTuple([
+    v.pipe(
+      noteText,
+      v.check(text => text.trim() !== '', 'note is empty'),
+    ),
+    visibility,
+  ]),
+  logTime: nothing,
+  copyLink: nothing,
+  openInBrowser: nothing,
+  openLink: v.strictTuple([address('http:', 'https:', 'mailto:')]),
+  loadImage: v.strictTuple([address('http:', 'https:')]),
+} satisfies Record<keyof PanelHostApi, v.GenericSchema>;
+
+const call = v.strictObject({
+  t: v.literal('q'),
+  m: v.picklist(Object.keys(calls) as (keyof typeof calls)[]),
+  a: v.array(v.unknown()),
+  i: v.optional(v.pipe(v.string(), v.maxLength(64))),
+});
+
+/** Why a message from the page is not one that the host takes; nothing when it is. Repeats none of what it carried. */
+export function refusal(message: unknown): string | undefined {
+  const asked = v.safeParse(call, message);
+  if (!asked.success) return 'not a call of the panel';
+  const carried = v.safeParse(calls[asked.output.m], asked.output.a);
+  return carried.success ? undefined : `${asked.output.m}: arguments are not allowed`;
+}
+
+const state = v.object({
+  deskId: v.pipe(v.string(), v.minLength(1)),
+  ticketId: v.pipe(v.string(), v.minLength(1)),
+  number: v.string(),
+  subject: v.optional(v.string()),
+});
+
+/** The ticket that a panel of an earlier window showed, from the page's own state; nothing when it cannot be told. */
+export function restoredTicket(
+  saved: unknown,
+): { deskId: string; ticketId: string; number: string; subject?: string } | undefined {
+  const read = v.safeParse(state, saved);
+  if (!read.success) return undefined;
+  const { subject, ...ref } = read.output;
+  return subject === undefined ? ref : { ...ref, subject };
+}

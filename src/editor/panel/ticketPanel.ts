@@ -1,0 +1,281 @@
+import { randomBytes } from 'node:crypto';
+import { type BirpcReturn, createBirpc } from 'birpc';
+import * as vscode from 'vscode';
+import type { DetailsAnswer } from '../../engine/engine.ts';
+import type { NoteVisibility } from '../../model/desk.ts';
+import { asResult, type DeskFailure, type Result } from '../../model/errors.ts';
+import type { TicketRef } from '../../model/ticket.ts';
+import type { PanelApi, PanelHostApi, PanelNote, PanelProblem, PanelState } from '../../webview/messages.ts';
+import { logLine } from '../failures.ts';
+import type { PanelHost, TicketToShow } from './panelHost.ts';
+import { panelHtml } from './panelHtml.ts';
+import { refusal } from './panelMessages.ts';
+import { panelTitle } from './panelTitle.ts';
+
+/** Details older than this are shown, and asked for again meanwhile. */
+const staleAfter = 60_000;
+
+/** One ticket in one editor tab: reads it from the engine, shows it in the page, and does what the page asks. */
+export class TicketPanel implements vscode.Disposable {
+  readonly ref: TicketRef;
+  readonly #host: PanelHost;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #keepNote: (note: PanelNote) => void;
+  readonly #page: BirpcReturn<PanelApi, PanelHostApi>;
+  readonly #registrations: vscode.Disposable[] = [];
+  readonly #ended = new AbortController();
+  readonly #subject: string | undefined;
+
+  #answer: DetailsAnswer | undefined;
+  #failure: DeskFailure | undefined;
+  #note: PanelNote | undefined;
+  /** The read under way. */
+  #reading: AbortController | undefined;
+  /** The ticket changed while it was being read or not looked at. */
+  #outdated = false;
+  #pageReady = false;
+  #focusWanted = false;
+
+  /**
+   * @param note what was in the ticket's note box when it was last closed
+   * @param keepNote is told what the note box holds, also after the tab is closed
+   */
+  constructor(
+    host: PanelHost,
+    panel: vscode.WebviewPanel,
+    ticket: TicketToShow,
+    note: PanelNote | undefined,
+    keepNote: (note: PanelNote) => void,
+  ) {
+    const { subject, ...ref } = ticket;
+    this.ref = ref;
+    this.#host = host;
+    this.#panel = panel;
+    this.#subject = subject;
+    this.#note = note;
+    this.#keepNote = keepNote;
+    const dist = vscode.Uri.joinPath(host.extensionUri, 'dist');
+    panel.iconPath = new vscode.ThemeIcon('comment-discussion');
+    panel.title = panelTitle(ref.number, subject);
+    panel.webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist] };
+    this.#page = this.#connect(panel.webview);
+    this.#registrations.push(
+      panel.onDidChangeViewState(() => this.#viewChanged()),
+      host.onDidChangeDesks(() => {
+        this.#outdated = true;
+        this.#catchUp();
+      }),
+      new vscode.Disposable(
+        host.engine.onChange(change => {
+          if (change.kind !== 'ticket' || change.deskId !== ref.deskId || change.ticketId !== ref.ticketId) return;
+          this.#outdated = true;
+          this.#catchUp();
+        }),
+      ),
+    );
+    panel.webview.html = panelHtml({
+      nonce: randomBytes(18).toString('base64url'),
+      cspSource: panel.webview.cspSource,
+      script: panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'panel.js')).toString(),
+      codicons: panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'codicon.css')).toString(),
+      language: vscode.env.language,
+      seed: { ...ticket, ...(vscode.l10n.bundle ? { words: vscode.l10n.bundle } : {}) },
+    });
+    this.#read(false);
+  }
+
+  /** The ticket's number and, as far as known, its subject. */
+  get title(): string {
+    return this.#panel.title;
+  }
+
+  reveal(options: { readonly focusNote?: boolean; readonly preserveFocus?: boolean }): void {
+    this.#panel.reveal(undefined, options.preserveFocus);
+    if (options.focusNote) this.focusNote();
+  }
+
+  /** Puts the cursor into the note box, as soon as there is one. */
+  focusNote(): void {
+    if (this.#pageReady) void this.#page.focusNote();
+    else this.#focusWanted = true;
+  }
+
+  /** Lets go of everything but the tab itself: at the end of a session VS Code keeps it for the next one. */
+  dispose(): void {
+    if (this.#ended.signal.aborted) return;
+    this.#ended.abort();
+    this.#reading?.abort();
+    this.#page.$close();
+    for (const one of this.#registrations) one.dispose();
+  }
+
+  #connect(webview: vscode.Webview): BirpcReturn<PanelApi, PanelHostApi> {
+    const { ref } = this;
+    const host = this.#host;
+    const functions: PanelHostApi = {
+      ready: async () => this.#ready(),
+      refresh: async () => this.#read(true),
+      reconnect: () => this.#guard(() => host.reconnect(ref.deskId)),
+      showLog: async () => host.showLog(),
+      noteChanged: async (text, visibility) => {
+        if (!this.#note?.saving) this.#setNote({ text, visibility, saving: false });
+      },
+      saveNote: (text, visibility) => this.#saveNote(text, visibility),
+      logTime: () => this.#guard(() => host.logTime(ref)),
+      copyLink: () => this.#guard(() => host.copyLink(ref)),
+      openInBrowser: () => this.#guard(() => host.openInBrowser(ref)),
+      openLink: address => this.#guard(() => vscode.env.openExternal(vscode.Uri.parse(address, true))),
+      loadImage: address => this.#loadImage(address),
+    };
+    return createBirpc<PanelApi, PanelHostApi>(functions, {
+      post: message => webview.postMessage(message),
+      on: listener => {
+        this.#registrations.push(
+          webview.onDidReceiveMessage((message: unknown) => {
+            const why = refusal(message);
+            if (why === undefined) listener(message);
+            else host.log.warn(`Ticket panel #${ref.number}: ignored a message (${why}).`);
+          }),
+        );
+      },
+      eventNames: ['show', 'focusNote'],
+      timeout: -1,
+    });
+  }
+
+  #ready(): void {
+    this.#pageReady = true;
+    this.#show();
+    if (this.#focusWanted) void this.#page.focusNote();
+    this.#focusWanted = false;
+  }
+
+  #viewChanged(): void {
+    // A hidden page is thrown away; the one that takes its place says `ready`.
+    if (!this.#panel.visible) this.#pageReady = false;
+    this.#catchUp();
+  }
+
+  /** Reads again what changed, once somebody looks. */
+  #catchUp(): void {
+    if (this.#outdated && this.#panel.visible && !this.#reading) this.#read(false);
+  }
+
+  #read(fresh: boolean): void {
+    void this.#readNow(fresh);
+  }
+
+  async #readNow(fresh: boolean): Promise<void> {
+    this.#reading?.abort();
+    if (this.#ended.signal.aborted) return;
+    const reading = new AbortController();
+    this.#reading = reading;
+    this.#outdated = false;
+    this.#show();
+    for (const ask of fresh ? [true] : [false, true]) {
+      const result = await this.#ask(ask, reading.signal);
+      if (reading.signal.aborted) return;
+      this.#take(result);
+      if (ask || !result.ok || result.value.failure || Date.now() - Date.parse(result.value.fetchedAt) < staleAfter)
+        break;
+      this.#show();
+    }
+    this.#reading = undefined;
+    this.#show();
+    this.#catchUp();
+  }
+
+  async #ask(fresh: boolean, signal: AbortSignal): Promise<Result<DetailsAnswer>> {
+    const { engine } = this.#host;
+    const asked = await asResult(() => engine.details(this.ref.deskId, this.ref.ticketId, { fresh }, signal));
+    return asked.ok ? asked.value : asked;
+  }
+
+  #take(result: Result<DetailsAnswer>): void {
+    if (result.ok) this.#answer = result.value;
+    this.#failure = result.ok ? result.value.failure : result.failure;
+    if (this.#failure) this.#host.log.warn(`Ticket #${this.ref.number}: ${logLine(this.#failure)}`);
+    this.#panel.title = panelTitle(this.ref.number, this.#answer?.details.ticket.subject ?? this.#subject);
+  }
+
+  #show(): void {
+    if (this.#pageReady) void this.#page.show(this.#state());
+  }
+
+  #state(): PanelState {
+    const { ref } = this;
+    const desk = this.#host.desk(ref.deskId);
+    const loading = this.#reading !== undefined;
+    const problem = this.#problem(desk?.config.name);
+    return {
+      ...ref,
+      deskName: desk?.config.name ?? '',
+      loading,
+      noteVisibilities: desk?.capabilities.noteVisibilities ?? [],
+      canLogTime: desk?.capabilities.logTime ?? false,
+      hasWebPage: desk?.config.ticketUrl !== undefined,
+      locale: vscode.env.language,
+      ...(this.#subject === undefined ? {} : { subject: this.#subject }),
+      ...(this.#answer ? { details: this.#answer.details, fetchedAt: this.#answer.fetchedAt } : {}),
+      ...(problem && !loading ? { problem } : {}),
+      ...(this.#note ? { note: this.#note } : {}),
+    };
+  }
+
+  #problem(deskName: string | undefined): PanelProblem | undefined {
+    if (deskName !== undefined) return this.#failure && this.#host.describe(this.#failure, deskName);
+    return {
+      message: vscode.l10n.t('The desk of this ticket is not connected here.'),
+      remedy: { label: vscode.l10n.t('Connect'), action: 'reconnect' },
+    };
+  }
+
+  async #saveNote(text: string, visibility: NoteVisibility): ReturnType<PanelHostApi['saveNote']> {
+    if (this.#note?.saving) return { saved: false };
+    const desk = this.#host.desk(this.ref.deskId);
+    this.#setNote({ text, visibility, saving: true });
+    const technician = desk?.config.technicianId;
+    const draft = { text, visibility, ...(technician === undefined ? {} : { authorId: technician }) };
+    const result: Result<unknown> = !desk
+      ? { ok: false, failure: { reason: 'signedOut' } }
+      : !desk.capabilities.noteVisibilities.includes(visibility)
+        ? { ok: false, failure: { reason: 'unsupported' } }
+        : // No signal: a note that is on its way arrives, also when the tab is closed meanwhile.
+          await asResult(() => this.#host.engine.addNote(this.ref.deskId, this.ref.ticketId, draft)).then(asked =>
+            asked.ok ? asked.value : asked,
+          );
+    if (result.ok) {
+      this.#setNote({ text: '', visibility, saving: false });
+      this.#read(true);
+      return { saved: true };
+    }
+    this.#host.log.warn(`Note on ticket #${this.ref.number}: ${logLine(result.failure)}`);
+    const problem = this.#host.describe(result.failure, desk?.config.name ?? '');
+    this.#setNote({ text, visibility, saving: false, problem });
+    this.#show();
+    return { saved: false, problem };
+  }
+
+  #setNote(note: PanelNote): void {
+    this.#note = note;
+    this.#keepNote(note);
+  }
+
+  async #loadImage(address: string): Promise<string | undefined> {
+    const { engine, log } = this.#host;
+    const asked = await asResult(() => engine.image(this.ref.deskId, address, this.#ended.signal));
+    const result = asked.ok ? asked.value : asked;
+    if (result.ok) return result.value;
+    log.warn(`Image in ticket #${this.ref.number}: ${logLine(result.failure)}`);
+    return undefined;
+  }
+
+  /** What the page asked for ends here, well or not: the page has nothing to say about it. */
+  async #guard(work: () => Thenable<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (thrown) {
+      this.#host.log.error(thrown instanceof Error ? thrown : String(thrown));
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import type { TicketRef } from '../../model/ticket.ts';
+import type { PanelNote } from '../../webview/messages.ts';
+import { panels } from '../ids.ts';
+import type { PanelHost, TicketToShow } from './panelHost.ts';
+import { restoredTicket } from './panelMessages.ts';
+import { TicketPanel } from './ticketPanel.ts';
+
+/** How a ticket is opened. */
+export interface OpenOptions {
+  /** Put the cursor into the note box. */
+  readonly focusNote?: boolean;
+  /** Leave the keyboard focus where it is. */
+  readonly preserveFocus?: boolean;
+}
+
+/** All ticket panels: one for each ticket, brought back after the window was reloaded. */
+export class TicketPanels implements vscode.Disposable {
+  readonly #host: PanelHost;
+  readonly #open = new Map<string, TicketPanel>();
+  /** Notes begun in panels that may be closed by now. */
+  readonly #notes = new Map<string, PanelNote>();
+  readonly #activeChanged = new vscode.EventEmitter<TicketRef | undefined>();
+  readonly #serializer: vscode.Disposable;
+  #active: TicketPanel | undefined;
+
+  /** Fires with the ticket of the panel that is now the active editor, or nothing. */
+  readonly onDidChangeActive = this.#activeChanged.event;
+
+  constructor(host: PanelHost) {
+    this.#host = host;
+    this.#serializer = vscode.window.registerWebviewPanelSerializer(panels.ticket, {
+      deserializeWebviewPanel: async (panel, saved) => this.#restore(panel, saved),
+    });
+  }
+
+  /** The ticket of the active panel. */
+  get active(): TicketRef | undefined {
+    return this.#active?.ref;
+  }
+
+  /** Shows a ticket; a panel that is open already is brought to the front. */
+  open(ticket: TicketToShow, options: OpenOptions = {}): void {
+    const open = this.#open.get(key(ticket));
+    if (open) {
+      open.reveal(options);
+      return;
+    }
+    const webview = vscode.window.createWebviewPanel(
+      panels.ticket,
+      `#${ticket.number}`,
+      { viewColumn: vscode.ViewColumn.Active, preserveFocus: options.preserveFocus ?? false },
+      { enableFindWidget: true },
+    );
+    const panel = this.#add(webview, ticket);
+    if (options.focusNote) panel.focusNote();
+  }
+
+  dispose(): void {
+    this.#serializer.dispose();
+    for (const panel of [...this.#open.values()]) panel.dispose();
+    this.#activeChanged.dispose();
+  }
+
+  #restore(webview: vscode.WebviewPanel, saved: unknown): void {
+    const ticket = restoredTicket(saved);
+    if (ticket && !this.#open.has(key(ticket))) {
+      this.#add(webview, ticket);
+      return;
+    }
+    if (!ticket) this.#host.log.warn('A ticket panel of the last session could not be told and was closed.');
+    webview.dispose();
+  }
+
+  #add(webview: vscode.WebviewPanel, { deskId, ticketId, number, subject }: TicketToShow): TicketPanel {
+    const ticket = { deskId, ticketId, number, ...(subject === undefined ? {} : { subject }) };
+    const name = key(ticket);
+    const panel = new TicketPanel(this.#host, webview, ticket, this.#notes.get(name), note => this.#keep(ticket, note));
+    this.#open.set(name, panel);
+    webview.onDidChangeViewState(() => this.#watch(panel, webview.active));
+    webview.onDidDispose(() => {
+      this.#open.delete(name);
+      panel.dispose();
+      this.#watch(panel, false);
+    });
+    this.#watch(panel, webview.active);
+    return panel;
+  }
+
+  #watch(panel: TicketPanel, active: boolean): void {
+    if (active === (this.#active === panel)) return;
+    this.#active = active ? panel : undefined;
+    this.#activeChanged.fire(this.active);
+  }
+
+  #keep(ticket: TicketToShow, note: PanelNote): void {
+    const name = key(ticket);
+    if (note.text || note.saving) this.#notes.set(name, note);
+    else this.#notes.delete(name);
+    if (note.problem && !this.#open.has(name)) void this.#tellLater(ticket, note.problem.message);
+  }
+
+  /** A note that failed after its tab was closed: nobody sees it there. */
+  async #tellLater(ticket: TicketToShow, message: string): Promise<void> {
+    const open = vscode.l10n.t('Open Ticket');
+    const words = vscode.l10n.t('The note on ticket #{0} was not saved. {1}', ticket.number, message);
+    if ((await vscode.window.showErrorMessage(words, open)) === open) this.open(ticket, { focusNote: true });
+  }
+}
+
+function key({ deskId, ticketId }: TicketRef): string {
+  return JSON.stringify([deskId, ticketId]);
+}
