@@ -1,0 +1,70 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Database } from '../database.ts';
+import { type Reply, type Request, text } from '../http.ts';
+import { type Answer, type Defect, type Format, write } from './formats.ts';
+import { Inputs, Refusal } from './inputs.ts';
+import { listings } from './lists.ts';
+import { readList } from './read.ts';
+import { changes } from './write.ts';
+
+/** ReadyDesk's Web Services API: one address, `key` and `action` (reference 1). */
+export class ReadyDesk {
+  readonly #db: Database;
+  readonly #key: string;
+  readonly #defective: boolean;
+
+  constructor(db: Database, key: string, defectiveJson: boolean) {
+    this.#db = db;
+    this.#key = key;
+    this.#defective = defectiveJson;
+  }
+
+  answer(request: Request): Reply {
+    if (request.method !== 'GET' && request.method !== 'POST') {
+      return text(405, 'Use GET or POST.', { allow: 'GET, POST' });
+    }
+    const form = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '')
+      ? [new URLSearchParams(Buffer.from(request.body).toString('utf8'))]
+      : [];
+    const inputs = new Inputs(request.url.searchParams, ...form);
+    const format = formatOf(inputs, request.headers.accept);
+    if (!same(inputs.text('key') ?? '', this.#key)) return write(failure('The API key is not valid.'), format, 401);
+    const action = inputs.text('action')?.toLowerCase() ?? '';
+    try {
+      return write(this.#run(action, inputs), format, 200, this.#defective ? defects[action] : undefined);
+    } catch (thrown) {
+      if (thrown instanceof Refusal) return write(failure(thrown.message), format, 200);
+      throw thrown;
+    }
+  }
+
+  #run(action: string, inputs: Inputs): Answer {
+    const listing = Object.hasOwn(listings, action) ? listings[action] : undefined;
+    if (listing) return readList(this.#db, listing, inputs);
+    const change = Object.hasOwn(changes, action) ? changes[action] : undefined;
+    if (!change) throw new Refusal(action ? `There is no action "${action}".` : 'The action is missing.');
+    const [name, value] = this.#db.transaction(() => change(this.#db, inputs));
+    return { root: 'response', records: [[[name, String(value)]]] };
+  }
+}
+
+const defects: Record<string, Defect> = { get_tech_groups: 'missingCommas', get_attachments: 'trailingComma' };
+
+function failure(message: string): Answer {
+  return { root: 'response', records: [[['error', message]]] };
+}
+
+/** How a caller picks the format is unknown (reference 1.4); this desk takes `format` or `output`, then `Accept`. */
+function formatOf(inputs: Inputs, accept = ''): Format {
+  const named = (inputs.text('format') ?? inputs.text('output'))?.toLowerCase();
+  if (named === 'xml' || named === 'json') return named;
+  if (named === 'url' || named === 'url delimited') return 'url';
+  if (/\bapplication\/json\b/i.test(accept) && !/\b(?:text|application)\/xml\b/i.test(accept)) return 'json';
+  return 'xml';
+}
+
+/** Compares without telling by its duration how much was right. */
+function same(given: string, expected: string): boolean {
+  const digest = (value: string) => createHash('sha256').update(value).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

@@ -1,0 +1,315 @@
+import type { Database, Row, Value } from '../database.ts';
+import { now } from '../dates.ts';
+import { closedStatuses, ticketSources, ticketStatuses } from './choices.ts';
+import { type Inputs, Refusal } from './inputs.ts';
+
+/** An `add_*` or `update_*` action; answers the leaf and the id it holds. @throws Refusal */
+type Change = (db: Database, inputs: Inputs) => readonly [leaf: string, id: number];
+
+/** Columns to be written. */
+type Changes = Record<string, Value>;
+
+export const changes: Readonly<Record<string, Change>> = {
+  add_ticket: (db, inputs) => {
+    const values = ticketValues(db, inputs);
+    const customer = customerOf(db, required(inputs, 'cid'));
+    const opened = Number(values.open_date ?? now());
+    const status = String(values.status ?? 'New');
+    const id = insert(db, 'rd_tickets', {
+      subject: '',
+      description: '',
+      source: 'API',
+      priority: 'Normal',
+      escalation_level: 'None',
+      company_id: customer.company_id ?? null,
+      contact: customer.contact ?? null,
+      phone: customer.phone ?? null,
+      email: customer.email ?? null,
+      ...values,
+      cid: customer.cid ?? null,
+      status,
+      open_date: opened,
+      close_date: values.close_date ?? (closedStatuses.has(status) ? opened : null),
+      last_updated: now(),
+    });
+    note(db, id, `Ticket opened by ${customer.contact ?? customer.cid} (API)`);
+    return ['added_ticket', id];
+  },
+
+  update_ticket: (db, inputs) => {
+    const id = inputs.whole('tid') ?? inputs.whole('id');
+    if (id === undefined) throw new Refusal('tid is required.');
+    const before = ticketOf(db, id);
+    const values = ticketValues(db, inputs);
+    if (values.status !== undefined && values.close_date === undefined) {
+      const closed = closedStatuses.has(String(values.status));
+      values.close_date = closed ? (before.close_date ?? now()) : null;
+    }
+    update(db, 'rd_tickets', id, { ...values, last_updated: now() });
+    if (values.status !== undefined && values.status !== before.status) {
+      note(db, id, `Status changed from ${before.status} to ${values.status}`);
+    }
+    if (values.assigned_to !== undefined && values.assigned_to !== before.assigned_to) {
+      note(db, id, values.assigned_to ? `Assigned to ${values.assigned_to}` : 'Assignment removed');
+    }
+    return ['updated_ticket', id];
+  },
+
+  // The reference knows no action that writes history: name and variables are this desk's own (docs/sample-desk.md).
+  add_history: (db, inputs) => {
+    const tid = inputs.whole('tid');
+    if (tid === undefined) throw new Refusal('tid is required.');
+    ticketOf(db, tid);
+    const notes = required(inputs, 'notes', Number.POSITIVE_INFINITY);
+    const uid = technician(db, inputs, 'uid');
+    const internal = inputs.flag('internal') ?? false;
+    const name = uid ? (db.get('SELECT name FROM rd_techs WHERE uid = ?', uid)?.name ?? null) : null;
+    const at = now();
+    const id = insert(db, 'rd_history', {
+      tid,
+      date_added: at,
+      added_by: uid ?? null,
+      name,
+      type: 'Technician',
+      internal: internal ? 'Y' : 'N',
+      notes,
+    });
+    update(db, 'rd_tickets', tid, { last_updated: at });
+    return ['added_history', id];
+  },
+
+  add_line_item: (db, inputs) => {
+    const values = lineItemValues(db, inputs);
+    const id = insert(db, 'rd_line_items', { date: now(), ...values });
+    if (values.tid) update(db, 'rd_tickets', Number(values.tid), { last_updated: now() });
+    return ['added_line_item', id];
+  },
+
+  update_line_item: (db, inputs) => {
+    const id = inputs.whole('id');
+    if (id === undefined) throw new Refusal('id is required.');
+    if (!db.get('SELECT id FROM rd_line_items WHERE id = ?', id)) throw new Refusal(`There is no line item ${id}.`);
+    update(db, 'rd_line_items', id, lineItemValues(db, inputs));
+    return ['updated_line_item', id];
+  },
+
+  add_customer: (db, inputs) => {
+    const cid = required(inputs, 'cid');
+    if (db.get('SELECT id FROM rd_customers WHERE cid = ?', cid)) throw new Refusal(`Customer ${cid} exists already.`);
+    const { support = 'Y', chat = 'Y', ...rest } = customerValues(db, inputs);
+    const id = insert(db, 'rd_customers', { portal: portals[0], ...rest, cid, support, chat, date_added: now() });
+    return ['added_customer', id];
+  },
+
+  update_customer: (db, inputs) => {
+    const id = Number(customerOf(db, required(inputs, 'cid')).id);
+    update(db, 'rd_customers', id, customerValues(db, inputs));
+    return ['updated_customer', id];
+  },
+
+  add_company: (db, inputs) => {
+    const name = required(inputs, 'name');
+    required(inputs, 'address');
+    if (companyOf(db, name)) throw new Refusal(`Company ${name} exists already.`);
+    return ['added_company', insert(db, 'rd_companies', companyValues(inputs))];
+  },
+
+  // Which variable names the company to change is not documented: this desk takes `id`, else the name.
+  update_company: (db, inputs) => {
+    const found = companyOf(db, inputs.text('id') ?? required(inputs, 'name'));
+    if (!found) throw new Refusal('There is no such company.');
+    update(db, 'rd_companies', Number(found.id), companyValues(inputs));
+    return ['updated_company', Number(found.id)];
+  },
+};
+
+const portals: readonly [string, string] = ['Customer Portal', 'Partner Portal'];
+
+function ticketValues(db: Database, inputs: Inputs): Changes {
+  const values = texts(inputs, [
+    'contact',
+    'phone',
+    'email',
+    'category',
+    'sub_category',
+    'escalation_level',
+    'priority',
+    'customer_group',
+    'subject',
+  ]);
+  const description = inputs.given('description');
+  if (description !== undefined) values.description = description;
+  for (const name of ['open_date', 'close_date', 'due_date']) {
+    const instant = inputs.date(name);
+    if (instant !== undefined) values[name] = instant;
+    else if (inputs.given(name) !== undefined && name !== 'open_date') values[name] = null;
+  }
+  const source = inputs.text('source');
+  if (source !== undefined) values.source = oneOf('source', ticketSources, source);
+  const status = inputs.text('status');
+  if (status !== undefined) values.status = oneOf('status', ticketStatuses, status);
+  const cid = inputs.text('cid');
+  if (cid !== undefined) values.cid = customerOf(db, cid).cid ?? null;
+  const company = inputs.text('company');
+  if (company !== undefined) {
+    const found = companyOf(db, company);
+    if (!found) throw new Refusal(`There is no company "${company}".`);
+    values.company_id = found.id ?? null;
+  }
+  if (inputs.given('assigned_to') !== undefined) values.assigned_to = technician(db, inputs, 'assigned_to') ?? null;
+  if (inputs.given('assigned_group') !== undefined) values.assigned_group = groupOf(db, inputs.text('assigned_group'));
+  return values;
+}
+
+function lineItemValues(db: Database, inputs: Inputs): Changes {
+  const values: Changes = { ...texts(inputs, ['title']), ...texts(inputs, ['category'], 50) };
+  const tid = inputs.whole('tid');
+  if (tid !== undefined) {
+    values.cid = ticketOf(db, tid).cid ?? null;
+    values.tid = tid;
+  }
+  const cid = inputs.text('cid');
+  if (cid !== undefined) values.cid = customerOf(db, cid).cid ?? null;
+  const uid = technician(db, inputs, 'uid');
+  if (uid !== undefined) values.uid = uid;
+  const date = inputs.date('date');
+  if (date !== undefined) values.date = date;
+  for (const name of ['cost', 'notes']) {
+    const value = inputs.given(name);
+    if (value !== undefined) values[name] = value;
+  }
+  const duration = inputs.text('duration');
+  if (duration !== undefined) {
+    if (!/^\d+(\.\d+)?$|^\.\d+$/.test(duration)) throw new Refusal('duration must be a decimal number.');
+    values.duration = Number(duration);
+  }
+  const unit = inputs.text('time_unit');
+  if (unit !== undefined) {
+    if (!['Minutes', 'Hours', 'Days'].includes(unit)) throw new Refusal('time_unit must be Minutes, Hours or Days.');
+    values.time_unit = unit;
+  }
+  return values;
+}
+
+function customerValues(db: Database, inputs: Inputs): Changes {
+  const values = texts(inputs, ['contact', 'email', 'phone', 'contracts']);
+  const company = inputs.text('company');
+  if (company?.toLowerCase() === 'create_new') {
+    const name = required(inputs, 'new_company');
+    values.company_id = companyOf(db, name)?.id ?? insert(db, 'rd_companies', { name });
+  } else if (company !== undefined) {
+    const found = db.get('SELECT id FROM rd_companies WHERE name = ?', company);
+    if (!found) throw new Refusal(`There is no company "${company}".`);
+    values.company_id = found.id ?? null;
+  }
+  for (const name of ['support', 'chat']) {
+    const given = inputs.text(name);
+    if (given !== undefined) values[name] = given.toUpperCase() === 'N' ? 'N' : 'Y';
+  }
+  const portal = inputs.text('portal');
+  if (portal !== undefined) {
+    values.portal =
+      portals.find((name, at) => name.toLowerCase() === portal.toLowerCase() || String(at + 1) === portal) ??
+      portals[0] ??
+      null;
+  }
+  return values;
+}
+
+function companyValues(inputs: Inputs): Changes {
+  const values = texts(inputs, ['name', 'address', 'city', 'state', 'zip', 'country', 'phone', 'email']);
+  const portal = inputs.whole('portal');
+  return portal === undefined ? values : { ...values, portal };
+}
+
+function texts(inputs: Inputs, names: readonly string[], longest = 255): Changes {
+  const values: Changes = {};
+  for (const name of names) {
+    const value = inputs
+      .given(name)
+      ?.replace(/\s*[\r\n]+\s*/g, ' ')
+      .trim();
+    if (value === undefined) continue;
+    if (value.length > longest) throw new Refusal(`${name} is longer than ${longest} characters.`);
+    values[name] = value;
+  }
+  return values;
+}
+
+function required(inputs: Inputs, name: string, longest = 255): string {
+  const value = inputs.text(name);
+  if (value === undefined) throw new Refusal(`${name} is required.`);
+  if (value.length > longest) throw new Refusal(`${name} is longer than ${longest} characters.`);
+  return value;
+}
+
+function oneOf(name: string, choices: readonly string[], given: string): string {
+  const found = choices.find(choice => choice.toLowerCase() === given.toLowerCase());
+  if (!found) throw new Refusal(`${name} "${given}" is not defined.`);
+  return found;
+}
+
+function ticketOf(db: Database, id: number): Row {
+  const found = db.get('SELECT * FROM rd_tickets WHERE id = ?', id);
+  if (!found) throw new Refusal(`There is no ticket ${id}.`);
+  return found;
+}
+
+function customerOf(db: Database, cid: string): Row {
+  const found = db.get('SELECT * FROM rd_customers WHERE cid = ?', cid);
+  if (!found) throw new Refusal(`There is no customer "${cid}".`);
+  return found;
+}
+
+function companyOf(db: Database, nameOrId: string): Row | undefined {
+  return db.get(
+    'SELECT * FROM rd_companies WHERE name = ?1 OR CAST(id AS TEXT) = ?1 ORDER BY name = ?1 DESC',
+    nameOrId,
+  );
+}
+
+function groupOf(db: Database, nameOrId: string | undefined): Value {
+  if (nameOrId === undefined) return null;
+  const found = db.get('SELECT id FROM rd_groups WHERE name = ?1 COLLATE NOCASE OR CAST(id AS TEXT) = ?1', nameOrId);
+  if (!found) throw new Refusal(`There is no technician group "${nameOrId}".`);
+  return found.id ?? null;
+}
+
+/** The technician ID as it is stored. */
+function technician(db: Database, inputs: Inputs, name: string): string | undefined {
+  const uid = inputs.text(name);
+  if (uid === undefined) return undefined;
+  const found = db.get('SELECT uid FROM rd_techs WHERE uid = ?', uid);
+  if (!found) throw new Refusal(`There is no technician "${uid}".`);
+  return String(found.uid);
+}
+
+function note(db: Database, tid: number, notes: string): void {
+  insert(db, 'rd_history', {
+    tid,
+    date_added: now(),
+    added_by: null,
+    name: null,
+    type: 'System',
+    internal: 'Y',
+    notes,
+  });
+}
+
+function insert(db: Database, table: string, values: Changes): number {
+  const names = Object.keys(values);
+  return db.run(
+    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+    ...Object.values(values),
+  );
+}
+
+function update(db: Database, table: string, id: number, values: Changes): void {
+  const names = Object.keys(values);
+  if (names.length === 0) return;
+  db.run(
+    `UPDATE ${table} SET ${names.map(name => `${name} = ?`).join(', ')} WHERE id = ?`,
+    ...Object.values(values),
+    id,
+  );
+}

@@ -1,0 +1,85 @@
+/** Tables of both systems. Instants are whole seconds since 1970 UTC, flags are 0 and 1. */
+export const schema = `
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+CREATE TABLE rd_groups (id INTEGER PRIMARY KEY, name TEXT NOT NULL, status TEXT NOT NULL, category TEXT NOT NULL, source TEXT NOT NULL) STRICT;
+CREATE TABLE rd_techs (id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE COLLATE NOCASE, name TEXT NOT NULL, email TEXT, phone TEXT,
+  extension TEXT, groups TEXT, rights TEXT, viewable_tickets TEXT, supervisor TEXT, date_added INTEGER NOT NULL) STRICT;
+CREATE TABLE rd_companies (id INTEGER PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE, address TEXT, city TEXT, state TEXT, zip TEXT,
+  country TEXT, phone TEXT, email TEXT, portal INTEGER) STRICT;
+CREATE INDEX rd_companies_name ON rd_companies(name);
+CREATE TABLE rd_customers (id INTEGER PRIMARY KEY, cid TEXT NOT NULL UNIQUE COLLATE NOCASE, company_id INTEGER REFERENCES rd_companies(id),
+  contact TEXT, email TEXT, phone TEXT, portal TEXT, support TEXT NOT NULL, chat TEXT NOT NULL, contracts TEXT, date_added INTEGER NOT NULL) STRICT;
+CREATE TABLE rd_tickets (id INTEGER PRIMARY KEY, cid TEXT NOT NULL COLLATE NOCASE, company_id INTEGER REFERENCES rd_companies(id), contact TEXT,
+  phone TEXT, email TEXT, source TEXT, open_date INTEGER NOT NULL, close_date INTEGER, due_date INTEGER, last_updated INTEGER NOT NULL,
+  category TEXT, sub_category TEXT, assigned_to TEXT COLLATE NOCASE, assigned_group INTEGER REFERENCES rd_groups(id), escalation_level TEXT,
+  status TEXT NOT NULL COLLATE NOCASE, priority TEXT, subject TEXT NOT NULL, description TEXT NOT NULL, customer_group TEXT) STRICT;
+CREATE INDEX rd_tickets_status ON rd_tickets(status);
+CREATE INDEX rd_tickets_assigned ON rd_tickets(assigned_to);
+CREATE INDEX rd_tickets_group ON rd_tickets(assigned_group);
+CREATE INDEX rd_tickets_cid ON rd_tickets(cid);
+CREATE INDEX rd_tickets_open ON rd_tickets(open_date);
+CREATE INDEX rd_tickets_updated ON rd_tickets(last_updated);
+CREATE TABLE rd_history (id INTEGER PRIMARY KEY, tid INTEGER NOT NULL REFERENCES rd_tickets(id), date_added INTEGER NOT NULL, added_by TEXT,
+  name TEXT, type TEXT NOT NULL, internal TEXT NOT NULL, notes TEXT NOT NULL) STRICT;
+CREATE INDEX rd_history_tid ON rd_history(tid);
+CREATE TABLE rd_attachments (id INTEGER PRIMARY KEY, tid INTEGER NOT NULL REFERENCES rd_tickets(id), file_name TEXT NOT NULL,
+  bytes INTEGER NOT NULL, file_date INTEGER NOT NULL) STRICT;
+CREATE INDEX rd_attachments_tid ON rd_attachments(tid);
+CREATE TABLE rd_line_items (id INTEGER PRIMARY KEY, tid INTEGER REFERENCES rd_tickets(id), uid TEXT COLLATE NOCASE, cid TEXT COLLATE NOCASE,
+  cost TEXT, date INTEGER NOT NULL, title TEXT, category TEXT, duration REAL, time_unit TEXT, notes TEXT) STRICT;
+CREATE INDEX rd_line_items_tid ON rd_line_items(tid);
+CREATE INDEX rd_line_items_uid ON rd_line_items(uid);
+CREATE TABLE rd_time (id INTEGER PRIMARY KEY, tid INTEGER REFERENCES rd_tickets(id), uid TEXT COLLATE NOCASE, cid TEXT COLLATE NOCASE,
+  date INTEGER NOT NULL, duration REAL NOT NULL, time_unit TEXT NOT NULL, notes TEXT) STRICT;
+CREATE INDEX rd_time_cid ON rd_time(cid);
+
+CREATE TABLE ts_users (id INTEGER PRIMARY KEY, first_name TEXT NOT NULL, last_name TEXT NOT NULL, name TEXT NOT NULL, email TEXT, title TEXT,
+  is_active INTEGER NOT NULL, is_admin INTEGER NOT NULL, in_office INTEGER NOT NULL, group_id INTEGER, last_login INTEGER, created INTEGER NOT NULL) STRICT;
+CREATE TABLE ts_groups (id INTEGER PRIMARY KEY, name TEXT NOT NULL, description TEXT) STRICT;
+CREATE TABLE ts_types (id INTEGER PRIMARY KEY, name TEXT NOT NULL, description TEXT, position INTEGER NOT NULL, created INTEGER NOT NULL) STRICT;
+CREATE TABLE ts_statuses (id INTEGER PRIMARY KEY, type_id INTEGER NOT NULL REFERENCES ts_types(id), name TEXT NOT NULL, description TEXT,
+  position INTEGER NOT NULL, is_closed INTEGER NOT NULL, created INTEGER NOT NULL) STRICT;
+CREATE TABLE ts_severities (id INTEGER PRIMARY KEY, name TEXT NOT NULL, description TEXT, position INTEGER NOT NULL, created INTEGER NOT NULL) STRICT;
+CREATE TABLE ts_action_types (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
+CREATE TABLE ts_products (id INTEGER PRIMARY KEY, name TEXT NOT NULL, description TEXT, created INTEGER NOT NULL, modified INTEGER NOT NULL) STRICT;
+CREATE TABLE ts_versions (id INTEGER PRIMARY KEY, product_id INTEGER NOT NULL REFERENCES ts_products(id) ON DELETE CASCADE, number TEXT NOT NULL,
+  status TEXT NOT NULL, released INTEGER, is_released INTEGER NOT NULL, description TEXT) STRICT;
+CREATE TABLE ts_customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL, description TEXT, website TEXT, domains TEXT, is_active INTEGER NOT NULL,
+  portal INTEGER NOT NULL, primary_contact INTEGER, expires INTEGER, hours_month INTEGER, tier TEXT, creator_id INTEGER NOT NULL,
+  created INTEGER NOT NULL, modified INTEGER NOT NULL) STRICT;
+CREATE TABLE ts_contacts (id INTEGER PRIMARY KEY, first_name TEXT, middle_name TEXT, last_name TEXT, email TEXT, title TEXT,
+  customer_id INTEGER REFERENCES ts_customers(id) ON DELETE SET NULL, is_active INTEGER NOT NULL, is_portal INTEGER NOT NULL, created INTEGER NOT NULL,
+  modified INTEGER NOT NULL) STRICT;
+CREATE INDEX ts_contacts_customer ON ts_contacts(customer_id);
+CREATE TABLE ts_tickets (id INTEGER PRIMARY KEY, number INTEGER NOT NULL UNIQUE, name TEXT NOT NULL, type_id INTEGER NOT NULL REFERENCES ts_types(id),
+  status_id INTEGER NOT NULL REFERENCES ts_statuses(id), severity_id INTEGER REFERENCES ts_severities(id), is_closed INTEGER NOT NULL,
+  product_id INTEGER REFERENCES ts_products(id) ON DELETE SET NULL, reported_id INTEGER REFERENCES ts_versions(id) ON DELETE SET NULL,
+  solved_id INTEGER REFERENCES ts_versions(id) ON DELETE SET NULL, group_id INTEGER REFERENCES ts_groups(id), user_id INTEGER REFERENCES ts_users(id),
+  parent_id INTEGER, is_visible INTEGER NOT NULL, is_kb INTEGER NOT NULL, source TEXT, created INTEGER NOT NULL, modified INTEGER NOT NULL,
+  closed INTEGER, due INTEGER, creator_id INTEGER NOT NULL, modifier_id INTEGER NOT NULL, closer_id INTEGER, minutes INTEGER NOT NULL DEFAULT 0,
+  sla_hours REAL, environment TEXT, regression INTEGER NOT NULL DEFAULT 0, effort_days REAL) STRICT;
+CREATE INDEX ts_tickets_modified ON ts_tickets(modified);
+CREATE INDEX ts_tickets_created ON ts_tickets(created);
+CREATE INDEX ts_tickets_user ON ts_tickets(user_id, is_closed);
+CREATE INDEX ts_tickets_group ON ts_tickets(group_id, is_closed);
+CREATE INDEX ts_tickets_closed ON ts_tickets(is_closed);
+CREATE TABLE ts_ticket_customers (ticket_id INTEGER NOT NULL REFERENCES ts_tickets(id) ON DELETE CASCADE,
+  customer_id INTEGER NOT NULL REFERENCES ts_customers(id) ON DELETE CASCADE, PRIMARY KEY (ticket_id, customer_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX ts_ticket_customers_customer ON ts_ticket_customers(customer_id);
+CREATE TABLE ts_ticket_contacts (ticket_id INTEGER NOT NULL REFERENCES ts_tickets(id) ON DELETE CASCADE,
+  contact_id INTEGER NOT NULL REFERENCES ts_contacts(id) ON DELETE CASCADE, PRIMARY KEY (ticket_id, contact_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX ts_ticket_contacts_contact ON ts_ticket_contacts(contact_id);
+CREATE TABLE ts_ticket_tags (ticket_id INTEGER NOT NULL REFERENCES ts_tickets(id) ON DELETE CASCADE, value TEXT NOT NULL,
+  PRIMARY KEY (ticket_id, value)) STRICT, WITHOUT ROWID;
+CREATE TABLE ts_actions (id INTEGER PRIMARY KEY, ticket_id INTEGER NOT NULL REFERENCES ts_tickets(id) ON DELETE CASCADE, type_id INTEGER,
+  system_type INTEGER NOT NULL, name TEXT, description TEXT NOT NULL, minutes INTEGER, started INTEGER, is_visible INTEGER NOT NULL, is_kb INTEGER NOT NULL,
+  created INTEGER NOT NULL, modified INTEGER NOT NULL, creator_id INTEGER NOT NULL, modifier_id INTEGER NOT NULL) STRICT;
+CREATE INDEX ts_actions_ticket ON ts_actions(ticket_id);
+CREATE TABLE ts_attachments (id INTEGER PRIMARY KEY, action_id INTEGER NOT NULL REFERENCES ts_actions(id) ON DELETE CASCADE, file_name TEXT NOT NULL,
+  file_type TEXT NOT NULL, content BLOB NOT NULL, created INTEGER NOT NULL, creator_id INTEGER NOT NULL) STRICT;
+CREATE INDEX ts_attachments_action ON ts_attachments(action_id);
+CREATE TABLE ts_history (id INTEGER PRIMARY KEY, ticket_id INTEGER NOT NULL REFERENCES ts_tickets(id) ON DELETE CASCADE, action INTEGER NOT NULL,
+  description TEXT NOT NULL, created INTEGER NOT NULL, actor_id INTEGER NOT NULL, actor TEXT) STRICT;
+CREATE INDEX ts_history_ticket ON ts_history(ticket_id);
+`;
