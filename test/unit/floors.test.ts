@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+
+/** Which rooms a room may import from, beside itself. */
+const allowed: Record<string, readonly string[]> = {
+  model: [],
+  wire: ['model'],
+  readydesk: ['wire', 'model'],
+  teamsupport: ['wire', 'model'],
+  engine: ['readydesk', 'teamsupport', 'wire', 'model'],
+  webview: ['model'],
+  sampledesk: ['model'],
+  editor: ['engine', 'webview', 'model'],
+  '': ['editor', 'engine', 'webview', 'model'],
+};
+/** What the editor may take from these rooms: types and contracts, never the parts themselves. */
+const contracts = new Set(['engine/engine.ts', 'webview/messages.ts']);
+
+const files = globSync('src/**/*.ts').map(file => file.split(sep).join('/'));
+
+describe('floors', () => {
+  it('are all there', () => assert.ok(files.length > 30));
+
+  for (const file of files) {
+    const text = readFileSync(file, 'utf8');
+    const room = file.split('/').length > 2 ? (file.split('/')[1] ?? '') : '';
+    const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(match => match[1] ?? '');
+
+    it(`${file} imports only from below`, () => {
+      for (const target of imports) {
+        if (target === 'vscode') assert.ok(room === 'editor' || room === '', 'imports vscode');
+        if (!target.startsWith('.')) continue;
+        const path = relative('src', join(dirname(file), target)).split(sep).join('/');
+        const [other = ''] = path.split('/');
+        assert.ok(other === room || allowed[room]?.includes(other), `imports ${path}`);
+        if (room === 'editor' && other !== 'editor' && other !== 'model') assert.ok(contracts.has(path), `imports ${path}`);
+      }
+    });
+
+    it(`${file} has at most 400 lines`, () => assert.ok(text.split('\n').length <= 400));
+  }
+});

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { commands, panels, views } from '../../src/editor/ids.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import words from '../../package.nls.json' with { type: 'json' };
+
+const source = readFileSync('package.json', 'utf8');
+const readme = readFileSync('README.md', 'utf8');
+const registered = readFileSync('src/editor/registerCommands.ts', 'utf8');
+const sorted = (list: Iterable<string>) => [...list].sort();
+
+describe('manifest, code and README', () => {
+  const declared = manifest.contributes.commands.map(each => each.command);
+
+  it('declare the same commands', () => assert.deepEqual(sorted(declared), sorted(Object.values(commands))));
+
+  for (const name of Object.keys(commands)) {
+    it(`register ${name}`, () => assert.match(registered, new RegExp(`registry\\.register\\(\\s*commands\\.${name}\\b`)));
+  }
+
+  it('declare the same views', () => {
+    assert.deepEqual(Object.keys(manifest.contributes.views), [views.container]);
+    assert.deepEqual(manifest.contributes.views.deskside.map(each => each.id), [views.tickets]);
+  });
+
+  it('name only commands that exist in menus, keys and welcome views', () => {
+    const menus = Object.values(manifest.contributes.menus).flat();
+    const keys = manifest.contributes.keybindings;
+    const links = [...words['welcome.noDesk'].matchAll(/command:([\w.]+)/g)].map(match => match[1] ?? '');
+    for (const each of [...menus, ...keys].map(entry => entry.command).concat(links)) assert.ok(declared.includes(each), each);
+  });
+
+  it('have words for every placeholder, and no others', () => {
+    const used = [...source.matchAll(/"%([\w.]+)%"/g)].map(match => match[1] ?? '');
+    assert.deepEqual(sorted(new Set(used)), sorted(Object.keys(words)));
+  });
+
+  it('end a command title with an ellipsis where more is asked', () => {
+    for (const title of [commands.connect, commands.createTicket, commands.logTime]) {
+      const key = `command.${title.slice('deskside.'.length)}` as keyof typeof words;
+      assert.match(words[key], /…$/);
+    }
+  });
+
+  it('name every setting in the README', () => {
+    for (const setting of Object.keys(manifest.contributes.configuration.properties)) assert.ok(readme.includes(setting), setting);
+  });
+
+  it('name every key in the README', () => {
+    for (const { key } of manifest.contributes.keybindings) assert.ok(readme.toLowerCase().includes(key), key);
+  });
+
+  it('keep the desks out of workspace settings', () => {
+    assert.equal(manifest.contributes.configuration.properties['deskside.desks'].scope, 'application');
+  });
+
+  it('know the panel by its one name', () => assert.equal(panels.ticket, 'deskside.ticket'));
+});
