@@ -1,0 +1,50 @@
+// What may be in the package, and how big it may be.
+
+const kilobyte = 1000;
+
+/** Every file that may be in the .vsix. */
+const allowed = [
+  /^\[Content_Types\]\.xml$/,
+  /^extension\.vsixmanifest$/,
+  /^extension\/package\.json$/,
+  /^extension\/package\.nls\.json$/,
+  /^extension\/(readme|changelog)\.md$/i,
+  /^extension\/LICENSE(\.txt)?$/,
+  /^extension\/dist\/(extension|engine|sampledesk)\.cjs$/,
+  /^extension\/dist\/panel\.js$/,
+  /^extension\/dist\/codicon\.(css|ttf)$/,
+  /^extension\/media\/[\w-]+\.svg$/,
+  /^extension\/media\/icon\.png$/,
+];
+
+/** Files that must be there, with the most bytes each may have. */
+const budgets = {
+  'extension/dist/extension.cjs': 150 * kilobyte,
+  'extension/dist/engine.cjs': 900 * kilobyte,
+  'extension/dist/panel.js': 200 * kilobyte,
+  'extension/dist/sampledesk.cjs': 300 * kilobyte,
+  'extension/package.json': 100 * kilobyte,
+};
+
+/** The most bytes that the package may have. */
+const packageBudget = 1000 * kilobyte;
+
+/**
+ * Says, line by line, what is wrong with a package; nothing when all is well.
+ * @param {{ path: string, size: number }[]} files
+ * @param {number} packed the size of the .vsix
+ * @returns {string[]}
+ */
+export function problemsOfPackage(files, packed) {
+  const sizes = new Map(files.map(file => [file.path, file.size]));
+  const strangers = files.filter(file => !allowed.some(pattern => pattern.test(file.path)));
+  return [
+    ...strangers.map(file => `${file.path} is not on the list of files that may be packaged`),
+    ...Object.entries(budgets).flatMap(([path, budget]) => {
+      const size = sizes.get(path);
+      if (size === undefined) return [`${path} is missing`];
+      return size > budget ? [`${path} has ${size} bytes; ${budget} are allowed`] : [];
+    }),
+    ...(packed > packageBudget ? [`the package has ${packed} bytes; ${packageBudget} are allowed`] : []),
+  ];
+}

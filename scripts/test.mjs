@@ -1,0 +1,112 @@
+// npm test [-- LAYER…]: every layer in turn, or those named. Ends with one line: N passed, N failed.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { inRoot, root } from './places.mjs';
+import { start } from './processes.mjs';
+
+const node = process.execPath;
+
+/**
+ * @typedef {object} Layer
+ * @property {string[]} command
+ * @property {boolean} [counts] whether it writes the counts of its tests; else it counts as one test
+ * @property {string[]} [needs] layers that must have run before
+ * @property {Record<string, string>} [env]
+ * @property {number} minutes after which it is stopped, and has failed
+ */
+
+/** @type {Record<string, Layer>} */
+const layers = {
+  lint: { command: [inRoot('node_modules/.bin/biome'), 'check', '--error-on-warnings', '.'], minutes: 2 },
+  types: { command: [inRoot('node_modules/.bin/tsc'), '--noEmit'], minutes: 5 },
+  build: { command: [node, inRoot('esbuild.mjs')], minutes: 2 },
+  unit: { command: mochaOn('unit'), counts: true, minutes: 5 },
+  wire: { command: mochaOn('wire'), counts: true, minutes: 5 },
+  host: { command: [node, inRoot('test/host/launch.ts')], counts: true, needs: ['build'], minutes: 10 },
+  package: { command: [node, inRoot('scripts/package.mjs')], minutes: 2 },
+  e2e: {
+    command: mochaOn('e2e'),
+    counts: true,
+    needs: ['package'],
+    env: { DESKSIDE_TEST_TIMEOUT: '120000' },
+    minutes: 15,
+  },
+};
+
+/** @param {string} layer */
+function mochaOn(layer) {
+  return [node, inRoot('scripts/suite.mjs'), `test/${layer}/**/*.test.ts`];
+}
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter(name => !(name in layers));
+if (unknown.length > 0) {
+  console.error(`No such layer: ${unknown.join(', ')}. There are ${Object.keys(layers).join(', ')}.`);
+  process.exit(2);
+}
+const wanted = new Set(
+  asked.length > 0 ? asked.flatMap(name => [...(layers[name]?.needs ?? []), name]) : Object.keys(layers),
+);
+
+const results = mkdtempSync(path.join(tmpdir(), 'deskside-test-'));
+const total = { passed: 0, failed: 0 };
+for (const [name, layer] of Object.entries(layers)) {
+  if (!wanted.has(name)) continue;
+  console.log(`\n── ${name} ──`);
+  const began = Date.now();
+  const { passed, failed, problem } = await runLayer(name, layer);
+  total.passed += passed;
+  total.failed += failed;
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  console.log(`${name}: ${passed} passed, ${failed} failed, ${seconds} s${problem ? ` (${problem})` : ''}`);
+}
+rmSync(results, { recursive: true, force: true });
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+
+/**
+ * What a layer says and what its process says must agree: an end by a signal, a bad exit code, a missing or empty
+ * result are each one failure more.
+ * @param {string} name
+ * @param {Layer} layer
+ */
+async function runLayer(name, { command: [program = node, ...args], counts, env, minutes }) {
+  const file = path.join(results, `${name}.json`);
+  const child = start(program, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    patience: 15_000,
+    env: { ...process.env, ...env, DESKSIDE_TEST_RESULT: file },
+  });
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    void child.stop();
+  }, minutes * 60_000);
+  await child.ended;
+  clearTimeout(timer);
+  const { exitCode, signalCode } = child.child;
+  const ending = late
+    ? `stopped after ${minutes} minutes`
+    : exitCode === 0
+      ? ''
+      : `ended with ${signalCode ?? exitCode}`;
+  if (!counts) return { passed: ending ? 0 : 1, failed: ending ? 1 : 0, problem: ending };
+  const counted = readCounts(file);
+  if (!counted) return { passed: 0, failed: 1, problem: ending || 'it wrote no result' };
+  if (counted.passed + counted.failed === 0) return { ...counted, failed: 1, problem: 'no test ran' };
+  // Failed tests explain the exit code; without any, the ending itself is the failure.
+  if (ending && counted.failed === 0) return { ...counted, failed: 1, problem: ending };
+  return { ...counted, problem: '' };
+}
+
+/** @param {string} file */
+function readCounts(file) {
+  try {
+    const { passed, failed } = JSON.parse(readFileSync(file, 'utf8'));
+    return Number.isInteger(passed) && Number.isInteger(failed) ? { passed, failed } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+// A person's VS Code for the end-to-end tests: the packaged extension in a fresh server, shown in a headless browser.
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { type SampleDesk, startSampleDesk } from '../../scripts/desk.mjs';
+import { out, vsix } from '../../scripts/places.mjs';
+import { forgetTrial, openTrial } from '../../scripts/vscode/trial.mjs';
+import type { Theme, Workbench } from '../../scripts/vscode/workbench.mjs';
+
+export interface Options {
+  theme?: Theme;
+  settings?: Record<string, unknown>;
+  viewport?: { width: number; height: number };
+  /** Starts a sample desk that the extension connects by itself; else the test is a newcomer's. */
+  connected?: boolean;
+}
+
+/** What a suite of tests shares; reading it before its `before` hook has run throws. */
+export interface Person {
+  readonly workbench: Workbench;
+  readonly workspace: string;
+  /** Only with `connected`. */
+  readonly desk: SampleDesk;
+}
+
+/**
+ * Gives the enclosing `describe` a VS Code of its own: opened before its first test, closed after its last. When a
+ * test fails, a picture of what the person saw is left in out/e2e.
+ */
+export function withVsCode(options: Options = {}): Person {
+  let dir = '';
+  let desk: SampleDesk | undefined;
+  let trial: Awaited<ReturnType<typeof openTrial>> | undefined;
+
+  before(async function () {
+    this.timeout(240_000);
+    dir = mkdtempSync(path.join(tmpdir(), 'deskside-e2e-'));
+    if (options.connected) desk = await startSampleDesk({ data: path.join(dir, 'desk') });
+    const { theme, settings, viewport } = options;
+    trial = await openTrial({
+      dir,
+      vsix,
+      say: line => process.stdout.write(`${line}\n`),
+      ...(theme ? { theme } : {}),
+      ...(settings ? { settings } : {}),
+      ...(viewport ? { viewport } : {}),
+      ...(desk ? { env: { DESKSIDE_SAMPLE_DESK: desk.line } } : {}),
+    });
+  });
+
+  afterEach(async function () {
+    const test = this.currentTest;
+    if (test?.state !== 'failed' || !trial) return;
+    const name = test.fullTitle().replace(/[^\w]+/g, '-');
+    process.stdout.write(`      seen: ${await trial.workbench.screenshot(path.join(out, 'e2e'), name)}\n`);
+  });
+
+  after(async function () {
+    this.timeout(60_000);
+    await trial?.close();
+    await desk?.stop();
+    forgetTrial(dir);
+  });
+
+  const opened = <T>(thing: T | undefined): T => {
+    if (!thing) throw new Error('VS Code is not open yet.');
+    return thing;
+  };
+  return {
+    get workbench() {
+      return opened(trial).workbench;
+    },
+    get workspace() {
+      return opened(trial).workspace;
+    },
+    get desk() {
+      return opened(desk);
+    },
+  };
+}
