@@ -17,13 +17,28 @@ const seed = readSeed(document);
 const view = new TicketView();
 const api: PanelApi = { show: state => view.show(state), focusNote: () => view.focusNote() };
 
-view.memory = new Memory(editor, seed);
-view.host = createBirpc<PanelHostApi, PanelApi>(api, {
+const rpc = createBirpc<PanelHostApi, PanelApi>(api, {
   post: message => editor.postMessage(message),
   on: listener => window.addEventListener('message', event => listener(event.data)),
   eventNames: ['noteChanged'],
   timeout: -1,
 });
+
+view.memory = new Memory(editor, seed);
+// Not the rpc itself: it answers to every property's name, and Lit would take it for a directive.
+view.host = {
+  ready: () => rpc.ready(),
+  refresh: () => rpc.refresh(),
+  reconnect: () => rpc.reconnect(),
+  showLog: () => rpc.showLog(),
+  noteChanged: (text, visibility) => rpc.noteChanged(text, visibility),
+  saveNote: (text, visibility) => rpc.saveNote(text, visibility),
+  logTime: () => rpc.logTime(),
+  copyLink: () => rpc.copyLink(),
+  openInBrowser: () => rpc.openInBrowser(),
+  openLink: address => rpc.openLink(address),
+  loadImage: address => rpc.loadImage(address),
+};
 if (pageStyles.styleSheet) document.adoptedStyleSheets.push(pageStyles.styleSheet);
 document.body.append(view);
 void view.host.ready();

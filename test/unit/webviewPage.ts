@@ -1,0 +1,168 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { build } from 'esbuild';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { panelHtml } from '../../src/editor/panel/panelHtml.ts';
+import type { PanelSeed, PanelState } from '../../src/webview/messages.ts';
+
+const origin = 'http://panel.test';
+const browser = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+
+/** Whether there is a browser to run the page in. */
+export const hasBrowser = existsSync(browser);
+
+/** What the page asked of its host. */
+export interface Asked {
+  readonly m: string;
+  readonly a: readonly unknown[];
+  readonly i?: string;
+}
+
+/** The panel's real page in a real browser, with the test in place of the editor. */
+export interface PanelUnderTest {
+  readonly page: Page;
+  /** Addresses that the page tried to load from anywhere but the extension. */
+  readonly strayRequests: readonly string[];
+  /** Script errors of the page. */
+  readonly errors: readonly string[];
+  show(state: PanelState): Promise<void>;
+  /** Everything asked so far. */
+  asked(): Promise<readonly Asked[]>;
+  /** Waits until the page asked for this, and gives the last such call. */
+  waitForCall(method: string): Promise<Asked>;
+  answer(call: Asked, result: unknown): Promise<void>;
+  /** What the page keeps over a reload. */
+  saved(): Promise<unknown>;
+  /** Makes the page anew, as VS Code does with a tab that was hidden. */
+  reload(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One browser and one built page for a whole suite. */
+export class PanelBrowser {
+  readonly #dir: string;
+  readonly #context: BrowserContext;
+
+  private constructor(dir: string, context: BrowserContext) {
+    this.#dir = dir;
+    this.#context = context;
+  }
+
+  static async start(): Promise<PanelBrowser> {
+    const dir = await mkdtemp(path.join(tmpdir(), 'deskside-panel-'));
+    await build({
+      ...{ bundle: true, platform: 'browser', format: 'esm', target: 'es2023', minify: true, logLevel: 'error' },
+      entryPoints: ['src/webview/panel/main.ts'],
+      outfile: path.join(dir, 'panel.js'),
+    });
+    const context = await chromium.launchPersistentContext(path.join(dir, 'browser'), {
+      ...{ executablePath: browser, headless: true, args: flags, locale: 'en-US', timezoneId: 'UTC' },
+      env: { ...process.env, HOME: dir, XDG_CONFIG_HOME: dir },
+    });
+    return new PanelBrowser(dir, context);
+  }
+
+  async stop(): Promise<void> {
+    await this.#context.close();
+    await rm(this.#dir, { recursive: true, force: true });
+  }
+
+  /**
+   * @param theme CSS for a theme's variables
+   * @param themeClass the class that VS Code gives the body
+   */
+  async open(
+    seed: PanelSeed,
+    options: { size?: { width: number; height: number }; theme?: string; themeClass?: string } = {},
+  ): Promise<PanelUnderTest> {
+    const page = await this.#context.newPage();
+    await page.setViewportSize(options.size ?? { width: 1000, height: 800 });
+    const strayRequests: string[] = [];
+    const errors: string[] = [];
+    page.on('pageerror', error => errors.push(String(error)));
+    const html = panelHtml({
+      nonce: 'testnonce',
+      cspSource: origin,
+      script: `${origin}/panel.js`,
+      codicons: `${origin}/codicon.css`,
+      language: 'en',
+      seed,
+    });
+    const styled = html.replace(
+      '</head>',
+      `<style nonce="testnonce">html{${options.theme ?? ''}} body{background:var(--vscode-editor-background)}</style></head>`,
+    );
+    const files: Record<string, () => Promise<{ body: string | Buffer; contentType: string }>> = {
+      '/': async () => ({ body: styled, contentType: 'text/html' }),
+      '/panel.js': async () => ({
+        body: await readFile(path.join(this.#dir, 'panel.js')),
+        contentType: 'text/javascript',
+      }),
+      '/codicon.css': async () => ({ body: await readFile(codicons('codicon.css')), contentType: 'text/css' }),
+      '/codicon.ttf': async () => ({ body: await readFile(codicons('codicon.ttf')), contentType: 'font/ttf' }),
+    };
+    await page.route('**/*', async route => {
+      const address = new URL(route.request().url());
+      const file = address.origin === origin ? files[address.pathname] : undefined;
+      if (file) return route.fulfill(await file());
+      strayRequests.push(address.href);
+      return route.abort();
+    });
+    await page.addInitScript(editorStandIn, options.themeClass ?? 'vscode-dark');
+    const ready = () => page.waitForFunction(() => window.asked?.some(call => call.m === 'ready'));
+    await page.goto(`${origin}/`);
+    await ready();
+    const waitForCall = async (method: string): Promise<Asked> => {
+      const found = await page.waitForFunction(name => window.asked.findLast(call => call.m === name), method);
+      return (await found.jsonValue()) as Asked;
+    };
+    return {
+      page,
+      strayRequests,
+      errors,
+      waitForCall,
+      show: state => page.evaluate(one => window.send({ t: 'q', m: 'show', a: [one] }), state),
+      asked: () => page.evaluate(() => window.asked),
+      answer: (call, result) => page.evaluate(one => window.send(one), { t: 's', i: call.i, r: result }),
+      saved: () => page.evaluate(() => JSON.parse(sessionStorage.getItem('state') ?? 'null')),
+      reload: async () => {
+        await page.reload();
+        await ready();
+      },
+      close: () => page.close(),
+    };
+  }
+}
+
+declare global {
+  interface Window {
+    asked: Asked[];
+    /** Hands the page a message of the host and waits until it is drawn. */
+    send(message: unknown): Promise<void>;
+  }
+}
+
+/** Runs in the page before its own script: VS Code's side of a webview. */
+function editorStandIn(themeClass: string): void {
+  window.asked = [];
+  window.send = async message => {
+    window.postMessage(message, '*');
+    await new Promise(resolve => setTimeout(resolve));
+    await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  };
+  Object.assign(window, {
+    acquireVsCodeApi: () => ({
+      postMessage: (message: Asked) => window.asked.push(message),
+      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null'),
+      setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
+    }),
+  });
+  document.addEventListener('DOMContentLoaded', () => document.body.classList.add(themeClass));
+}
+
+function codicons(file: string): string {
+  return path.join('node_modules/@vscode/codicons/dist', file);
+}
