@@ -1,0 +1,70 @@
+import type { FailureReason } from '../model/errors.ts';
+import type { DataRecord, Values } from '../wire/records.ts';
+
+/** The shape of an error is not documented (1.11): these are the names and words that one is likely to have. */
+const ERROR_NAME =
+  /^(?:error|errors|err|fault|exception|failure)(?:_?(?:message|msg|text|description|desc|detail|string))?$/i;
+const MESSAGE_NAME = /^(?:message|msg|reason|description|detail|result|status|text|response|info)$/i;
+const CODE_NAME = /(?:code|number|no|status|result|success|ok)$/i;
+const NO_ERROR = /^(?:0|none|no|false|ok|success)?$/i;
+
+/** A record with more values than this is data, whatever they are called. */
+const WIDEST_COMPLAINT = 3;
+
+/** What the desk complains about in an answer; absent when it holds data or nothing. */
+export function complaintIn(records: readonly DataRecord[], outer: Values, text: string): string | undefined {
+  if (text && !/^\s*\d+\s*$/.test(text)) return text;
+  const [only] = records;
+  const rows = [
+    outer,
+    ...(records.length === 1 && only && width(only.values) <= WIDEST_COMPLAINT ? [only.values] : []),
+  ];
+  for (const row of rows) {
+    const entries = Object.entries(row);
+    const named = entries.find(([name, value]) => ERROR_NAME.test(name) && !NO_ERROR.test(value.trim()));
+    if (named) {
+      const words = entries.find(([name, value]) => MESSAGE_NAME.test(name) && /[a-z]/i.test(value));
+      return /^[\s\d]*$|^(?:y|yes|true)$/i.test(named[1]) && words ? words[1] : named[1];
+    }
+    // One sentence under a name like `message`, at most with a code beside it.
+    const said = entries.filter(([name, value]) => MESSAGE_NAME.test(name) && /\s/.test(value.trim()));
+    const rest = entries.filter(entry => !said.includes(entry));
+    if (said[0] && rest.every(([name]) => CODE_NAME.test(name))) return said[0][1];
+  }
+  return undefined;
+}
+
+/** Whether the complaint only says that there is nothing. */
+export function isNothingFound(complaint: string): boolean {
+  return (
+    /\b(?:no|0|zero)\s+(?:\w+\s+){0,2}(?:records?|results?|rows?|tickets?|data|matches|items?|entries|history|attachments?|files?|customers?|technicians?|groups?)\b/i.test(
+      complaint,
+    ) ||
+    /\b(?:records?|tickets?|nothing|none)\s+(?:was|were|is|are|could not be|not)?\s*(?:not\s+)?found\b/i.test(complaint)
+  );
+}
+
+/** What a complaint is about, by its words. */
+export function reasonOfComplaint(words: string): FailureReason {
+  if (UNKNOWN_ACTION.some(pattern => pattern.test(words))) return 'unsupported';
+  if (NO_ACCESS.some(pattern => pattern.test(words))) return 'unauthorized';
+  if (isNothingFound(words)) return 'notFound';
+  return 'refused';
+}
+
+const UNKNOWN_ACTION = [
+  /\b(?:unknown|invalid|unsupported|unrecogni[sz]ed|undefined|no such|not (?:a )?(?:valid|supported|recogni[sz]ed|known|implemented))\b.{0,40}\b(?:action|method|function|command)\b/i,
+  /\b(?:action|method|function|command)\b.{0,60}\b(?:unknown|invalid|unsupported|not (?:found|valid|supported|recogni[sz]ed|implemented|defined|exist|known|available)|does(?:n't| not) exist|is not a)\b/i,
+];
+
+const NO_ACCESS = [
+  /\b(?:invalid|wrong|missing|bad|incorrect|unknown|no|valid|expired)\s+(?:\w+\s+){0,2}key\b/i,
+  /\bkey\b.{0,40}\b(?:invalid|wrong|missing|incorrect|not|required|unknown|expired|denied|empty)\b/i,
+  /\b(?:ip|address|host|caller)\b.{0,60}\b(?:not|denied|allowed|blocked|restricted|permitted)\b/i,
+  /\b(?:not|denied|blocked)\b.{0,40}\bip\b/i,
+  /allowed ips?|unauthori[sz]ed|not authori[sz]ed|not authenticated|authentication|access (?:is |was )?denied|forbidden/i,
+];
+
+function width(values: Values): number {
+  return Object.keys(values).length;
+}

@@ -1,0 +1,88 @@
+import type { Customer, Group, Technician } from '../model/directory.ts';
+import type { NamedRef, PersonRef } from '../model/ticket.ts';
+import { type DataRecord, fieldOf } from '../wire/records.ts';
+import { CUSTOMER, FieldReader, TECHNICIAN } from './fields.ts';
+
+/** What desks write where nobody is assigned. */
+const NOBODY =
+  /^(?:0|-1|-|–|none|nobody|unassigned|not assigned|n\/a|null|nicht zugewiesen|niemand|sin asignar|nadie)$/i;
+const YES = /^(?:y|yes|true|1|t|ja|s[ií])$/i;
+const NO = /^(?:n|no|false|0|f|nein)$/i;
+
+/** `undefined` for what is neither yes nor no. */
+export function flag(value: string | undefined): boolean | undefined {
+  const clean = value?.trim() ?? '';
+  return YES.test(clean) ? true : NO.test(clean) ? false : undefined;
+}
+
+/** 2.4.1. Absent when the record is no technician. */
+export function toTechnician(record: DataRecord): Technician | undefined {
+  const fields = new FieldReader(record);
+  const id = fields.take(TECHNICIAN.id);
+  if (!id) return undefined;
+  const email = fields.take(TECHNICIAN.email);
+  const inactive = flag(fields.take(TECHNICIAN.inactive)) ?? flag(fields.take(TECHNICIAN.active)) === false;
+  return { id, name: personName(fields, TECHNICIAN) ?? id, ...(email ? { email } : {}), active: !inactive };
+}
+
+/** 2.1.1 */
+export function toGroup(record: DataRecord): Group | undefined {
+  const id = fieldOf(record, 'id', 'group_id', 'gid');
+  const name = fieldOf(record, 'name', 'group_name', 'group');
+  return id && name ? { id, name } : undefined;
+}
+
+/** 2.3.1 */
+export function toCustomer(record: DataRecord): Customer | undefined {
+  const fields = new FieldReader(record);
+  const id = fields.take(CUSTOMER.id);
+  if (!id) return undefined;
+  const email = fields.take(CUSTOMER.email);
+  const company = fields.take(CUSTOMER.company);
+  const name = personName(fields, CUSTOMER) ?? company ?? id;
+  return { id, name, ...(company ? { company } : {}), ...(email ? { email } : {}) };
+}
+
+function personName(fields: FieldReader, names: typeof TECHNICIAN | typeof CUSTOMER): string | undefined {
+  const parts = [fields.take(names.first), fields.take(names.last)].filter(Boolean).join(' ');
+  return fields.take(names.name) ?? (parts || undefined);
+}
+
+/** Technicians and groups by id and by name: tickets may name them by either. */
+export class Names {
+  readonly #technicians = new Map<string, Technician>();
+  readonly #groups = new Map<string, Group>();
+
+  constructor(technicians: readonly Technician[], groups: readonly Group[]) {
+    // Ids last: where a name is another's id, the id counts.
+    for (const each of technicians) this.#technicians.set(each.name.toLowerCase(), each);
+    for (const each of technicians) this.#technicians.set(each.id.toLowerCase(), each);
+    for (const each of groups) this.#groups.set(each.id.toLowerCase(), each);
+    // Tickets are filtered by group names, so a name counts more than an id.
+    for (const each of groups) this.#groups.set(each.name.toLowerCase(), each);
+  }
+
+  technician(idOrName: string | undefined, name?: string): PersonRef | undefined {
+    const given = [idOrName, name].map(part => part?.trim()).filter(part => part && !NOBODY.test(part));
+    for (const part of given) {
+      const known = part && this.#technicians.get(part.toLowerCase());
+      if (known) return { id: known.id, name: known.name };
+    }
+    if (name && given.includes(name.trim())) return { ...(given.length > 1 ? { id: given[0] ?? '' } : {}), name };
+    // Without a directory it may be an id or a name; as an id it can at least be compared.
+    return given[0] ? { id: given[0], name: given[0] } : undefined;
+  }
+
+  isTechnician(idOrName: string | undefined): boolean {
+    return idOrName !== undefined && this.#technicians.has(idOrName.trim().toLowerCase());
+  }
+
+  group(name: string | undefined, id: string | undefined): NamedRef | undefined {
+    const given = [name, id].map(part => part?.trim()).filter(part => part && !NOBODY.test(part));
+    for (const part of given) {
+      const known = part && this.#groups.get(part.toLowerCase());
+      if (known) return known;
+    }
+    return given[0] ? { ...(id && given.length > 1 ? { id } : {}), name: given[0] } : undefined;
+  }
+}
