@@ -12,14 +12,26 @@ import { copyTicketLink, readEditorLink } from './editor/tickets/links.ts';
 import { TicketTree } from './editor/tickets/ticketTree.ts';
 import { TimeLogging } from './editor/time/logTime.ts';
 import { TicketCreation } from './editor/writing/createTicket.ts';
+import type { Engine } from './engine/engine.ts';
+
+/** What the host suite gets to see of the running extension; nobody else does. */
+export interface TestApi {
+  readonly context: vscode.ExtensionContext;
+  readonly engine: Engine;
+  readonly desks: Desks;
+  readonly tree: TicketTree;
+  readonly panels: TicketPanels;
+}
 
 /** Builds the parts and hands each what it needs. Nothing here asks a desk: the engine loads with the first question. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   const keep = <T extends vscode.Disposable>(part: T): T => {
     context.subscriptions.push(part);
     return part;
   };
-  const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
+  const run = async (command: string, ...args: unknown[]): Promise<void> => {
+    await vscode.commands.executeCommand(command, ...args);
+  };
   const extensionId = context.extension.id;
 
   const log = keep(vscode.window.createOutputChannel('Deskside', { log: true }));
@@ -43,7 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
         return desk?.state === 'ready' ? desk : undefined;
       },
       loadDesks: () => desks.load(),
-      onDidChangeDesks: desks.onDidChange,
+      onDidChangeDesks: desks.onDidOpen,
       describe: (failure, deskName) => {
         const { message, remedies } = describeFailure(failure, deskName);
         const [first] = remedies;
@@ -79,4 +91,6 @@ export function activate(context: vscode.ExtensionContext): void {
   if (SampleDesk.isProvided && !context.globalState.get('sampleConnected')) {
     void trySample(desks).then(() => context.globalState.update('sampleConnected', true));
   }
+  if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
+  return { context, engine, desks, tree, panels };
 }

@@ -51,7 +51,7 @@ export class TicketLists {
     if (query.state === 'open' && !query.text) {
       const sweep = await this.#load({ state: 'open' }, sweepLimit, fresh, signal);
       // A first failure is the answer; a desk too large for the sweep is asked for this list alone.
-      if (!sweep.loaded || !sweep.loaded.more) return answer(sweep, limit, ticket => matches(query, ticket));
+      if (!sweep.loaded?.more) return answer(sweep, limit, ticket => matches(query, ticket));
     }
     return answer(await this.#load(query, limit, fresh, signal), limit);
   }

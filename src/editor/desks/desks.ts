@@ -24,7 +24,8 @@ export class Desks implements vscode.Disposable {
   readonly #sample: SampleDesk;
   readonly #log: vscode.LogOutputChannel;
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #disposables: vscode.Disposable[] = [this.#changed];
+  readonly #openedNow = new vscode.EventEmitter<void>();
+  readonly #disposables: vscode.Disposable[] = [this.#changed, this.#openedNow];
   /** Desks as they were last opened, with the setting they were opened from. */
   readonly #opened = new Map<string, { readonly from: string; readonly desk: Desk }>();
   #loading: Promise<readonly Desk[]> | undefined;
@@ -32,6 +33,8 @@ export class Desks implements vscode.Disposable {
 
   /** A desk came, went, or can or cannot be asked any more. */
   readonly onDidChange = this.#changed.event;
+  /** Desks were opened, or tried to be. */
+  readonly onDidOpen = this.#openedNow.event;
 
   constructor(engine: Engine, secrets: vscode.SecretStorage, sample: SampleDesk, log: vscode.LogOutputChannel) {
     this.#engine = engine;
@@ -142,7 +145,7 @@ export class Desks implements vscode.Disposable {
       this.#opened.delete(id);
       await this.#engine.close(id);
     }
-    return Promise.all(
+    const desks = await Promise.all(
       configs.map(async config => {
         const from = JSON.stringify(config);
         const before = this.#opened.get(config.id);
@@ -152,6 +155,8 @@ export class Desks implements vscode.Disposable {
         return desk;
       }),
     );
+    this.#openedNow.fire();
+    return desks;
   }
 
   async #openOne(config: DeskConfig): Promise<Desk> {

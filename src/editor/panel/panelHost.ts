@@ -10,6 +10,8 @@ export interface PanelHost {
   readonly extensionUri: vscode.Uri;
   readonly engine: Engine;
   readonly log: vscode.LogOutputChannel;
+  /** Ends when the desks of the settings are open. */
+  loadDesks(): Promise<unknown>;
   /** A desk that is connected here. */
   desk(deskId: string): { readonly config: DeskConfig; readonly capabilities: Capabilities } | undefined;
   readonly onDidChangeDesks: vscode.Event<void>;

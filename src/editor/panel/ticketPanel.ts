@@ -187,6 +187,8 @@ export class TicketPanel implements vscode.Disposable {
 
   async #ask(fresh: boolean, signal: AbortSignal): Promise<Result<DetailsAnswer>> {
     const { engine } = this.#host;
+    // After a reload a panel may be there before the desks are.
+    await this.#host.loadDesks();
     const asked = await asResult(() => engine.details(this.ref.deskId, this.ref.ticketId, { fresh }, signal));
     return asked.ok ? asked.value : asked;
   }
