@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { MessageNode, Node } from '../../src/editor/tickets/nodes.ts';
+import type { TestApi } from '../../src/extension.ts';
+import { extensionUnderTest, sampleDesks, until } from './extensionUnderTest.ts';
+
+describe('ticket tree', () => {
+  let api: TestApi;
+
+  before(async () => {
+    api = await extensionUnderTest();
+    for (const { config, secret } of sampleDesks()) await api.desks.add(config, secret);
+  });
+  after(async () => {
+    for (const { config } of sampleDesks()) await api.desks.remove(config.id);
+  });
+
+  const item = (node: Node) => api.tree.getTreeItem(node);
+  const label = async (node: Node) => String((await item(node)).label);
+  /** Children once they are no longer loading. */
+  const children = (node?: Node): Promise<Node[]> =>
+    until('the rows to be loaded', async () => {
+      const rows = await api.tree.getChildren(node);
+      return rows.some(row => row.kind === 'message' && row.state === 'loading') ? undefined : rows;
+    });
+  const child = async (parent: Node | undefined, name: string): Promise<Node> => {
+    for (const each of await children(parent)) if ((await label(each)) === name) return each;
+    return assert.fail(`no row ${name}`);
+  };
+  const count = (node: Node) =>
+    until('a count', async () => {
+      const { description } = await item(node);
+      return typeof description === 'string' && description !== ''
+        ? { is: Number(description.replace(/\D/g, '')) }
+        : undefined;
+    });
+
+  it('has a row for each desk, and each desk its lists', async () => {
+    assert.deepEqual(await Promise.all((await children()).map(label)), ['Acme ReadyDesk', 'Acme TeamSupport']);
+    for (const desk of await children()) {
+      assert.deepEqual(await Promise.all((await children(desk)).slice(1).map(label)), [
+        'Unassigned',
+        'Recently Updated',
+        'Groups',
+        'Statuses',
+      ]);
+    }
+  });
+
+  it('asks who one is where that is not known', async () => {
+    const [desk] = await children();
+    const [first] = await children(desk);
+    assert.equal(first?.kind === 'message' && first.does, 'reconnect');
+  });
+
+  for (const desk of ['Acme ReadyDesk', 'Acme TeamSupport']) {
+    it(`${desk}: groups have counts that are true`, async () => {
+      const groups = await children(await child(await child(undefined, desk), 'Groups'));
+      assert.ok(groups.length >= 3);
+      let tickets = 0;
+      for (const group of groups) {
+        const rows = (await children(group)).filter(row => row.kind === 'ticket');
+        const { is } = await count(group);
+        assert.equal(rows.length, Math.min(is, 50));
+        tickets += rows.length;
+      }
+      assert.ok(tickets > 20);
+    });
+
+    it(`${desk}: a ticket's row has number, subject, customer and age, and its card no trusted Markdown`, async () => {
+      const rows = await children(await child(await child(undefined, desk), 'Recently Updated'));
+      const ticket = rows.find(row => row.kind === 'ticket');
+      assert.ok(ticket?.kind === 'ticket');
+      const row = await item(ticket);
+      assert.equal(row.label, `#${ticket.ticket.number} ${ticket.ticket.subject}`);
+      assert.match(String(row.description), /^.+ · .+/);
+      const card = api.tree.resolveTreeItem(row, ticket).tooltip;
+      assert.ok(card instanceof vscode.MarkdownString);
+      assert.ok(!card.isTrusted && !card.supportHtml);
+      assert.ok(card.value.includes(ticket.ticket.status.split(' ')[0] ?? ''));
+    });
+  }
+
+  it('says that a list is cut and shows the rest when asked', async () => {
+    const statuses = await children(await child(await child(undefined, 'Acme TeamSupport'), 'Statuses'));
+    let cut: MessageNode | undefined;
+    for (const status of statuses) {
+      const last = (await children(status)).at(-1);
+      if (last?.kind === 'message' && last.state === 'cut') cut = last;
+    }
+    assert.ok(cut, 'no list is long enough to be cut');
+    const { label: words, of: list } = cut;
+    assert.match(words, /^50 of \d+ · Load more$/);
+    assert.ok(list?.kind === 'list');
+    const total = Number(/of (\d+)/.exec(words)?.[1]);
+    for (let shown = 50; shown < total; shown += 50) await vscode.commands.executeCommand('deskside.rowAction', cut);
+    const rows = await children(list);
+    assert.equal(rows.length, total);
+    assert.ok(rows.every(row => row.kind === 'ticket'));
+  });
+
+  it('says what is wrong with a desk that refuses its key, and how to mend it', async () => {
+    const [readydesk] = sampleDesks();
+    assert.ok(readydesk);
+    await api.desks.add(readydesk.config, 'wrong-key');
+    const desk = await child(undefined, 'Acme ReadyDesk');
+    const [row] = await children(await child(desk, 'Unassigned'));
+    assert.ok(row?.kind === 'message' && row.state === 'error');
+    assert.equal(row.does, 'reconnect');
+    assert.match(row.label, /^Acme ReadyDesk refused the sign-in/);
+    await api.desks.add(readydesk.config, readydesk.secret);
+  });
+
+  it('says that a desk is signed out, and keeps its settings', async () => {
+    const [, teamsupport] = sampleDesks();
+    assert.ok(teamsupport);
+    await api.desks.signOut(teamsupport.config.id);
+    const [row] = await children(await child(undefined, 'Acme TeamSupport'));
+    assert.ok(row?.kind === 'message' && row.state === 'error');
+    assert.equal(row.label, 'Acme TeamSupport is signed out on this machine.');
+    await api.desks.add(teamsupport.config, teamsupport.secret);
+    assert.ok((await children(await child(undefined, 'Acme TeamSupport'))).length > 1);
+  });
+
+  it('names a setting that cannot be used and leaves it alone', async () => {
+    const settings = vscode.workspace.getConfiguration('deskside');
+    const good = settings.inspect<unknown[]>('desks')?.globalValue ?? [];
+    const bad = { id: 'no good id', name: '', extra: 1 };
+    await settings.update('desks', [...good, bad], vscode.ConfigurationTarget.Global);
+    const row = await until('the row', async () => {
+      const rows = await children();
+      return rows.find(each => each.kind === 'message' && each.does === 'openSettings');
+    });
+    assert.match(String((await item(row)).tooltip), /entry 3/);
+    await api.desks.rename('test-readydesk', 'Renamed');
+    const after = vscode.workspace.getConfiguration('deskside').inspect<unknown[]>('desks')?.globalValue ?? [];
+    assert.deepEqual(after.at(-1), bad);
+    await settings.update('desks', good, vscode.ConfigurationTarget.Global);
+  });
+
+  it('is empty without desks', async () => {
+    for (const { config } of sampleDesks()) await api.desks.remove(config.id);
+    assert.deepEqual(await children(), []);
+    for (const { config, secret } of sampleDesks()) await api.desks.add(config, secret);
+  });
+});

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import type { Engine, EngineChange } from '../../src/engine/engine.ts';
+import { createEngine } from '../../src/engine/main.ts';
+import type { DeskConfig } from '../../src/model/desk.ts';
+import type { Result } from '../../src/model/errors.ts';
+import { type SampleDesk, startSampleDesk } from './sampleDesk.ts';
+
+function value<T>(result: Result<T>): T {
+  if (!result.ok) assert.fail(`${result.failure.reason}: ${result.failure.detail}`);
+  return result.value;
+}
+
+/** Both desks as settings would have them. */
+function configs(sample: SampleDesk): { config: DeskConfig; secret: string }[] {
+  const { readydesk, teamsupport } = sample;
+  return [
+    { config: { id: 'rd', name: 'RD', system: 'readydesk', address: readydesk.url }, secret: readydesk.key },
+    {
+      config: {
+        id: 'ts',
+        name: 'TS',
+        system: 'teamsupport',
+        address: teamsupport.url,
+        organizationId: teamsupport.organizationId,
+      },
+      secret: teamsupport.token,
+    },
+  ];
+}
+
+describe('engine', function () {
+  this.timeout(60_000);
+  let sample: SampleDesk;
+  let engine: Engine;
+
+  before(async () => {
+    sample = await startSampleDesk();
+    engine = createEngine();
+    for (const { config, secret } of configs(sample)) value(await engine.open(config, secret));
+  });
+  after(async () => {
+    await engine.dispose();
+    await sample.stop();
+  });
+
+  it('does not know a desk that was not opened', async () => {
+    assert.equal((await engine.tickets('nobody', {}, 10)).failure?.reason, 'signedOut');
+  });
+
+  for (const desk of ['rd', 'ts']) {
+    it(`${desk}: lists of open tickets add up to all open tickets`, async () => {
+      const all = await engine.tickets(desk, { state: 'open' }, 10_000);
+      assert.equal(all.failure, undefined);
+      assert.ok(all.tickets.length > 50);
+      assert.ok(all.tickets.every(ticket => ticket.state !== 'closed'));
+      assert.equal(all.total, all.tickets.length);
+      let sum = 0;
+      for (const group of value(await engine.groups(desk))) {
+        const list = await engine.tickets(desk, { state: 'open', groupName: group.name }, 0);
+        assert.equal(list.tickets.length, 0);
+        sum += list.total ?? Number.NaN;
+      }
+      const loose = all.tickets.filter(ticket => !ticket.group).length;
+      assert.equal(sum + loose, all.total);
+    });
+
+    it(`${desk}: a list that is cut says so and goes on`, async () => {
+      const cut = await engine.tickets(desk, { state: 'open' }, 10);
+      assert.equal(cut.tickets.length, 10);
+      assert.ok(cut.more);
+      assert.ok((cut.total ?? 0) > 10);
+      const longer = await engine.tickets(desk, { state: 'open' }, 20);
+      assert.deepEqual(longer.tickets.slice(0, 10), cut.tickets);
+    });
+
+    it(`${desk}: mine and nobody's are told apart`, async () => {
+      const all = (await engine.tickets(desk, { state: 'open' }, 10_000)).tickets;
+      const somebody = all.find(ticket => ticket.assignee?.id)?.assignee?.id;
+      assert.ok(somebody);
+      const mine = await engine.tickets(desk, { state: 'open', assigneeId: somebody }, 10_000);
+      assert.ok(mine.tickets.length > 0 && mine.tickets.every(ticket => ticket.assignee?.id === somebody));
+      const loose = await engine.tickets(desk, { state: 'open', assigneeId: null }, 10_000);
+      assert.ok(loose.tickets.length > 0 && loose.tickets.every(ticket => !ticket.assignee));
+    });
+
+    it(`${desk}: recently updated tickets come newest first, closed ones too`, async () => {
+      const since = new Date(Date.now() - 14 * 86_400_000).toISOString();
+      const { tickets } = await engine.tickets(desk, { changedSince: since }, 500);
+      const dates = tickets.map(ticket => ticket.changedAt ?? '');
+      assert.ok(dates.length > 5);
+      assert.deepEqual(dates, [...dates].sort().reverse());
+      assert.ok(dates.every(date => date >= since.slice(0, 16)));
+    });
+
+    it(`${desk}: closed tickets are asked for by their status`, async () => {
+      const { statuses } = value(await engine.pickLists(desk));
+      const closed = statuses.filter(each => each.closed);
+      assert.ok(closed.length > 0);
+      const lists = await Promise.all(closed.map(each => engine.tickets(desk, { status: each.name }, 50)));
+      assert.ok(lists.some(list => list.tickets.length > 0));
+      assert.ok(lists.flatMap(list => list.tickets).every(ticket => ticket.state === 'closed'));
+    });
+
+    it(`${desk}: a ticket made here is in the lists, with its note and its time`, async () => {
+      const changes: EngineChange[] = [];
+      const stop = engine.onChange(change => changes.push(change));
+      const [customer] = value(await engine.customers(desk, '', 5));
+      const [technician] = value(await engine.technicians(desk));
+      assert.ok(customer && technician);
+      const subject = `Engine test ${desk} <b>&amp; "quotes"</b>`;
+      const created = value(
+        await engine.createTicket(desk, { subject, description: 'First line\n<second> line', customerId: customer.id }),
+      );
+      assert.ok(changes.some(change => change.kind === 'lists' && change.deskId === desk));
+      const open = await engine.tickets(desk, { state: 'open' }, 10_000);
+      const found = open.tickets.find(ticket => ticket.id === created.id);
+      assert.equal(found?.subject, subject);
+      assert.equal(value(await engine.find(desk, found?.number ?? '')).id, created.id);
+
+      const before = value(await engine.details(desk, created.id)).details;
+      assert.equal(before.totalMinutes, 0);
+      const [visibility] = value(await engine.open(...reopen(desk))).noteVisibilities;
+      assert.ok(visibility);
+      value(
+        await engine.addNote(desk, created.id, {
+          text: 'Looked at <it>\nand found',
+          visibility,
+          authorId: technician.id,
+        }),
+      );
+      value(
+        await engine.logTime(desk, created.id, {
+          minutes: 80,
+          startedAt: new Date(Date.now() - 80 * 60_000).toISOString(),
+          notes: 'Found the cause',
+          technicianId: technician.id,
+        }),
+      );
+      const after = value(await engine.details(desk, created.id)).details;
+      assert.deepEqual(after.missing, []);
+      assert.equal(after.totalMinutes, 80);
+      assert.deepEqual(
+        after.timeEntries.map(entry => entry.minutes),
+        [80],
+      );
+      const note = after.history.find(entry => entry.body.body.includes('Looked at'));
+      assert.ok(note, 'the note is in the history');
+      // A note that was sent as text must not come back as markup.
+      assert.ok(note.body.kind === 'text' ? note.body.body.includes('<it>') : note.body.body.includes('&lt;it&gt;'));
+      stop();
+    });
+
+    it(`${desk}: a number that no ticket has is not found`, async () => {
+      const found = await engine.find(desk, '99999999');
+      assert.ok(!found.ok);
+      assert.equal(found.failure.reason, 'notFound');
+    });
+  }
+
+  it('gives up waiting when told to', async () => {
+    const abort = new AbortController();
+    const asked = engine.tickets('ts', { text: 'invoice' }, 10, {}, abort.signal);
+    abort.abort();
+    assert.equal((await asked).failure?.reason, 'cancelled');
+  });
+
+  it('shows what it knew when the desk is gone, and asks again only when told to', async () => {
+    const other = await startSampleDesk();
+    const own = createEngine();
+    const [readydesk] = configs(other);
+    assert.ok(readydesk);
+    value(await own.open(readydesk.config, readydesk.secret));
+    const known = await own.tickets('rd', { state: 'open' }, 20);
+    const [first] = known.tickets;
+    assert.ok(first);
+    value(await own.details('rd', first.id));
+    await other.stop();
+    assert.deepEqual(await own.tickets('rd', { state: 'open' }, 20), known, 'no question, no failure');
+    await own.forget('rd');
+    const stale = await own.tickets('rd', { state: 'open' }, 20);
+    assert.equal(stale.failure?.reason, 'unreachable');
+    assert.equal(stale.fetchedAt, known.fetchedAt);
+    assert.deepEqual(stale.tickets, known.tickets);
+    const details = value(await own.details('rd', first.id, { fresh: true }));
+    assert.equal(details.failure?.reason, 'unreachable');
+    assert.equal(details.details.ticket.id, first.id);
+    await own.dispose();
+  });
+
+  function reopen(desk: string): [DeskConfig, string] {
+    const found = configs(sample).find(each => each.config.id === desk);
+    assert.ok(found);
+    return [found.config, found.secret];
+  }
+});
