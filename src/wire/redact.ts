@@ -8,7 +8,7 @@ const SHAPES: readonly [RegExp, string][] = [
   [/\b(Basic|Bearer|Negotiate)\s+[\w+/=.~-]+/gi, `$1 ${MASK}`],
   [/\b(authorization["']?\s*[:=]\s*["']?)(?!(?:Basic|Bearer|Negotiate)\s+\*)[^\s"',;<>]+/gi, `$1${MASK}`],
   [
-    /\b((?:api[_-]?key|key|pass(?:word|wd)?|pwd|token|access[_-]?token|secret)["']?(?:\s*[=:]\s*|%3d)["']?)[^&\s"'<>,;]+/gi,
+    /((?:\b|%3f|%26)(?:api[_-]?key|key|pass(?:word|wd)?|pwd|token|access[_-]?token|secret)["']?(?:\s*[=:]\s*|%3d)["']?)[^&\s"'<>,;]+/gi,
     `$1${MASK}`,
   ],
   [/(\/\/)[^/\s@:]+(?::[^/\s@]*)?@/g, `$1${MASK}@`],
@@ -22,7 +22,8 @@ export function redact(text: string, secrets: readonly string[]): string {
   let clean = text;
   for (const secret of secrets) {
     if (secret.length < SHORTEST_SECRET) continue;
-    for (const form of formsOf(secret)) clean = replaceAllIgnoringCase(clean, form, MASK);
+    clean = clean.replace(encodedForms(secret), MASK);
+    for (const form of base64Forms(secret)) clean = clean.replaceAll(form, MASK);
   }
   for (const [shape, mask] of SHAPES) clean = clean.replace(shape, mask);
   return clean;
@@ -34,13 +35,20 @@ export function detail(text: string, secrets: readonly string[]): string {
   return line.length > DETAIL_LIMIT ? `${line.slice(0, DETAIL_LIMIT - 1)}…` : line;
 }
 
-/** Longest first, so that no form is cut by a shorter one inside it. */
-function formsOf(secret: string): string[] {
-  const encoded = encodeURIComponent(Buffer.from(secret).toString());
-  const strict = encoded.replace(/[!'()*]/g, c => `%${c.charCodeAt(0).toString(16)}`);
-  const forms = new Set([secret, encoded, strict, strict.replaceAll('%20', '+'), encodeURIComponent(strict)]);
-  // Inside a longer text the base64 form depends on how many bytes come before; the ends mix with their neighbours.
+/** The secret with any of its characters percent-encoded once or twice, and blanks as `+`. */
+function encodedForms(secret: string): RegExp {
+  const characters = Array.from(secret, character => {
+    const bytes = [...Buffer.from(character)].map(byte => `%(?:25)?${byte.toString(16).padStart(2, '0')}`).join('');
+    const literal = character.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return `(?:${literal}|${bytes}${character === ' ' ? '|\\+' : ''})`;
+  });
+  return new RegExp(characters.join(''), 'gi');
+}
+
+/** Inside a longer text the base64 form depends on how many bytes come before; the ends mix with their neighbours. */
+function base64Forms(secret: string): string[] {
   const bytes = Buffer.from(secret);
+  const forms = new Set<string>();
   for (const before of [0, 1, 2]) {
     const whole = Buffer.concat([Buffer.alloc(before), bytes])
       .toString('base64')
@@ -49,8 +57,4 @@ function formsOf(secret: string): string[] {
     if (inner.length >= 4) forms.add(inner).add(inner.replaceAll('+', '-').replaceAll('/', '_'));
   }
   return [...forms].sort((a, b) => b.length - a.length);
-}
-
-function replaceAllIgnoringCase(text: string, part: string, by: string): string {
-  return text.replace(new RegExp(part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gi'), by);
 }
