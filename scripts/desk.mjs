@@ -20,7 +20,10 @@ import { start } from './processes.mjs';
  */
 export async function startSampleDesk({ data, port = 0, tickets }) {
   const args = ['--port', String(port), '--data', data, ...(tickets ? ['--tickets', String(tickets)] : [])];
-  const desk = start(process.execPath, [inRoot('dist', 'sampledesk.cjs'), ...args]);
+  const desk = start(process.execPath, [inRoot('dist', 'sampledesk.cjs'), ...args], {
+    // With a channel to it, the desk ends when this process does, even by force.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   let errors = '';
   desk.child.stderr?.on('data', chunk => {
     errors = (errors + chunk).slice(-5000);

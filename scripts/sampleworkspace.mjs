@@ -4,7 +4,19 @@ import * as path from 'node:path';
 import { inRoot } from './places.mjs';
 import { run } from './processes.mjs';
 
-const origin = 'https://git.example.com/acme/orders.git';
+const origin = 'https://git.quillbay.example/software/quillbay.git';
+
+/**
+ * The commits, oldest first, each with the folders and files that it adds. What none of them names comes with the last.
+ * @type {[message: string, paths: string[]][]}
+ */
+const history = [
+  ['Say what is in here', ['README.md']],
+  ['Gateway: routes, tokens and rate limits', ['gateway']],
+  ['Reports: sales figures from order exports', ['reports']],
+  ['Checkout: carts, prices and tax', ['checkout/package.json', 'checkout/src/cart', 'checkout/src/pricing']],
+  ['Checkout: payments and orders', []],
+];
 
 /**
  * Makes the workspace in `folder`, unless it is there. A half-made one never bears the name.
@@ -18,21 +30,14 @@ export async function makeWorkspace(folder) {
   mkdirSync(part, { recursive: true });
   const source = inRoot('scripts', 'workspace');
   await git(part, 0, ['init', '--quiet', '--initial-branch=main']);
-  // Folder by folder, tests last: each commit stands for a piece of work.
-  const entries = readdirSync(source, { withFileTypes: true });
-  const files = entries.filter(entry => entry.isFile()).map(entry => entry.name);
-  const folders = entries.filter(entry => entry.isDirectory()).map(entry => entry.name);
-  folders.sort((a, b) => Number(/test/.test(a)) - Number(/test/.test(b)) || a.localeCompare(b));
-  /** @type {[string, string[]][]} */
-  const commits = [
-    ['Begin the project', files],
-    ...folders.map(name => /** @type {[string, string[]]} */ ([`Add ${name}`, [name]])),
-  ];
   let day = 0;
-  for (const [message, names] of commits) {
-    for (const name of names) cpSync(path.join(source, name), path.join(part, name), { recursive: true });
+  for (const [message, paths] of history) {
+    const last = message === history.at(-1)?.[0];
+    for (const each of last ? readdirSync(source) : paths) {
+      cpSync(path.join(source, each), path.join(part, each), { recursive: true });
+    }
     await git(part, day, ['add', '--all']);
-    await git(part, day, ['commit', '--quiet', '--allow-empty', '--message', message]);
+    await git(part, day, ['commit', '--quiet', '--message', message]);
     day += 3;
   }
   await git(part, day, ['remote', 'add', 'origin', origin]);

@@ -85,7 +85,7 @@ async function main({ screenshot, theme, fresh, server, port }) {
   }
   if (fresh) rmSync(state, { recursive: true, force: true });
   say('Making the sample workspace…');
-  const workspace = await makeWorkspace(path.join(state, 'orders'));
+  const workspace = await makeWorkspace(path.join(state, 'quillbay'));
   say('Starting the sample desk…');
   // The same port as last time, so that a desk connected then is found again.
   const desk = await startSampleDesk({ data: path.join(state, 'desk'), port: await freePort(port + 1) });

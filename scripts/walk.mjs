@@ -6,5 +6,7 @@
  */
 export async function walk(workbench, picture) {
   await workbench.showContainer('Deskside');
+  await workbench.welcomeButton('Try the Sample Desk').waitFor();
+  await workbench.settled();
   await picture('welcome');
 }

@@ -31,7 +31,7 @@ import { themes, Workbench } from './workbench.mjs';
 export async function openTrial({ dir, vsix, theme = 'light', settings, env, viewport, say }) {
   const program = await installChromium(say);
   const entry = await installServer(say);
-  const workspace = await makeWorkspace(path.join(dir, 'orders'));
+  const workspace = await makeWorkspace(path.join(dir, 'quillbay'));
   await installExtension(entry, dir, vsix);
   const server = await startServer({
     entry,

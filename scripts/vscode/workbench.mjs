@@ -30,13 +30,18 @@ export class Workbench {
   }
 
   /**
-   * Opens a folder and waits until the workbench stands and its extensions run.
+   * Opens a folder and waits until the workbench stands. Its extensions may still be starting.
    * @param {string} url from `workbenchUrl`
    */
   async open(url) {
     await this.page.goto(url);
     await this.page.locator('.monaco-workbench .activitybar').waitFor();
     await this.page.locator('.monaco-workbench .statusbar').waitFor();
+  }
+
+  /** Waits until the sidebar shows no more progress. */
+  async settled() {
+    await this.page.locator('.sidebar .monaco-progress-container.active').first().waitFor({ state: 'hidden' });
   }
 
   /** Opens the command palette. */
