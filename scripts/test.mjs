@@ -86,6 +86,8 @@ async function runLayer(name, { command: [program = node, ...args], counts, env,
   }, minutes * 60_000);
   await child.ended;
   clearTimeout(timer);
+  // Nothing that it started stays.
+  await child.stop();
   const { exitCode, signalCode } = child.child;
   const ending = late
     ? `stopped after ${minutes} minutes`

@@ -1,5 +1,6 @@
 // A VS Code server on this machine, with all its state in one folder.
-import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { cleanEnvironment, run, start } from '../processes.mjs';
 
@@ -99,6 +100,8 @@ function writeSettings(dir, more) {
 export async function startServer({ entry, dir, port = 0, env = {}, settings: more = {}, suite = false }) {
   const { args, environment } = placesIn(dir);
   writeSettings(dir, more);
+  // Sockets lie apart, under a short path, and go with the server.
+  const sockets = mkdtempSync(path.join(tmpdir(), 'deskside-sockets-'));
   const server = start(
     process.execPath,
     [
@@ -112,7 +115,7 @@ export async function startServer({ entry, dir, port = 0, env = {}, settings: mo
       '--disable-proxy',
       ...(suite ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
     ],
-    { env: environment(env) },
+    { env: environment({ XDG_RUNTIME_DIR: sockets, ...env }) },
   );
   const log = path.join(dir, 'server.log');
   const file = createWriteStream(log, { flags: 'a' });
@@ -128,7 +131,10 @@ export async function startServer({ entry, dir, port = 0, env = {}, settings: mo
     }
     void server.ended.then(() => reject(new Error(`The VS Code server ended at once.\n${output}`)));
   });
-  void server.ended.then(() => file.end());
+  void server.ended.then(() => {
+    file.end();
+    rmSync(sockets, { recursive: true, force: true });
+  });
   return { url, log, ended: server.ended, stop: server.stop };
 }
 

@@ -19,6 +19,8 @@ export interface Options {
 export interface Person {
   readonly workbench: Workbench;
   readonly workspace: string;
+  /** All that this VS Code, its browser and its desk keep in files. */
+  readonly folder: string;
   /** Only with `connected`. */
   readonly desk: SampleDesk;
 }
@@ -72,6 +74,9 @@ export function withVsCode(options: Options = {}): Person {
     },
     get workspace() {
       return opened(trial).workspace;
+    },
+    get folder() {
+      return opened(dir);
     },
     get desk() {
       return opened(desk);

@@ -73,7 +73,7 @@ export function conclude(suite: Suite, problem: string | undefined, logs: string
     process.stdout.write(
       `The suite did not reach its end: ${problem ?? 'the extension host was ended'}. Logs: ${logs}\n`,
     );
-  } else if (problem) process.stdout.write(`${problem}\n`);
+  } else if (problem && result.failed === 0) process.stdout.write(`${problem}\n`);
   return result && result.passed > 0 && result.failed === 0 && !problem ? 0 : 1;
 }
 
