@@ -8,6 +8,12 @@ import { root } from './places.mjs';
 const { DESKSIDE_TEST_RESULT: result, DESKSIDE_TEST_GREP: grep, DESKSIDE_TEST_TIMEOUT: timeout } = process.env;
 const afterlife = 15_000;
 
+// Mocha passes unhandled rejections on to whoever listens, and else nobody would: thrown, they fail the running test,
+// and after the last one the process.
+process.on('unhandledRejection', reason => {
+  throw reason;
+});
+
 const mocha = new Mocha({ ui: 'bdd', timeout: Number(timeout ?? 10_000), ...(grep ? { grep } : {}) });
 for (const file of globSync(process.argv.slice(2), { cwd: root }).sort()) mocha.addFile(file);
 await mocha.loadFilesAsync();

@@ -6,6 +6,7 @@ import * as esbuild from 'esbuild';
 import { startSampleDesk } from '../../scripts/desk.mjs';
 import { inRoot, out, root } from '../../scripts/places.mjs';
 import { makeWorkspace } from '../../scripts/sampleworkspace.mjs';
+import { mapTraces } from './launchTraces.ts';
 
 /** Counts of tests, as the suite wrote them at its end. */
 export interface Result {
@@ -51,7 +52,7 @@ export async function prepareSuite(): Promise<Suite> {
       DESKSIDE_TEST_SAMPLE_DESK: desk.line,
       ...(grep ? { DESKSIDE_TEST_GREP: grep } : {}),
     },
-    report: () => read(report) ?? '',
+    report: () => mapTraces(read(report) ?? '', bundle, root),
     result: () => parseResult(read(result)),
     async dispose() {
       await desk.stop();
