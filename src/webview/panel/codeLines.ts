@@ -13,6 +13,7 @@ const frames = [
   /^\s*Traceback \(most recent call last\):/,
   /^\s*Caused by: \S/,
   /^\s*\.\.\. \d+ (?:more|common frames omitted)/,
+  /^\s*--- End of (?:inner exception )?stack trace/,
   /^\s*goroutine \d+ \[/,
   /^\s*\S+\.go:\d+(?: \+0x[\da-f]+)?\s*$/,
   /^\s*(?:from )?\S+\.rb:\d+:in /,
@@ -21,6 +22,8 @@ const frames = [
 /** What stands above (Python: below) a stack: `TypeError: …`, `System.Data.SqlException (0x80131904): …`. */
 const head =
   /^\s*(?:Unhandled exception|Uncaught |panic: |(?:[\w$]+[.:\\])*[\w$]*(?:Error|Exception|Fault)\b\s*(?:[:([]|$))/;
+/** Go names the function on a line of its own: `main.(*Cart).total(0xc000, 0x1)`. */
+const called = /^[\w./*()]+\([^)\s]*(?:, \S+)*\)\s*$/;
 const logged = /^\s*\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\s+\S/;
 const indented = /^(?: {4}|\u00a0{4}|\t)\s*\S/;
 const deeper = /^(?:[ \u00a0]{2}|\t)\s*\S/;
@@ -41,7 +44,8 @@ export function codeLines(lines: readonly string[]): boolean[] {
   }
   for (let at = 1; at < lines.length; at++) {
     const line = lines[at] ?? '';
-    if (marks[at - 1] && line.trim() && (deeper.test(line) || head.test(line))) marks[at] = true;
+    if (marks[at - 1] && line.trim() && (deeper.test(line) || head.test(line) || (marks[at + 1] && called.test(line))))
+      marks[at] = true;
   }
   for (let at = 1; at < lines.length - 1; at++) {
     if (!lines[at]?.trim() && marks[at - 1] && marks[at + 1]) marks[at] = true;

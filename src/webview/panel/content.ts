@@ -114,12 +114,16 @@ function isComposite(node: ChildNode): boolean {
 }
 
 function absorb(node: ChildNode, block: HTMLElement): void {
-  if (node instanceof Text) node.data = node.data.replace(/[ \t\r\n]+/g, ' ').replace(/^ $/, '');
-  if (node instanceof HTMLBRElement) node.remove();
-  else if (node instanceof Element && node.matches(blocks)) {
-    block.append(...node.childNodes);
+  if (node instanceof Element && node.matches(`br,${blocks}`)) {
+    for (const child of [...node.childNodes]) absorb(child, block);
     node.remove();
-  } else block.append(node);
+    return;
+  }
+  if (node instanceof Text) {
+    const atStart = /(?:^|\n)$/.test(block.textContent ?? '');
+    node.data = node.data.replace(/[ \t\r\n]+/g, ' ').replace(atStart ? /^ / : /^$/, '');
+  }
+  block.append(node);
 }
 
 /** Wide tables scroll in a frame of their own. */

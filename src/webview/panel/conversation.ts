@@ -69,8 +69,10 @@ function entry(drawing: Drawing, one: HistoryEntry, newest: boolean): TemplateRe
   const files = state.details?.attachments.filter(file => file.entryId === one.id) ?? [];
   return html`<li class="entry ${one.visibility} ${one.role}" id=${newest ? 'newest' : nothing} tabindex=${newest ? -1 : nothing}>
     <div class="entry-head">
-      ${icon(one.role === 'system' ? 'gear' : one.role === 'customer' ? 'person' : 'account', 'who')}
-      <span class="author"><bdi>${one.author?.name ?? authorless(one)}</bdi></span>
+      <span class="author">
+        ${icon(one.role === 'system' ? 'gear' : one.role === 'customer' ? 'person' : 'account')}
+        <bdi>${one.author?.name ?? authorless(one)}</bdi>
+      </span>
       ${visibility(one)}
       ${one.role === 'customer' ? html`<span class="muted">${t('Customer')}</span>` : nothing}
       ${one.kind ? html`<span class="muted kind">${one.kind}</span>` : nothing}

@@ -31,8 +31,8 @@ export function formatsFor(tag: string): Formats {
       const off = at - now;
       const days = daysBetween(now, at);
       if (Math.abs(off) < minute) return t('just now');
-      if (Math.abs(off) < hour) return distance.format(Math.trunc(off / minute), 'minute');
-      if (Math.abs(off) < day) return distance.format(Math.trunc(off / hour), 'hour');
+      if (Math.abs(off) < hour) return distance.format(within(off / minute, 59), 'minute');
+      if (Math.abs(off) < day) return distance.format(within(off / hour, 23), 'hour');
       if (Math.abs(days) < 7) return distance.format(days, 'day');
       const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
       return (sameYear ? thisYear : otherYear).format(at);
@@ -59,6 +59,11 @@ function isLocale(tag: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Rounded, and never as far as the next bigger unit. */
+function within(value: number, most: number): number {
+  return Math.max(-most, Math.min(most, Math.round(value)));
 }
 
 /** Midnights between two instants, by the calendar of this machine's time zone. */

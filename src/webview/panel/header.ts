@@ -9,7 +9,7 @@ const stateIcons: Record<TicketState, string> = {
   waiting: 'color-mode',
   closed: 'pass-filled',
 };
-const urgencyIcons: Record<Urgency, string> = { normal: 'dash', high: 'arrow-up', urgent: 'flame' };
+const urgencyIcons: Record<Exclude<Urgency, 'normal'>, string> = { high: 'arrow-up', urgent: 'flame' };
 
 /** Number, subject, what can be done with the ticket, and its facts on one line. `reply` goes to the note box. */
 export function header(drawing: Drawing, reply: () => void): TemplateResult {
@@ -69,7 +69,7 @@ function factsLine(drawing: Drawing): TemplateResult | typeof nothing {
     ${
       people.length > 0
         ? html`<li title=${t('Customer')}>
-          ${icon('person')}<span>${people.map((name, at) => html`${at > 0 ? ' · ' : nothing}<bdi>${name}</bdi>`)}</span>
+          ${icon('briefcase')}<span>${people.map((name, at) => html`${at > 0 ? ' · ' : nothing}<bdi>${name}</bdi>`)}</span>
         </li>`
         : nothing
     }

@@ -44,6 +44,10 @@ export const pageStyles = css`
   .quiet {
     color: var(--vscode-descriptionForeground);
   }
+  deskside-ticket,
+  deskside-note {
+    display: block;
+  }
   .page {
     box-sizing: border-box;
     max-width: 1360px;
@@ -161,9 +165,7 @@ export const pageStyles = css`
   }
   .missing {
     display: flex;
-    flex-wrap: wrap;
-    gap: 4px 6px;
-    align-items: center;
+    gap: 6px;
     margin-bottom: 8px;
   }
   .missing .codicon {
@@ -263,6 +265,9 @@ export const pageStyles = css`
     --tone: var(--internal);
     background: color-mix(in srgb, var(--internal) 9%, transparent);
   }
+  .vscode-high-contrast .entry.internal {
+    border-color: var(--tone);
+  }
   .entry.system {
     border-color: transparent;
     border-inline-start-color: var(--edge);
@@ -275,12 +280,14 @@ export const pageStyles = css`
     align-items: center;
     margin-bottom: 6px;
   }
-  .entry-head .who {
-    margin-inline-end: -4px;
-    color: var(--vscode-descriptionForeground);
-  }
   .author {
+    display: inline-flex;
+    gap: 6px;
+    min-width: 0;
     font-weight: 600;
+  }
+  .author .codicon {
+    color: var(--vscode-descriptionForeground);
   }
   .entry-head .muted {
     display: inline-flex;
@@ -311,12 +318,14 @@ export const pageStyles = css`
     gap: 4px 14px;
     margin-top: 8px;
   }
-  .entry-files li,
-  .files li {
-    display: flex;
+  .entry-files li {
+    display: grid;
+    grid-template-columns: 16px auto auto;
     gap: 5px;
-    align-items: center;
     min-width: 0;
+  }
+  .entry-files .muted {
+    white-space: nowrap;
   }
 
   /* Note box */
@@ -324,7 +333,7 @@ export const pageStyles = css`
     --tone: var(--edge);
     display: flex;
     flex-direction: column;
-    margin-top: 20px;
+    padding-top: 24px;
   }
   .note.public {
     --tone: var(--public);
@@ -368,7 +377,9 @@ export const pageStyles = css`
   }
   .choice input {
     position: absolute;
-    inset: 0;
+    inset-inline-start: 9px;
+    width: 16px;
+    height: 16px;
     margin: 0;
     opacity: 0;
     cursor: pointer;
@@ -405,6 +416,10 @@ export const pageStyles = css`
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: -1px;
   }
+  /* The theme's focus colour is often that of a public reply: the ring keeps the note's own colour. */
+  body:not(.vscode-high-contrast) :is(.note.public, .note.internal) textarea:focus-visible {
+    outline: 2px solid var(--tone);
+  }
   textarea:read-only {
     opacity: 0.7;
   }
@@ -437,7 +452,7 @@ export const pageStyles = css`
   }
   .rows > div {
     display: grid;
-    grid-template-columns: minmax(76px, 34%) minmax(0, 1fr);
+    grid-template-columns: minmax(76px, min(34%, 150px)) minmax(0, 1fr);
     gap: 10px;
   }
   .rows dt {
@@ -456,20 +471,20 @@ export const pageStyles = css`
     gap: 6px;
   }
   ul.time li {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 8px;
+    display: grid;
+    grid-template-columns: minmax(76px, min(34%, 150px)) minmax(0, 1fr);
+    gap: 0 10px;
   }
   .time .notes {
-    flex-basis: 100%;
+    grid-column: 2;
   }
   .files li {
-    align-items: flex-start;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: 16px minmax(0, 1fr);
+    gap: 0 6px;
   }
-  .files .file {
-    flex: 1 1 0;
-    min-width: 60%;
+  .files .muted {
+    grid-column: 2;
   }
   .fold > summary {
     display: flex;
@@ -478,6 +493,7 @@ export const pageStyles = css`
     align-items: center;
     border-radius: 2px;
     list-style: none;
+    margin-inline-start: -3px;
     cursor: pointer;
   }
   .fold > summary:not(.section-head) {
@@ -495,9 +511,24 @@ export const pageStyles = css`
     .columns {
       grid-template-columns: minmax(0, 1fr) clamp(250px, 27%, 340px);
     }
+    main {
+      padding-inline-end: 24px;
+      border-inline-end: 1px solid var(--edge);
+    }
+    .columns {
+      column-gap: 24px;
+    }
+  }
+  @media (min-width: 900px) and (min-height: 480px) {
     .facts {
-      padding-inline-start: 24px;
-      border-inline-start: 1px solid var(--edge);
+      position: sticky;
+      top: 0;
+      align-self: start;
+      box-sizing: border-box;
+      max-height: 100vh;
+      padding-bottom: 16px;
+      overflow-y: auto;
+      scrollbar-width: thin;
     }
   }
   @media (prefers-reduced-motion: no-preference) {

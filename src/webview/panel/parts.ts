@@ -38,8 +38,8 @@ export function problemBanner(problem: PanelProblem, host: PanelHostApi, aside?:
 /** Says that the desk did not answer a part of the ticket. */
 export function missingPart(drawing: Drawing, words: string): TemplateResult {
   return html`<p class="missing">
-    ${icon('warning')}<span>${words}</span>
-    <button class="link" type="button" @click=${() => drawing.host.refresh()}>${t('Retry')}</button>
+    ${icon('warning')}
+    <span>${words} <button class="link" type="button" @click=${() => drawing.host.refresh()}>${t('Retry')}</button></span>
   </p>`;
 }
 

@@ -75,7 +75,7 @@ export const textStyles = css`
   samp,
   tt {
     font-family: var(--vscode-editor-font-family, monospace);
-    font-size: var(--vscode-editor-font-size, 12px);
+    font-size: 0.95em;
   }
   code,
   kbd,

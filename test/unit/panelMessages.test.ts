@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { refusal, restoredTicket } from '../../src/editor/panel/panelMessages.ts';
+import { noteLimit } from '../../src/webview/messages.ts';
+
+const call = (m: string, ...a: unknown[]) => ({ t: 'q', i: 'abc', m, a });
+
+describe('messages from the panel page', () => {
+  it('takes every call of the panel', () => {
+    for (const m of ['ready', 'refresh', 'reconnect', 'showLog', 'logTime', 'copyLink', 'openInBrowser']) {
+      assert.equal(refusal(call(m)), undefined, m);
+    }
+    assert.equal(refusal(call('saveNote', 'Hello', 'internal')), undefined);
+    assert.equal(refusal({ t: 'q', m: 'noteChanged', a: ['', 'public'] }), undefined);
+    for (const address of ['https://a.example/x?y#z', 'http://a.example', 'mailto:bo@acme.example']) {
+      assert.equal(refusal(call('openLink', address)), undefined, address);
+    }
+    assert.equal(refusal(call('loadImage', 'https://a.example/x.png')), undefined);
+  });
+
+  it('refuses addresses that do more than show a page', () => {
+    for (const address of [
+      'command:workbench.action.quit',
+      'vscode://x/y',
+      'file:///etc/passwd',
+      'javascript:alert(1)',
+      'data:text/html,x',
+      '//a.example',
+      'x'.repeat(9000),
+      7,
+    ]) {
+      assert.ok(refusal(call('openLink', address)), String(address));
+      assert.ok(refusal(call('loadImage', address)), String(address));
+    }
+    assert.ok(refusal(call('loadImage', 'mailto:bo@acme.example')));
+  });
+
+  it('refuses notes that are empty, too long or of no visibility', () => {
+    assert.ok(refusal(call('saveNote', ' \n', 'public')));
+    assert.ok(refusal(call('saveNote', 'x'.repeat(noteLimit + 1), 'public')));
+    assert.ok(refusal(call('saveNote', 'x', 'secret')));
+    assert.ok(refusal(call('saveNote', 'x')));
+    assert.ok(refusal(call('saveNote', 'x', 'public', 'more')));
+  });
+
+  it('refuses what is no call, without throwing and without repeating what it carried', () => {
+    for (const m of ['constructor', '__proto__', 'toString', 'show', '']) assert.ok(refusal(call(m)), m);
+    assert.ok(refusal({ t: 's', i: 'abc', r: 1 }));
+    fc.assert(
+      fc.property(fc.anything({ withBigInt: true, withMap: true, withNullPrototype: true }), message => {
+        assert.equal(refusal(message), 'not a call of the panel');
+      }),
+    );
+    assert.doesNotMatch(refusal(call('openLink', 'command:sesame')) ?? '', /sesame/);
+  });
+});
+
+describe('the ticket of a restored panel', () => {
+  it('is read from what the page kept', () => {
+    const kept = { deskId: 'd', ticketId: '77', number: '1042', subject: 'S', draft: 'x', sending: false, scroll: 3 };
+    assert.deepEqual(restoredTicket(kept), { deskId: 'd', ticketId: '77', number: '1042', subject: 'S' });
+    assert.deepEqual(restoredTicket({ ...kept, subject: undefined }), { deskId: 'd', ticketId: '77', number: '1042' });
+  });
+
+  it('is nothing when the state tells none', () => {
+    for (const kept of [undefined, null, 'x', {}, { deskId: '', ticketId: '1', number: '2' }, { deskId: 1 }]) {
+      assert.equal(restoredTicket(kept), undefined);
+    }
+  });
+});
