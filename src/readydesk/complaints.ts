@@ -34,14 +34,14 @@ export function complaintIn(records: readonly DataRecord[], outer: Values, text:
   return undefined;
 }
 
+const NOTHING_FOUND = [
+  /\b(?:no|0|zero)\s+(?:\w+\s+){0,2}(?:records?|results?|rows?|tickets?|data|matches|items?|entries|history|attachments?|files?|customers?|technicians?|groups?)\b(?=\s*[.!]?\s*$|.{0,30}\b(?:found|match\w*|returned|exists?)\b)/i,
+  /\b(?:records?|tickets?|nothing|none)\s+(?:(?:was|were|is|are|could)\s+)?(?:not\s+)?(?:be\s+)?found\b/i,
+];
+
 /** Whether the complaint only says that there is nothing. */
 export function isNothingFound(complaint: string): boolean {
-  return (
-    /\b(?:no|0|zero)\s+(?:\w+\s+){0,2}(?:records?|results?|rows?|tickets?|data|matches|items?|entries|history|attachments?|files?|customers?|technicians?|groups?)\b/i.test(
-      complaint,
-    ) ||
-    /\b(?:records?|tickets?|nothing|none)\s+(?:was|were|is|are|could not be|not)?\s*(?:not\s+)?found\b/i.test(complaint)
-  );
+  return NOTHING_FOUND.some(pattern => pattern.test(complaint));
 }
 
 /** What a complaint is about, by its words. */
