@@ -4,7 +4,10 @@ import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import { createBirpc } from 'birpc';
 import { readSeed } from '../l10n.ts';
 import type { PanelApi, PanelHostApi } from '../messages.ts';
+import { conversationStyles } from './conversationStyles.ts';
+import { factsStyles } from './factsStyles.ts';
 import { Memory, type StateKeeper } from './memory.ts';
+import { noteStyles } from './noteStyles.ts';
 import { pageStyles } from './pageStyles.ts';
 import './ticketText.ts';
 import { TicketView } from './ticketView.ts';
@@ -39,6 +42,8 @@ view.host = {
   openLink: address => rpc.openLink(address),
   loadImage: address => rpc.loadImage(address),
 };
-if (pageStyles.styleSheet) document.adoptedStyleSheets.push(pageStyles.styleSheet);
+for (const { styleSheet } of [pageStyles, conversationStyles, noteStyles, factsStyles]) {
+  if (styleSheet) document.adoptedStyleSheets.push(styleSheet);
+}
 document.body.append(view);
 void view.host.ready();
