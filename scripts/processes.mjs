@@ -20,12 +20,17 @@ process.once('exit', () => {
   for (const { child } of running) signalGroup(child, 'SIGKILL');
 });
 
-/** Ends everything in order when a person or a parent process ends this one. A second signal changes nothing. */
 let ending = false;
+/** Whether a person or a parent process has asked this one to end. */
+export const isEnding = () => ending;
+
+/** Ends everything in order when asked to. A second signal changes nothing. */
 function endWithChildren(/** @type {NodeJS.Signals} */ signal) {
   if (ending) return;
   ending = true;
-  void Promise.all([...running].map(each => each.stop())).then(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+  void Promise.all([...running].map(each => each.stop())).then(() =>
+    process.exit(process.exitCode ?? (signal === 'SIGINT' ? 130 : 143)),
+  );
 }
 
 /**

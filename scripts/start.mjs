@@ -6,7 +6,7 @@ import { startSampleDesk } from './desk.mjs';
 import { freePort } from './freeport.mjs';
 import { makePackage } from './package.mjs';
 import { inRoot, out, vsix } from './places.mjs';
-import { cleanEnvironment, start } from './processes.mjs';
+import { cleanEnvironment, isEnding, start } from './processes.mjs';
 import { makeWorkspace } from './sampleworkspace.mjs';
 import { takeScreenshots } from './screenshots.mjs';
 import { downloadDesktop, findDesktop, hasDisplay } from './vscode/desktop.mjs';
@@ -128,6 +128,7 @@ async function openDesktop(program, workspace, env) {
     ],
     { env: cleanEnvironment(env), stdio: 'inherit' },
   );
+  process.exitCode = 0;
   await window.ended;
 }
 
@@ -147,6 +148,9 @@ async function openServer(workspace, env, port) {
   say('Starting VS Code…');
   const server = await startServer({ entry, dir, env, port: chosen });
   say(`Deskside runs until you press Ctrl-C. Open this address in a browser:\n${workbenchUrl(server, workspace)}`);
+  // Ctrl-C is the way to end it, no failure.
+  process.exitCode = 0;
   await server.ended;
+  if (isEnding()) return;
   throw new Error(`The VS Code server ended. Its log: ${server.log}`);
 }
