@@ -1,2 +1,52 @@
 import type { Database } from '../database.ts';
-export function fillDesk(_db: Database, _tickets: number, _seed: number): void {}
+import { now as clock } from '../dates.ts';
+import { companyName } from './catalog.ts';
+import { makeCompanies, technicians } from './people.ts';
+import { Random } from './random.ts';
+import { startReadyDesk } from './readydesk.ts';
+import { specials } from './specials.ts';
+import { type Story, scenarios, tell, type Wishes } from './story.ts';
+import { startTeamSupport } from './teamsupport.ts';
+
+const day = 86_400;
+/** How far back the tickets reach. */
+const span = 120 * day;
+
+/**
+ * Fills a new database with `count` tickets for each system. The same seed gives the same tickets, dated back from now.
+ * Both systems have the same people and their own tickets.
+ */
+export function fillDesk(db: Database, count: number, seed: number): void {
+  const now = clock();
+  db.run("INSERT INTO meta(name, value) VALUES ('organization', ?)", companyName);
+  const people = new Random(seed);
+  const companies = makeCompanies(people);
+  const write = [startReadyDesk(db, companies, people, now), startTeamSupport(db, companies, people, now)];
+  for (const [at, writeTicket] of write.entries()) {
+    const random = new Random(seed * 31 + at + 1);
+    for (const [index, opened] of openings(random, count, now).entries()) {
+      writeTicket(tell(random, companies, opened, now, wishesFor(index, count)) satisfies Story);
+    }
+  }
+}
+
+/** Instants at which tickets were opened, rising: more of late than long ago, and few at night. */
+function openings(random: Random, count: number, now: number): number[] {
+  const found: number[] = [];
+  for (let index = 0; index < count; index++) {
+    const age = span * (1 - (index + random.next()) / count) ** 1.25;
+    const at = now - 240 - Math.floor(age);
+    const hour = new Date(at * 1000).getUTCHours();
+    found.push(hour < 6 && random.chance(0.85) ? at + 8 * 3600 : at);
+  }
+  return found.map(at => Math.min(at, now - 240 - random.whole(0, 600))).sort((a, b) => a - b);
+}
+
+/** The sample workspace's code names two tickets by number; and a few tickets are there to test a reader. */
+function wishesFor(index: number, count: number): Wishes | undefined {
+  const named = { 41: scenarios[0], 117: scenarios[3] }[index];
+  if (named) return { scenario: named, state: 'open', assignee: technicians[0] };
+  const back = count - 4 - index;
+  const special = count > 3 * specials.length && back % 2 === 0 ? specials[back / 2] : undefined;
+  return special ? { special, state: 'open' } : undefined;
+}

@@ -1,0 +1,3 @@
+"""Sales figures from the order exports of a shop."""
+
+__version__ = "2.8.1"
