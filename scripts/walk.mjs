@@ -1,12 +1,44 @@
 // A newcomer's way through Deskside, step by step, with a picture of each step.
+import { desks, Newcomer } from './newcomer.mjs';
 
 /**
  * @param {import('./vscode/workbench.mjs').Workbench} workbench
  * @param {(name: string) => Promise<void>} picture leaves a numbered picture
  */
 export async function walk(workbench, picture) {
+  const person = new Newcomer(workbench);
   await workbench.showContainer('Deskside');
   await workbench.welcomeButton('Try the Sample Desk').waitFor();
-  await workbench.settled();
   await picture('welcome');
+  await person.trySampleDesk();
+  await picture('connected');
+
+  for (const [system, desk] of Object.entries(desks)) {
+    await person.openList(desk, 'My Tickets');
+    await person.rowBelow(desk, '#');
+    await picture(`${system}-my-tickets`);
+    await (await person.rowBelow(desk, '#')).click();
+    await person.ticket();
+    await picture(`${system}-ticket`);
+    await person.openList(desk, 'My Tickets', false);
+  }
+
+  await person.openList(desks.readydesk, 'Groups');
+  await picture('groups');
+
+  for (const [system, desk] of Object.entries(desks)) {
+    const subject = `Voucher is counted twice at checkout (${system})`;
+    const named = (/** @type {string} */ step) => picture(`${system}-${step}`);
+    await person.createTicket(
+      { desk, subject, customer: 'a', description: 'The total drops twice when the voucher is entered again.' },
+      named,
+    );
+    await named('created');
+    await person.logTime({ duration: '1h 20m', notes: 'Found the second call', total: '1 h 20 min' }, named);
+    await named('time-logged');
+    await person.openList(desk, 'Recently Updated');
+    await workbench.row(subject).waitFor();
+    await named('created-in-tree');
+    await person.openList(desk, 'Recently Updated', false);
+  }
 }

@@ -1,0 +1,149 @@
+// What a newcomer does with Deskside in the workbench: shared by the walk that takes pictures and the end-to-end tests.
+
+/** @typedef {import('./vscode/workbench.mjs').Workbench} Workbench */
+/** @typedef {(name: string) => Promise<unknown>} Picture leaves a picture of this moment */
+
+/** The two desks of the sample desk, as Deskside names them. */
+export const desks = { readydesk: 'Sample ReadyDesk', teamsupport: 'Sample TeamSupport' };
+
+/** @type {Picture} */
+const noPicture = async () => {};
+
+export class Newcomer {
+  #workbench;
+
+  /** @param {Workbench} workbench */
+  constructor(workbench) {
+    this.#workbench = workbench;
+  }
+
+  /** From the welcome view to both desks with their counts. */
+  async trySampleDesk() {
+    await this.#workbench.showContainer('Deskside');
+    await this.#workbench.welcomeButton('Try the Sample Desk').click();
+    for (const desk of Object.values(desks)) await this.deskRow(desk).waitFor();
+    // The counts come with the first answer.
+    await this.#workbench.row(/^Unassigned\s*\d+/).waitFor();
+  }
+
+  /** @param {string} desk */
+  deskRow(desk) {
+    return this.#workbench.row(desk);
+  }
+
+  /**
+   * Opens (or closes) a list of a desk.
+   * @param {string} desk
+   * @param {string} list
+   * @param {boolean} [open]
+   */
+  async openList(desk, list, open = true) {
+    const row = await this.rowBelow(desk, list);
+    if ((await row.getAttribute('aria-expanded')) !== String(open)) await row.locator('.monaco-tl-twistie').click();
+    await (await this.rowBelow(desk, list)).and(this.#workbench.page.locator(`[aria-expanded="${open}"]`)).waitFor();
+  }
+
+  /**
+   * The first row that starts with these words below another one, once it is there.
+   * @param {string} above how the upper row starts
+   * @param {string} words
+   */
+  async rowBelow(above, words) {
+    const { page } = this.#workbench;
+    const index = await page.waitForFunction(
+      ([upper = '', lower = '']) => {
+        // A tree draws its rows in any order; their index tells where they stand.
+        const rows = [...document.querySelectorAll('.sidebar [role="treeitem"]')].map(row => ({
+          index: Number(row.getAttribute('data-index')),
+          text: row.textContent.trim(),
+        }));
+        rows.sort((a, b) => a.index - b.index);
+        const start = rows.findIndex(row => row.text.startsWith(upper));
+        const found = start < 0 ? undefined : rows.slice(start + 1).find(row => row.text.startsWith(lower));
+        // As text, since the first row's 0 would not be waited for.
+        return found && String(found.index);
+      },
+      [above, words],
+    );
+    return page.locator(`.sidebar [role="treeitem"][data-index="${await index.jsonValue()}"]`);
+  }
+
+  /**
+   * Opens the ticket with these words in its row, and waits for its conversation.
+   * @param {string | RegExp} words
+   */
+  async openTicket(words) {
+    await this.#workbench.row(words).click();
+    return this.ticket();
+  }
+
+  /** The panel in front, once it shows its ticket. */
+  async ticket() {
+    const panel = this.#workbench.webview();
+    await panel.getByRole('heading', { name: 'Conversation' }).waitFor();
+    return panel;
+  }
+
+  /**
+   * Creates a ticket through the palette and answers its panel.
+   * @param {object} ticket
+   * @param {string} ticket.desk
+   * @param {string} ticket.subject
+   * @param {string} ticket.customer some of the customer's name
+   * @param {string} ticket.description
+   * @param {string} [ticket.command]
+   * @param {Picture} [picture]
+   */
+  async createTicket(
+    { desk, subject, customer, description, command = 'Deskside: Create Ticket…' },
+    picture = noPicture,
+  ) {
+    const bench = this.#workbench;
+    await bench.runCommand(command);
+    await bench.pick(desk);
+    await this.#question('Subject');
+    await bench.type(subject);
+    await picture('create-subject');
+    await bench.accept();
+    await bench.quickInput.locator('input[placeholder="Customer: type to search"]').waitFor();
+    await bench.type(customer);
+    const found = bench.quickInput.getByRole('option').filter({ hasText: customer }).first();
+    await found.waitFor();
+    await picture('create-customer');
+    await found.click();
+    await this.#question('What happens');
+    await bench.type(description);
+    await picture('create-description');
+    await bench.accept();
+    await bench.tab(new RegExp(subject.slice(0, 20))).waitFor();
+    return this.ticket();
+  }
+
+  /**
+   * Logs time on the ticket in front, through the palette, and waits until the panel shows it.
+   * @param {object} time
+   * @param {string} time.duration as typed
+   * @param {string} time.notes
+   * @param {string} time.total as the panel writes the ticket's total afterwards
+   * @param {Picture} [picture]
+   */
+  async logTime({ duration, notes, total }, picture = noPicture) {
+    const bench = this.#workbench;
+    await bench.runCommand('Deskside: Log Time…');
+    await this.#question('How long');
+    await bench.type(duration);
+    await bench.quickInput.getByText(/^Logs /).waitFor();
+    await picture('log-time-duration');
+    await bench.accept();
+    await this.#question('What was done');
+    await bench.type(notes);
+    await picture('log-time-notes');
+    await bench.accept();
+    await bench.webview().getByText(total).first().waitFor();
+  }
+
+  /** @param {string} prompt */
+  async #question(prompt) {
+    await this.#workbench.quickInput.getByText(prompt).first().waitFor();
+  }
+}

@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { desks, Newcomer } from '../../scripts/newcomer.mjs';
+import { withVsCode } from './harness.ts';
+
+/** Where a running sample desk is, as it prints it. */
+interface Line {
+  readonly readydesk: { readonly url: string; readonly key: string };
+  readonly teamsupport: { readonly url: string; readonly organizationId: string; readonly token: string };
+}
+
+/** Asks the sample desk over its own protocol, past Deskside. */
+async function readydesk({ readydesk: { url, key } }: Line, action: string, variables: Record<string, string>) {
+  const query = new URLSearchParams({ key, action, format: 'json', ...variables });
+  const answer = await fetch(`${url}?${query}`);
+  assert.equal(answer.status, 200);
+  const [list] = Object.values((await answer.json()) as Record<string, Record<string, string>[]>);
+  return list ?? [];
+}
+
+async function teamsupport<T>({ teamsupport: { url, organizationId, token } }: Line, path: string): Promise<T> {
+  const authorization = `Basic ${Buffer.from(`${organizationId}:${token}`).toString('base64')}`;
+  const answer = await fetch(`${url}/api/json/${path}`, { headers: { authorization } });
+  assert.equal(answer.status, 200);
+  return (await answer.json()) as T;
+}
+
+/** The values of a record, for looking for what was written whatever a field is called. */
+const values = (record: Record<string, unknown>) =>
+  Object.values(record).map(value => decodeURIComponent(String(value).replaceAll('+', ' ')));
+
+describe('the main job through the workbench', () => {
+  const person = withVsCode({ connected: true, viewport: { width: 1280, height: 1000 } });
+  let newcomer: Newcomer;
+  let line: Line;
+
+  before(async () => {
+    newcomer = new Newcomer(person.workbench);
+    line = JSON.parse(person.desk.line);
+    await person.workbench.showContainer('Deskside');
+    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+  });
+
+  it('shows a group with its tickets and their count', async () => {
+    const { workbench } = person;
+    await newcomer.openList(desks.readydesk, 'Groups');
+    const [group] = await readydesk(line, 'get_tech_groups', { name: '*' });
+    assert.ok(group?.name);
+    const name = decodeURIComponent(group.name.replaceAll('+', ' '));
+    await newcomer.openList(desks.readydesk, name);
+    const row = await newcomer.rowBelow(desks.readydesk, name);
+    const count = Number(/(\d+)$/.exec((await row.innerText()).trim())?.[1]);
+    assert.ok(count > 0);
+    await newcomer.rowBelow(name, '#');
+    await newcomer.openList(desks.readydesk, name, false);
+    await newcomer.openList(desks.readydesk, 'Groups', false);
+    assert.ok(await workbench.activityIcon('Deskside').isVisible());
+  });
+
+  it('creates a ReadyDesk ticket and logs time on it', async () => {
+    const [customer] = await readydesk(line, 'get_customers', { cid: '*', count: '1', page: '1' });
+    assert.ok(customer);
+    const subject = 'Export stops after 500 rows & says nothing';
+    const panel = await newcomer.createTicket({
+      desk: desks.readydesk,
+      subject,
+      customer: 'a',
+      description: 'Seen with the June report.',
+    });
+    await panel.getByRole('heading', { name: subject }).waitFor();
+    await newcomer.logTime({ duration: '1h 20m', notes: 'Read the export code', total: '1 h 20 min' });
+
+    const [ticket] = await readydesk(line, 'get_tickets', { tid: '*', count: '1', page: '1', order: 'ID DESC' });
+    assert.ok(ticket && values(ticket).includes(subject), `the newest ticket is another: ${JSON.stringify(ticket)}`);
+    const tid = ticket.tid ?? ticket.ticket_id ?? ticket.id ?? '';
+    const items = await readydesk(line, 'get_line_items', { tid });
+    assert.equal(items.length, 1);
+    const [item = {}] = items;
+    assert.equal(Number(item.duration), 80);
+    assert.equal(item.time_unit, 'Minutes');
+    assert.ok(values(item).includes('Read the export code'));
+  });
+
+  it('creates a TeamSupport ticket and logs time on it', async () => {
+    const subject = 'Second login <b>fails</b> after a reset';
+    const panel = await newcomer.createTicket({
+      desk: desks.teamsupport,
+      subject,
+      customer: 'a',
+      description: 'Only with a + in the address.',
+    });
+    await panel.getByRole('heading', { name: subject }).waitFor();
+    await newcomer.logTime({ duration: '45', notes: 'Reproduced it', total: '45 min' });
+
+    const query = new URLSearchParams({ Name: subject });
+    const { Tickets } = await teamsupport<{ Tickets: Record<string, string>[] }>(line, `tickets?${query}`);
+    assert.equal(Tickets.length, 1);
+    const [ticket = {}] = Tickets;
+    assert.equal(ticket.HoursSpent, '0.750000');
+    const { Actions } = await teamsupport<{ Actions: Record<string, string | null>[] }>(
+      line,
+      `tickets/${ticket.ID}/actions`,
+    );
+    const timed = Actions.filter(action => action.TimeSpent === '45');
+    assert.equal(timed.length, 1);
+    assert.match(timed[0]?.Description ?? '', /Reproduced it/);
+    const text = Actions.find(action => action.SystemActionTypeID === '1');
+    assert.match(text?.Description ?? '', /Only with a \+ in the address\./);
+  });
+
+  it('saves an internal note from the panel', async () => {
+    const panel = await newcomer.ticket();
+    await panel.getByRole('radio', { name: 'Internal note' }).check({ force: true });
+    const words = 'The address is decoded twice in session.ts';
+    await panel.getByRole('textbox').fill(words);
+    await panel.getByRole('button', { name: 'Save internal note' }).click();
+    await panel.getByRole('article').filter({ hasText: words }).waitFor();
+    const { Tickets } = await teamsupport<{ Tickets: Record<string, string>[] }>(
+      line,
+      'tickets?Name[contains]=Second+login',
+    );
+    const { Actions } = await teamsupport<{ Actions: Record<string, string | null>[] }>(
+      line,
+      `tickets/${Tickets[0]?.ID}/actions`,
+    );
+    const note = Actions.find(action => action.Description?.includes('decoded twice'));
+    assert.equal(note?.IsVisibleOnPortal, 'False');
+  });
+
+  it('creates a ticket from selected code, with file, lines and snippet', async () => {
+    const { workbench } = person;
+    const file = 'README.md';
+    await workbench.openFile(file);
+    await workbench.page.keyboard.press('Control+Home');
+    await workbench.page.keyboard.press('Shift+ArrowDown');
+    const subject = 'The first line misleads';
+    await newcomer.createTicket({
+      desk: desks.readydesk,
+      subject,
+      customer: 'a',
+      description: 'See below.',
+      command: 'Deskside: Create Ticket from Selection…',
+    });
+    const [firstLine = ''] = readFileSync(`${person.workspace}/${file}`, 'utf8').split('\n');
+    const [ticket] = await readydesk(line, 'get_tickets', { tid: '*', count: '1', page: '1', order: 'ID DESC' });
+    const all = values(ticket ?? {}).join('\n');
+    assert.ok(all.includes(subject) && all.includes(`${file}, line 1`), all);
+    assert.ok(all.includes(firstLine), `the snippet is missing: ${all}`);
+  });
+
+  it('brings a panel back after a reload, with what was being written', async () => {
+    const { workbench } = person;
+    const panel = await newcomer.ticket();
+    const draft = 'Half a sentence that must not be lost — ünï';
+    await panel.getByRole('textbox').fill(draft);
+    await workbench.page.waitForFunction(() => document.readyState === 'complete');
+    await workbench.runCommand('Developer: Reload Window');
+    const restored = await newcomer.ticket();
+    await restored.getByRole('heading', { name: 'The first line misleads' }).waitFor();
+    assert.equal(await restored.getByRole('textbox').inputValue(), draft);
+  });
+});
+
+describe('credentials typed into the workbench', () => {
+  const person = withVsCode({ connected: true });
+  let line: Line;
+
+  it('connect a desk after a wrong address and a wrong key, each said in words', async () => {
+    const { workbench } = person;
+    line = JSON.parse(person.desk.line);
+    await workbench.showContainer('Deskside');
+    await workbench.runCommand('Deskside: Connect a Help Desk…');
+    await workbench.pick('ReadyDesk');
+    await workbench.type('no address at all');
+    await workbench.quickInput.getByText('This is not an address.').waitFor();
+    await workbench.type('http://help.example.com/');
+    await workbench.quickInput.getByText(/not encrypted/).waitFor();
+    await workbench.type(line.readydesk.url);
+    await workbench.accept();
+    await workbench.quickInput.getByText(/^API key/).waitFor();
+    await workbench.type('not-the-key');
+    await workbench.accept();
+    await workbench.quickInput.getByText(/^ReadyDesk refused the sign-in/).waitFor();
+    await workbench.type(line.readydesk.key);
+    await workbench.accept();
+    await workbench.quickInput.locator('input[placeholder^="Who are you?"]').waitFor();
+    const [someone] = await workbench.quickLabels();
+    assert.ok(someone);
+    await workbench.pick(someone);
+    await workbench.row('ReadyDesk').filter({ hasText: someone }).waitFor();
+  });
+
+  it('are in no file but the browser’s own secret storage', () => {
+    const secrets = [line.readydesk.key, line.teamsupport.token].flatMap(secret => [
+      secret,
+      encodeURIComponent(secret),
+      Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+    ]);
+    const files = globSync('**/*', { cwd: person.folder })
+      // The desk knows its own credentials, and this VS Code's secret storage is the browser's local storage.
+      .filter(file => !file.startsWith('desk/') && !file.includes('Local Storage'))
+      .map(file => `${person.folder}/${file}`)
+      .filter(file => statSync(file, { throwIfNoEntry: false })?.isFile());
+    assert.ok(files.some(file => file.endsWith('settings.json')) && files.some(file => file.endsWith('.log')));
+    for (const file of files) {
+      const content = readFileSync(file);
+      for (const secret of secrets) assert.ok(!content.includes(secret), `${file} holds a secret`);
+    }
+  });
+});
