@@ -119,20 +119,6 @@ export class FieldReader {
     return undefined;
   }
 
-  /** As `take`, but the field stays free for others. */
-  peek(names: string): string | undefined {
-    for (const key of names.split(' ')) {
-      const value = this.#fields.get(key)?.value;
-      if (value?.trim()) return value;
-    }
-    return undefined;
-  }
-
-  /** Whether the record has any of the fields, even empty. */
-  has(names: string): boolean {
-    return names.split(' ').some(key => this.#fields.has(key));
-  }
-
   /** What no field was taken for, with the desk's own names. */
   rest(): OtherField[] {
     return [...this.#fields]

@@ -82,7 +82,7 @@ export function toEntry(
     id,
     ...given('at', readDate(fields.take(HISTORY.at), zone)),
     ...given('author', author),
-    role: roleOf(fields.take(HISTORY.role), names, authorId, authorName, customerId),
+    role: roleOf([fields.take(HISTORY.role), kind], names, authorId, authorName, customerId),
     visibility: visibilityOf(fields),
     ...given('kind', kind),
     body: richText(body ?? ''),
@@ -140,20 +140,22 @@ function stateOf(status: string, closedAt: string | undefined): TicketState {
   return stateOfWord(status) ?? (closedAt ? 'closed' : 'open');
 }
 
+/** `said` are what may name a role outright, such as the kind of the entry. */
 function roleOf(
-  said: string | undefined,
+  said: readonly (string | undefined)[],
   names: Names,
   authorId: string | undefined,
   authorName: string | undefined,
   customerId: string | undefined,
 ): HistoryEntry['role'] {
-  if (said && /cust|client|contact|kunde/i.test(said)) return 'customer';
-  if (said && /tech|agent|staff|support/i.test(said)) return 'technician';
-  if ([said, authorId, authorName].some(part => part && /^(?:system|auto(?:mat\w*)?)$/i.test(part.trim())))
-    return 'system';
+  for (const word of said) {
+    if (word && /^(?:customer|client|contact|requester|caller|kunde|cliente)\b/i.test(word)) return 'customer';
+    if (word && /^(?:tech(?:nician)?|agent|staff|support|techniker|t[eé]cnico)\b/i.test(word)) return 'technician';
+  }
+  const system = /^(?:system|auto(?:mat\w*)?)$/i;
+  if ([...said, authorId, authorName].some(part => part && system.test(part.trim()))) return 'system';
   if (names.isTechnician(authorId) || names.isTechnician(authorName)) return 'technician';
-  if (customerId && (!authorId || authorId === customerId)) return 'customer';
-  return 'unknown';
+  return customerId && (!authorId || authorId === customerId) ? 'customer' : 'unknown';
 }
 
 function visibilityOf(fields: FieldReader): HistoryEntry['visibility'] {

@@ -114,7 +114,7 @@ export function toAttachment(record: DataRecord, entryId: string, zone: string):
   return {
     ...given('id', idOf(record, 'Attachment')),
     name,
-    ...given('size', fieldOf(record, 'FileSize', 'Size', 'Length', 'ContentLength')),
+    ...given('size', readable(fieldOf(record, 'FileSize', 'Size', 'Length', 'ContentLength'))),
     ...given('at', readDate(fieldOf(record, 'DateCreated', 'DateModified'), zone)),
     entryId,
   };
@@ -225,6 +225,14 @@ function fullName(record: DataRecord): string {
 function named(id: string | undefined, name: string | undefined): NamedRef | undefined {
   if (!name && !id) return undefined;
   return { ...(id ? { id } : {}), name: name ?? id ?? '' };
+}
+
+/** A bare number is one of bytes. */
+function readable(size: string | undefined): string | undefined {
+  if (!size || !/^\d+$/.test(size)) return size;
+  const bytes = Number(size);
+  if (bytes < 1024) return `${bytes} B`;
+  return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 
 function plain(text: string | undefined): string {

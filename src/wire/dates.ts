@@ -21,7 +21,7 @@ const FIRST_YEAR = 1971;
  * A desk's date as ISO 8601 in UTC: `M/d/yyyy h:mm[:ss] tt`, the same with a 24-hour clock or without a time, `d.M.yyyy`
  * and ISO forms. A first number above 12 can only be a day. Absent when it is none.
  * @param zone IANA zone of dates that name none
- * @param wholeDay a date without a time means the end of that day (for due dates)
+ * @param wholeDay a date without a time, or at midnight, means the end of that day (for due dates)
  */
 export function readDate(text: string | undefined, zone: string, wholeDay = false): string | undefined {
   const clean = text?.replace(/[\s\u00a0\u202f]+/g, ' ').trim();
@@ -32,8 +32,10 @@ export function readDate(text: string | undefined, zone: string, wholeDay = fals
   }
   const day = readDay(clean);
   if (!day) return undefined;
-  const clock = day.clock ? readClock(day.clock) : wholeDay ? { hour: 23, minute: 59, second: 59 } : MIDNIGHT;
-  return clock ? toUtc({ ...day, ...clock }, zone) : undefined;
+  const clock = day.clock ? readClock(day.clock) : MIDNIGHT;
+  if (!clock) return undefined;
+  const noTime = clock.hour + clock.minute + clock.second === 0;
+  return toUtc({ ...day, ...(wholeDay && noTime ? END_OF_DAY : clock) }, zone);
 }
 
 /** An instant in a desk's zone as `M/d/yyyy H:mm:ss`, or with a 12-hour clock and no seconds as `M/d/yyyy h:mm tt`. */
@@ -64,6 +66,7 @@ export function requireZone(zone: string): string {
 }
 
 const MIDNIGHT = { hour: 0, minute: 0, second: 0 };
+const END_OF_DAY = { hour: 23, minute: 59, second: 59 };
 
 function readDay(text: string): { year: number; month: number; day: number; clock: string | undefined } | undefined {
   const iso = ISO.exec(text);

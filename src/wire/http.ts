@@ -30,7 +30,7 @@ export interface HttpOptions {
 }
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -166,7 +166,7 @@ function makeAgent(origin: URL, headersTimeout: number): Dispatcher {
     headersTimeout,
     bodyTimeout: BODY_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    connect: { timeout: CONNECT_TIMEOUT_MS, ...(origin.protocol === 'https:' ? { ca: authorities() } : {}) },
+    connect: { timeout: CONNECT_TIMEOUT_MS, ...(origin.protocol === 'https:' ? authorities() : {}) },
   };
   return isLoopback(origin.hostname) ? new Agent(options) : new EnvHttpProxyAgent(options);
 }
@@ -174,9 +174,14 @@ function makeAgent(origin: URL, headersTimeout: number): Dispatcher {
 let trusted: string[] | undefined;
 
 /** Node's own authorities and the machine's: companies install theirs for self-hosted desks. */
-function authorities(): string[] {
-  trusted ??= [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
-  return trusted;
+function authorities(): { ca?: string[] } {
+  try {
+    trusted ??= [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
+    return { ca: trusted };
+  } catch {
+    // A runtime that cannot list them keeps to its own.
+    return {};
+  }
 }
 
 function sameSite(a: string, b: string): boolean {

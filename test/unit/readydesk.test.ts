@@ -254,6 +254,7 @@ describe('ReadyDesk: mapping', () => {
     assert.deepEqual([customer?.author?.name, customer?.role, customer?.visibility], ['acme', 'customer', 'public']);
     assert.equal(entry({ tid: '13', notes: 'of another ticket' }), undefined);
     assert.equal(entry({ tid: '12', uid: 'System', notes: 'x' })?.role, 'system');
+    assert.equal(entry({ tid: '12', type: 'Customer reply', name: 'Bo Ray', notes: 'x' })?.role, 'customer');
   });
 
   it('reads durations in their units', () => {

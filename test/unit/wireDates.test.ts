@@ -35,6 +35,7 @@ describe('wire: dates', () => {
 
   it('takes a due day to its end', () => {
     assert.equal(readDate('7/3/2025', 'Europe/Berlin', true), '2025-07-03T21:59:59.000Z');
+    assert.equal(readDate('7/3/2025 12:00:00 AM', 'UTC', true), '2025-07-03T23:59:59.000Z');
     assert.equal(readDate('7/3/2025 9:00 AM', 'Europe/Berlin', true), '2025-07-03T07:00:00.000Z');
   });
 

@@ -121,12 +121,13 @@ for (const args of [[], ['--defective-json']]) {
         const dates = history.map(entry => entry.at ?? '');
         assert.deepEqual(dates, [...dates].sort());
       }
-      assert.ok(entries.every(entry => entry.at && entry.body.body && entry.author?.name));
+      assert.ok(entries.every(entry => entry.at && entry.body.body && (entry.role === 'system' || entry.author?.name)));
       assert.ok(entries.some(entry => entry.role === 'technician') && entries.some(entry => entry.role === 'customer'));
       const times = (await Promise.all(every.map(ticket => desk.timeEntries(ticket.id)))).flat();
       assert.ok(times.length > 0 && times.every(entry => entry.at && entry.by?.name && entry.minutes > 0));
       const files = (await Promise.all(every.map(ticket => desk.attachments(ticket.id)))).flat();
-      assert.ok(files.length > 0 && files.every(file => file.at && file.size && !/%|\+/.test(file.name)));
+      assert.ok(files.length > 0 && files.every(file => file.at && file.size && !/%[0-9a-f]{2}/i.test(file.name)));
+      assert.ok(files.some(file => file.name.includes(' ')));
       assert.equal((await failureFrom(desk.getTicket('99999999'))).reason, 'notFound');
     });
 

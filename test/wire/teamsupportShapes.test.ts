@@ -257,6 +257,42 @@ describe('TeamSupport: recorded shapes', () => {
     }
   });
 
+  it('says what it met at a wrong address', async () => {
+    const page = await deskWith({ users: '<!DOCTYPE html><html><head><title>Welcome to Acme</title></head></html>' });
+    const welcome = await failureFrom(page.check());
+    assert.equal(welcome.reason, 'notAHelpDesk');
+    assert.match(welcome.detail ?? '', /Welcome to Acme/);
+    await page.close();
+    await server?.stop();
+    for (const users of [
+      { status: 404, body: '<html><title>Not Found</title></html>' },
+      '<rss><item><t>x</t></item></rss>',
+      '',
+      'hello',
+    ]) {
+      const other = await deskWith({ users });
+      assert.equal((await failureFrom(other.check())).reason, 'notAHelpDesk', JSON.stringify(users));
+      await other.close();
+      await server?.stop();
+    }
+  });
+
+  it('can be given up, without harm to another who asks the same', async () => {
+    const controller = new AbortController();
+    let first = true;
+    const it = await deskWith({
+      'tickets/5/actions': () => {
+        if (first) controller.abort();
+        first = false;
+        return '<Actions><Action><ActionID>1</ActionID><TimeSpent>5</TimeSpent></Action></Actions>';
+      },
+    });
+    const given = failureFrom(it.timeEntries('5', controller.signal));
+    const kept = it.timeEntries('5');
+    assert.equal((await given).reason, 'cancelled');
+    assert.equal((await kept)[0]?.minutes, 5);
+  });
+
   it('never lets an id leave its place in the path', async () => {
     const it = await deskWith({});
     for (const id of ['..', '.', '']) assert.equal((await failureFrom(it.getTicket(id))).reason, 'badInput');
@@ -271,9 +307,9 @@ describe('TeamSupport: recorded shapes', () => {
     const it = await deskWith({
       'tickets/5/actions': `<Actions>${ids.map(action).join('')}</Actions>`,
       'tickets/5/actions/1/attachments':
-        '<Attachments><Attachment><AttachmentID>8</AttachmentID><FileName>a.png</FileName></Attachment></Attachments>',
+        '<Attachments><Attachment><AttachmentID>8</AttachmentID><FileName>a.png</FileName><FileSize>1536</FileSize></Attachment></Attachments>',
     });
-    assert.deepEqual(await it.attachments('5'), [{ id: '8', name: 'a.png', entryId: '1' }]);
+    assert.deepEqual(await it.attachments('5'), [{ id: '8', name: 'a.png', size: '1.5 KB', entryId: '1' }]);
     const asked = server?.asked.map(line => Number(/actions\/(\d+)/.exec(line)?.[1])).filter(Boolean);
     assert.deepEqual(
       asked?.sort((a, b) => a - b),
