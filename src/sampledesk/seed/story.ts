@@ -132,7 +132,7 @@ function assigneeOf(random: Random, scenario: Scenario, state: State, age: numbe
   const finished = state === 'closed' || state === 'resolved';
   const nobody = finished ? 0.1 : state === 'new' ? 0.75 : 0.28;
   if (random.chance(nobody)) return undefined;
-  if (!finished && random.chance(0.13)) return technicians[0];
+  if (!finished && random.chance(0.2)) return technicians[0];
   const able = technicians.filter(
     one => one.groups.includes(scenario.group) && (!one.left || (finished && age > 60 * day)),
   );

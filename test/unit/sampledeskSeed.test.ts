@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { frames } from '../../src/sampledesk/seed/frames.ts';
+import { writeUp } from '../../src/sampledesk/seed/markup.ts';
+import { makeCompanies, technicians } from '../../src/sampledesk/seed/people.ts';
+import { Random } from '../../src/sampledesk/seed/random.ts';
+import { Slots } from '../../src/sampledesk/seed/slots.ts';
+import { scenarios, tell } from '../../src/sampledesk/seed/story.ts';
+
+const workspace = new URL('../../scripts/workspace/', import.meta.url);
+
+describe('sample desk: stack traces', () => {
+  for (const [id, frame] of Object.entries(frames)) {
+    it(`${id} is where it says: ${frame.file}:${frame.line}`, () => {
+      const lines = readFileSync(new URL(frame.file, workspace), 'utf8').split('\n');
+      const line = lines[frame.line - 1] ?? '';
+      assert.ok(line.includes(frame.code), `line ${frame.line} is: ${line}`);
+      assert.ok(frame.column >= 1 && frame.column <= line.length);
+      const name =
+        frame.name
+          .replace(/^async /, '')
+          .split('.')
+          .at(-1) ?? '';
+      if (!name.startsWith('<')) {
+        const above = lines.slice(0, frame.line).some(text => new RegExp(`\\b${name}\\b`).test(text));
+        assert.ok(above, `${name} does not begin above line ${frame.line}`);
+      }
+    });
+  }
+});
+
+describe('sample desk: tickets', () => {
+  const random = new Random(1);
+  const companies = makeCompanies(random);
+
+  it('has at least forty kinds of request, none twice', () => {
+    const subjects = scenarios.flatMap(scenario => scenario.subjects);
+    assert.ok(scenarios.length >= 40);
+    assert.equal(new Set(scenarios.map(scenario => scenario.ask)).size, scenarios.length);
+    assert.equal(new Set(subjects).size, subjects.length);
+  });
+
+  it('fills every slot of every scenario', () => {
+    const [company] = companies;
+    const [contact] = company?.contacts ?? [];
+    assert.ok(company && contact);
+    for (const scenario of scenarios) {
+      const slots = new Slots(random, scenario, company, contact);
+      for (const text of [...scenario.subjects, scenario.ask, scenario.answer, ...scenario.talk]) {
+        assert.doesNotMatch(slots.fill(text), /\{\w+\}/);
+      }
+      assert.ok(
+        scenario.talk.every(line => /^[tci]: \S/.test(line)),
+        scenario.subjects[0],
+      );
+    }
+  });
+
+  it('tells every scenario in order of time, never after now', () => {
+    const now = 1_780_000_000;
+    for (const scenario of scenarios) {
+      for (const state of ['new', 'open', 'waiting', 'hold', 'resolved', 'closed'] as const) {
+        const opened = now - random.whole(300, 100 * 86_400);
+        const story = tell(random, companies, opened, now, { scenario, state });
+        const times = [opened, ...story.entries.map(entry => entry.at)];
+        assert.deepEqual(
+          times,
+          [...times].sort((a, b) => a - b),
+        );
+        assert.ok((times.at(-1) ?? 0) < now);
+        assert.equal(story.closed !== undefined, state === 'resolved' || state === 'closed');
+        if (state === 'waiting') assert.equal(story.entries.at(-1)?.role, 'technician');
+      }
+    }
+  });
+
+  it('tells the same for the same seed', () => {
+    const twice = [5, 5].map(seed => {
+      const own = new Random(seed);
+      return tell(own, makeCompanies(own), 1_770_000_000, 1_780_000_000);
+    });
+    assert.deepEqual(twice[0], twice[1]);
+  });
+
+  it('writes lists, code and preformatted text as HTML and escapes the rest', () => {
+    const html = writeUp('A `x < 1` and **b**\n\n- one\n- two\n\n```\nif (a < b) {\n\n}\n```\n\nEnd', 'paragraphs');
+    assert.equal(
+      html,
+      '<p>A <code>x &lt; 1</code> and <b>b</b></p>\n<ul><li>one</li><li>two</li></ul>\n<pre>if (a &lt; b) {\n\n}</pre>\n<p>End</p>',
+    );
+    assert.equal(writeUp('A `x` and **b**', 'plain'), 'A x and b');
+  });
+
+  it('gives every group a technician', () => {
+    for (const scenario of scenarios) {
+      assert.ok(
+        technicians.some(one => !one.left && one.groups.includes(scenario.group)),
+        scenario.group,
+      );
+    }
+  });
+});
