@@ -27,7 +27,9 @@ const context = {
   ),
 };
 
-describe('ReadyDesk: addresses', () => {
+describe('ReadyDesk: addresses', function () {
+  this.timeout(30_000);
+
   it('tries the documented spellings', () => {
     const cases: [string, string[]][] = [
       ['https://h/readydesk', ['https://h/readydesk/API/', 'https://h/readydesk/API/default.aspx']],
@@ -60,7 +62,9 @@ describe('ReadyDesk: addresses', () => {
   });
 });
 
-describe('ReadyDesk: encoded values', () => {
+describe('ReadyDesk: encoded values', function () {
+  this.timeout(30_000);
+
   it('decodes what is documented as encoded and nothing that is documented as raw', () => {
     const plan = { encoded: ['name'], raw: ['status'] };
     const [first] = decodeRecords([record({ name: 'Group+1%2c', status: 'a+b%20' })], plan);
@@ -110,7 +114,9 @@ describe('ReadyDesk: encoded values', () => {
   });
 });
 
-describe('ReadyDesk: complaints', () => {
+describe('ReadyDesk: complaints', function () {
+  this.timeout(30_000);
+
   const complaint = (text: string) => {
     const body = readBody(Buffer.from(text), '');
     if (body.kind === 'text') return complaintIn([], {}, body.text);
@@ -167,7 +173,9 @@ describe('ReadyDesk: complaints', () => {
   });
 });
 
-describe('ReadyDesk: mapping', () => {
+describe('ReadyDesk: mapping', function () {
+  this.timeout(30_000);
+
   it('reads a ticket under quite different names', () => {
     const rows = [
       {

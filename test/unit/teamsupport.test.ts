@@ -9,7 +9,9 @@ import { ticketTerms } from '../../src/teamsupport/query.ts';
 
 const config = { id: 'd', name: 'D', system: 'teamsupport', organizationId: '100' };
 
-describe('TeamSupport: addresses', () => {
+describe('TeamSupport: addresses', function () {
+  this.timeout(30_000);
+
   it('completes every form to the part before /api', () => {
     const cases: [string, string][] = [
       ['', 'https://app.teamsupport.com'],
@@ -42,7 +44,9 @@ describe('TeamSupport: addresses', () => {
   });
 });
 
-describe('TeamSupport: HTML', () => {
+describe('TeamSupport: HTML', function () {
+  this.timeout(30_000);
+
   it('unescapes as often as the shape asks for', () => {
     const cases: [string, string][] = [
       ['<p>a&nbsp;b &lt;i&gt;</p>', '<p>a&nbsp;b &lt;i&gt;</p>'],
@@ -75,7 +79,9 @@ describe('TeamSupport: HTML', () => {
   });
 });
 
-describe('TeamSupport: filters', () => {
+describe('TeamSupport: filters', function () {
+  this.timeout(30_000);
+
   it('asks for just what was asked', () => {
     const page = { number: 2, size: 50 };
     const paging = [

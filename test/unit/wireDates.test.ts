@@ -4,7 +4,9 @@ import { describe, it } from 'mocha';
 import { DeskError } from '../../src/model/errors.ts';
 import { readDate, requireZone, writeDate, writeStamp } from '../../src/wire/dates.ts';
 
-describe('wire: dates', () => {
+describe('wire: dates', function () {
+  this.timeout(30_000);
+
   it('reads the forms of the references and their neighbours', () => {
     const cases: [string, string, string | undefined][] = [
       ['3/19/2014 6:56:06 PM', 'UTC', '2014-03-19T18:56:06.000Z'],

@@ -31,7 +31,9 @@ afterEach(async () => {
   for (const each of servers.splice(0)) await each.stop();
 });
 
-describe('wire: addresses', () => {
+describe('wire: addresses', function () {
+  this.timeout(30_000);
+
   it('completes what is left out, and drops what must not stay', () => {
     const cases: [string, string][] = [
       ['help.example.com', 'https://help.example.com/'],
@@ -67,7 +69,9 @@ describe('wire: addresses', () => {
   });
 });
 
-describe('wire: HTTP', () => {
+describe('wire: HTTP', function () {
+  this.timeout(30_000);
+
   it('follows redirects within the origin only', async () => {
     const server = await serve((_, response, url) => {
       if (url.pathname === '/a') response.writeHead(301, { location: '/a/?key=1' }).end();

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { detail, redact } from '../../src/wire/redact.ts';
 
-describe('wire: redaction', () => {
+describe('wire: redaction', function () {
+  this.timeout(30_000);
+
   it('masks a secret by value in every form', () => {
     const secret = fc.string({ unit: 'grapheme', minLength: 8, maxLength: 40 }).filter(text => text.trim().length >= 8);
     const around = fc.string({ maxLength: 12 });

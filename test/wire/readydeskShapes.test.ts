@@ -56,7 +56,9 @@ afterEach(async () => {
 const tickets = (ids: readonly number[], more = '') =>
   `<tickets>${ids.map(id => `<ticket><tid>${id}</tid><subject>T+${id}</subject><status>New</status>${more}</ticket>`).join('')}</tickets>`;
 
-describe('ReadyDesk: recorded shapes', () => {
+describe('ReadyDesk: recorded shapes', function () {
+  this.timeout(30_000);
+
   it('finds the spelling of the address that answers', async () => {
     for (const at of ['/API/', '/API/default.aspx', '/readydesk/API/', '/readydesk/API/default.aspx']) {
       const it = await deskWith({}, at);

@@ -37,7 +37,9 @@ afterEach(async () => {
 const PAGE = { number: 1, size: 2 };
 const PAGING = 'pageSize=2&pageNumber=1';
 
-describe('TeamSupport: recorded shapes', () => {
+describe('TeamSupport: recorded shapes', function () {
+  this.timeout(30_000);
+
   it('reads a JSON list and ticket with string scalars and nested collections', async () => {
     const ticket = {
       TicketNumber: '1042',
