@@ -28,6 +28,14 @@ const hostile = `<p id="app" name="body" class="page">kept text</p>
 /** In the page: the shadow roots that hold ticket text. */
 const texts = 'deskside-text';
 
+/** In the page: what the focused control is called. */
+function focusedName(): string {
+  let one = document.activeElement;
+  while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
+  if (one instanceof HTMLInputElement) return one.value;
+  return one?.getAttribute('aria-label') ?? one?.textContent?.trim() ?? '';
+}
+
 describe('ticket panel in a browser', function () {
   this.timeout(60_000);
   let browser: PanelBrowser;
@@ -194,6 +202,7 @@ describe('ticket panel in a browser', function () {
     await panel.answer(first, { saved: false, problem: { message: 'Acme Support failed on its side.' } });
     await panel.page.getByText('Acme Support failed on its side.').waitFor();
     assert.equal(await box(), 'Grüße an alle');
+    assert.equal(((await panel.saved()) as { draft: string }).draft, 'Grüße an alle');
 
     await send();
     const second = await panel.page.waitForFunction(
@@ -214,7 +223,7 @@ describe('ticket panel in a browser', function () {
     await panel.reload();
     const note = { text: 'Careful', visibility: 'internal' as const, saving: true };
     await panel.show(panelState({ note }));
-    await panel.page.getByRole('button', { name: 'Saving…' }).waitFor();
+    await panel.page.getByText('Saving…').waitFor();
     await panel.show(panelState({ note: { ...note, text: '', saving: false } }));
     await panel.page.getByText('Note saved').waitFor();
     assert.equal(await box(), '');
@@ -286,6 +295,28 @@ describe('ticket panel in a browser', function () {
     await panel.page.getByRole('button', { name: 'Show Earlier Entries (1,134)' }).click();
     await panel.page.getByText('entry 1034.').waitFor({ state: 'attached' });
     assert.equal(await panel.page.locator('.entry').count(), 200);
+  });
+
+  it('is worked with the keyboard alone', async () => {
+    const history = [entry({ id: 'l', body: { kind: 'text', body: 'line\n'.repeat(90) } })];
+    await panel.show(panelState({ details: details({ history }) }));
+    await panel.page.getByRole('button', { name: 'Reply', exact: true }).focus();
+    const names: string[] = [];
+    for (let step = 0; step < 8; step++) {
+      names.push(await panel.page.evaluate(focusedName));
+      await panel.page.keyboard.press('Tab');
+    }
+    const wanted = ['Reply', 'Log Time…', 'Copy Link', 'Open in Browser', 'Refresh', 'Show More', 'internal'];
+    assert.deepEqual(names, [...wanted, 'Internal Note']);
+    await panel.page.getByRole('button', { name: 'Log Time…' }).first().focus();
+    await panel.page.evaluate(() => {
+      window.addEventListener('keydown', key =>
+        document.body.setAttribute('data-scrolls', String(!key.defaultPrevented)),
+      );
+    });
+    await panel.page.keyboard.press('Space');
+    await panel.waitForCall('logTime');
+    assert.equal(await panel.page.locator('body').getAttribute('data-scrolls'), 'false');
   });
 
   it('fits 250 pixels whatever a ticket holds', async () => {

@@ -29,6 +29,8 @@ export class TicketPanel implements vscode.Disposable {
   #answer: DetailsAnswer | undefined;
   #failure: DeskFailure | undefined;
   #note: PanelNote | undefined;
+  /** The desk as it was last connected: while it is being opened again the panel keeps its shape. */
+  #desk: ReturnType<PanelHost['desk']>;
   /** The read under way. */
   #reading: AbortController | undefined;
   /** The ticket changed while it was being read or not looked at. */
@@ -187,9 +189,11 @@ export class TicketPanel implements vscode.Disposable {
 
   async #ask(fresh: boolean, signal: AbortSignal): Promise<Result<DetailsAnswer>> {
     const { engine } = this.#host;
-    // After a reload a panel may be there before the desks are.
-    await this.#host.loadDesks();
-    const asked = await asResult(() => engine.details(this.ref.deskId, this.ref.ticketId, { fresh }, signal));
+    const asked = await asResult(async () => {
+      // After a reload a panel may be there before the desks are.
+      await this.#host.loadDesks();
+      return engine.details(this.ref.deskId, this.ref.ticketId, { fresh }, signal);
+    });
     return asked.ok ? asked.value : asked;
   }
 
@@ -206,9 +210,11 @@ export class TicketPanel implements vscode.Disposable {
 
   #state(): PanelState {
     const { ref } = this;
-    const desk = this.#host.desk(ref.deskId);
     const loading = this.#reading !== undefined;
-    const problem = this.#problem(desk?.config.name);
+    const connected = this.#host.desk(ref.deskId);
+    if (connected) this.#desk = connected;
+    const desk = connected ?? (loading ? this.#desk : undefined);
+    const problem = desk || !loading ? this.#problem(desk?.config.name) : undefined;
     return {
       ...ref,
       deskName: desk?.config.name ?? '',
@@ -219,7 +225,7 @@ export class TicketPanel implements vscode.Disposable {
       locale: vscode.env.language,
       ...(this.#subject === undefined ? {} : { subject: this.#subject }),
       ...(this.#answer ? { details: this.#answer.details, fetchedAt: this.#answer.fetchedAt } : {}),
-      ...(problem && !loading ? { problem } : {}),
+      ...(problem ? { problem } : {}),
       ...(this.#note ? { note: this.#note } : {}),
     };
   }

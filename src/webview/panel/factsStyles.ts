@@ -31,6 +31,9 @@ export const factsStyles = css`
     grid-template-columns: minmax(76px, min(34%, 150px)) minmax(0, 1fr);
     gap: 0 10px;
   }
+  .time time {
+    white-space: nowrap;
+  }
   .time .notes {
     grid-column: 2;
   }

@@ -1,4 +1,4 @@
-import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { VscodeButton } from '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import { createBirpc } from 'birpc';
@@ -45,5 +45,9 @@ view.host = {
 for (const { styleSheet } of [pageStyles, conversationStyles, noteStyles, factsStyles]) {
   if (styleSheet) document.adoptedStyleSheets.push(styleSheet);
 }
+// vscode-button acts on the space key, but leaves the page to scroll with it.
+document.addEventListener('keydown', event => {
+  if (event.key === ' ' && event.target instanceof VscodeButton) event.preventDefault();
+});
 document.body.append(view);
 void view.host.ready();

@@ -90,7 +90,7 @@ export class NoteBox extends LitElement {
           ?disabled=${this.saving || !this.text.trim()}
           @click=${this.#send}
         >
-          ${this.saving ? t('Saving…') : this.#sendLabel(visibility)}
+          ${this.#sendLabel(visibility)}
         </vscode-button>
       </div>
       ${this.problem ? problemBanner(this.problem, this.host) : nothing}
@@ -134,6 +134,7 @@ export class NoteBox extends LitElement {
     this.text = this.known ? this.known.text : draft;
     this.chosen = this.known ? this.known.visibility : visibility;
     this.saving = this.known?.saving ?? false;
+    if (this.saving) this.status = t('Saving…');
     this.problem = this.known?.problem;
     if (!this.known && sending && draft) {
       this.problem = {
@@ -179,6 +180,8 @@ export class NoteBox extends LitElement {
     this.problem = undefined;
     this.status = t('Saving…');
     this.memory.change({ sending: true });
+    // The button that was pressed cannot hold the focus while it is disabled.
+    this.querySelector('textarea')?.focus();
     try {
       const answer = await this.host.saveNote(this.text, visibility);
       this.#ended({ text: answer.saved ? '' : this.text, visibility, saving: false, ...answer });

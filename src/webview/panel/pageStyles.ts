@@ -171,6 +171,9 @@ export const pageStyles = css`
   .missing .codicon {
     color: var(--vscode-editorWarning-foreground);
   }
+  .quiet.no-notes {
+    padding-top: 20px;
+  }
   .quiet.first {
     padding: 16px 0;
   }

@@ -5,7 +5,6 @@ import { conversation, entriesAtOnce } from './conversation.ts';
 import { facts } from './facts.ts';
 import { type Formats, formatsFor } from './format.ts';
 import { header } from './header.ts';
-import { icon } from './icon.ts';
 import { Images } from './images.ts';
 import type { Memory } from './memory.ts';
 import { NoteBox } from './noteBox.ts';
@@ -156,7 +155,9 @@ export class TicketView extends LitElement implements PanelApi {
               .customer=${ticket?.contact?.name ?? ticket?.customer?.name}
               .known=${state.note}
             ></deskside-note>`
-            : html`<p class="quiet">${icon('info')} ${t('{0} takes no notes from here.', state.deskName)}</p>`
+            : state.deskName
+              ? html`<p class="quiet no-notes">${t('{0} takes no notes from here.', state.deskName)}</p>`
+              : nothing
         }
       </main>
       ${facts(drawing)}
