@@ -58,27 +58,26 @@ export function createTicket(db: Database, body: BodyMembers): number {
   return id;
 }
 
-/** Changes what the body names and nothing else (reference 1.7). @throws BadRequest */
+/** Changes what the body names and nothing else; who did it cannot be said (reference 1.7, 2.2). @throws BadRequest */
 export function updateTicket(db: Database, id: number, body: BodyMembers): void {
   const before = rowOf(db, 'ts_tickets', id);
   const values = ticketValues(db, body, before);
-  const modifier = wholeMember(body, 'modifierid') ?? system;
   const at = now();
   if (values.status_id !== undefined && values.status_id !== before.status_id) {
     const closed = isClosed(db, Number(values.status_id));
     Object.assign(values, {
       is_closed: closed ? 1 : 0,
       closed: closed ? (before.closed ?? at) : null,
-      closer_id: closed ? modifier : null,
+      closer_id: closed ? system : null,
     });
     const name = db.get('SELECT name FROM ts_statuses WHERE id = ?', values.status_id)?.name;
-    log(db, id, logged.update, `The status was changed to ${name}.`, modifier);
+    log(db, id, logged.update, `The status was changed to ${name}.`, system);
   }
   if (values.user_id !== undefined && values.user_id !== before.user_id) {
     const name = values.user_id === null ? 'nobody' : rowOf(db, 'ts_users', Number(values.user_id)).name;
-    log(db, id, logged.update, `The ticket was assigned to ${name}.`, modifier);
+    log(db, id, logged.update, `The ticket was assigned to ${name}.`, system);
   }
-  update(db, 'ts_tickets', id, { ...values, modified: at, modifier_id: modifier });
+  update(db, 'ts_tickets', id, { ...values, modified: at, modifier_id: system });
 }
 
 /** Adds an action; `TimeSpent` counts into the ticket's hours (reference 3). @throws BadRequest */
@@ -107,9 +106,8 @@ export function createAction(db: Database, ticketId: number, body: BodyMembers):
 
 /** @throws BadRequest */
 export function updateAction(db: Database, ticketId: number, id: number, body: BodyMembers): void {
-  const modifier = wholeMember(body, 'modifierid') ?? system;
-  update(db, 'ts_actions', id, { ...actionValues(db, body), modified: now(), modifier_id: modifier });
-  touch(db, ticketId, modifier);
+  update(db, 'ts_actions', id, { ...actionValues(db, body), modified: now(), modifier_id: system });
+  touch(db, ticketId, system);
 }
 
 /** @throws BadRequest */
