@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { CommandRegistry } from './editor/commandRegistry.ts';
+import { connectSampleDesk } from './editor/desks/connectDesk.ts';
 import { Desks } from './editor/desks/desks.ts';
 import { SampleDesk } from './editor/desks/sampleDesk.ts';
 import { describeFailure, remedyLabel } from './editor/failures.ts';
 import { commands, views } from './editor/ids.ts';
 import { lazyEngine } from './editor/lazyEngine.ts';
 import { TicketPanels } from './editor/panel/ticketPanels.ts';
-import { registerCommands, trySample } from './editor/registerCommands.ts';
+import { registerCommands } from './editor/registerCommands.ts';
 import { copyTicketLink, readEditorLink } from './editor/tickets/links.ts';
 import { TicketTree } from './editor/tickets/ticketTree.ts';
 import { TimeLogging } from './editor/time/logTime.ts';
@@ -41,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const sample = keep(new SampleDesk(context.asAbsolutePath('dist/sampledesk.cjs'), dataFolder, log));
   const desks = keep(new Desks(engine, context.secrets, sample, log));
 
-  const tree = keep(new TicketTree(engine, desks));
+  const tree = keep(new TicketTree(engine, desks, log));
   keep(vscode.window.createTreeView(views.tickets, { treeDataProvider: tree, showCollapseAll: true }));
   const timeLogging = new TimeLogging(engine, desks);
   const creation = new TicketCreation(engine, desks, context.workspaceState);
@@ -89,7 +90,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
 
   if (SampleDesk.isProvided && !context.globalState.get('sampleConnected')) {
-    void trySample(desks).then(() => context.globalState.update('sampleConnected', true));
+    void connectSampleDesk(engine, desks).then(() => context.globalState.update('sampleConnected', true));
   }
   if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
   return { context, engine, desks, tree, panels };

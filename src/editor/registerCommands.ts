@@ -2,14 +2,12 @@ import * as vscode from 'vscode';
 import type { Engine } from '../engine/engine.ts';
 import type { CommandRegistry } from './commandRegistry.ts';
 import { CommandFailed } from './commandRegistry.ts';
-import { connectDesk } from './desks/connectDesk.ts';
+import { connectDesk, connectSampleDesk } from './desks/connectDesk.ts';
 import type { Desks } from './desks/desks.ts';
 import { chooseDesk, chooseReadyDesk, removeDesk, renameDesk, signOut } from './desks/manageDesks.ts';
-import { sampleConfigs } from './desks/sampleDesk.ts';
 import { commands, settings } from './ids.ts';
 import { askText } from './input.ts';
 import type { TicketPanels } from './panel/ticketPanels.ts';
-import { withProgress } from './progress.ts';
 import { type AskTicketParts, askTicket, type FoundTicket } from './tickets/askTicket.ts';
 import { copyTicketLink, webPage } from './tickets/links.ts';
 import type { MessageNode, Node } from './tickets/nodes.ts';
@@ -36,11 +34,11 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
   const { t } = vscode.l10n;
   const asking: AskTicketParts = { engine, desks, active: () => panels.active };
 
-  const connect = () => connectDesk({ engine, desks, trySample: () => trySample(desks) });
+  const connect = () => connectDesk(engine, desks);
   const reconnect = async (deskId?: string) => {
     const desk = await chooseDesk(desks, t('Sign In Again'), deskId);
     if (desk.config.sample) desks.reopen(desk.config.id);
-    else await connectDesk({ engine, desks, trySample: () => trySample(desks) }, desk.config);
+    else await connectDesk(engine, desks, desk.config);
   };
   /** Without a desk every ticket command leads to connecting one. */
   const withDesk = async (work: () => Promise<unknown>) => {
@@ -51,7 +49,7 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
     ticketOf(argument) ?? panels.active ?? (await askTicket(asking, { title, canGoBack: false }));
 
   registry.register(commands.connect, connect);
-  registry.register(commands.trySampleDesk, () => trySample(desks));
+  registry.register(commands.trySampleDesk, () => connectSampleDesk(engine, desks));
   registry.register(commands.reconnect, argument => reconnect(deskOf(argument)));
   registry.register(commands.signOut, argument => signOut(desks, deskOf(argument)));
   registry.register(commands.renameDesk, argument => renameDesk(desks, deskOf(argument)));
@@ -105,13 +103,6 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
     const page = webPage(desks, ref);
     if (page) await vscode.env.openExternal(vscode.Uri.parse(page, true));
     else await vscode.window.showInformationMessage(noWebPage(desks.get(ref.deskId)?.config.name ?? ''));
-  });
-}
-
-/** Connects both sides of the sample desk. */
-export async function trySample(desks: Desks): Promise<void> {
-  await withProgress(vscode.l10n.t('Starting the sample desk…'), async () => {
-    for (const config of sampleConfigs()) await desks.add(config, undefined);
   });
 }
 

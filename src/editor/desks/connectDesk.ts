@@ -5,7 +5,9 @@ import type { DeskConfig, SystemInfo } from '../../model/desk.ts';
 import type { Technician } from '../../model/directory.ts';
 import { describeFailure } from '../failures.ts';
 import { askChoice, askText, runSteps } from '../input.ts';
+import { withProgress } from '../progress.ts';
 import type { Desks } from './desks.ts';
+import { sampleConfigs, sampleTechnician } from './sampleDesk.ts';
 
 /** Answers so far; Back may change any of them. */
 interface Answers {
@@ -18,20 +20,13 @@ interface Answers {
   technician: Technician | undefined;
 }
 
-/** What the flow needs of the rest. */
-export interface ConnectParts {
-  readonly engine: Engine;
-  readonly desks: Desks;
-  trySample(): Promise<void>;
-}
-
 /**
  * Asks for what a desk needs, tries it live before anything is kept, and connects it. With `existing` it signs that
  * desk in again, all answers but the secret filled in.
  */
-export async function connectDesk(parts: ConnectParts, existing?: DeskConfig): Promise<void> {
+export async function connectDesk(engine: Engine, desks: Desks, existing?: DeskConfig): Promise<void> {
   const { t } = vscode.l10n;
-  const systems = await parts.engine.systems();
+  const systems = await engine.systems();
   const known = systems.find(info => info.system === existing?.system);
   const answers: Answers = {
     ...(known ? { system: known } : {}),
@@ -46,7 +41,7 @@ export async function connectDesk(parts: ConnectParts, existing?: DeskConfig): P
   const config = (): DeskConfig => ({
     ...existing,
     id: existing?.id ?? `${chosen()?.system}-${randomUUID().slice(0, 8)}`,
-    name: existing?.name ?? deskName(parts.desks, chosen()?.label ?? '', answers.address),
+    name: existing?.name ?? deskName(desks, chosen()?.label ?? '', answers.address),
     system: chosen()?.system ?? '',
     address: withScheme(answers.address.trim()),
     ...(chosen()?.asksOrganizationId ? { organizationId: answers.organizationId } : {}),
@@ -119,7 +114,7 @@ export async function connectDesk(parts: ConnectParts, existing?: DeskConfig): P
           password: true,
           check: value => (value.trim() ? undefined : t('Paste it here.')),
           accept: async (value, signal) => {
-            const result = await parts.engine.check(config(), value.trim(), signal);
+            const result = await engine.check(config(), value.trim(), signal);
             if (!result.ok) return describeFailure(result.failure, info?.label ?? '').message;
             answers.address = result.value.address;
             answers.technicians = result.value.technicians.filter(each => each.active);
@@ -144,8 +139,20 @@ export async function connectDesk(parts: ConnectParts, existing?: DeskConfig): P
     },
   ]);
 
-  if (answers.system === 'sample') await parts.trySample();
-  else await parts.desks.add(config(), answers.secret);
+  if (answers.system === 'sample') await connectSampleDesk(engine, desks);
+  else await desks.add(config(), answers.secret);
+}
+
+/** Connects both sides of the sample desk, as the technician who has the most to do there. */
+export async function connectSampleDesk(engine: Engine, desks: Desks): Promise<void> {
+  await withProgress(vscode.l10n.t('Starting the sample desk…'), async signal => {
+    for (const config of sampleConfigs()) {
+      await desks.add(config, undefined);
+      const people = await engine.technicians(config.id, signal);
+      const me = people.ok ? people.value.find(each => each.name === sampleTechnician) : undefined;
+      if (me) await desks.add({ ...config, technicianId: me.id, technicianName: me.name }, undefined);
+    }
+  });
 }
 
 function checkAddress(value: string): string | { info: string } | undefined {

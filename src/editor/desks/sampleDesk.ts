@@ -81,6 +81,9 @@ export class SampleDesk implements vscode.Disposable {
   }
 }
 
+/** Who the user is on the sample desk: the technician with the most to do. */
+export const sampleTechnician = 'Sam Rivera';
+
 /** What the settings keep of a sample desk: neither address nor secret. */
 export function sampleConfigs(): DeskConfig[] {
   return [

@@ -87,7 +87,7 @@ const messageIcons: Record<MessageNode['state'], { readonly id: string; readonly
 };
 
 function stateIcon(ticket: TicketSummary): string {
-  return { open: 'circle-outline', waiting: 'color-mode', closed: 'pass-filled' }[ticket.state];
+  return { open: 'circle-large-outline', waiting: 'color-mode', closed: 'pass-filled' }[ticket.state];
 }
 
 /** Colour only where it means something: closed tickets and normal ones carry none. */

@@ -4,7 +4,7 @@ import { relativeTime } from '../../model/age.ts';
 import type { Choice, Group } from '../../model/directory.ts';
 import type { Result } from '../../model/errors.ts';
 import type { Desk, Desks } from '../desks/desks.ts';
-import { describeFailure } from '../failures.ts';
+import { describeFailure, logLine } from '../failures.ts';
 import type { DeskNode, FolderNode, ListNode, MessageNode, Node, TicketNode } from './nodes.ts';
 import { messageRow, rowKinds, ticketCard, ticketRow } from './rows.ts';
 
@@ -19,6 +19,7 @@ const patience = 200;
 export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #engine: Engine;
   readonly #desks: Desks;
+  readonly #log: vscode.LogOutputChannel;
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly #disposables: vscode.Disposable[] = [this.#changed];
   /** Rows asked for of each list, by its key. */
@@ -29,9 +30,10 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
   readonly #late = new Map<string, Node[]>();
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(engine: Engine, desks: Desks) {
+  constructor(engine: Engine, desks: Desks, log: vscode.LogOutputChannel) {
     this.#engine = engine;
     this.#desks = desks;
+    this.#log = log;
     this.#disposables.push(
       desks.onDidChange(() => this.#changed.fire(undefined)),
       { dispose: engine.onChange(change => this.#onEngineChange(change)) },
@@ -170,7 +172,7 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
       const closed = 'closed' in each && each.closed === true;
       return list(node.deskId, `${node.folder}/${each.name}`, {
         label: each.name,
-        icon: node.folder === 'groups' ? 'organization' : closed ? 'pass-filled' : 'circle-outline',
+        icon: node.folder === 'groups' ? 'organization' : closed ? 'pass-filled' : 'circle-large-outline',
         query:
           node.folder === 'groups'
             ? { state: 'open', groupName: each.name }
@@ -185,7 +187,10 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     const limit = this.#limit(node);
     const answer = await this.#engine.tickets(node.deskId, node.query, limit);
     const rows: Node[] = [];
-    if (answer.failure) rows.push(staleOrError(node, desk, answer));
+    if (answer.failure) {
+      this.#log.warn(`${desk.config.name}: ${node.label}: ${logLine(answer.failure)}`);
+      rows.push(staleOrError(node, desk, answer));
+    }
     if (answer.tickets.length === 0 && !answer.failure) rows.push(message(node, 'empty', node.empty));
     for (const ticket of answer.tickets) {
       rows.push({ kind: 'ticket', key: `${node.key}/${ticket.id}`, deskId: node.deskId, ticket } satisfies TicketNode);
@@ -210,7 +215,7 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     const desk = this.#desks.get(node.deskId);
     const item = new vscode.TreeItem(desk?.config.name ?? '', vscode.TreeItemCollapsibleState.Expanded);
     item.id = node.key;
-    item.iconPath = new vscode.ThemeIcon('inbox');
+    item.iconPath = new vscode.ThemeIcon('comment-discussion');
     item.contextValue = rowKinds.desk;
     if (desk?.config.technicianName) item.description = desk.config.technicianName;
     return item;
