@@ -29,14 +29,18 @@ export async function withLock(file, waiting, task) {
 
 /** @param {string} file */
 function take(file) {
-  try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    if (ownerIsGone(file)) rmSync(file, { force: true });
-    return false;
+  // Once more when the owner was gone and its lock has been removed.
+  for (let tries = 0; tries < 2; tries++) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: 'wx' });
+      return true;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (!ownerIsGone(file)) return false;
+      rmSync(file, { force: true });
+    }
   }
+  return false;
 }
 
 /** @param {string} file */

@@ -1,8 +1,10 @@
 // Child processes: run one to its end, or keep one and stop it with everything it started.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 
 const windows = process.platform === 'win32';
+
+/** @type {NodeJS.Signals[]} */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * @typedef {object} Running
@@ -41,21 +43,24 @@ function endWithChildren(/** @type {NodeJS.Signals} */ signal) {
  * @returns {Promise<string>}
  */
 export async function run(command, args, { cwd, env, show = false } = {}) {
-  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], shell: windows });
+  const { child, ended } = start(command, args, { ...(cwd ? { cwd } : {}), ...(env ? { env } : {}) });
+  const drained = new Promise(resolve => child.once('close', resolve));
   let output = '';
   for (const [stream, to] of /** @type {const} */ ([
     [child.stdout, process.stdout],
     [child.stderr, process.stderr],
   ])) {
-    stream.on('data', chunk => {
+    stream?.on('data', chunk => {
       output += chunk;
       if (show) to.write(chunk);
     });
   }
-  const [code, signal] = await once(child, 'close');
-  if (code === 0) return output;
+  const failure = await ended;
+  if (!(failure instanceof Error)) await drained;
+  if (child.exitCode === 0) return output;
   const tail = show ? '' : `\n${output.trimEnd().split('\n').slice(-25).join('\n')}`;
-  throw new Error(`${command} ${args.join(' ')} ended with ${signal ?? code}${tail}`);
+  const ending = failure instanceof Error ? failure.message : (child.signalCode ?? child.exitCode);
+  throw new Error(`${command} ${args.join(' ')} ended with ${ending}${tail}`);
 }
 
 /**
@@ -70,15 +75,12 @@ export async function run(command, args, { cwd, env, show = false } = {}) {
  * @returns {Running}
  */
 export function start(command, args, { cwd, env, stdio = ['ignore', 'pipe', 'pipe'], patience = 5000 } = {}) {
-  if (running.size === 0) {
-    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-      if (!process.listeners(signal).includes(endWithChildren)) process.on(signal, endWithChildren);
-    }
-  }
-  const child = spawn(command, args, { cwd, env, stdio, detached: !windows });
+  if (running.size === 0) for (const signal of signals) process.on(signal, endWithChildren);
+  const child = spawn(command, args, { cwd, env, stdio, detached: !windows, shell: windows });
   const ended = new Promise(resolve => {
     child.once('error', resolve);
-    child.once('close', resolve);
+    // Not 'close': something that escaped the group may hold the pipes.
+    child.once('exit', resolve);
   });
   const stop = async () => {
     signalGroup(child, 'SIGTERM');
@@ -90,7 +92,11 @@ export function start(command, args, { cwd, env, stdio = ['ignore', 'pipe', 'pip
   };
   const started = { child, ended, stop };
   running.add(started);
-  void ended.then(() => running.delete(started));
+  void ended.then(() => {
+    running.delete(started);
+    // With nothing to look after, a signal does what it always does.
+    if (running.size === 0 && !ending) for (const signal of signals) process.off(signal, endWithChildren);
+  });
   return started;
 }
 

@@ -35,8 +35,10 @@ const options = readOptions();
 try {
   await main(options);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
+  if (!isEnding()) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
 }
 
 function readOptions() {

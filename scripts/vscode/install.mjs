@@ -37,7 +37,8 @@ export async function installServer(say) {
       say('Installing the server build of VS Code (about a minute, once)…');
       // Made aside and then renamed: what bears its name is whole.
       for (const left of readdirSync(cache)) {
-        if (left.startsWith(`${key}.part`)) rmSync(path.join(cache, left), { recursive: true, force: true });
+        if (left.startsWith(`${key}.part`))
+          rmSync(path.join(cache, left), { recursive: true, force: true, maxRetries: 5 });
       }
       const part = path.join(cache, `${key}.part${process.pid}`);
       await installInto(part, say);

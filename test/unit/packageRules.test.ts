@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { problemsOfPackage } from '../../scripts/packagerules.mjs';
+import { listZip } from '../../scripts/zip.mjs';
+
+const fit = [
+  'extension.vsixmanifest',
+  '[Content_Types].xml',
+  'extension/package.json',
+  'extension/readme.md',
+  'extension/dist/extension.cjs',
+  'extension/dist/engine.cjs',
+  'extension/dist/panel.js',
+  'extension/dist/sampledesk.cjs',
+].map(path => ({ path, size: 1000 }));
+
+describe('what may be packaged', () => {
+  it('is a list of known files', () => {
+    assert.deepEqual(problemsOfPackage(fit, 500_000), []);
+    for (const path of [
+      'extension/src/extension.ts',
+      'extension/dist/panel.js.map',
+      'extension/.env',
+      'extension/docs/a.png',
+    ]) {
+      const [problem, ...more] = problemsOfPackage([...fit, { path, size: 1 }], 500_000);
+      assert.ok(problem?.startsWith(path));
+      assert.deepEqual(more, []);
+    }
+  });
+
+  it('has a size each, and one in all', () => {
+    const bigger = (name: string, size: number) =>
+      problemsOfPackage(
+        fit.map(file => (file.path === `extension/dist/${name}` ? { ...file, size } : file)),
+        1_000_000,
+      );
+    for (const [name, budget] of Object.entries({
+      'extension.cjs': 150_000,
+      'engine.cjs': 900_000,
+      'panel.js': 200_000,
+    })) {
+      assert.deepEqual(bigger(name, budget), []);
+      assert.deepEqual(bigger(name, budget + 1), [
+        `extension/dist/${name} has ${budget + 1} bytes; ${budget} are allowed`,
+      ]);
+    }
+    assert.equal(problemsOfPackage(fit, 1_000_001).length, 1);
+  });
+
+  it('lacks no bundle', () => {
+    assert.deepEqual(
+      problemsOfPackage(
+        fit.filter(file => !file.path.endsWith('engine.cjs')),
+        1,
+      ),
+      ['extension/dist/engine.cjs is missing'],
+    );
+  });
+});
+
+describe('a zip file', () => {
+  /** An entry of the table of contents, followed by some extra bytes that a reader has to skip. */
+  const entry = (path: string, size: number) => {
+    const fixed = Buffer.alloc(46);
+    fixed.writeUInt32LE(0x02014b50, 0);
+    fixed.writeUInt32LE(size / 2, 20);
+    fixed.writeUInt32LE(size, 24);
+    fixed.writeUInt16LE(Buffer.byteLength(path), 28);
+    fixed.writeUInt16LE(3, 30);
+    fixed.writeUInt16LE(2, 32);
+    return Buffer.concat([fixed, Buffer.from(path), Buffer.from('xyzcc')]);
+  };
+
+  it('lists its files with their sizes, whatever comment follows', () => {
+    const body = Buffer.from('content');
+    const directory = Buffer.concat([entry('a.txt', 10), entry('dir/ü.txt', 20)]);
+    const end = Buffer.alloc(22);
+    end.writeUInt32LE(0x06054b50, 0);
+    end.writeUInt16LE(2, 10);
+    end.writeUInt32LE(body.length, 16);
+    assert.deepEqual(listZip(Buffer.concat([body, directory, end, Buffer.from('a comment')])), [
+      { path: 'a.txt', size: 10, packed: 5 },
+      { path: 'dir/ü.txt', size: 20, packed: 10 },
+    ]);
+  });
+
+  it('is told from other files', () => {
+    assert.throws(() => listZip(Buffer.from('not at all a zip file, only text')), /Not a zip file/);
+    assert.throws(() => listZip(Buffer.alloc(3)), /Not a zip file/);
+  });
+});
