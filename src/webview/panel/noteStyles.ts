@@ -16,7 +16,6 @@ export const noteStyles = css`
   }
   .choice {
     display: flex;
-    flex-wrap: wrap;
     gap: 4px;
     margin-bottom: -1px;
   }
@@ -25,7 +24,8 @@ export const noteStyles = css`
     display: inline-flex;
     gap: 6px;
     align-items: center;
-    padding: 5px 12px 5px 9px;
+    padding: 5px 10px 5px 9px;
+    overflow-wrap: break-word;
     border: 1px solid transparent;
     border-bottom: 0;
     border-radius: 4px 4px 0 0;
@@ -106,10 +106,11 @@ export const noteStyles = css`
   .hint {
     display: inline-flex;
     gap: 5px;
-    align-items: center;
+    align-items: flex-start;
     color: var(--vscode-descriptionForeground);
   }
   .hint .codicon[class*='codicon-'] {
+    margin-top: 2px;
     font-size: 14px;
     color: var(--tone);
   }

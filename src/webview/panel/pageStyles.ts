@@ -154,7 +154,7 @@ export const pageStyles = css`
   }
   .banner-words {
     display: flex;
-    flex: 1 1 180px;
+    flex: 1 1 130px;
     flex-direction: column;
     gap: 2px;
     min-width: 0;
