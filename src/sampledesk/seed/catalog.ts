@@ -68,7 +68,7 @@ export interface Scenario {
   readonly group: GroupName;
   readonly category: Category;
   readonly sub: string;
-  readonly type: 'Incident' | 'Bug' | 'Feature Request' | 'Question';
+  readonly type: 'Support' | 'Bug' | 'Feature Request' | 'Question';
   /** 0 low to 3 urgent. */
   readonly urgency: 0 | 1 | 2 | 3;
   readonly subjects: readonly string[];

@@ -12,7 +12,7 @@ const types: readonly (readonly [
   extra: readonly string[],
 ])[] = [
   [
-    'Incident',
+    'Support',
     'Something does not work',
     {
       new: 'New',

@@ -7,7 +7,7 @@ export const billingScenarios: readonly Scenario[] = [
     group: 'Billing',
     category: 'Payments',
     sub: 'Provider',
-    type: 'Incident',
+    type: 'Support',
     urgency: 3,
     subjects: [
       'Payments fail with 503 since {time}',
@@ -36,7 +36,7 @@ export const billingScenarios: readonly Scenario[] = [
     group: 'Billing',
     category: 'Payments',
     sub: 'Declined',
-    type: 'Incident',
+    type: 'Support',
     urgency: 1,
     subjects: [
       'Payment of {order} declined without a reason',
@@ -179,7 +179,7 @@ export const billingScenarios: readonly Scenario[] = [
     group: 'Billing',
     category: 'Payments',
     sub: 'Refund',
-    type: 'Incident',
+    type: 'Support',
     urgency: 1,
     subjects: [
       'Refund for {order} does not arrive',

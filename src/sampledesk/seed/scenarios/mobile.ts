@@ -28,7 +28,7 @@ export const mobileScenarios: readonly Scenario[] = [
     group: 'Mobile',
     category: 'Mobile App',
     sub: 'Notifications',
-    type: 'Incident',
+    type: 'Support',
     urgency: 1,
     subjects: [
       'No push notifications since {day}',
@@ -67,7 +67,7 @@ export const mobileScenarios: readonly Scenario[] = [
     group: 'Mobile',
     category: 'Mobile App',
     sub: 'Sign-in',
-    type: 'Incident',
+    type: 'Support',
     urgency: 1,
     subjects: [
       'Fingerprint sign-in asks for the password each time',
@@ -101,7 +101,7 @@ export const mobileScenarios: readonly Scenario[] = [
     group: 'Orders',
     category: 'Catalogue',
     sub: 'Import',
-    type: 'Incident',
+    type: 'Support',
     urgency: 1,
     subjects: [
       'Import of {big} articles stops at line {count}',
@@ -160,7 +160,7 @@ export const mobileScenarios: readonly Scenario[] = [
     group: 'Platform',
     category: 'Accounts',
     sub: 'E-mail',
-    type: 'Incident',
+    type: 'Support',
     urgency: 2,
     subjects: [
       'Order confirmations end up in spam',

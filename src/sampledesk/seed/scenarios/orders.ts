@@ -75,7 +75,7 @@ export const orderScenarios: readonly Scenario[] = [
     group: 'Orders',
     category: 'Payments',
     sub: 'Double charge',
-    type: 'Incident',
+    type: 'Support',
     urgency: 3,
     subjects: [
       'Customer charged twice for order {order}',
@@ -99,7 +99,7 @@ export const orderScenarios: readonly Scenario[] = [
     group: 'Orders',
     category: 'Cart',
     sub: 'Session',
-    type: 'Incident',
+    type: 'Support',
     urgency: 1,
     subjects: [
       'Cart is empty after 20 minutes',
@@ -170,7 +170,7 @@ export const orderScenarios: readonly Scenario[] = [
     group: 'Orders',
     category: 'Catalogue',
     sub: 'Stock',
-    type: 'Incident',
+    type: 'Support',
     urgency: 2,
     subjects: [
       '{sku} sold although out of stock',
@@ -210,7 +210,7 @@ export const orderScenarios: readonly Scenario[] = [
     group: 'Orders',
     category: 'Cart',
     sub: 'Delivery',
-    type: 'Incident',
+    type: 'Support',
     urgency: 1,
     subjects: [
       'No delivery option for {country}',

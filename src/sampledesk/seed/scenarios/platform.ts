@@ -7,7 +7,7 @@ export const platformScenarios: readonly Scenario[] = [
     group: 'Platform',
     category: 'API',
     sub: 'Tokens',
-    type: 'Incident',
+    type: 'Support',
     urgency: 2,
     subjects: [
       '401 now and then with a fresh token',
@@ -106,7 +106,7 @@ export const platformScenarios: readonly Scenario[] = [
     group: 'Platform',
     category: 'API',
     sub: 'Configuration',
-    type: 'Incident',
+    type: 'Support',
     urgency: 2,
     subjects: [
       'Gateway does not start after the update',
@@ -130,7 +130,7 @@ export const platformScenarios: readonly Scenario[] = [
     group: 'Platform',
     category: 'API',
     sub: 'Configuration',
-    type: 'Incident',
+    type: 'Support',
     urgency: 2,
     subjects: [
       'Container restarts in a loop',
@@ -154,7 +154,7 @@ export const platformScenarios: readonly Scenario[] = [
     group: 'Platform',
     category: 'Performance',
     sub: 'Slow answers',
-    type: 'Incident',
+    type: 'Support',
     urgency: 2,
     subjects: [
       'API answers take {count} seconds at peak times',
@@ -174,7 +174,7 @@ export const platformScenarios: readonly Scenario[] = [
     group: 'Platform',
     category: 'Accounts',
     sub: 'Sign-in',
-    type: 'Incident',
+    type: 'Support',
     urgency: 2,
     subjects: [
       'Cannot sign in since the password reset',

@@ -175,7 +175,7 @@ export const reportScenarios: readonly Scenario[] = [
     group: 'Reporting',
     category: 'Reports',
     sub: 'Figures',
-    type: 'Incident',
+    type: 'Support',
     urgency: 2,
     subjects: [
       'Revenue of {day} differs from the back office',
