@@ -78,9 +78,6 @@ export function withVsCode(options: Options = {}): Person {
     get folder() {
       return opened(dir);
     },
-    get folder() {
-      return dir;
-    },
     get desk() {
       return opened(desk);
     },

@@ -114,7 +114,9 @@ describe('the main job through the workbench', () => {
     const words = 'The address is decoded twice in session.ts';
     await panel.getByRole('textbox').fill(words);
     await panel.getByRole('button', { name: 'Save internal note' }).click();
-    await panel.getByRole('article').filter({ hasText: words }).waitFor();
+    await panel.getByText('Note saved').waitFor();
+    await panel.getByText(words, { exact: true }).waitFor();
+    assert.equal(await panel.getByRole('textbox').inputValue(), '');
     const { Tickets } = await teamsupport<{ Tickets: Record<string, string>[] }>(
       line,
       'tickets?Name[contains]=Second+login',

@@ -5,6 +5,7 @@ import type { Customer } from '../../model/directory.ts';
 import { CommandFailed } from '../commandRegistry.ts';
 import type { Desks } from '../desks/desks.ts';
 import { chooseReadyDesk } from '../desks/manageDesks.ts';
+import { describeFailure } from '../failures.ts';
 import { askChoice, askText, type ChoiceItem, runSteps } from '../input.ts';
 import { withProgress } from '../progress.ts';
 import type { FoundTicket } from '../tickets/askTicket.ts';
@@ -91,8 +92,18 @@ export class TicketCreation {
     );
     if (!created.ok) throw new CommandFailed(created.failure, name, id);
     await this.#memory.update(memoryKey, undefined);
-    const { id: ticketId, number = ticketId } = created.value;
+    const { id: ticketId, number = ticketId, warning } = created.value;
+    if (warning) void this.#tellIncomplete(number, describeFailure(warning, name).message, draft.description);
     return { deskId: id, ticketId, number, subject: draft.subject };
+  }
+
+  /** The ticket is there, but not all of it: the text must not be lost. */
+  async #tellIncomplete(number: string, problem: string, description: string): Promise<void> {
+    const { t } = vscode.l10n;
+    const copy = t('Copy Description');
+    const message = t('Ticket #{0} was created without its description. {1}', number, problem);
+    if ((await vscode.window.showWarningMessage(message, copy)) === copy)
+      await vscode.env.clipboard.writeText(description);
   }
 
   #askCustomer(

@@ -29,8 +29,14 @@ type Row = readonly [name: string, value: unknown];
 
 function rows(all: readonly Row[]): TemplateResult {
   return html`<dl class="rows">
-    ${all.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd dir="auto">${value}</dd></div>`)}
+    ${all.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${breakable(name)}</dt><dd dir="auto">${value}</dd></div>`)}
   </dl>`;
+}
+
+/** A desk's own names have no blanks: they may break between their words instead of anywhere. */
+function breakable(name: string): unknown {
+  const [first, ...rest] = name.split(/(?<=\p{Ll})(?=\p{Lu})|(?<=_)/u);
+  return [first, ...rest.map(part => html`<wbr />${part}`)];
 }
 
 function fields(drawing: Drawing, ticket: Ticket): TemplateResult {
