@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { Database } from '../../src/sampledesk/database.ts';
+import { schema } from '../../src/sampledesk/schema.ts';
+import { fillDesk } from '../../src/sampledesk/seed/fill.ts';
 import { frames } from '../../src/sampledesk/seed/frames.ts';
 import { writeUp } from '../../src/sampledesk/seed/markup.ts';
 import { makeCompanies, technicians } from '../../src/sampledesk/seed/people.ts';
 import { Random } from '../../src/sampledesk/seed/random.ts';
 import { Slots } from '../../src/sampledesk/seed/slots.ts';
+import { specials } from '../../src/sampledesk/seed/specials.ts';
 import { scenarios, tell } from '../../src/sampledesk/seed/story.ts';
 
 const workspace = new URL('../../scripts/workspace/', import.meta.url);
@@ -89,6 +94,43 @@ describe('sample desk: tickets', () => {
       '<p>A <code>x &lt; 1</code> and <b>b</b></p>\n<ul><li>one</li><li>two</li></ul>\n<pre>if (a &lt; b) {\n\n}</pre>\n<p>End</p>',
     );
     assert.equal(writeUp('A `x` and **b**', 'plain'), 'A x and b');
+  });
+
+  it('names a scenario that exists for each special ticket', () => {
+    for (const special of specials) {
+      assert.ok(
+        special.like === undefined || scenarios.some(one => one.subjects.includes(special.like ?? '')),
+        special.like,
+      );
+    }
+    assert.equal(specials.filter(special => special.subject?.length === 300).length, 1);
+  });
+
+  it('gives the newcomer 15 to 25 open tickets in both systems, and a fifth to nobody', () => {
+    const db = new Database(new DatabaseSync(':memory:'));
+    db.exec(schema);
+    fillDesk(db, 300, 7);
+    const mine = [
+      db.number("SELECT count(*) FROM rd_tickets WHERE close_date IS NULL AND assigned_to = 'srivera'"),
+      db.number(
+        "SELECT count(*) FROM ts_tickets t JOIN ts_users u ON u.id = t.user_id WHERE NOT is_closed AND last_name = 'Rivera'",
+      ),
+    ];
+    const free = [
+      db.number('SELECT count(*) FROM rd_tickets WHERE assigned_to IS NULL'),
+      db.number('SELECT count(*) FROM ts_tickets WHERE user_id IS NULL'),
+    ];
+    const late = db.number('SELECT count(*) FROM ts_tickets WHERE NOT is_closed AND due <= unixepoch()');
+    db.close();
+    assert.ok(
+      mine.every(found => found >= 15 && found <= 25),
+      String(mine),
+    );
+    assert.ok(
+      free.every(found => found >= 40 && found <= 80),
+      String(free),
+    );
+    assert.ok(late >= 4 && late <= 30, String(late));
   });
 
   it('gives every group a technician', () => {

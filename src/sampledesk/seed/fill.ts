@@ -37,7 +37,9 @@ function openings(random: Random, count: number, now: number): number[] {
     const age = span * (1 - (index + random.next()) / count) ** 1.25;
     const at = now - 240 - Math.floor(age);
     const hour = new Date(at * 1000).getUTCHours();
-    found.push(hour < 6 && random.chance(0.85) ? at + 8 * 3600 : at);
+    // Drawn whatever the hour: the same seed then tells the same tickets at any time of the day.
+    const shifted = random.chance(0.85);
+    found.push(hour < 6 && shifted ? at + 8 * 3600 : at);
   }
   return found.map(at => Math.min(at, now - 240 - random.whole(0, 600))).sort((a, b) => a - b);
 }
@@ -48,5 +50,6 @@ function wishesFor(index: number, count: number): Wishes | undefined {
   if (named) return { scenario: named, state: 'open', assignee: technicians[0] };
   const back = count - 4 - index;
   const special = count > 3 * specials.length && back % 2 === 0 ? specials[back / 2] : undefined;
-  return special ? { special, state: 'open' } : undefined;
+  const scenario = special?.like ? scenarios.find(each => each.subjects.includes(special.like ?? '')) : undefined;
+  return special ? { special, scenario, state: 'open' } : undefined;
 }

@@ -115,9 +115,7 @@ export function tell(
 function subjectOf(random: Random, scenario: Scenario): string {
   const subject = random.pick(scenario.subjects);
   if (subject.includes('{') || random.chance(0.5)) return subject;
-  return (
-    subject + random.pick([' ({version})', ' ({order})', ' on {shop}', ' again', ', {city} branch', ' ({server})'])
-  );
+  return subject + random.pick([' ({version})', ' ({order})', ' on {shop}', ', {city} branch', ' ({server})']);
 }
 
 function stateAfter(random: Random, age: number): State {
@@ -132,7 +130,7 @@ function assigneeOf(random: Random, scenario: Scenario, state: State, age: numbe
   const finished = state === 'closed' || state === 'resolved';
   const nobody = finished ? 0.1 : state === 'new' ? 0.75 : 0.28;
   if (random.chance(nobody)) return undefined;
-  if (!finished && random.chance(0.2)) return technicians[0];
+  if (!finished && random.chance(0.26)) return technicians[0];
   const able = technicians.filter(
     one => one.groups.includes(scenario.group) && (!one.left || (finished && age > 60 * day)),
   );

@@ -83,7 +83,7 @@ export const orderScenarios: readonly Scenario[] = [
       'Two orders from one click on "Buy now"',
       'URGENT double bookings on credit cards',
     ],
-    ask: 'Hello,\n\na customer was charged **twice** ({amount} EUR each): orders {order} and {order2} are four seconds apart and have the same content. She says that the page hung, so she clicked "Buy now" again.\n\n- Browser: {browser}\n- Time: {day}, {time}\n- We refunded one of the two by hand\n\nThis is the {nth} case this week. Please treat it as urgent.',
+    ask: 'A customer was charged **twice** ({amount} EUR each): orders {order} and {order2} are four seconds apart and have the same content. She says that the page hung, so she clicked "Buy now" again.\n\n- Browser: {browser}\n- Time: {day}, {time}\n- We refunded one of the two by hand\n\nThis is the {nth} case this week. Please treat it as urgent.',
     talk: [
       't: I am sorry about that. We see both requests in our logs; the second one came while the first was still waiting for the payment provider. We are working on it now.',
       'i: The cart is cleared only after `orders.place`. Two requests at the same time both find a full cart. We need a lock on the session, or better an idempotency key for the payment.',
