@@ -33,7 +33,8 @@ export async function startSampleDesk(args: readonly string[] = []): Promise<Sam
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', entry, ...(named ? [] : ['--data', dataDir]), ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    // The channel ends the desk even when the test run is killed.
+    { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   );
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   let complaint = '';
