@@ -36,13 +36,15 @@ export async function startSampleDesk(args: readonly string[] = []): Promise<Sam
     // The channel ends the desk even when the test run is killed.
     { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   );
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error('the sample desk was started without pipes');
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   let complaint = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint += text;
   });
   const first = await Promise.race([
-    once(createInterface({ input: child.stdout }), 'line').then(([line]) => String(line)),
+    once(createInterface({ input: stdout }), 'line').then(([line]) => String(line)),
     ended.then(code => {
       throw new Error(`the sample desk ended with ${code} before it was ready: ${complaint}`);
     }),
