@@ -58,13 +58,11 @@ describe('the main job through the workbench', () => {
   });
 
   it('creates a ReadyDesk ticket and logs time on it', async () => {
-    const [customer] = await readydesk(line, 'get_customers', { cid: '*', count: '1', page: '1' });
-    assert.ok(customer);
     const subject = 'Export stops after 500 rows & says nothing';
     const panel = await newcomer.createTicket({
       desk: desks.readydesk,
       subject,
-      customer: 'a',
+      customer: 'Anna',
       description: 'Seen with the June report.',
     });
     await panel.getByRole('heading', { name: subject }).waitFor();
@@ -86,7 +84,7 @@ describe('the main job through the workbench', () => {
     const panel = await newcomer.createTicket({
       desk: desks.teamsupport,
       subject,
-      customer: 'a',
+      customer: 'Anna',
       description: 'Only with a + in the address.',
     });
     await panel.getByRole('heading', { name: subject }).waitFor();
@@ -139,7 +137,7 @@ describe('the main job through the workbench', () => {
     await newcomer.createTicket({
       desk: desks.readydesk,
       subject,
-      customer: 'a',
+      customer: 'Anna',
       description: 'See below.',
       command: 'Deskside: Create Ticket from Selection…',
     });
@@ -150,16 +148,65 @@ describe('the main job through the workbench', () => {
     assert.ok(all.includes(firstLine), `the snippet is missing: ${all}`);
   });
 
+  it('finds a ticket by words and by number, from the keyboard', async () => {
+    const { workbench } = person;
+    const { page } = workbench;
+    await workbench.showContainer('Deskside');
+    await workbench.openFile('README.md');
+    await page.keyboard.press('Control+Alt+d');
+    await page.keyboard.press('s');
+    const search = workbench.quickInput.locator('input[placeholder="Number, or words of the subject"]');
+    await search.waitFor();
+    await workbench.type('second login');
+    await workbench.quickInput.getByRole('option', { name: /Second login/ }).waitFor();
+    await workbench.accept();
+    let panel = await newcomer.ticket();
+    await panel.getByRole('heading', { name: 'Second login <b>fails</b> after a reset' }).waitFor();
+
+    const [ticket] = await readydesk(line, 'get_tickets', { tid: '*', count: '1', page: '3', order: 'ID DESC' });
+    const number = ticket?.tid ?? ticket?.ticket_id ?? ticket?.id ?? '';
+    await workbench.runCommand('Deskside: Open Ticket by Number…');
+    await workbench.pick(desks.readydesk);
+    await workbench.quickInput.getByText('Ticket number').first().waitFor();
+    await workbench.type('99999999');
+    await workbench.accept();
+    await workbench.quickInput.getByText(/has no ticket #99999999/).waitFor();
+    await workbench.type(`#${number}`);
+    await workbench.accept();
+    await workbench.tab(new RegExp(`#${number} `)).waitFor();
+    panel = await newcomer.ticket();
+    await panel
+      .getByRole('heading', { name: `#${number}` })
+      .first()
+      .waitFor();
+  });
+
   it('brings a panel back after a reload, with what was being written', async () => {
     const { workbench } = person;
+    await workbench.tab(/The first line misleads/).click();
     const panel = await newcomer.ticket();
     const draft = 'Half a sentence that must not be lost — ünï';
     await panel.getByRole('textbox').fill(draft);
-    await workbench.page.waitForFunction(() => document.readyState === 'complete');
     await workbench.runCommand('Developer: Reload Window');
     const restored = await newcomer.ticket();
     await restored.getByRole('heading', { name: 'The first line misleads' }).waitFor();
     assert.equal(await restored.getByRole('textbox').inputValue(), draft);
+  });
+
+  it('shows what it knew when the desk is gone, and says so where it is', async () => {
+    const { workbench } = person;
+    await workbench.showContainer('Deskside');
+    await newcomer.openList(desks.teamsupport, 'My Tickets');
+    await newcomer.rowBelow(desks.teamsupport, '#');
+    await person.desk.stop();
+    await workbench.runCommand('Deskside: Refresh');
+    await newcomer.rowBelow(desks.teamsupport, 'As of');
+    // The tickets that were there still are.
+    await newcomer.rowBelow('As of', '#');
+    const panel = await newcomer.ticket();
+    await panel.getByRole('button', { name: 'Refresh' }).first().click();
+    await panel.getByText(/^Could not reach Sample ReadyDesk/).waitFor();
+    await panel.getByRole('heading', { name: 'The first line misleads' }).waitFor();
   });
 });
 
