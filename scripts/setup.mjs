@@ -75,8 +75,16 @@ function runScript(node, name, given) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => child.kill(signal));
   }
+  // npm that is told to end tells only the shell between it and this process.
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, 500);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code, signal) => resolve(code ?? 128 + (signal === 'SIGINT' ? 2 : 15)));
+    child.once('close', (code, signal) => {
+      clearInterval(watch);
+      resolve(code ?? 128 + (signal === 'SIGINT' ? 2 : 15));
+    });
   });
 }
