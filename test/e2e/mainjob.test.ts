@@ -49,7 +49,7 @@ describe('the main job through the workbench', () => {
     const name = decodeURIComponent(group.name.replaceAll('+', ' '));
     await newcomer.openList(desks.readydesk, name);
     const row = await newcomer.rowBelow(desks.readydesk, name);
-    const count = Number(/(\d+)$/.exec((await row.innerText()).trim())?.[1]);
+    const count = Number(/(\d+)$/.exec((await row.textContent())?.trim() ?? '')?.[1]);
     assert.ok(count > 0);
     await newcomer.rowBelow(name, '#');
     await newcomer.openList(desks.readydesk, name, false);
@@ -131,8 +131,10 @@ describe('the main job through the workbench', () => {
     const { workbench } = person;
     const file = 'README.md';
     await workbench.openFile(file);
+    await workbench.page.locator('.editor-instance .view-lines').click();
     await workbench.page.keyboard.press('Control+Home');
     await workbench.page.keyboard.press('Shift+ArrowDown');
+    await workbench.page.locator('.editor-instance .selected-text').first().waitFor();
     const subject = 'The first line misleads';
     await newcomer.createTicket({
       desk: desks.readydesk,

@@ -31,10 +31,13 @@ describe('floors', () => {
       for (const target of imports) {
         if (target === 'vscode') assert.ok(room === 'editor' || room === '', 'imports vscode');
         if (!target.startsWith('.')) continue;
-        const path = relative('src', join(dirname(file), target)).split(sep).join('/');
+        const path = relative('src', join(dirname(file), target))
+          .split(sep)
+          .join('/');
         const [other = ''] = path.split('/');
         assert.ok(other === room || allowed[room]?.includes(other), `imports ${path}`);
-        if (room === 'editor' && other !== 'editor' && other !== 'model') assert.ok(contracts.has(path), `imports ${path}`);
+        if (room === 'editor' && other !== 'editor' && other !== 'model')
+          assert.ok(contracts.has(path), `imports ${path}`);
       }
     });
 

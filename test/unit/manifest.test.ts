@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { commands, panels, views } from '../../src/editor/ids.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import words from '../../package.nls.json' with { type: 'json' };
+import { commands, panels, views } from '../../src/editor/ids.ts';
 
 const source = readFileSync('package.json', 'utf8');
 const readme = readFileSync('README.md', 'utf8');
@@ -15,19 +15,24 @@ describe('manifest, code and README', () => {
   it('declare the same commands', () => assert.deepEqual(sorted(declared), sorted(Object.values(commands))));
 
   for (const name of Object.keys(commands)) {
-    it(`register ${name}`, () => assert.match(registered, new RegExp(`registry\\.register\\(\\s*commands\\.${name}\\b`)));
+    it(`register ${name}`, () =>
+      assert.match(registered, new RegExp(`registry\\.register\\(\\s*commands\\.${name}\\b`)));
   }
 
   it('declare the same views', () => {
     assert.deepEqual(Object.keys(manifest.contributes.views), [views.container]);
-    assert.deepEqual(manifest.contributes.views.deskside.map(each => each.id), [views.tickets]);
+    assert.deepEqual(
+      manifest.contributes.views.deskside.map(each => each.id),
+      [views.tickets],
+    );
   });
 
   it('name only commands that exist in menus, keys and welcome views', () => {
     const menus = Object.values(manifest.contributes.menus).flat();
     const keys = manifest.contributes.keybindings;
     const links = [...words['welcome.noDesk'].matchAll(/command:([\w.]+)/g)].map(match => match[1] ?? '');
-    for (const each of [...menus, ...keys].map(entry => entry.command).concat(links)) assert.ok(declared.includes(each), each);
+    for (const each of [...menus, ...keys].map(entry => entry.command).concat(links))
+      assert.ok(declared.includes(each), each);
   });
 
   it('have words for every placeholder, and no others', () => {
@@ -43,7 +48,8 @@ describe('manifest, code and README', () => {
   });
 
   it('name every setting in the README', () => {
-    for (const setting of Object.keys(manifest.contributes.configuration.properties)) assert.ok(readme.includes(setting), setting);
+    for (const setting of Object.keys(manifest.contributes.configuration.properties))
+      assert.ok(readme.includes(setting), setting);
   });
 
   it('name every key in the README', () => {

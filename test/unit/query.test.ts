@@ -54,7 +54,10 @@ describe('ticket queries', () => {
 
   it('order by recency is a total order', () => {
     const some = fc.array(
-      fc.record({ number: fc.nat(99_999).map(String), changedAt: fc.constantFrom('2026-01-01', '2026-02-01', '2026-03-01') }),
+      fc.record({
+        number: fc.nat(99_999).map(String),
+        changedAt: fc.constantFrom('2026-01-01', '2026-02-01', '2026-03-01'),
+      }),
     );
     fc.assert(
       fc.property(some, list => {
