@@ -10,9 +10,15 @@ const NO_ERROR = /^(?:0|none|no|false|ok|success)?$/i;
 
 /** A record with more values than this is data, whatever they are called. */
 const WIDEST_COMPLAINT = 3;
+/** Characters of a complaint that are looked at; a whole page of them says no more. */
+const LONGEST_COMPLAINT = 1_000;
 
 /** What the desk complains about in an answer; absent when it holds data or nothing. */
 export function complaintIn(records: readonly DataRecord[], outer: Values, text: string): string | undefined {
+  return complaint(records, outer, text)?.replace(/\s+/g, ' ').slice(0, LONGEST_COMPLAINT);
+}
+
+function complaint(records: readonly DataRecord[], outer: Values, text: string): string | undefined {
   if (text && !/^\s*\d+\s*$/.test(text)) return text;
   const [only] = records;
   const rows = [

@@ -18,12 +18,19 @@ const EDGE_PLUS = /^\+|\+$|\+\+/;
  * look encoded and nowhere raw. Dates, e-mail addresses and texts with blanks are thereby never touched.
  */
 export function decodeRecords(records: readonly DataRecord[], plan: DecodePlan): DataRecord[] {
-  const names = new Set(records.flatMap(record => Object.keys(record.values)));
+  const columns = new Map<string, string[]>();
+  for (const record of records) {
+    for (const [name, value] of Object.entries(record.values)) {
+      const column = columns.get(name);
+      if (column) column.push(value);
+      else columns.set(name, [value]);
+    }
+  }
   const decoded = new Set<string>();
-  for (const name of names) {
+  for (const [name, column] of columns) {
     const key = name.toLowerCase();
     if (plan.raw.includes(key)) continue;
-    if (plan.encoded.includes(key) || looksEncoded(records.map(record => record.values[name] ?? ''))) decoded.add(name);
+    if (plan.encoded.includes(key) || looksEncoded(column)) decoded.add(name);
   }
   return records.map(record => {
     const values: Values = Object.create(null);

@@ -1,5 +1,5 @@
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
-const TAG = /<\/?[a-z!][^>]*>/i;
+const TAG = /<\/?[a-z!][^<>]*>/i;
 
 /**
  * The HTML of an action. The API escapes it once more than the format asks for, and inside JSON sometimes twice (1.12);
@@ -26,10 +26,10 @@ export function writeHtml(text: string): string {
 /** The words of HTML, for where only plain text is shown. */
 export function plainText(html: string): string {
   const text = html
-    .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, '')
+    .replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
     .replace(/\s+/g, ' ')
-    .replace(/<(?:br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^>]*>\s*/gi, '\n')
-    .replace(/<[^>]*>/g, '');
+    .replace(/<(?:br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^<>]*>\s*/gi, '\n')
+    .replace(/<[^<>]*>/g, '');
   return unescapeHtml(text).trim();
 }
 

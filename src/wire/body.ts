@@ -12,7 +12,9 @@ export type Body =
   | { readonly kind: 'empty' };
 
 const HTML =
-  /^(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|(?:html|head|body|script|title|meta|h1|p|div)[\s>/])/i;
+  /^(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype\s+html|(?:html|head|body|script|title|meta|h1|p|div)[\s>/])/i;
+/** Characters of a page that are looked at. */
+const LOOKED_AT = 20_000;
 const URL_DELIMITED = /^[A-Za-z_][\w.-]*=/;
 
 /**
@@ -32,18 +34,19 @@ export function readBody(bytes: Uint8Array, contentType: string): Body {
 }
 
 /** A page's title, else its first heading, else its first words. */
-function titleOf(page: string): string {
-  const title = /<title[^>]*>([\s\S]{0,2000}?)<\/title>/i.exec(page)?.[1];
-  const heading = /<h1[^>]*>([\s\S]{0,2000}?)<\/h1>/i.exec(page)?.[1];
+function titleOf(whole: string): string {
+  const page = whole.slice(0, LOOKED_AT);
+  const title = /<title[^<>]*>([\s\S]{0,2000}?)<\/title>/i.exec(page)?.[1];
+  const heading = /<h1[^<>]*>([\s\S]{0,2000}?)<\/h1>/i.exec(page)?.[1];
   return (plain(title ?? '') || plain(heading ?? '') || plain(page)).slice(0, 120);
 }
 
 /** The visible words of a page, for recognising it; never shown as HTML. */
 function plain(page: string): string {
   return page
-    .slice(0, 20_000)
+    .slice(0, LOOKED_AT)
     .replace(/<(script|style)\b[\s\S]*?(?:<\/\1>|$)/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/&nbsp;/g, ' ')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')

@@ -2,6 +2,9 @@ import { jsonrepair } from 'jsonrepair';
 import { type DataNode, dataNode, FormatError, MAX_DEPTH, MAX_NODES } from './document.ts';
 import { stripControls } from './text.ts';
 
+/** Longer texts are not repaired: that takes time with the square of their length. */
+const REPAIRED_AT_MOST = 1024 * 1024;
+
 /**
  * Reads JSON, also with the defects of the vendors' own examples (missing and trailing commas, raw control characters).
  * Scalars become text, `null` empty text.
@@ -16,6 +19,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
+    if (text.length > REPAIRED_AT_MOST) throw new FormatError('not JSON, and too long to be repaired');
     try {
       return JSON.parse(jsonrepair(stripControls(text)));
     } catch {

@@ -32,7 +32,7 @@ export function findRecords(root: DataNode, besides: ReadonlySet<string> = new S
     const branches = node.children.filter(child => !isLeaf(child));
     const own = leaves.filter(leaf => !isBeside(leaf));
     if (isLeaf(node) && node.text.trim() && !node.list) outer[node.name] = node.text;
-    const widest = Math.max(0, ...branches.map(recordWidth));
+    const widest = widestOf(branches);
     if (own.length > 0 && !(wrapper && own.length < widest)) {
       for (const leaf of leaves.filter(isBeside)) outer[leaf.name] = leaf.text;
       const empty = own.every(leaf => leaf.list || (wrapper && own.length === 1 && !leaf.text));
@@ -71,8 +71,11 @@ function isLeaf(node: DataNode): boolean {
 
 /** How many values the widest record directly inside has. */
 function recordWidth(node: DataNode): number {
-  if (node.list) return Math.max(0, ...node.children.map(recordWidth));
-  return node.children.filter(isLeaf).length;
+  return node.list ? widestOf(node.children) : node.children.filter(isLeaf).length;
+}
+
+function widestOf(nodes: readonly DataNode[]): number {
+  return nodes.reduce((widest, node) => Math.max(widest, recordWidth(node)), 0);
 }
 
 function toRecord(node: DataNode, besides: ReadonlySet<string>): DataRecord {
@@ -84,7 +87,9 @@ function toRecord(node: DataNode, besides: ReadonlySet<string>): DataRecord {
       const before = values[child.name];
       values[child.name] = before ? `${before},${child.text}` : child.text;
     } else {
-      groups[child.name] = [...(groups[child.name] ?? []), ...findRecords(child).records];
+      const group = groups[child.name] ?? [];
+      groups[child.name] = group;
+      for (const record of findRecords(child).records) group.push(record);
     }
   }
   return { values, groups };

@@ -1,5 +1,7 @@
 const MASK = '***';
 const DETAIL_LIMIT = 300;
+/** Of a whole page that a server sends, more cannot end up in a detail. */
+const LOOKED_AT = 20_000;
 
 /** Below this length a value is no secret, and masking it would destroy the text around it. */
 const SHORTEST_SECRET = 3;
@@ -31,7 +33,7 @@ export function redact(text: string, secrets: readonly string[]): string {
 
 /** `text` on one line, redacted and cut to what an error's detail may hold. */
 export function detail(text: string, secrets: readonly string[]): string {
-  const line = redact(text, secrets).replace(/\s+/g, ' ').trim();
+  const line = redact(text.replace(/\s+/g, ' ').slice(0, LOOKED_AT), secrets).trim();
   return line.length > DETAIL_LIMIT ? `${line.slice(0, DETAIL_LIMIT - 1)}…` : line;
 }
 

@@ -28,8 +28,12 @@ const logged = /^\s*\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\s+\S/;
 const indented = /^(?: {4}|\u00a0{4}|\t)\s*\S/;
 const deeper = /^(?:[ \u00a0]{2}|\t)\s*\S/;
 
+/** Characters of a line that tell what it is. */
+const lookedAt = 500;
+
 /** Which of these lines are code: stack traces with their heads, runs of log lines, runs of indented lines. */
-export function codeLines(lines: readonly string[]): boolean[] {
+export function codeLines(all: readonly string[]): boolean[] {
+  const lines = all.map(line => line.slice(0, lookedAt));
   const marks = lines.map(line => frames.some(frame => frame.test(line)));
   const alike = (pattern: RegExp) => {
     lines.forEach((line, at) => {
@@ -58,12 +62,13 @@ export function segments(text: string): Segment[] {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
   const fences = lines.flatMap((line, at) => (/^\s*```[\w+-]*\s*$/.test(line) ? [at] : []));
   if (fences.length % 2 === 1) fences.pop();
+  const fenceAt = new Set(fences);
   const marks = codeLines(lines);
   const found: { kind: Segment['kind']; lines: string[] }[] = [];
   let fenced = false;
   let fresh = false;
   lines.forEach((line, at) => {
-    if (fences.includes(at)) {
+    if (fenceAt.has(at)) {
       fenced = !fenced;
       fresh = true;
       return;
@@ -75,6 +80,12 @@ export function segments(text: string): Segment[] {
     fresh = false;
   });
   return found
-    .map(({ kind, lines: own }) => ({ kind, text: own.join('\n').replace(/^(?:[^\S\n]*\n)+|\s+$/g, '') }))
+    .map(({ kind, lines: own }) => ({
+      kind,
+      text: own
+        .join('\n')
+        .trimEnd()
+        .replace(/^(?:[^\S\n]*\n)+/, ''),
+    }))
     .filter(segment => segment.text.trim() !== '');
 }

@@ -48,7 +48,7 @@ function prose(text: string): HTMLElement {
   block.dir = 'auto';
   let end = 0;
   for (const match of text.matchAll(/\bhttps?:\/\/[^\s<>"'`]+/gi)) {
-    const address = match[0].replace(/[.,;:!?)\]}]+$/, '');
+    const address = withoutPunctuation(match[0]);
     block.append(text.slice(end, match.index));
     const link = document.createElement('a');
     link.href = address;
@@ -59,6 +59,13 @@ function prose(text: string): HTMLElement {
   }
   block.append(text.slice(end));
   return block;
+}
+
+/** What ends a sentence or a bracket around an address is no part of it. */
+function withoutPunctuation(address: string): string {
+  let end = address.length;
+  while ('.,;:!?)]}'.includes(address.charAt(end - 1))) end--;
+  return address.slice(0, end);
 }
 
 const blocks = 'address,blockquote,center,dd,details,div,dl,dt,figure,h1,h2,h3,h4,h5,h6,hr,li,ol,p,pre,table,td,th,ul';
