@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DeskFailure } from '../model/errors.ts';
+import { shownText } from './shownText.ts';
 
 /** What the user can do about a failure, in the order of likely help. */
 export type Remedy = 'retry' | 'reconnect' | 'showLog';
@@ -7,15 +8,23 @@ export type Remedy = 'retry' | 'reconnect' | 'showLog';
 /** A failure in the user's words: what happened on which desk, what to do, and how. */
 export interface Problem {
   readonly message: string;
+  /** The same in a few words, for a row that has no room for the sentence. */
+  readonly headline: string;
   readonly remedies: readonly Remedy[];
 }
 
 /** Turns a failure into a sentence with a next step. `deskName` is what the user calls the desk. */
-export function describeFailure(failure: DeskFailure, deskName: string): Problem {
+export function describeFailure(failure: DeskFailure, nameOfDesk: string): Problem {
   const { t } = vscode.l10n;
+  const deskName = shownText(nameOfDesk);
   const host = failure.host ?? t('its address');
-  const said = failure.detail ? t('It said: {0}', failure.detail) : '';
-  const problem = (message: string, ...remedies: Remedy[]): Problem => ({ message: message.trim(), remedies });
+  const detail = failure.detail ? shownText(failure.detail) : undefined;
+  const said = detail ? t('It said: {0}', detail) : '';
+  const problem = (message: string, ...remedies: Remedy[]): Problem => ({
+    message: message.trim(),
+    headline: headlineOf(failure),
+    remedies,
+  });
   switch (failure.reason) {
     case 'unauthorized':
       return problem(
@@ -42,18 +51,17 @@ export function describeFailure(failure: DeskFailure, deskName: string): Problem
       return problem(t('{0} has no such ticket, or it was deleted.', deskName), 'retry', 'showLog');
     case 'unreachable':
       return problem(
-        t('Could not reach {0} at {1}. Check the network and the address. {2}', deskName, host, said),
+        detail
+          ? t('Could not reach {0} at {1}: {2}. Check the network and the address.', deskName, host, detail)
+          : t('Could not reach {0} at {1}. Check the network and the address.', deskName, host),
         'retry',
         'showLog',
       );
     case 'notAHelpDesk':
       return problem(
-        t(
-          'Could not reach {0}: {1} answered with a web page that is not its API. Check the address. {2}',
-          deskName,
-          host,
-          said,
-        ),
+        detail
+          ? t('Could not reach {0}: {1} is not the address of its API. Check the address. {2}', deskName, host, detail)
+          : t('Could not reach {0}: {1} is not the address of its API. Check the address.', deskName, host),
         'reconnect',
         'showLog',
       );
@@ -80,6 +88,40 @@ export function describeFailure(failure: DeskFailure, deskName: string): Problem
       return problem(t('{0} is signed out on this machine.', deskName), 'reconnect');
     case 'cancelled':
       return problem(t('Cancelled.'), 'retry');
+  }
+}
+
+function headlineOf({ reason }: DeskFailure): string {
+  const { t } = vscode.l10n;
+  switch (reason) {
+    case 'unauthorized':
+      return t('Sign-in refused');
+    case 'wrongServer':
+      return t('Account is on another server');
+    case 'quotaSpent':
+      return t('Daily request quota used up');
+    case 'notFound':
+      return t('No such ticket');
+    case 'unreachable':
+      return t('Could not be reached');
+    case 'notAHelpDesk':
+      return t('No help desk at this address');
+    case 'unreadable':
+      return t('Answer could not be read');
+    case 'refused':
+      return t('Not accepted');
+    case 'unsupported':
+      return t('Not offered by this desk');
+    case 'plainHttp':
+      return t('Address is not encrypted');
+    case 'serverError':
+      return t('Failed on its side');
+    case 'badInput':
+      return t('Cannot be sent as it is');
+    case 'signedOut':
+      return t('Signed out');
+    case 'cancelled':
+      return t('Cancelled');
   }
 }
 

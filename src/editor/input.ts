@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Abandoned } from './commandRegistry.ts';
+import { shownText } from './shownText.ts';
 
 /** Thrown by a step when the user pressed Back. */
 class WentBack extends Error {}
@@ -19,7 +20,7 @@ export type Step = (place: FlowPlace) => Promise<void>;
  * Asks one question after the other. Back returns to the question before; steps that `skip` says are not asked.
  * @throws Abandoned when the user closes a question.
  */
-export async function runSteps(title: string, steps: readonly { ask: Step; skip?: () => boolean }[]): Promise<void> {
+export async function runSteps(title: string | (() => string), steps: readonly { ask: Step; skip?: () => boolean }[]): Promise<void> {
   const trail: number[] = [];
   let index = 0;
   while (index < steps.length) {
@@ -30,7 +31,7 @@ export async function runSteps(title: string, steps: readonly { ask: Step; skip?
     }
     const total = trail.length + steps.slice(index).filter(each => !each.skip?.()).length;
     const place: FlowPlace = {
-      title,
+      title: typeof title === 'string' ? title : title(),
       canGoBack: trail.length > 0,
       ...(total > 1 ? { step: trail.length + 1, totalSteps: total } : {}),
     };
@@ -51,8 +52,8 @@ export interface TextQuestion {
   readonly placeholder?: string;
   readonly value?: string;
   readonly password?: boolean;
-  /** Runs as the user types; a returned string blocks, an info object only tells. */
-  check?(value: string): string | { readonly info: string } | undefined;
+  /** Runs as the user types; a returned string blocks, an object only tells. */
+  check?(value: string): string | { readonly info: string } | { readonly warning: string } | undefined;
   /** Runs on Enter, for checks that take time; a returned string blocks. */
   accept?(value: string, signal: AbortSignal): Promise<string | undefined>;
   /** Told each value as it is typed, so that nothing typed is lost. */
@@ -65,7 +66,7 @@ export function askText(place: FlowPlace, question: TextQuestion): Promise<strin
   const abort = new AbortController();
   const disposables: vscode.Disposable[] = [box, { dispose: () => abort.abort() }];
   present(box, place);
-  box.prompt = question.prompt;
+  box.prompt = shownText(question.prompt);
   box.placeholder = question.placeholder ?? '';
   box.value = question.value ?? '';
   box.password = question.password ?? false;
@@ -73,7 +74,9 @@ export function askText(place: FlowPlace, question: TextQuestion): Promise<strin
     const verdict = question.check?.(value);
     if (verdict === undefined) box.validationMessage = undefined;
     else if (typeof verdict === 'string') box.validationMessage = verdict;
-    else box.validationMessage = { message: verdict.info, severity: vscode.InputBoxValidationSeverity.Info };
+    else if ('info' in verdict)
+      box.validationMessage = { message: verdict.info, severity: vscode.InputBoxValidationSeverity.Info };
+    else box.validationMessage = { message: verdict.warning, severity: vscode.InputBoxValidationSeverity.Warning };
     return typeof verdict !== 'string';
   };
   // An empty box is not scolded before anything was typed.
@@ -118,13 +121,16 @@ export interface ChoiceItem<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
 
+/** An item that only tells something and cannot be chosen. */
+export type Remark = vscode.QuickPickItem & { readonly value?: undefined };
+
 /** What a choice is about. */
 export interface ChoiceQuestion<T> {
   readonly placeholder: string;
   /** All items at once, or those for what is typed so far. */
   readonly items:
     | readonly ChoiceItem<T>[]
-    | ((typed: string, signal: AbortSignal) => Promise<readonly ChoiceItem<T>[]>);
+    | ((typed: string, signal: AbortSignal) => Promise<readonly (ChoiceItem<T> | Remark)[]>);
   readonly activeValue?: T;
   /** Shown when nothing fits. */
   readonly nothing?: string;
@@ -135,13 +141,16 @@ const typingPause = 250;
 
 /** Asks for one of several. With a function, items are looked up as the user types and an older look-up is cancelled. */
 export function askChoice<T>(place: FlowPlace, question: ChoiceQuestion<T>): Promise<T> {
-  const pick = vscode.window.createQuickPick<ChoiceItem<T> | (vscode.QuickPickItem & { value?: undefined })>();
+  const pick = vscode.window.createQuickPick<ChoiceItem<T> | Remark>();
   const disposables: vscode.Disposable[] = [pick];
   present(pick, place);
   pick.placeholder = question.placeholder;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   const { items } = question;
+  /** The rows are those of something typed before. */
+  let outdated = false;
+  let acceptedEarly = false;
   return new Promise<T>((resolve, reject) => {
     if (typeof items === 'function') {
       let running = new AbortController();
@@ -156,9 +165,13 @@ export function askChoice<T>(place: FlowPlace, question: ChoiceQuestion<T>): Pro
           if (signal.aborted) return;
           // The desk has searched already: what it found must not be filtered out again by the editor.
           pick.items = found.length
-            ? found.map(item => ({ ...item, alwaysShow: true }))
+            ? found.map(item => ({ ...asText(item), alwaysShow: true }))
             : [{ label: question.nothing ?? vscode.l10n.t('Nothing found'), alwaysShow: true }];
           pick.busy = false;
+          outdated = false;
+          const [first] = found;
+          if (acceptedEarly && first && 'value' in first) resolve(first.value as T);
+          acceptedEarly = false;
         } catch (thrown) {
           if (!signal.aborted) reject(thrown);
         }
@@ -166,6 +179,9 @@ export function askChoice<T>(place: FlowPlace, question: ChoiceQuestion<T>): Pro
       disposables.push(
         pick.onDidChangeValue(typed => {
           clearTimeout(timer);
+          outdated = true;
+          acceptedEarly = false;
+          pick.busy = true;
           timer = setTimeout(() => void look(typed.trim()), typingPause);
         }),
         {
@@ -177,14 +193,20 @@ export function askChoice<T>(place: FlowPlace, question: ChoiceQuestion<T>): Pro
       );
       void look('');
     } else {
-      pick.items = items;
-      const active = items.find(item => item.value === question.activeValue);
+      const shown = items.map(asText);
+      pick.items = shown;
+      const active = shown.find(item => item.value === question.activeValue);
       if (active) pick.activeItems = [active];
     }
     disposables.push(
       pick.onDidTriggerButton(() => reject(new WentBack())),
       pick.onDidHide(() => reject(new Abandoned())),
       pick.onDidAccept(() => {
+        // Enter right after the last letter means what is about to be found, not what was found before.
+        if (outdated) {
+          acceptedEarly = true;
+          return;
+        }
         const [chosen] = pick.selectedItems;
         if (chosen && 'value' in chosen) resolve(chosen.value as T);
       }),
@@ -193,8 +215,18 @@ export function askChoice<T>(place: FlowPlace, question: ChoiceQuestion<T>): Pro
   }).finally(() => vscode.Disposable.from(...disposables).dispose());
 }
 
+/** Names and subjects come from the desk. */
+function asText<T>(item: ChoiceItem<T>): ChoiceItem<T> {
+  const { label, description } = item;
+  return {
+    ...item,
+    label: shownText(label),
+    ...(description === undefined ? {} : { description: shownText(description) }),
+  };
+}
+
 function present(input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>, place: FlowPlace): void {
-  input.title = place.title;
+  input.title = shownText(place.title);
   input.step = place.step;
   input.totalSteps = place.totalSteps;
   input.ignoreFocusOut = true;

@@ -1,8 +1,10 @@
+import { shownText } from '../shownText.ts';
+
 const longest = 48;
 
 /** The title of a ticket's tab, `#1042 Subject`, cut to what a tab can show without splitting a character. */
 export function panelTitle(number: string, subject: string | undefined): string {
-  const words = (subject ?? '').replace(/\s+/g, ' ').trim();
+  const words = shownText(subject ?? '');
   const characters = [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(words)];
   const shown =
     characters.length > longest
@@ -12,5 +14,5 @@ export function panelTitle(number: string, subject: string | undefined): string 
           .join('')
           .trimEnd()}…`
       : words;
-  return `#${number} ${shown}`.trim();
+  return `#${shownText(number)} ${shown}`.trim();
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { TicketRef } from '../../model/ticket.ts';
 import type { PanelNote } from '../../webview/messages.ts';
 import { panels } from '../ids.ts';
+import { shownText } from '../shownText.ts';
 import type { PanelHost, TicketToShow } from './panelHost.ts';
 import { restoredTicket } from './panelMessages.ts';
 import { TicketPanel } from './ticketPanel.ts';
@@ -103,7 +104,7 @@ export class TicketPanels implements vscode.Disposable {
   /** A note that failed after its tab was closed: nobody sees it there. */
   async #tellLater(ticket: TicketToShow, message: string): Promise<void> {
     const open = vscode.l10n.t('Open Ticket');
-    const words = vscode.l10n.t('The note on ticket #{0} was not saved. {1}', ticket.number, message);
+    const words = vscode.l10n.t('The note on ticket #{0} was not saved. {1}', shownText(ticket.number), message);
     if ((await vscode.window.showErrorMessage(words, open)) === open) this.open(ticket, { focusNote: true });
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TicketRef } from '../../model/ticket.ts';
 import type { Desks } from '../desks/desks.ts';
+import { shownText } from '../shownText.ts';
 
 /** Address of a ticket's web page, where the desk's settings tell it. */
 export function webPage(desks: Desks, ref: TicketRef): string | undefined {
@@ -19,7 +20,7 @@ export function editorLink(extensionId: string, ref: TicketRef): string {
 /** Copies the address that helps most: the web page, else the one that opens the ticket here. */
 export async function copyTicketLink(desks: Desks, extensionId: string, ref: TicketRef): Promise<void> {
   await vscode.env.clipboard.writeText(webPage(desks, ref) ?? editorLink(extensionId, ref));
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Link to #{0} copied', ref.number), 3_000);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Link to #{0} copied', shownText(ref.number)), 3_000);
 }
 
 /** What an `editorLink` asks for. Anything else is nothing: links come from anywhere. */

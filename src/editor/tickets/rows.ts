@@ -2,11 +2,14 @@ import * as vscode from 'vscode';
 import { exactTime, relativeTime } from '../../model/age.ts';
 import type { TicketSummary } from '../../model/ticket.ts';
 import { commands } from '../ids.ts';
+import { shownText } from '../shownText.ts';
 import type { MessageNode, TicketNode } from './nodes.ts';
 
 /** Kinds of rows as menus know them (`viewItem`). */
 export const rowKinds = {
   desk: 'desk',
+  /** Nobody signs in to the sample desk. */
+  sampleDesk: 'desk.sample',
   list: 'list',
   ticket: 'ticket',
   ticketWithPage: 'ticket.page',
@@ -15,10 +18,10 @@ export const rowKinds = {
 /** The row of a ticket. */
 export function ticketRow(node: TicketNode, hasWebPage: boolean): vscode.TreeItem {
   const { ticket } = node;
-  const item = new vscode.TreeItem(`#${ticket.number} ${ticket.subject}`);
+  const item = new vscode.TreeItem(shownText(`#${ticket.number} ${ticket.subject}`));
   item.id = node.key;
   item.iconPath = new vscode.ThemeIcon(stateIcon(ticket), tint(ticket));
-  item.description = [ticket.customer?.name, age(ticket)].filter(Boolean).join(' · ');
+  item.description = shownText([ticket.customer?.name, age(ticket)].filter(Boolean).join(' · '));
   item.contextValue = hasWebPage ? rowKinds.ticketWithPage : rowKinds.ticket;
   item.command = {
     command: commands.openTicket,
@@ -45,9 +48,12 @@ export function ticketCard(ticket: TicketSummary, deskName: string): vscode.Mark
   const card = new vscode.MarkdownString('', true);
   const { language } = vscode.env;
   const now = new Date();
-  card.appendMarkdown('**').appendText(`#${ticket.number} ${ticket.subject}`).appendMarkdown('**\n\n');
+  card
+    .appendMarkdown('**')
+    .appendText(shownText(`#${ticket.number} ${ticket.subject}`))
+    .appendMarkdown('**\n\n');
   const line = (icon: string, ...parts: (string | undefined)[]) => {
-    const text = parts.filter(Boolean).join(' · ');
+    const text = shownText(parts.filter(Boolean).join(' · '));
     if (text) card.appendMarkdown(`$(${icon}) `).appendText(text).appendMarkdown('  \n');
   };
   line(stateIcon(ticket), ticket.status, ticket.priority, ticket.type, ticket.category);
@@ -65,13 +71,17 @@ export function ticketCard(ticket: TicketSummary, deskName: string): vscode.Mark
 
 /** A row that tells something. */
 export function messageRow(node: MessageNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(node.label);
+  const item = new vscode.TreeItem(shownText(node.label));
   item.id = node.key;
   const icon = messageIcons[node.state];
   item.iconPath = icon.color
     ? new vscode.ThemeIcon(icon.id, new vscode.ThemeColor(icon.color))
     : new vscode.ThemeIcon(icon.id);
-  if (node.tooltip) item.tooltip = node.tooltip;
+  if (node.description) item.description = node.description;
+  if (node.tooltip) {
+    item.tooltip = node.tooltip;
+    item.accessibilityInformation = { label: [node.label, node.tooltip, node.description].filter(Boolean).join(', ') };
+  }
   if (node.does) {
     item.command = { command: commands.rowAction, title: node.label, arguments: [node] };
   }
@@ -82,8 +92,10 @@ const messageIcons: Record<MessageNode['state'], { readonly id: string; readonly
   loading: { id: 'loading~spin' },
   empty: { id: 'blank' },
   error: { id: 'error', color: 'list.errorForeground' },
+  signedOut: { id: 'sign-in' },
   stale: { id: 'warning', color: 'list.warningForeground' },
   cut: { id: 'ellipsis' },
+  ask: { id: 'account' },
 };
 
 function stateIcon(ticket: TicketSummary): string {

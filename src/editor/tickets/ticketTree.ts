@@ -4,7 +4,8 @@ import { relativeTime } from '../../model/age.ts';
 import type { Choice, Group } from '../../model/directory.ts';
 import type { Result } from '../../model/errors.ts';
 import type { Desk, Desks } from '../desks/desks.ts';
-import { describeFailure, logLine } from '../failures.ts';
+import { describeFailure, logLine, remedyLabel } from '../failures.ts';
+import { shownText } from '../shownText.ts';
 import type { DeskNode, FolderNode, ListNode, MessageNode, Node, TicketNode } from './nodes.ts';
 import { messageRow, rowKinds, ticketCard, ticketRow } from './rows.ts';
 
@@ -171,7 +172,7 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     return [...byName.values()].map(each => {
       const closed = 'closed' in each && each.closed === true;
       return list(node.deskId, `${node.folder}/${each.name}`, {
-        label: each.name,
+        label: shownText(each.name),
         icon: node.folder === 'groups' ? 'organization' : closed ? 'pass-filled' : 'circle-large-outline',
         query:
           node.folder === 'groups'
@@ -216,7 +217,7 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     const item = new vscode.TreeItem(desk?.config.name ?? '', vscode.TreeItemCollapsibleState.Expanded);
     item.id = node.key;
     item.iconPath = new vscode.ThemeIcon('comment-discussion');
-    item.contextValue = rowKinds.desk;
+    item.contextValue = desk?.config.sample ? rowKinds.sampleDesk : rowKinds.desk;
     if (desk?.config.technicianName) item.description = desk.config.technicianName;
     return item;
   }
@@ -246,8 +247,9 @@ function deskLists(deskId: string, technicianId: string | undefined): Node[] {
   const mine: Node =
     technicianId === undefined
       ? {
-          ...message({ kind: 'desk', key: `${deskId}/mine`, deskId }, 'empty', t('Say who you are to see My Tickets')),
-          does: 'reconnect',
+          ...message({ kind: 'desk', key: `${deskId}/mine`, deskId }, 'ask', t('My Tickets')),
+          description: t('Say who you are'),
+          does: 'chooseTechnician',
         }
       : list(deskId, 'mine', {
           label: t('My Tickets'),
@@ -298,10 +300,10 @@ function failureRow(parent: Node, desk: Extract<Desk, { state: 'failed' }>): Mes
   const problem = describeFailure(desk.failure, desk.config.name);
   const [does] = problem.remedies;
   return {
-    ...message(parent, 'error', problem.message),
+    ...message(parent, desk.failure.reason === 'signedOut' ? 'signedOut' : 'error', problem.headline),
     tooltip: problem.message,
     failure: desk.failure,
-    ...(does ? { does } : {}),
+    ...(does ? { does, description: remedyLabel(does) } : {}),
   };
 }
 
@@ -310,7 +312,7 @@ function staleOrError(node: ListNode, desk: Desk, answer: TicketList): MessageNo
   const row = failureRow(node, { state: 'failed', config: desk.config, failure });
   if (answer.fetchedAt === undefined) return row;
   const when = relativeTime(answer.fetchedAt, new Date(), vscode.env.language, 'long');
-  return { ...row, state: 'stale', key: `${node.key}/stale`, label: vscode.l10n.t('As of {0} · {1}', when, row.label) };
+  return { ...row, state: 'stale', key: `${node.key}/stale`, label: vscode.l10n.t('As of {0}', when) };
 }
 
 function after<T>(milliseconds: number, value: T): Promise<T> {

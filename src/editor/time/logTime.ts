@@ -6,6 +6,7 @@ import { Abandoned, CommandFailed } from '../commandRegistry.ts';
 import type { Desks } from '../desks/desks.ts';
 import { askChoice, askText, runSteps } from '../input.ts';
 import { withProgress } from '../progress.ts';
+import { shownText } from '../shownText.ts';
 
 /** Asks how long and for what, and logs it. What was typed stays until it is logged. */
 export class TimeLogging {
@@ -24,6 +25,7 @@ export class TimeLogging {
     const desk = this.#desks.get(ref.deskId);
     if (desk?.state !== 'ready') throw new Abandoned();
     const { name, technicianId } = desk.config;
+    const number = shownText(ref.number);
     const key = `${ref.deskId}/${ref.ticketId}`;
     const unsent = this.#unsent.get(key) ?? { duration: '', notes: '' };
     this.#unsent.set(key, unsent);
@@ -73,7 +75,7 @@ export class TimeLogging {
 
     const minutes = parseDuration(unsent.duration);
     if (minutes === undefined) throw new Abandoned();
-    const logged = await withProgress(t('Logging {0} on #{1}…', formatDuration(minutes), ref.number), signal =>
+    const logged = await withProgress(t('Logging {0} on #{1}…', formatDuration(minutes), number), signal =>
       this.#engine.logTime(
         ref.deskId,
         ref.ticketId,
@@ -90,7 +92,7 @@ export class TimeLogging {
     );
     if (!logged.ok) throw new CommandFailed(logged.failure, name, ref.deskId);
     this.#unsent.delete(key);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('{0} logged on #{1}', formatDuration(minutes), ref.number), 5_000);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('{0} logged on #{1}', formatDuration(minutes), number), 5_000);
   }
 }
 

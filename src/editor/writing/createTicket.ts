@@ -8,6 +8,7 @@ import { chooseReadyDesk } from '../desks/manageDesks.ts';
 import { describeFailure } from '../failures.ts';
 import { askChoice, askText, type ChoiceItem, runSteps } from '../input.ts';
 import { withProgress } from '../progress.ts';
+import { shownText } from '../shownText.ts';
 import type { FoundTicket } from '../tickets/askTicket.ts';
 import type { CodeQuote } from './selection.ts';
 
@@ -101,7 +102,7 @@ export class TicketCreation {
   async #tellIncomplete(number: string, problem: string, description: string): Promise<void> {
     const { t } = vscode.l10n;
     const copy = t('Copy Description');
-    const message = t('Ticket #{0} was created without its description. {1}', number, problem);
+    const message = t('Ticket #{0} was created without its description. {1}', shownText(number), problem);
     if ((await vscode.window.showWarningMessage(message, copy)) === copy)
       await vscode.env.clipboard.writeText(description);
   }
