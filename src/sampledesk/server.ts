@@ -19,9 +19,14 @@ export function sampleServer(db: Database, credentials: Credentials, options: Op
       .toLowerCase()
       .replace(/\/{2,}/g, '/')
       .replace(/(.)\/$/, '$1');
-    if (readydeskPaths.has(path)) return readydesk.answer(request);
+    const query = request.url.searchParams;
+    if (readydeskPath.test(path) || (path === '/' && (query.has('key') || query.has('action')))) {
+      return readydesk.answer(request);
+    }
     const api = /^\/(?:teamsupport\/)?(?:api\/)?(xml|json)(?:\/(.*))?$/.exec(path);
     if (api) return teamsupport.answer(request, api[1] === 'xml' ? 'xml' : 'json', api[2] ?? '');
+    const bare = bareResource.exec(path)?.[1];
+    if (bare) return teamsupport.answer(request, flavourOf(request, bare), bare);
     const shown = /^\/(readydesk|teamsupport)\/tickets\/(\d{1,15})$/.exec(path);
     if (shown) return ticketPage(db, shown[1] === 'readydesk' ? 'readydesk' : 'teamsupport', Number(shown[2]));
     if (path === '/') return page(200, 'Sample desk', welcome);
@@ -32,7 +37,20 @@ export function sampleServer(db: Database, credentials: Credentials, options: Op
   });
 }
 
-const readydeskPaths = new Set(['/readydesk/api/default.aspx', '/readydesk/api', '/api', '/api/default.aspx']);
+/** With and without each part, and with the usual end put behind an address that has it already. */
+const readydeskPath = /^(?:\/(?:readydesk|api|default\.aspx))+$/;
+/** TeamSupport's resources right below the address, from callers that take it for the whole of the API's. */
+const bareResource =
+  /^\/(?:api\/)?((?:tickets|customers|contacts|products|users|groups|assets|properties)(?:[/.].*)?)$/;
+
+/** Without a flavour in the path, the suffix or the headers tell it; JSON otherwise. */
+function flavourOf({ headers }: Request, path: string): 'xml' | 'json' {
+  const suffix = /\.(xml|json)$/.exec(path)?.[1];
+  if (suffix) return suffix === 'xml' ? 'xml' : 'json';
+  const words = `${headers['content-type'] ?? ''} ${headers.accept ?? ''}`;
+  return /\bxml\b/i.test(words) && !/\bjson\b/i.test(words) ? 'xml' : 'json';
+}
+
 const welcome =
   '<h1>Sample desk</h1><p>This help desk runs on your machine and is there to try things out. It speaks the web services of ReadyDesk and of TeamSupport.</p>';
 
@@ -52,7 +70,7 @@ async function serve(
       const url = addressOf(incoming);
       if (!body) reply = text(413, 'The request is too long.', { connection: 'close' });
       else if (!url) reply = text(400, 'The address cannot be read.');
-      else reply = answer({ method: incoming.method ?? 'GET', url, headers: incoming.headers, body });
+      else reply = answer({ method: methodOf(incoming), url, headers: incoming.headers, body });
     }
   } catch (thrown) {
     if (incoming.destroyed && !incoming.complete) throw thrown;
@@ -62,6 +80,11 @@ async function serve(
   outgoing.writeHead(reply.status, { 'cache-control': 'no-store', ...reply.headers });
   if (typeof reply.body === 'string' || reply.body instanceof Uint8Array) outgoing.end(reply.body);
   else await pipeline(Readable.from(reply.body, { objectMode: true }), outgoing);
+}
+
+/** HEAD is answered as GET is; Node leaves the body out. */
+function methodOf({ method = 'GET' }: IncomingMessage): string {
+  return method === 'HEAD' ? 'GET' : method;
 }
 
 /** A page elsewhere that lets its own name point here (DNS rebinding) shows by the Host header. */

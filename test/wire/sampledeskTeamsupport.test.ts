@@ -367,7 +367,7 @@ describe('sample desk: TeamSupport', function () {
     }
     for (const path of [
       'tickets/99999999',
-      'assets',
+      'wiki',
       'tickets/1050/nothing',
       'properties/constructor',
       'tickets/abc',

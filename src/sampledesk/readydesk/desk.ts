@@ -58,7 +58,7 @@ function failure(message: string): Answer {
 function formatOf(inputs: Inputs, accept = ''): Format {
   const named = (inputs.text('format') ?? inputs.text('output'))?.toLowerCase();
   if (named === 'xml' || named === 'json') return named;
-  if (named === 'url' || named === 'url delimited') return 'url';
+  if (/^url(?:[ _-]?(?:delimited|encoded))?$/.test(named ?? '')) return 'url';
   if (/\bapplication\/json\b/i.test(accept) && !/\b(?:text|application)\/xml\b/i.test(accept)) return 'json';
   return 'xml';
 }

@@ -112,10 +112,13 @@ export const numberRange = (suffix: string, column: string): Record<string, Filt
   [`end_${suffix}`]: (value, name) => ({ sql: `${column} <= ?`, values: [readWhole(name, value)] }),
 });
 
-/** Bounds of instants, inclusive on both sides: a date alone is its midnight. */
+/** Bounds of instants, inclusive on both sides: a date alone is the whole of that day. */
 export const dateRange = (column: string): Record<string, Filter> => ({
   start_date: (value, name) => ({ sql: `${column} >= ?`, values: [readInstant(name, value)] }),
-  end_date: (value, name) => ({ sql: `${column} <= ?`, values: [readInstant(name, value)] }),
+  end_date: (value, name) => {
+    const rest = /:/.test(value) ? 0 : 86_399;
+    return { sql: `${column} <= ?`, values: [readInstant(name, value) + rest] };
+  },
 });
 
 /** All of a day. */

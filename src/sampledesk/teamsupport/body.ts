@@ -66,11 +66,12 @@ export function textMember(body: BodyMembers, name: string): string | null | und
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-/** A member as a whole number; what is none is as if it were not there. */
+/** A member as a whole number. @throws BadRequest */
 export function wholeMember(body: BodyMembers, name: string): number | null | undefined {
   const value = textMember(body, name);
   if (value === undefined || value === null) return value;
-  return /^-?\d{1,15}$/.test(value.trim()) ? Number(value) : undefined;
+  if (!/^-?\d{1,15}$/.test(value.trim())) throw new BadRequest(`${name} must be a whole number.`);
+  return Number(value);
 }
 
 /** A member as 1 or 0. */

@@ -6,11 +6,13 @@ import * as tables from './entities.ts';
 import { BadRequest } from './filter.ts';
 import { readEntities, readEntity, type Scope } from './read.ts';
 import { type Flavour, renderList, renderOne } from './render.ts';
+import { customerProducts, versionStatuses } from './versionTables.ts';
 import {
   createAction,
   createTicket,
   linkContact,
   linkCustomer,
+  removeAction,
   saveEntity,
   updateAction,
   updateTicket,
@@ -76,7 +78,7 @@ export class TeamSupport {
       if (key === undefined) return this.#list(call, resources[resource]);
       return below.length === 0 ? this.#one(call, resources[resource], wholeId(key)) : notFound;
     }
-    return notFound;
+    return resource === 'assets' ? notImplemented : notFound;
   }
 
   #property(call: Call, name: string): Reply {
@@ -133,11 +135,17 @@ export class TeamSupport {
     if (!this.#db.get('SELECT id FROM ts_actions WHERE id = ? AND ticket_id = ?', id, ticketId)) return notFound;
     if (part === undefined) {
       if (call.method === 'GET') return this.#one(call, tables.actions, id);
-      if (call.method !== 'PUT') return notAllowed('GET, PUT');
+      if (call.method === 'DELETE') {
+        const reply = this.#one(call, tables.actions, id);
+        this.#db.transaction(() => removeAction(this.#db, ticketId, id));
+        return reply;
+      }
+      if (call.method !== 'PUT') return notAllowed('GET, PUT, DELETE');
       this.#db.transaction(() => updateAction(this.#db, ticketId, id, this.#body(call)));
       return this.#one(call, tables.actions, id);
     }
     if (part !== 'attachments' || rest.length > 0) return notFound;
+    if (call.method === 'POST' && attachment === undefined) return notImplemented;
     if (call.method !== 'GET') return notAllowed('GET');
     if (attachment === undefined) return this.#list(call, tables.attachments, within('f.action_id', id));
     return this.#download(id, wholeId(attachment));
@@ -174,13 +182,13 @@ export class TeamSupport {
       return this.#list(call, { ...table, pageable: false }, { sql, values: [ticketId] });
     }
     const id = wholeId(key);
+    const entity = readEntity(this.#db, table, id);
+    if (!entity) return notFound;
     if (call.method === 'POST') {
       this.#db.transaction(() => (kind === 'contact' ? linkContact : linkCustomer)(this.#db, ticketId, id));
       return this.#one(call, table, id, 201);
     }
     if (call.method !== 'DELETE') return notAllowed('POST, DELETE');
-    const entity = readEntity(this.#db, table, id);
-    if (!entity) return notFound;
     this.#db.run(`DELETE FROM ${link} WHERE ticket_id = ? AND ${kind}_id = ?`, ticketId, id);
     return this.#send(call, renderOne(call.flavour, table, entity));
   }
@@ -196,6 +204,7 @@ export class TeamSupport {
     if (!this.#db.get(`SELECT id FROM ts_${kind} WHERE id = ?`, id)) return notFound;
     const [part, ...rest] = below;
     if (part !== undefined) {
+      if (part === (kind === 'customers' ? 'notes' : kind === 'contacts' ? 'addresses' : '')) return notImplemented;
       const scoped = rest.length === 0 ? listBelow(kind, part, id) : undefined;
       if (!scoped) return notFound;
       return call.method === 'GET' ? this.#list(call, ...scoped) : notAllowed('GET');
@@ -249,6 +258,7 @@ const properties: Record<string, tables.Table> = {
   ticketstatuses: tables.ticketStatuses,
   tickettypes: tables.ticketTypes,
   ticketseverities: tables.ticketSeverities,
+  productversionstatuses: versionStatuses,
 };
 
 function listBelow(kind: string, part: string, id: number): [tables.Table, Scope] | undefined {
@@ -258,6 +268,7 @@ function listBelow(kind: string, part: string, id: number): [tables.Table, Scope
     const sql = 't.id IN (SELECT ticket_id FROM ts_ticket_customers WHERE customer_id = ?)';
     return [tables.tickets, { sql, values: [id] }];
   }
+  if (kind === 'customers' && part === 'products') return [customerProducts, within('x.customer_id', id)];
   return kind === 'products' && part === 'versions' ? [tables.versions, within('v.product_id', id)] : undefined;
 }
 
@@ -283,6 +294,8 @@ function digest(value: string): Buffer {
 }
 
 const notFound = text(404, 'Not found.');
+/** What the references know and this desk does not have. */
+const notImplemented = text(501, 'The sample desk does not have this resource.');
 const notAllowed = (allow: string) => text(405, 'The resource does not take this method.', { allow });
 const unauthorized = page(
   401,

@@ -20,12 +20,14 @@ export interface Table extends Kind {
   readonly pageable?: boolean;
 }
 
-const text = (name: string, sql: string): Field => ({ name, sql, kind: 'text' });
-const int = (name: string, sql: string): Field => ({ name, sql, kind: 'int' });
-const bool = (name: string, sql: string): Field => ({ name, sql, kind: 'bool' });
-const date = (name: string, sql: string): Field => ({ name, sql, kind: 'date' });
+/** Members by the kind of their value: a name and the SQL that gives it. */
+export const text = (name: string, sql: string): Field => ({ name, sql, kind: 'text' });
+export const int = (name: string, sql: string): Field => ({ name, sql, kind: 'int' });
+export const bool = (name: string, sql: string): Field => ({ name, sql, kind: 'bool' });
+export const date = (name: string, sql: string): Field => ({ name, sql, kind: 'date' });
 
-const account = "(SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'organizationId')";
+/** The account's own id. */
+export const account = "(SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'organizationId')";
 
 /** Name of a user or contact by id: both can write. */
 const nameOf = (id: string) =>
@@ -311,7 +313,7 @@ export const ticketTypes: Table = {
   order: 'y.position',
   fields: [
     text('Name', 'y.name'),
-    text('Description', 'y.description'),
+    text('Description', "nullif(y.description, '')"),
     int('Position', 'y.position'),
     text('IconURL', 'NULL'),
     ...dated('y'),
@@ -327,7 +329,7 @@ export const ticketStatuses: Table = {
   order: 's.type_id, s.position',
   fields: [
     text('Name', 's.name'),
-    text('Description', 's.description'),
+    text('Description', "nullif(s.description, '')"),
     int('Position', 's.position'),
     int('TicketTypeID', 's.type_id'),
     bool('IsClosed', 's.is_closed'),
@@ -342,7 +344,12 @@ export const ticketSeverities: Table = {
   from: 'ts_severities y',
   id: 'y.id',
   order: 'y.position',
-  fields: [text('Name', 'y.name'), text('Description', 'y.description'), int('Position', 'y.position'), ...dated('y')],
+  fields: [
+    text('Name', 'y.name'),
+    text('Description', "nullif(y.description, '')"),
+    int('Position', 'y.position'),
+    ...dated('y'),
+  ],
 };
 
 /** The list's JSON key is known; its XML element is this desk's own choice. */

@@ -1,5 +1,6 @@
 import type { Database, Row, Value } from '../database.ts';
 import { now, readDate } from '../dates.ts';
+import { escapeHtml } from '../http.ts';
 import { type BodyMembers, flagMember, textMember, wholeMember } from './body.ts';
 import { BadRequest } from './filter.ts';
 
@@ -106,8 +107,20 @@ export function createAction(db: Database, ticketId: number, body: BodyMembers):
 
 /** @throws BadRequest */
 export function updateAction(db: Database, ticketId: number, id: number, body: BodyMembers): void {
-  update(db, 'ts_actions', id, { ...actionValues(db, body), modified: now(), modifier_id: system });
+  const values = actionValues(db, body);
+  // The whole entity may come back as it was answered (reference 1.7): its escapes must not become text.
+  const answered = escapeHtml(String(rowOf(db, 'ts_actions', id).description));
+  if (String(values.description).trim() === answered.trim()) delete values.description;
+  update(db, 'ts_actions', id, { ...values, modified: now(), modifier_id: system });
   touch(db, ticketId, system);
+}
+
+/** Takes an action away, and its time with it. @throws BadRequest for the Description, which every ticket has */
+export function removeAction(db: Database, ticketId: number, id: number): void {
+  if (rowOf(db, 'ts_actions', id).system_type === 1) throw new BadRequest('The Description stays with its ticket.');
+  db.run('DELETE FROM ts_actions WHERE id = ?', id);
+  touch(db, ticketId, system);
+  log(db, ticketId, logged.remove, 'An action was deleted.', system);
 }
 
 /** @throws BadRequest */
@@ -184,6 +197,9 @@ function ticketValues(db: Database, body: BodyMembers, before?: Row): Changes {
     if (id !== null) referred(db, table, member, id);
     ids[column] = id;
   }
+  if (before && typeof ids.parent_id === 'number' && ids.parent_id === before.id) {
+    throw new BadRequest('A ticket cannot be its own parent.');
+  }
   const severity = textMember(body, 'Severity');
   if (severity && ids.severity_id === undefined) {
     const found = db.get('SELECT id FROM ts_severities WHERE name = ? COLLATE NOCASE', severity);
@@ -202,7 +218,6 @@ function ticketValues(db: Database, body: BodyMembers, before?: Row): Changes {
     name: name === null ? '' : name,
     is_visible: flagMember(body, 'IsVisibleOnPortal'),
     is_kb: flagMember(body, 'IsKnowledgeBase'),
-    parent_id: wholeMember(body, 'ParentID'),
     due: dueDate,
     environment: textMember(body, 'Environment'),
     regression: flagMember(body, 'RegressionSuspected'),
@@ -217,6 +232,7 @@ const references = [
   ['SolvedVersionID', 'solved_id', 'ts_versions'],
   ['GroupID', 'group_id', 'ts_groups'],
   ['UserID', 'user_id', 'ts_users'],
+  ['ParentID', 'parent_id', 'ts_tickets'],
 ] as const;
 
 /** A status belongs to one type: either is found from the other, and both together must agree. */

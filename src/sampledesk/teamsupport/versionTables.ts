@@ -1,0 +1,51 @@
+import { account, bool, date, int, type Table, text } from './entities.ts';
+
+/** The pick-list of product versions (reference 2.8). Its path is inferred, and so is its XML element. */
+export const versionStatuses: Table = {
+  single: 'ProductVersionStatus',
+  plural: 'ProductVersionStatuses',
+  key: 'ProductVersionStatusID',
+  from: `(SELECT row_number() OVER (ORDER BY status = 'Testing' DESC, status) AS id, status, (SELECT min(created) FROM ts_types) AS created
+    FROM (SELECT DISTINCT status FROM ts_versions WHERE status IS NOT NULL)) y`,
+  id: 'y.id',
+  order: 'y.id',
+  fields: [
+    text('Name', 'y.status'),
+    text('Description', 'NULL'),
+    bool('IsShipping', "(y.status = 'Released')"),
+    bool('IsDiscontinued', '0'),
+    int('Position', 'y.id - 1'),
+    date('DateCreated', 'y.created'),
+    date('DateModified', 'y.created'),
+    int('OrganizationID', account),
+  ],
+};
+
+/** Products that a customer has (reference 2.4): here those that its tickets are about. The XML names are inferred. */
+export const customerProducts: Table = {
+  single: 'OrganizationProduct',
+  plural: 'OrganizationProducts',
+  key: 'OrganizationProductID',
+  from: `(SELECT min(t.id) AS id, l.customer_id, t.product_id, t.reported_id, min(t.created) AS created
+      FROM ts_ticket_customers l JOIN ts_tickets t ON t.id = l.ticket_id WHERE t.product_id IS NOT NULL
+      GROUP BY l.customer_id, t.product_id, t.reported_id) x
+    JOIN ts_products p ON p.id = x.product_id LEFT JOIN ts_versions v ON v.id = x.reported_id`,
+  id: 'x.id',
+  order: 'p.name, v.number, x.id',
+  fields: [
+    int('OrganizationID', 'x.customer_id'),
+    int('ProductID', 'x.product_id'),
+    int('ProductVersionID', 'x.reported_id'),
+    text('Product', 'p.name'),
+    text('VersionStatus', 'v.status'),
+    text('VersionNumber', 'v.number'),
+    date('ReleaseDate', 'v.released'),
+    bool('IsReleased', 'v.is_released'),
+    date('SupportExpiration', 'NULL'),
+    bool('ClientIsUsingProduct', '1'),
+    date('DateCreated', 'x.created'),
+    date('DateModified', 'x.created'),
+    int('CreatorID', '-1'),
+    int('ModifierID', '-1'),
+  ],
+};
