@@ -9,6 +9,8 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const HEADERS_TIMEOUT_MS = 60_000;
 /** Between two pieces of an answer. */
 const BODY_TIMEOUT_MS = 30_000;
+/** For all of an answer: a server that sends a byte now and then must not be waited for for ever. */
+const WHOLE_TIMEOUT_MS = 5 * 60_000;
 const KEEP_ALIVE_MS = 15_000;
 const CONNECTIONS = 6;
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
@@ -27,6 +29,8 @@ export interface HttpOptions {
   readonly maxBytes?: number;
   /** Milliseconds until the head of an answer must be there; 60 s. */
   readonly headersTimeout?: number;
+  /** Milliseconds until all of an answer must be there; 5 minutes. */
+  readonly wholeTimeout?: number;
 }
 
 export interface HttpRequest {
@@ -62,12 +66,20 @@ export class HttpClient {
    * @throws DeskError `unreachable`, `notAHelpDesk` or `wrongServer` (redirects), `unreadable` (too large), `cancelled`
    */
   async send(message: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer> {
+    const end = new AbortController();
+    const stop = () => end.abort();
+    const timer = setTimeout(stop, this.#options.wholeTimeout ?? WHOLE_TIMEOUT_MS);
+    signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted) stop();
     try {
-      return await this.#follow(message, signal);
+      return await this.#follow(message, end.signal);
     } catch (thrown) {
       if (thrown instanceof DeskError) throw thrown;
       if (signal?.aborted) throw new DeskError({ reason: 'cancelled' });
-      throw this.error('unreachable', networkWords(thrown));
+      throw this.error('unreachable', end.signal.aborted ? 'the answer did not end in time' : networkWords(thrown));
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
     }
   }
 
@@ -86,7 +98,7 @@ export class HttpClient {
     await this.#agent.destroy();
   }
 
-  async #follow(message: HttpRequest, signal: AbortSignal | undefined): Promise<HttpAnswer> {
+  async #follow(message: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
     let url = message.url;
     for (let hop = 0; ; hop++) {
       const answer = await this.#once(message, url, signal);
@@ -95,20 +107,20 @@ export class HttpClient {
     }
   }
 
-  async #once(message: HttpRequest, url: URL, signal: AbortSignal | undefined) {
+  async #once(message: HttpRequest, url: URL, signal: AbortSignal) {
     const attempt = (): Promise<Dispatcher.ResponseData> =>
       request(url, {
         dispatcher: this.#agent,
         method: message.method,
         headers: { ...this.#options.headers, ...message.headers },
         body: message.body ?? null,
-        ...(signal ? { signal } : {}),
+        signal,
       });
     let response: Dispatcher.ResponseData;
     try {
       response = await attempt();
     } catch (thrown) {
-      if (message.writes || signal?.aborted || !isBrokenConnection(thrown)) throw thrown;
+      if (message.writes || signal.aborted || !isBrokenConnection(thrown)) throw thrown;
       response = await attempt();
     }
     const { headers, statusCode: status } = response;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, describe, it } from 'mocha';
 import { DeskError } from '../../src/model/errors.ts';
@@ -138,6 +138,25 @@ describe('wire: HTTP', function () {
     const failure = await failureFrom(client(server.url, { headersTimeout: 50 }).send(get(server.url)));
     assert.equal(failure.reason, 'unreachable');
     assert.match(failure.detail ?? '', /in time/);
+  });
+
+  it('waits only so long for the end of an answer that trickles', async () => {
+    let trickle: NodeJS.Timeout | undefined;
+    const server = await serve((_, response) => {
+      trickle = setInterval(() => response.write(' '), 20);
+      response.on('close', () => clearInterval(trickle));
+    });
+    const failure = await failureFrom(client(server.url, { wholeTimeout: 200 }).send(get(server.url)));
+    clearInterval(trickle);
+    assert.equal(failure.reason, 'unreachable');
+    assert.match(failure.detail ?? '', /did not end in time/);
+  });
+
+  it('lets go of the caller’s signal', async () => {
+    const server = await serve((_, response) => response.end('here'));
+    const { signal } = new AbortController();
+    await client(server.url).send(get(server.url), signal);
+    assert.equal(getEventListeners(signal, 'abort').length, 0);
   });
 
   it('says what is wrong with the network, with the host and never the query', async () => {
