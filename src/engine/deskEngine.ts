@@ -34,8 +34,10 @@ export class DeskEngine implements Engine {
   open(config: DeskConfig, secret: string): Promise<Result<Capabilities>> {
     return asResult(async () => {
       const helpDesk = this.#factory(config).open(config, secret);
-      await this.close(config.id);
+      const before = this.#desks.get(config.id);
+      // At once, so that of two openings at the same time each is either in use or closed.
       this.#desks.set(config.id, new OpenDesk(config, helpDesk));
+      await before?.close();
       this.#tell({ kind: 'lists', deskId: config.id });
       return helpDesk.capabilities;
     });
@@ -115,8 +117,9 @@ export class DeskEngine implements Engine {
 
   image(deskId: string, address: string, signal?: AbortSignal): Promise<Result<string>> {
     return asResult(async () => {
-      this.#desk(deskId);
-      return fetchImage(address, signal);
+      const { config } = this.#desk(deskId);
+      const own = URL.canParse(config.address) ? new URL(config.address).origin : '';
+      return fetchImage(address, own, signal);
     });
   }
 

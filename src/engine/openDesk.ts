@@ -25,6 +25,8 @@ export class OpenDesk {
   readonly #closing = new AbortController();
   readonly #details = new Map<string, KeptDetails>();
   readonly #sharedDetails = new SharedWork<KeptDetails>();
+  /** Counts what was written: an answer asked for before a write is not kept. */
+  #writes = 0;
   readonly #directory = new Map<string, { readonly at: number; readonly value: Promise<unknown> }>();
 
   constructor(config: DeskConfig, helpDesk: HelpDesk) {
@@ -42,7 +44,10 @@ export class OpenDesk {
   /** Makes lists, and the ticket if one is named, ask the desk the next time. */
   forget(ticketId?: string): void {
     this.lists.forget();
-    const kept = ticketId === undefined ? undefined : this.#details.get(ticketId);
+    if (ticketId === undefined) return;
+    this.#writes++;
+    this.#sharedDetails.forget(ticketId);
+    const kept = this.#details.get(ticketId);
     if (kept) kept.stale = true;
   }
 
@@ -92,6 +97,7 @@ export class OpenDesk {
 
   async #readDetails(ticketId: string): Promise<KeptDetails> {
     const end = this.#closing.signal;
+    const before = this.#writes;
     const missing: DetailPart[] = [];
     const part = async <T>(name: DetailPart, ask: Promise<T[]>): Promise<T[]> => {
       try {
@@ -115,6 +121,7 @@ export class OpenDesk {
       fetchedAt: new Date().toISOString(),
       stale: false,
     };
+    if (before !== this.#writes) return kept;
     this.#details.delete(ticketId);
     this.#details.set(ticketId, kept);
     for (const oldest of this.#details.keys()) {

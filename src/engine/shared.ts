@@ -8,12 +8,18 @@ export class SharedWork<T> {
   readonly #running = new Map<string, Promise<T>>();
 
   run(key: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    let promise = this.#running.get(key);
-    if (!promise) {
-      promise = work().finally(() => this.#running.delete(key));
-      this.#running.set(key, promise);
-    }
-    return unlessAborted(promise, signal);
+    const running = this.#running.get(key);
+    if (running) return unlessAborted(running, signal);
+    const started = work().finally(() => {
+      if (this.#running.get(key) === started) this.#running.delete(key);
+    });
+    this.#running.set(key, started);
+    return unlessAborted(started, signal);
+  }
+
+  /** Who asks from now on gets work that begins anew, whatever is under way. */
+  forget(key: string): void {
+    this.#running.delete(key);
   }
 }
 

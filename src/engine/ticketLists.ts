@@ -10,6 +10,9 @@ const pageSize = 500;
 /** A desk with more open tickets than this is asked list by list instead of being held in memory. */
 const sweepLimit = 2_000;
 
+/** Lists remembered; every search and every day makes another one. */
+const listsKept = 30;
+
 interface LoadedList {
   readonly tickets: Map<string, TicketSummary>;
   readonly pagesRead: number;
@@ -21,8 +24,10 @@ interface LoadedList {
 interface ListState {
   loaded?: LoadedList;
   failure?: DeskFailure;
-  /** The next question goes to the desk, whatever is loaded. */
-  dirty: boolean;
+  /** How often somebody wanted to know anew. */
+  wanted: number;
+  /** Which of these times the desk was last asked for; less than `wanted`: the next question goes to the desk. */
+  asked: number;
 }
 
 /**
@@ -43,7 +48,7 @@ export class TicketLists {
 
   /** Makes every list ask the desk the next time; what is loaded stays at hand in case that fails. */
   forget(): void {
-    for (const state of this.#states.values()) state.dirty = true;
+    for (const state of this.#states.values()) state.wanted++;
   }
 
   /** The first `limit` tickets of a query; never throws but for `cancelled`. */
@@ -58,26 +63,30 @@ export class TicketLists {
 
   async #load(query: TicketQuery, wanted: number, fresh: boolean, signal?: AbortSignal): Promise<ListState> {
     const key = JSON.stringify(query);
-    let state = this.#states.get(key);
-    if (!state) {
-      state = { dirty: true };
-      this.#states.set(key, state);
-    }
-    if (fresh) state.dirty = true;
-    const { loaded } = state;
-    // A failure stands until someone wants to know anew: views that draw again must not become a storm of requests.
-    const wantsMore = !loaded || (loaded.more && loaded.tickets.size < wanted);
-    if (state.dirty || (wantsMore && !state.failure)) {
-      const current = state;
-      await this.#shared.run(key, () => this.#read(query, current, wanted), signal);
+    const state = this.#states.get(key) ?? { wanted: 1, asked: 0 };
+    this.#remember(key, state);
+    if (fresh) state.wanted++;
+    // Twice where what was under way had begun before someone wanted to know anew, or wanted fewer.
+    for (let turn = 0; turn < 2 && needsDesk(state, wanted); turn++) {
+      await this.#shared.run(key, () => this.#read(query, state, wanted), signal);
     }
     return state;
   }
 
+  /** Keeps the lists that were last asked for. */
+  #remember(key: string, state: ListState): void {
+    this.#states.delete(key);
+    this.#states.set(key, state);
+    for (const oldest of this.#states.keys()) {
+      if (this.#states.size <= listsKept) break;
+      this.#states.delete(oldest);
+    }
+  }
+
   async #read(query: TicketQuery, state: ListState, wanted: number): Promise<void> {
-    const start = state.dirty ? undefined : state.loaded;
-    // A write that happens while this reads makes the list dirty again.
-    state.dirty = false;
+    const start = isDirty(state) ? undefined : state.loaded;
+    // A write that happens while this reads is not in what it reads.
+    const time = state.wanted;
     const tickets = new Map(start?.tickets);
     let page = start?.pagesRead ?? 0;
     let more = true;
@@ -96,7 +105,18 @@ export class TicketLists {
     } catch (thrown) {
       state.failure = failureOf(thrown);
     }
+    state.asked = time;
   }
+}
+
+function isDirty({ wanted, asked }: ListState): boolean {
+  return asked < wanted;
+}
+
+/** A failure stands until someone wants to know anew: views that draw again must not become a storm of requests. */
+function needsDesk(state: ListState, wanted: number): boolean {
+  const { loaded, failure } = state;
+  return isDirty(state) || (!failure && (!loaded || (loaded.more && loaded.tickets.size < wanted)));
 }
 
 function answer(state: ListState, limit: number, keep?: (ticket: TicketSummary) => boolean): TicketList {

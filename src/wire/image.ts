@@ -3,30 +3,36 @@ import { DeskError, failureOf } from '../model/errors.ts';
 
 /** Bytes read of an image at most. */
 const sizeLimit = 5 * 1024 * 1024;
+/** Milliseconds for all of an image. */
+const wholeTimeout = 60_000;
 const allowed = new Set(['image/png', 'image/gif', 'image/jpeg', 'image/webp']);
 
 /**
  * Fetches an image that a ticket's text refers to, without any credentials, and gives it as a `data:` address.
  * Redirects are not followed: where they lead was not what the user agreed to.
- * @throws DeskError `badInput` for an address that is not https (or http to this machine), `refused` for anything that
+ * @param own the desk's own origin: the only one that plain http may go to
+ * @throws DeskError `badInput` for an address that is not https (or the desk's own), `refused` for anything that
  *   is not an image of a known kind and moderate size, `unreachable` and `cancelled` as named.
  */
-export async function fetchImage(address: string, signal?: AbortSignal): Promise<string> {
+export async function fetchImage(address: string, own: string, signal?: AbortSignal): Promise<string> {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))) {
+  if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && url.origin === own))) {
     throw new DeskError({ reason: 'badInput', detail: 'not an https address' });
   }
   url.username = '';
   url.password = '';
   try {
-    const answer = await request(url, { signal: signal ?? null, headersTimeout: 15_000, bodyTimeout: 15_000 });
+    const late = AbortSignal.timeout(wholeTimeout);
+    const ends = signal ? AbortSignal.any([signal, late]) : late;
+    const answer = await request(url, { signal: ends, headersTimeout: 15_000, bodyTimeout: 15_000 });
     const type =
       String(answer.headers['content-type'] ?? '')
         .split(';')[0]
         ?.trim()
         .toLowerCase() ?? '';
     if (answer.statusCode !== 200 || !allowed.has(type)) {
-      answer.body.destroy();
+      // Destroyed before its end, a body tells so by an error event, which nobody else is there to hear.
+      answer.body.on('error', () => undefined).destroy();
       const detail = answer.statusCode === 200 ? `not an image (${type || 'no type'})` : `status ${answer.statusCode}`;
       throw new DeskError({ reason: 'refused', status: answer.statusCode, host: url.host, detail });
     }
@@ -43,8 +49,4 @@ export async function fetchImage(address: string, signal?: AbortSignal): Promise
     if (failureOf(thrown).reason === 'cancelled') throw new DeskError({ reason: 'cancelled' }, thrown);
     throw new DeskError({ reason: 'unreachable', host: url.host }, thrown);
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { DeskEngine } from '../../src/engine/deskEngine.ts';
+import type { ConnectorFactory, DeskConfig, HelpDesk } from '../../src/model/desk.ts';
+import { DeskError } from '../../src/model/errors.ts';
+import type { TicketQuery } from '../../src/model/query.ts';
+import type { Ticket } from '../../src/model/ticket.ts';
+
+const config: DeskConfig = { id: 'd', name: 'D', system: 'slow', address: 'http://127.0.0.1:1/' };
+
+/** A desk whose lists and tickets are answered when a test says so, as they stood when they were asked for. */
+class SlowDesk {
+  subject = 'old';
+  closed = 0;
+  readonly asked: TicketQuery[] = [];
+  readonly waiting: (() => void)[] = [];
+  readonly helpDesk: HelpDesk;
+
+  constructor() {
+    const none = async () => [];
+    const unused = async () => {
+      throw new DeskError({ reason: 'unsupported' });
+    };
+    this.helpDesk = {
+      capabilities: {
+        createTicket: false,
+        noteVisibilities: ['plain'],
+        logTime: false,
+        timeCategory: false,
+        timeVisibility: false,
+        customerRequired: false,
+      },
+      listTickets: async query => {
+        this.asked.push(query);
+        const ticket = this.#ticket();
+        await this.#turn();
+        return { tickets: [ticket], more: false };
+      },
+      getTicket: async () => {
+        const ticket = this.#ticket();
+        await this.#turn();
+        return ticket;
+      },
+      addNote: async () => {
+        this.subject = 'new';
+        return { id: '1' };
+      },
+      close: async () => {
+        this.closed++;
+        await new Promise(resolve => setImmediate(resolve));
+      },
+      history: none,
+      attachments: none,
+      timeEntries: none,
+      groups: none,
+      technicians: none,
+      customers: none,
+      check: unused,
+      findTicket: unused,
+      pickLists: unused,
+      createTicket: unused,
+      logTime: unused,
+    };
+  }
+
+  /** Answers everything asked until `work` is done. */
+  async answering<T>(work: Promise<T>): Promise<T> {
+    let done = false;
+    const ended = work.finally(() => {
+      done = true;
+    });
+    while (!done) {
+      this.waiting.shift()?.();
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    return ended;
+  }
+
+  #turn(): Promise<void> {
+    return new Promise(resolve => this.waiting.push(resolve));
+  }
+
+  #ticket(): Ticket {
+    const { subject } = this;
+    return { id: '1', number: '1', subject, state: 'open', status: 'Open', urgency: 'normal', otherFields: [] };
+  }
+}
+
+function engineOf(...desks: SlowDesk[]): DeskEngine {
+  const rest = [...desks];
+  const factory: ConnectorFactory = {
+    info: {
+      system: 'slow',
+      label: 'Slow',
+      addressExample: '',
+      asksOrganizationId: false,
+      secretKind: 'key',
+      secretPath: '',
+    },
+    open: () => {
+      const next = rest.shift();
+      assert.ok(next);
+      return next.helpDesk;
+    },
+  };
+  return new DeskEngine([factory]);
+}
+
+describe('engine: what happens meanwhile', () => {
+  it('a ticket read before a note was written is not taken for the ticket after it', async () => {
+    const desk = new SlowDesk();
+    const engine = engineOf(desk);
+    await engine.open(config, 'secret');
+    const early = engine.details('d', '1');
+    assert.ok((await engine.addNote('d', '1', { text: 'x', visibility: 'plain' })).ok);
+    const late = await desk.answering(engine.details('d', '1', { fresh: true }));
+    assert.ok(late.ok && late.value.details.ticket.subject === 'new');
+    await desk.answering(early);
+    const kept = await desk.answering(engine.details('d', '1'));
+    assert.ok(kept.ok && kept.value.details.ticket.subject === 'new');
+    await engine.dispose();
+  });
+
+  it('a list read before a note was written is not taken for the list after it', async () => {
+    const desk = new SlowDesk();
+    const engine = engineOf(desk);
+    await engine.open(config, 'secret');
+    const early = engine.tickets('d', { state: 'open' }, 10);
+    assert.ok((await engine.addNote('d', '1', { text: 'x', visibility: 'plain' })).ok);
+    const late = await desk.answering(engine.tickets('d', { state: 'open' }, 10));
+    assert.equal(late.tickets[0]?.subject, 'new');
+    assert.equal((await early).tickets[0]?.subject, 'new');
+    assert.equal(desk.asked.length, 2);
+    await engine.dispose();
+  });
+
+  it('of two openings at once one is in use and the other closed', async () => {
+    const desks = [new SlowDesk(), new SlowDesk(), new SlowDesk()];
+    const engine = engineOf(...desks);
+    await engine.open(config, 'secret');
+    await Promise.all([engine.open(config, 'secret'), engine.open(config, 'secret')]);
+    assert.deepEqual(
+      desks.map(desk => desk.closed),
+      [1, 1, 0],
+    );
+    await engine.dispose();
+    assert.deepEqual(
+      desks.map(desk => desk.closed),
+      [1, 1, 1],
+    );
+  });
+
+  it('remembers the newest lists only', async () => {
+    const desk = new SlowDesk();
+    const engine = engineOf(desk);
+    await engine.open(config, 'secret');
+    const ask = (text: string) => desk.answering(engine.tickets('d', { text }, 10));
+    for (let at = 0; at < 100; at++) await ask(`words ${at}`);
+    await ask('words 99');
+    assert.equal(desk.asked.length, 100, 'the newest is at hand');
+    await ask('words 0');
+    assert.equal(desk.asked.length, 101, 'the oldest is asked for again');
+    await engine.dispose();
+  });
+});
