@@ -2,20 +2,25 @@ import type { Engine, EngineChange } from '../engine/engine.ts';
 
 /**
  * An engine that is loaded by the first question asked of it, so that activation costs nothing. Listening does not
- * load it; disposing one that was never loaded does nothing.
+ * load it; disposing one that was never loaded does nothing. What failed to load is loaded again by the next question.
  */
 export function lazyEngine(load: () => Promise<Engine>): Engine {
   const listeners = new Set<(change: EngineChange) => void>();
   let loading: Promise<Engine> | undefined;
 
   const loaded = () => {
-    loading ??= load().then(engine => {
+    if (loading) return loading;
+    const started = load().then(engine => {
       engine.onChange(change => {
         for (const listener of listeners) listener(change);
       });
       return engine;
     });
-    return loading;
+    loading = started;
+    started.catch(() => {
+      if (loading === started) loading = undefined;
+    });
+    return started;
   };
 
   return {
@@ -41,7 +46,8 @@ export function lazyEngine(load: () => Promise<Engine>): Engine {
     },
     async dispose() {
       listeners.clear();
-      await (await loading)?.dispose();
+      const engine = await loading?.catch(() => undefined);
+      await engine?.dispose();
     },
   };
 }

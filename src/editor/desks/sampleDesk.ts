@@ -26,6 +26,7 @@ export class SampleDesk implements vscode.Disposable {
   readonly #stopped = new vscode.EventEmitter<void>();
   #running: Promise<SampleConnection> | undefined;
   #child: ChildProcess | undefined;
+  #disposed = false;
 
   /** The process ended without being asked to. */
   readonly onDidStop = this.#stopped.event;
@@ -54,6 +55,7 @@ export class SampleDesk implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#stopped.dispose();
     this.#child?.removeAllListeners();
     this.#child?.kill();
@@ -63,6 +65,7 @@ export class SampleDesk implements vscode.Disposable {
     const provided = process.env[environmentVariable];
     if (provided) return parse(provided);
     await mkdir(this.#dataFolder, { recursive: true, mode: 0o700 });
+    if (this.#disposed) throw new DeskError({ reason: 'cancelled' });
     const child = fork(this.#script, ['--port', '0', '--data', this.#dataFolder], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning'],
@@ -117,6 +120,7 @@ function firstLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
     const fail = (detail: string) => {
+      clearTimeout(timer);
       child.kill();
       reject(new DeskError({ reason: 'unreachable', detail }));
     };

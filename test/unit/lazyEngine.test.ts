@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { lazyEngine } from '../../src/editor/lazyEngine.ts';
+import { createEngine } from '../../src/engine/main.ts';
+
+describe('an engine that loads when first asked', () => {
+  it('is loaded again after it could not be loaded', async () => {
+    let loads = 0;
+    const engine = lazyEngine(async () => {
+      if (++loads === 1) throw new Error('the disk is busy');
+      return createEngine();
+    });
+    await assert.rejects(engine.systems(), /busy/);
+    assert.ok((await engine.systems()).length > 1);
+    assert.ok((await engine.systems()).length > 1);
+    assert.equal(loads, 2);
+    await engine.dispose();
+  });
+
+  it('is disposed without complaint when it could not be loaded, or never was', async () => {
+    let fail: (thrown: Error) => void = () => undefined;
+    const engine = lazyEngine(
+      () =>
+        new Promise((_, reject) => {
+          fail = reject;
+        }),
+    );
+    await engine.dispose();
+    const asked = assert.rejects(engine.systems(), /gone/);
+    const disposed = engine.dispose();
+    fail(new Error('gone'));
+    await Promise.all([asked, disposed]);
+  });
+});
