@@ -14,6 +14,7 @@ import { TicketTree } from './editor/tickets/ticketTree.ts';
 import { TimeLogging } from './editor/time/logTime.ts';
 import { TicketCreation } from './editor/writing/createTicket.ts';
 import type { Engine } from './engine/engine.ts';
+import { failureOf } from './model/errors.ts';
 
 /** What the host suite gets to see of the running extension; nobody else does. */
 export interface TestApi {
@@ -90,7 +91,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
 
   if (SampleDesk.isProvided && !context.globalState.get('sampleConnected')) {
-    void connectSampleDesk(engine, desks).then(() => context.globalState.update('sampleConnected', true));
+    connectSampleDesk(engine, desks)
+      .then(() => context.globalState.update('sampleConnected', true))
+      .catch(thrown => log.error(`The sample desk could not be connected: ${failureOf(thrown).detail ?? ''}`));
   }
   if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
   return { context, engine, desks, tree, panels };

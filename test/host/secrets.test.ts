@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { globSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension.ts';
+import type { DeskConfig } from '../../src/model/desk.ts';
 import { extensionUnderTest, sampleDesks, until } from './extensionUnderTest.ts';
 
 /** All ways in which a secret could stand in a file. */
@@ -68,6 +72,65 @@ describe('secrets', () => {
         for (const shape of shapes(secret)) assert.ok(!content.includes(shape), `${file} holds a secret`);
       }
     }
+  });
+
+  it('go to the address only that they were entered for', async () => {
+    const { desks, engine } = api;
+    const [given] = sampleDesks();
+    assert.ok(given);
+    const { config, secret } = given;
+    const heard: string[] = [];
+    const elsewhere = createServer((request, response) => {
+      heard.push(request.url ?? '');
+      response.end();
+    });
+    elsewhere.listen(0, '127.0.0.1');
+    await once(elsewhere, 'listening');
+    const address = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/readydesk/API/`;
+    const settings = vscode.workspace.getConfiguration('deskside');
+    const entries = settings.inspect<DeskConfig[]>('desks')?.globalValue ?? [];
+    // Whatever comes by the settings, edited or synchronised, is asked with no secret that was not meant for it.
+    const moved = entries.map(entry => (entry.id === config.id ? { ...entry, address } : entry));
+    await settings.update('desks', moved, vscode.ConfigurationTarget.Global);
+    const desk = await until('the moved desk', async () => {
+      const found = (await desks.load()).find(each => each.config.id === config.id);
+      return found?.config.address === address ? found : undefined;
+    });
+    assert.ok(desk.state === 'failed' && desk.failure.reason === 'signedOut');
+    assert.equal((await engine.tickets(config.id, {}, 10, { fresh: true })).failure?.reason, 'signedOut');
+
+    // Signing in there, with views that ask at every change, sends the new secret there, and back again the old one here.
+    const asking: Promise<unknown>[] = [];
+    const views = desks.onDidChange(() => {
+      asking.push(desks.load().then(() => engine.tickets(config.id, {}, 10, { fresh: true })));
+    });
+    await desks.add({ ...config, address }, 'another-secret');
+    await engine.tickets(config.id, {}, 10, { fresh: true });
+    await desks.add(config, secret);
+    await Promise.all(asking);
+    views.dispose();
+    assert.ok(heard.some(url => url.includes('another-secret')));
+    assert.ok(!heard.some(url => url.includes(secret)), 'the secret went elsewhere');
+    elsewhere.closeAllConnections();
+    elsewhere.close();
+    assert.equal(desks.get(config.id)?.state, 'ready');
+    assert.equal((await engine.tickets(config.id, {}, 10)).failure, undefined);
+  });
+
+  it('are of no use once signed out', async () => {
+    const { desks, engine } = api;
+    const [given] = sampleDesks();
+    assert.ok(given);
+    const { config, secret } = given;
+    // A desk that is just being opened anew must not stay open behind the back of who signs out.
+    desks.reopen(config.id);
+    const opening = desks.load();
+    await desks.signOut(config.id);
+    await opening;
+    await desks.load();
+    assert.equal((await engine.tickets(config.id, {}, 10)).failure?.reason, 'signedOut');
+    await desks.add(config, secret);
+    assert.equal(desks.get(config.id)?.state, 'ready');
   });
 
   it('go when a desk is removed', async () => {

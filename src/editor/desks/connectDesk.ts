@@ -45,7 +45,8 @@ export async function connectDesk(engine: Engine, desks: Desks, existing?: DeskC
     system: chosen()?.system ?? '',
     address: withScheme(answers.address.trim()),
     ...(chosen()?.asksOrganizationId ? { organizationId: answers.organizationId } : {}),
-    ...(answers.allowPlainHttp ? { allowPlainHttp: true } : {}),
+    // Allowed for the address that it was asked about, not for the one before.
+    ...(answers.allowPlainHttp || existing?.allowPlainHttp ? { allowPlainHttp: answers.allowPlainHttp } : {}),
     ...(answers.technician ? { technicianId: answers.technician.id, technicianName: answers.technician.name } : {}),
   });
   const notReal = () => !chosen();

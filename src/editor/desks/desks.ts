@@ -16,6 +16,8 @@ export type Desk =
 export type ReadyDesk = Extract<Desk, { state: 'ready' }>;
 
 const secretPrefix = 'deskside.token.';
+/** Beside each secret, the origin that it was entered for: it goes nowhere else. */
+const originPrefix = 'deskside.origin.';
 
 /** The user's desks: settings and secrets brought together and made known to the engine. */
 export class Desks implements vscode.Disposable {
@@ -29,7 +31,9 @@ export class Desks implements vscode.Disposable {
   /** Desks as they were last opened, with the setting they were opened from. */
   readonly #opened = new Map<string, { readonly from: string; readonly desk: Desk }>();
   #loading: Promise<readonly Desk[]> | undefined;
-  #queue: Promise<readonly Desk[]> = Promise.resolve([]);
+  /** How often each desk was to be opened anew: what was begun before is not kept. */
+  readonly #turns = new Map<string, number>();
+  #queue: Promise<unknown> = Promise.resolve();
 
   /** A desk came, went, or can or cannot be asked any more. */
   readonly onDidChange = this.#changed.event;
@@ -74,8 +78,11 @@ export class Desks implements vscode.Disposable {
   load(): Promise<readonly Desk[]> {
     if (!this.#loading) {
       // One after the other: opening a desk twice at once would end what the first has under way.
-      this.#queue = this.#queue.then(() => this.#open());
-      this.#loading = this.#queue;
+      const loading = this.#inTurn(() => this.#open());
+      this.#loading = loading;
+      loading.catch(() => {
+        if (this.#loading === loading) this.#loading = undefined;
+      });
     }
     return this.#loading;
   }
@@ -87,14 +94,21 @@ export class Desks implements vscode.Disposable {
 
   /** Opens a desk anew, with the secret and settings of now. */
   reopen(deskId: string): void {
+    this.#turns.set(deskId, this.#turn(deskId) + 1);
     this.#opened.delete(deskId);
     this.#reset();
   }
 
   /** Keeps a desk and its secret; the secret goes to the secret storage and nowhere else. */
   async add(config: DeskConfig, secret: string | undefined): Promise<void> {
-    if (secret !== undefined) await this.#secrets.store(secretPrefix + config.id, secret);
-    await writeDesk(config);
+    await this.#inTurn(async () => {
+      if (secret !== undefined) {
+        // The origin first: another window must not see the new secret with what stood there before.
+        await this.#secrets.store(originPrefix + config.id, originOf(config.address));
+        await this.#secrets.store(secretPrefix + config.id, secret);
+      }
+      await writeDesk(config);
+    });
     this.reopen(config.id);
     await this.load();
   }
@@ -108,22 +122,45 @@ export class Desks implements vscode.Disposable {
 
   /** Deletes a desk's secret; its settings stay. */
   async signOut(deskId: string): Promise<void> {
-    await this.#engine.close(deskId);
-    await this.#secrets.delete(secretPrefix + deskId);
+    await this.#inTurn(() => this.#forgetSecret(deskId));
     this.reopen(deskId);
   }
 
   /** Deletes a desk's settings and secret. */
   async remove(deskId: string): Promise<void> {
-    await this.#engine.close(deskId);
-    await this.#secrets.delete(secretPrefix + deskId);
-    await eraseDesk(deskId);
+    await this.#inTurn(async () => {
+      await this.#forgetSecret(deskId);
+      await eraseDesk(deskId);
+    });
     this.#opened.delete(deskId);
     this.#reset();
   }
 
   dispose(): void {
     vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  /** Settings and secrets change, and desks are opened, in turn: no desk is opened with half of a change. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  #turn(deskId: string): number {
+    return this.#turns.get(deskId) ?? 0;
+  }
+
+  async #forgetSecret(deskId: string): Promise<void> {
+    await this.#engine.close(deskId);
+    await this.#secrets.delete(secretPrefix + deskId);
+    await this.#secrets.delete(originPrefix + deskId);
+  }
+
+  /** The desk's secret, if it was entered for the address that the settings hold now. */
+  async #secretOf({ id, address }: DeskConfig): Promise<string | undefined> {
+    const origin = await this.#secrets.get(originPrefix + id);
+    return origin === originOf(address) ? this.#secrets.get(secretPrefix + id) : undefined;
   }
 
   #reset(): void {
@@ -147,7 +184,7 @@ export class Desks implements vscode.Disposable {
     }
     const desks = await Promise.all(
       configs.map(async config => {
-        const from = JSON.stringify(config);
+        const from = JSON.stringify([this.#turn(config.id), config]);
         const before = this.#opened.get(config.id);
         if (before?.from === from) return before.desk;
         const desk = await this.#openOne(config);
@@ -163,8 +200,11 @@ export class Desks implements vscode.Disposable {
     try {
       const access = config.sample
         ? sampleAccess(config, await this.#sample.connection())
-        : { config, secret: await this.#secrets.get(secretPrefix + config.id) };
-      if (!access.secret) return { state: 'failed', config, failure: { reason: 'signedOut' } };
+        : { config, secret: await this.#secretOf(config) };
+      if (!access.secret) {
+        await this.#engine.close(config.id);
+        return { state: 'failed', config, failure: { reason: 'signedOut' } };
+      }
       const opened = await this.#engine.open(access.config, access.secret);
       if (opened.ok) return { state: 'ready', config: access.config, capabilities: opened.value };
       this.#log.warn(`${config.name}: ${logLine(opened.failure)}`);
@@ -175,4 +215,10 @@ export class Desks implements vscode.Disposable {
       return { state: 'failed', config, failure };
     }
   }
+}
+
+/** Scheme, host and port of an address, which may be a host name alone. */
+function originOf(address: string): string {
+  const whole = /^[a-z][a-z\d+.-]*:\/\//i.test(address) ? address : `https://${address}`;
+  return URL.canParse(whole) ? new URL(whole).origin : address;
 }
