@@ -104,7 +104,9 @@ export class ReadyDeskClient {
   async #add(action: string, variables: Variables, signal?: AbortSignal): Promise<string> {
     const { records, outer, text } = await this.#call(action, variables, true, signal);
     const values = records.flatMap(record => Object.entries(record.values));
-    const added = values.find(([name]) => /^added/i.test(name)) ?? values.find(([name]) => /id$/i.test(name));
+    const added = [/^added/i, /id$/i, /(?:number|_no)$/i]
+      .map(names => values.find(([name, value]) => names.test(name) && value.trim()))
+      .find(Boolean);
     const id = (added?.[1] ?? [...outer, text].find(value => /^\s*\d+\s*$/.test(value)))?.trim();
     if (!id) throw this.error('unreadable', 'The desk did not say what it made. Look there before trying again.');
     return id;
@@ -117,7 +119,7 @@ export class ReadyDeskClient {
     signal: AbortSignal | undefined,
   ): Promise<{ records: DataRecord[]; outer: string[]; text: string }> {
     const pairs = Object.entries({ key: this.#key, action, ...variables }).filter(([, value]) => value ?? '');
-    const query = pairs.map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`).join('&');
+    const query = pairs.map(([name, value]) => `${name}=${encodeURIComponent(wellFormed(value ?? ''))}`).join('&');
     const url = Object.assign(new URL(this.#endpoint), { search: query });
     const answer = await this.#http.send({ method: 'GET', url, writes }, signal);
     try {
@@ -157,6 +159,11 @@ export class ReadyDeskClient {
       throw this.error(failed ?? 'unreadable', thrown.message, { status });
     }
   }
+}
+
+/** Half of a character, which a cut text may end in, cannot be encoded. */
+function wellFormed(value: string | number): string {
+  return Buffer.from(String(value)).toString();
 }
 
 const NOTHING: ReturnType<typeof findRecords> = { records: [], outer: {} };

@@ -103,7 +103,7 @@ export class HttpClient {
     for (let hop = 0; ; hop++) {
       const answer = await this.#once(message, url, signal);
       if (answer.location === undefined) return answer.whole;
-      url = this.#redirected(url, answer.location, message.method, hop);
+      url = this.#redirected(url, answer.location, message, hop);
     }
   }
 
@@ -149,7 +149,7 @@ export class HttpClient {
     return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
   }
 
-  #redirected(from: URL, location: string, method: string, hop: number): URL {
+  #redirected(from: URL, location: string, { method, writes }: HttpRequest, hop: number): URL {
     let to: URL;
     try {
       to = new URL(location, from);
@@ -166,7 +166,9 @@ export class HttpClient {
       throw this.error(reason, `The address redirects to ${place}.`);
     }
     if (method !== 'GET') throw this.error('notAHelpDesk', `What was sent is redirected to ${place}.`);
-    if (hop >= MAX_REDIRECTS) throw this.error('notAHelpDesk', 'The address redirects in a circle.');
+    // A write may be sent on to another spelling of the address, but never to where it may have been done already.
+    const again = writes && (hop > 0 || to.href === from.href);
+    if (again || hop >= MAX_REDIRECTS) throw this.error('notAHelpDesk', 'The address redirects in a circle.');
     return to;
   }
 }
