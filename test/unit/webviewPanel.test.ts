@@ -253,6 +253,28 @@ describe('ticket panel in a browser', function () {
     assert.equal(await panel.page.locator('textarea').evaluate(one => one === document.activeElement), true);
   });
 
+  it('names an entry’s role once, and says where it cannot be known who reads a note', async () => {
+    const history = [
+      entry({ id: 'c', role: 'customer', visibility: 'public', kind: 'Customer' }),
+      entry({ id: 's', role: 'system', visibility: 'internal', kind: 'System' }),
+      entry({ id: 'e', role: 'customer', visibility: 'public', kind: 'Email' }),
+    ];
+    await panel.show(panelState({ details: details({ history }), noteVisibilities: ['plain'] }));
+    assert.equal(await panel.page.locator('.entry .kind').allInnerTexts().then(String), 'Email');
+    await panel.page.getByText('The customer may be able to read this.').waitFor();
+  });
+
+  it('offers to try a note again only by its own button', async () => {
+    const again = {
+      message: 'Could not reach Acme Support.',
+      remedy: { label: 'Try Again', action: 'refresh' as const },
+    };
+    const note = { text: 'Kept', visibility: 'internal' as const, saving: false };
+    await panel.show(panelState({ note: { ...note, problem: again } }));
+    await panel.page.getByText('Could not reach Acme Support.').waitFor();
+    assert.equal(await panel.page.getByRole('button', { name: 'Try Again' }).count(), 0);
+  });
+
   it('offers what the desk can do, and nothing else', async () => {
     const bare = { noteVisibilities: [], canLogTime: false, hasWebPage: false };
     await panel.show(panelState(bare));

@@ -75,7 +75,7 @@ function entry(drawing: Drawing, one: HistoryEntry, newest: boolean): TemplateRe
       </span>
       ${visibility(one)}
       ${one.role === 'customer' ? html`<span class="muted">${t('Customer')}</span>` : nothing}
-      ${one.kind ? html`<span class="muted kind">${one.kind}</span>` : nothing}
+      ${one.kind && !said(one).has(one.kind.toLowerCase()) ? html`<span class="muted kind">${one.kind}</span>` : nothing}
       ${
         one.minutes
           ? html`<span class="muted" title=${t('Time logged with this entry')}>
@@ -92,6 +92,12 @@ function entry(drawing: Drawing, one: HistoryEntry, newest: boolean): TemplateRe
     }
     ${files.length > 0 ? html`<ul class="entry-files">${files.map(file)}</ul>` : nothing}
   </li>`;
+}
+
+/** What an entry's head says already; desks repeat it as the entry's kind. */
+function said(one: HistoryEntry): Set<string> {
+  const roles = one.role === 'customer' || one.role === 'system' ? [one.role, t('Customer'), t('System')] : [];
+  return new Set([...roles, one.author?.name ?? ''].map(word => word.toLowerCase()));
 }
 
 function authorless(one: HistoryEntry): string {

@@ -93,7 +93,7 @@ export class NoteBox extends LitElement {
           ${this.#sendLabel(visibility)}
         </vscode-button>
       </div>
-      ${this.problem ? problemBanner(this.problem, this.host) : nothing}
+      ${this.problem ? problemBanner(sendable(this.problem), this.host) : nothing}
     </section>`;
   }
 
@@ -205,6 +205,11 @@ export class NoteBox extends LitElement {
   }
 }
 
+/** A problem without a button to try again: that would read the ticket anew, and the note has its own button. */
+function sendable({ message, remedy }: PanelProblem): PanelProblem {
+  return remedy && remedy.action !== 'refresh' ? { message, remedy } : { message };
+}
+
 function title(visibility: NoteVisibility): string {
   if (visibility === 'internal') return t('Internal Note');
   return visibility === 'public' ? t('Reply to Customer') : t('Add Note');
@@ -217,7 +222,7 @@ function placeholder(visibility: NoteVisibility): string {
 
 function hint(visibility: NoteVisibility, customer: string | undefined): unknown {
   if (visibility === 'internal') return html`${icon('lock')}${t('The customer does not see this.')}`;
-  if (visibility !== 'public') return nothing;
+  if (visibility === 'plain') return html`${icon('info')}${t('The customer may be able to read this.')}`;
   return html`${icon('globe')}${customer ? t('{0} can read this.', customer) : t('The customer can read this.')}`;
 }
 

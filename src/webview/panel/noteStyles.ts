@@ -114,6 +114,9 @@ export const noteStyles = css`
     font-size: 14px;
     color: var(--tone);
   }
+  .note.plain .hint .codicon[class*='codicon-'] {
+    color: inherit;
+  }
   .note-foot vscode-button {
     max-width: 100%;
     margin-inline-start: auto;

@@ -244,6 +244,11 @@ export const pageStyles = css`
     outline: none;
   }
 
+  @media (max-width: 480px) {
+    h1 {
+      font-size: 1.25em;
+    }
+  }
   @media (min-width: 900px) {
     .page {
       padding-inline: 28px;
