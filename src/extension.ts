@@ -56,6 +56,13 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
         const desk = desks.get(deskId);
         return desk?.state === 'ready' ? desk : undefined;
       },
+      deskFailure: deskId => {
+        const desk = desks.get(deskId);
+        return desk?.state === 'failed' ? { failure: desk.failure, name: desk.config.name } : undefined;
+      },
+      retryDesk: deskId => {
+        if (desks.get(deskId)?.state === 'failed') desks.reopen(deskId);
+      },
       loadDesks: () => desks.load(),
       onDidChangeDesks: desks.onDidOpen,
       describe: (failure, deskName) => {

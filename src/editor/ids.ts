@@ -3,6 +3,7 @@ export const commands = {
   connect: 'deskside.connect',
   trySampleDesk: 'deskside.trySampleDesk',
   reconnect: 'deskside.reconnect',
+  chooseTechnician: 'deskside.chooseTechnician',
   signOut: 'deskside.signOut',
   renameDesk: 'deskside.renameDesk',
   removeDesk: 'deskside.removeDesk',
@@ -40,6 +41,8 @@ export const settings = {
 export const contexts = {
   /** At least one desk is connected or set up. */
   hasDesk: 'deskside.hasDesk',
+  /** At least one of them is not the sample desk. */
+  hasOwnDesk: 'deskside.hasOwnDesk',
   /** The active editor is a ticket panel (VS Code's own `activeWebviewPanelId` holds its kind). */
   deskCount: 'deskside.deskCount',
 } as const;

@@ -20,7 +20,10 @@ export type Step = (place: FlowPlace) => Promise<void>;
  * Asks one question after the other. Back returns to the question before; steps that `skip` says are not asked.
  * @throws Abandoned when the user closes a question.
  */
-export async function runSteps(title: string | (() => string), steps: readonly { ask: Step; skip?: () => boolean }[]): Promise<void> {
+export async function runSteps(
+  title: string | (() => string),
+  steps: readonly { ask: Step; skip?: () => boolean }[],
+): Promise<void> {
   const trail: number[] = [];
   let index = 0;
   while (index < steps.length) {
@@ -150,7 +153,8 @@ export function askChoice<T>(place: FlowPlace, question: ChoiceQuestion<T>): Pro
   const { items } = question;
   /** The rows are those of something typed before. */
   let outdated = false;
-  let acceptedEarly = false;
+  /** Accepted while they were: what it means is known when those of what is typed now are there. */
+  let early: ChoiceItem<T> | Remark | undefined;
   return new Promise<T>((resolve, reject) => {
     if (typeof items === 'function') {
       let running = new AbortController();
@@ -164,14 +168,16 @@ export function askChoice<T>(place: FlowPlace, question: ChoiceQuestion<T>): Pro
           const found = await items(typed, signal);
           if (signal.aborted) return;
           // The desk has searched already: what it found must not be filtered out again by the editor.
-          pick.items = found.length
-            ? found.map(item => ({ ...asText(item), alwaysShow: true }))
+          const shown = found.map(item => ({ ...asText(item), alwaysShow: true }));
+          pick.items = shown.length
+            ? shown
             : [{ label: question.nothing ?? vscode.l10n.t('Nothing found'), alwaysShow: true }];
           pick.busy = false;
           outdated = false;
-          const [first] = found;
-          if (acceptedEarly && first && 'value' in first) resolve(first.value as T);
-          acceptedEarly = false;
+          const still = shown.find(item => item.label === early?.label && item.description === early.description);
+          const meant = still ?? (shown.length === 1 ? shown[0] : undefined);
+          if (early && meant && 'value' in meant) resolve(meant.value as T);
+          early = undefined;
         } catch (thrown) {
           if (!signal.aborted) reject(thrown);
         }
@@ -179,8 +185,9 @@ export function askChoice<T>(place: FlowPlace, question: ChoiceQuestion<T>): Pro
       disposables.push(
         pick.onDidChangeValue(typed => {
           clearTimeout(timer);
+          running.abort();
           outdated = true;
-          acceptedEarly = false;
+          early = undefined;
           pick.busy = true;
           timer = setTimeout(() => void look(typed.trim()), typingPause);
         }),
@@ -196,19 +203,16 @@ export function askChoice<T>(place: FlowPlace, question: ChoiceQuestion<T>): Pro
       const shown = items.map(asText);
       pick.items = shown;
       const active = shown.find(item => item.value === question.activeValue);
-      if (active) pick.activeItems = [active];
+      if (active && question.activeValue !== undefined) pick.activeItems = [active];
     }
     disposables.push(
       pick.onDidTriggerButton(() => reject(new WentBack())),
       pick.onDidHide(() => reject(new Abandoned())),
       pick.onDidAccept(() => {
-        // Enter right after the last letter means what is about to be found, not what was found before.
-        if (outdated) {
-          acceptedEarly = true;
-          return;
-        }
         const [chosen] = pick.selectedItems;
-        if (chosen && 'value' in chosen) resolve(chosen.value as T);
+        // Enter right after the last letter means what is about to be found, not what was found before.
+        if (outdated) early = chosen ?? { label: '' };
+        else if (chosen && 'value' in chosen) resolve(chosen.value as T);
       }),
     );
     pick.show();
@@ -216,7 +220,7 @@ export function askChoice<T>(place: FlowPlace, question: ChoiceQuestion<T>): Pro
 }
 
 /** Names and subjects come from the desk. */
-function asText<T>(item: ChoiceItem<T>): ChoiceItem<T> {
+function asText<I extends vscode.QuickPickItem>(item: I): I {
   const { label, description } = item;
   return {
     ...item,

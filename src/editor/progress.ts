@@ -1,7 +1,18 @@
 import * as vscode from 'vscode';
+import { shownText } from './shownText.ts';
 
 /** Milliseconds that work may take before anything is said of it. */
 const patience = 800;
+
+/** A request that was cancelled on its way may have arrived: whoever sends it again should look first. */
+export function tellUncertain(what: string, deskName: string): void {
+  const message = vscode.l10n.t(
+    '{0} may have reached {1} before it was cancelled. Look there before sending it again.',
+    what,
+    shownText(deskName),
+  );
+  void vscode.window.showInformationMessage(message);
+}
 
 /** Runs work; when it takes longer than a moment, shows what is being done with a way to cancel it. */
 export async function withProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../engine/engine.ts';
 import type { CommandRegistry } from './commandRegistry.ts';
-import { CommandFailed } from './commandRegistry.ts';
-import { connectDesk, connectSampleDesk } from './desks/connectDesk.ts';
+import { chooseTechnician, connectDesk, connectSampleDesk } from './desks/connectDesk.ts';
 import type { Desks } from './desks/desks.ts';
-import { chooseDesk, chooseReadyDesk, removeDesk, renameDesk, signOut } from './desks/manageDesks.ts';
+import { chooseOwnDesk, chooseReadyDesk, removeDesk, renameDesk, signOut } from './desks/manageDesks.ts';
+import { describeFailure } from './failures.ts';
 import { commands, settings } from './ids.ts';
 import { askText } from './input.ts';
 import type { TicketPanels } from './panel/ticketPanels.ts';
+import { shownText } from './shownText.ts';
 import { type AskTicketParts, askTicket, type FoundTicket } from './tickets/askTicket.ts';
 import { copyTicketLink, webPage } from './tickets/links.ts';
 import type { MessageNode, Node } from './tickets/nodes.ts';
@@ -36,9 +37,11 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
 
   const connect = () => connectDesk(engine, desks);
   const reconnect = async (deskId?: string) => {
-    const desk = await chooseDesk(desks, t('Sign In Again'), deskId);
-    if (desk.config.sample) desks.reopen(desk.config.id);
-    else await connectDesk(engine, desks, desk.config);
+    const named = deskId === undefined ? undefined : (await desks.load()).find(desk => desk.config.id === deskId);
+    // A panel may be about a desk that was removed.
+    if (deskId !== undefined && !named) await connect();
+    else if (named?.config.sample) desks.reopen(named.config.id);
+    else await connectDesk(engine, desks, (await chooseOwnDesk(desks, t('Sign In Again'), deskId)).config);
   };
   /** Without a desk every ticket command leads to connecting one. */
   const withDesk = async (work: () => Promise<unknown>) => {
@@ -51,6 +54,9 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
   registry.register(commands.connect, connect);
   registry.register(commands.trySampleDesk, () => connectSampleDesk(engine, desks));
   registry.register(commands.reconnect, argument => reconnect(deskOf(argument)));
+  registry.register(commands.chooseTechnician, argument =>
+    withDesk(() => chooseTechnician(engine, desks, deskOf(argument))),
+  );
   registry.register(commands.signOut, argument => signOut(desks, deskOf(argument)));
   registry.register(commands.renameDesk, argument => renameDesk(desks, deskOf(argument)));
   registry.register(commands.removeDesk, argument => removeDesk(desks, deskOf(argument)));
@@ -62,6 +68,7 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
     else if (row.does === 'retry') await tree.refresh();
     else if (row.does === 'reconnect') await reconnect(row.deskId);
     else if (row.does === 'showLog') parts.log.show();
+    else if (row.does === 'chooseTechnician') await chooseTechnician(engine, desks, row.deskId);
     else if (row.does === 'openSettings') {
       await vscode.commands.executeCommand(
         'workbench.action.openSettings',
@@ -71,7 +78,9 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
   });
 
   registry.register(commands.openTicket, argument =>
-    withDesk(async () => panels.open(await ticket(argument, t('Open Ticket')))),
+    withDesk(async () =>
+      panels.open(ticketOf(argument) ?? (await askTicket(asking, { title: t('Open Ticket'), canGoBack: false }))),
+    ),
   );
   registry.register(commands.searchTickets, () =>
     withDesk(async () => panels.open(await askTicket(asking, { title: t('Search Tickets'), canGoBack: false }))),
@@ -97,6 +106,7 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
   registry.register(commands.copyTicketNumber, async argument => {
     const { number } = await ticket(argument, t('Copy Ticket Number'));
     await vscode.env.clipboard.writeText(`#${number}`);
+    vscode.window.setStatusBarMessage(t('#{0} copied', shownText(number)), 3_000);
   });
   registry.register(commands.openInBrowser, async argument => {
     const ref = await ticket(argument, t('Open Ticket in Browser'));
@@ -125,7 +135,7 @@ async function askNumber(engine: Engine, desks: Desks): Promise<FoundTicket> {
           return undefined;
         }
         if (result.failure.reason === 'notFound') return t('{0} has no ticket #{1}.', name, number);
-        throw new CommandFailed(result.failure, name, id);
+        return describeFailure(result.failure, name).message;
       },
     },
   );

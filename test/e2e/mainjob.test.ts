@@ -159,6 +159,11 @@ describe('the main job through the workbench', () => {
     await page.keyboard.press('s');
     const search = workbench.quickInput.locator('input[placeholder="Number, or words of the subject"]');
     await search.waitFor();
+    // Enter right after the last letter must not open what was listed before.
+    await workbench.quickInput.getByRole('option', { name: /#\d/ }).first().waitFor();
+    await workbench.type('no ticket has these words');
+    await workbench.accept();
+    await workbench.quickInput.getByText('No ticket found').waitFor();
     await workbench.type('second login');
     await workbench.quickInput.getByRole('option', { name: /Second login/ }).waitFor();
     await workbench.accept();
@@ -209,6 +214,13 @@ describe('the main job through the workbench', () => {
     await panel.getByRole('button', { name: 'Refresh' }).first().click();
     await panel.getByText(/^Could not reach Sample ReadyDesk/).waitFor();
     await panel.getByRole('heading', { name: 'The first line misleads' }).waitFor();
+    // Silence is not taken for "nothing found".
+    await workbench.runCommand('Deskside: Search Tickets…');
+    await workbench.type('words of any ticket');
+    for (const desk of Object.values(desks)) {
+      await workbench.quickInput.getByRole('option', { name: new RegExp(`${desk}.*Could not be reached`) }).waitFor();
+    }
+    await workbench.page.keyboard.press('Escape');
   });
 });
 
@@ -226,6 +238,12 @@ describe('credentials typed into the workbench', () => {
     await workbench.quickInput.getByText('This is not an address.').waitFor();
     await workbench.type('http://help.example.com/');
     await workbench.quickInput.getByText(/not encrypted/).waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+    await workbench.runCommand('Deskside: Connect a Help Desk…');
+    await workbench.pick('ReadyDesk');
+    // What was typed is still there.
+    await workbench.quickInput.getByText(/not encrypted/).waitFor();
     await workbench.type(line.readydesk.url);
     await workbench.accept();
     await workbench.quickInput.getByText(/^API key/).waitFor();
@@ -239,6 +257,21 @@ describe('credentials typed into the workbench', () => {
     assert.ok(someone);
     await workbench.pick(someone);
     await workbench.row('ReadyDesk').filter({ hasText: someone }).waitFor();
+  });
+
+  it('are not asked again for who one is', async () => {
+    const { workbench } = person;
+    const who = workbench.quickInput.locator('input[placeholder^="Who are you?"]');
+    await workbench.runCommand('Deskside: Say Who You Are…');
+    await workbench.pick('ReadyDesk');
+    await who.waitFor();
+    await workbench.type('I am not');
+    await workbench.pick('I am not in this list');
+    await workbench.row('Say who you are').click();
+    await who.waitFor();
+    await workbench.type('Mara');
+    await workbench.pick('Mara Keller');
+    await workbench.row('ReadyDesk').filter({ hasText: 'Mara Keller' }).waitFor();
   });
 
   it('are in no file but the browser’s own secret storage', () => {

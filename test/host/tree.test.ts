@@ -47,10 +47,23 @@ describe('ticket tree', () => {
     }
   });
 
-  it('asks who one is where that is not known', async () => {
-    const [desk] = await children();
-    const [first] = await children(desk);
-    assert.equal(first?.kind === 'message' && first.does, 'reconnect');
+  it('asks who one is where that is not known, and keeps the answer until it is taken back', async () => {
+    const mine = () => child(undefined, 'Acme TeamSupport').then(desk => child(desk, 'My Tickets'));
+    const id = 'test-teamsupport';
+    const unknown = await mine();
+    assert.equal(unknown.kind === 'message' && unknown.does, 'chooseTechnician');
+    assert.equal((await item(unknown)).description, 'Say who you are');
+    const people = await api.engine.technicians(id);
+    assert.ok(people.ok);
+    const me = people.value.find(each => each.name === 'Sam Rivera');
+    assert.ok(me);
+    await api.desks.setTechnician(id, me);
+    const list = await until('the list', async () => mine().then(row => (row.kind === 'list' ? row : undefined)));
+    assert.ok((await count(list)).is > 0);
+    await api.desks.setTechnician(id, undefined);
+    await until('the question', async () => (await mine()).kind === 'message');
+    const kept = vscode.workspace.getConfiguration('deskside').inspect<object[]>('desks')?.globalValue ?? [];
+    assert.ok(kept.every(desk => !('technicianId' in desk) && !('technicianName' in desk)));
   });
 
   for (const desk of ['Acme ReadyDesk', 'Acme TeamSupport']) {
@@ -107,7 +120,9 @@ describe('ticket tree', () => {
     const [row] = await children(await child(desk, 'Unassigned'));
     assert.ok(row?.kind === 'message' && row.state === 'error');
     assert.equal(row.does, 'reconnect');
-    assert.match(row.label, /^Acme ReadyDesk refused the sign-in/);
+    const { label: words, description, tooltip } = await item(row);
+    assert.deepEqual([words, description], ['Sign-in refused', 'Sign In Again']);
+    assert.match(String(tooltip), /^Acme ReadyDesk refused the sign-in/);
     await api.desks.add(readydesk.config, readydesk.secret);
   });
 
@@ -116,8 +131,10 @@ describe('ticket tree', () => {
     assert.ok(teamsupport);
     await api.desks.signOut(teamsupport.config.id);
     const [row] = await children(await child(undefined, 'Acme TeamSupport'));
-    assert.ok(row?.kind === 'message' && row.state === 'error');
-    assert.equal(row.label, 'Acme TeamSupport is signed out on this machine.');
+    assert.ok(row?.kind === 'message' && row.state === 'signedOut');
+    const { label: words, description, tooltip } = await item(row);
+    assert.deepEqual([words, description], ['Signed out', 'Sign In Again']);
+    assert.equal(tooltip, 'Acme TeamSupport is signed out on this machine.');
     await api.desks.add(teamsupport.config, teamsupport.secret);
     assert.ok((await children(await child(undefined, 'Acme TeamSupport'))).length > 1);
   });

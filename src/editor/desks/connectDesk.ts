@@ -3,10 +3,12 @@ import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import type { DeskConfig, SystemInfo } from '../../model/desk.ts';
 import type { Technician } from '../../model/directory.ts';
+import { CommandFailed } from '../commandRegistry.ts';
 import { describeFailure } from '../failures.ts';
-import { askChoice, askText, runSteps } from '../input.ts';
+import { askChoice, askText, type FlowPlace, runSteps } from '../input.ts';
 import { withProgress } from '../progress.ts';
 import type { Desks } from './desks.ts';
+import { chooseReadyDesk } from './manageDesks.ts';
 import { sampleConfigs, sampleTechnician } from './sampleDesk.ts';
 
 /** Answers so far; Back may change any of them. */
@@ -16,9 +18,13 @@ interface Answers {
   allowPlainHttp: boolean;
   organizationId: string;
   secret: string;
-  technicians: readonly Technician[];
+  /** Absent until the desk was asked. */
+  technicians: readonly Technician[] | undefined;
   technician: Technician | undefined;
 }
+
+/** What was entered when a connection was given up, for the next try; never a secret. */
+let givenUp: (Pick<Answers, 'address' | 'organizationId'> & { readonly system: string }) | undefined;
 
 /**
  * Asks for what a desk needs, tries it live before anything is kept, and connects it. With `existing` it signs that
@@ -34,12 +40,12 @@ export async function connectDesk(engine: Engine, desks: Desks, existing?: DeskC
     allowPlainHttp: existing?.allowPlainHttp ?? false,
     organizationId: existing?.organizationId ?? '',
     secret: '',
-    technicians: [],
+    technicians: undefined,
     technician: undefined,
   };
   const chosen = (): SystemInfo | undefined => (typeof answers.system === 'object' ? answers.system : undefined);
   const config = (): DeskConfig => ({
-    ...existing,
+    ...(answers.technicians?.length ? nobodyOn(existing) : existing),
     id: existing?.id ?? `${chosen()?.system}-${randomUUID().slice(0, 8)}`,
     name: existing?.name ?? deskName(desks, chosen()?.label ?? '', answers.address),
     system: chosen()?.system ?? '',
@@ -50,6 +56,10 @@ export async function connectDesk(engine: Engine, desks: Desks, existing?: DeskC
     ...(answers.technician ? { technicianId: answers.technician.id, technicianName: answers.technician.name } : {}),
   });
   const notReal = () => !chosen();
+  const remember = () => {
+    if (existing) return;
+    givenUp = { system: chosen()?.system ?? '', address: answers.address, organizationId: answers.organizationId };
+  };
 
   await runSteps(existing ? t('Sign In to {0}', existing.name) : t('Connect a Help Desk'), [
     {
@@ -66,6 +76,7 @@ export async function connectDesk(engine: Engine, desks: Desks, existing?: DeskC
             },
           ],
         });
+        if (givenUp?.system === chosen()?.system) Object.assign(answers, { ...givenUp, system: answers.system });
         if (!answers.address) answers.address = chosen()?.addressDefault ?? '';
       },
     },
@@ -84,6 +95,7 @@ export async function connectDesk(engine: Engine, desks: Desks, existing?: DeskC
           },
           typed: value => {
             answers.address = value;
+            remember();
           },
         });
       },
@@ -95,6 +107,10 @@ export async function connectDesk(engine: Engine, desks: Desks, existing?: DeskC
           prompt: t('Organization ID (in {0}: Admin, My Company)', chosen()?.label ?? ''),
           value: answers.organizationId,
           check: value => (/^\d+$/.test(value.trim()) ? undefined : t('The organization ID is a number.')),
+          typed: value => {
+            answers.organizationId = value;
+            remember();
+          },
         });
         answers.organizationId = answers.organizationId.trim();
       },
@@ -126,22 +142,43 @@ export async function connectDesk(engine: Engine, desks: Desks, existing?: DeskC
       },
     },
     {
-      skip: () => notReal() || answers.technicians.length === 0,
+      // Counted among the steps to come until the desk has said that it knows nobody.
+      skip: () => notReal() || answers.technicians?.length === 0,
       ask: async place => {
-        answers.technician = await askChoice<Technician | undefined>(place, {
-          placeholder: t('Who are you? Your tickets and your time go by this.'),
-          items: [
-            ...answers.technicians.map(each => ({ label: each.name, description: each.email ?? each.id, value: each })),
-            { label: t('I am not in this list'), description: t('My Tickets stays empty'), value: undefined },
-          ],
-          activeValue: answers.technicians.find(each => each.id === existing?.technicianId),
-        });
+        answers.technician = await askWho(place, answers.technicians ?? [], existing?.technicianId);
       },
     },
   ]);
 
   if (answers.system === 'sample') await connectSampleDesk(engine, desks);
   else await desks.add(config(), answers.secret);
+  givenUp = undefined;
+}
+
+/** Asks who the user is on a desk that is connected, and nothing else. */
+export async function chooseTechnician(engine: Engine, desks: Desks, deskId?: string): Promise<void> {
+  const { t } = vscode.l10n;
+  const title = t('Say Who You Are');
+  const { config } = await chooseReadyDesk(desks, title, deskId);
+  const people = await withProgress(t('Asking {0} for its technicians…', config.name), signal =>
+    engine.technicians(config.id, signal),
+  );
+  if (!people.ok) throw new CommandFailed(people.failure, config.name, config.id);
+  const place = { title: `${title} · ${config.name}`, canGoBack: false };
+  const active = people.value.filter(each => each.active);
+  await desks.setTechnician(config.id, await askWho(place, active, config.technicianId));
+}
+
+function askWho(place: FlowPlace, technicians: readonly Technician[], now: string | undefined) {
+  const { t } = vscode.l10n;
+  return askChoice<Technician | undefined>(place, {
+    placeholder: t('Who are you? Your tickets and your time go by this.'),
+    items: [
+      ...technicians.map(each => ({ label: each.name, description: each.email ?? each.id, value: each })),
+      { label: t('I am not in this list'), description: t('without My Tickets'), value: undefined },
+    ],
+    activeValue: technicians.find(each => each.id === now),
+  });
 }
 
 /** Connects both sides of the sample desk, as the technician who has the most to do there. */
@@ -156,7 +193,12 @@ export async function connectSampleDesk(engine: Engine, desks: Desks): Promise<v
   });
 }
 
-function checkAddress(value: string): string | { info: string } | undefined {
+function nobodyOn(desk: DeskConfig | undefined): Partial<DeskConfig> {
+  const { technicianId: _id, technicianName: _name, ...rest } = desk ?? {};
+  return rest;
+}
+
+function checkAddress(value: string): string | { warning: string } | undefined {
   const { t } = vscode.l10n;
   const typed = value.trim();
   if (!typed) return t('Enter the address of the help desk.');
@@ -165,7 +207,7 @@ function checkAddress(value: string): string | { info: string } | undefined {
   if (!['https:', 'http:'].includes(url.protocol)) return t('The address starts with https.');
   if (url.username || url.password) return t('Leave the sign-in out of the address; it is asked for next.');
   return isUnencrypted(typed)
-    ? { info: t('This address is not encrypted: the credentials could be read on the way.') }
+    ? { warning: t('This address is not encrypted: the credentials could be read on the way.') }
     : undefined;
 }
 

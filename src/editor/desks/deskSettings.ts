@@ -46,8 +46,11 @@ export async function writeDesk(desk: DeskConfig): Promise<void> {
   const entries = stored();
   const at = entries.findIndex(each => idOf(each) === desk.id);
   const before = at === -1 ? undefined : entries[at];
-  // What other versions of Deskside keep in an entry is kept.
-  const merged = { ...(typeof before === 'object' ? before : {}), ...desk };
+  // What other versions of Deskside keep in an entry is kept; what this one knows is as the desk has it now.
+  const foreign = Object.entries(typeof before === 'object' && before !== null ? before : {}).filter(
+    ([key]) => !(key in entry.entries),
+  );
+  const merged = { ...Object.fromEntries(foreign), ...desk };
   await store(at === -1 ? [...entries, merged] : entries.with(at, merged));
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import type { Capabilities, DeskConfig } from '../../model/desk.ts';
+import type { Technician } from '../../model/directory.ts';
 import { type DeskFailure, failureOf } from '../../model/errors.ts';
 import { logLine } from '../failures.ts';
 import { contexts, settings } from '../ids.ts';
@@ -120,6 +121,15 @@ export class Desks implements vscode.Disposable {
     if (config) await writeDesk({ ...config, name });
   }
 
+  /** Keeps who the user is among a desk's technicians; nobody when they are not among them. */
+  async setTechnician(deskId: string, technician: Technician | undefined): Promise<void> {
+    const config = readDeskSettings().desks.find(desk => desk.id === deskId);
+    if (!config) return;
+    const { technicianId: _id, technicianName: _name, ...nobody } = config;
+    const who = technician && { technicianId: technician.id, technicianName: technician.name };
+    await writeDesk({ ...nobody, ...who });
+  }
+
   /** Deletes a desk's secret; its settings stay. */
   async signOut(deskId: string): Promise<void> {
     await this.#inTurn(() => this.#forgetSecret(deskId));
@@ -173,6 +183,8 @@ export class Desks implements vscode.Disposable {
     const { desks } = readDeskSettings();
     void vscode.commands.executeCommand('setContext', contexts.hasDesk, desks.length > 0);
     void vscode.commands.executeCommand('setContext', contexts.deskCount, desks.length);
+    const own = desks.some(desk => !desk.sample);
+    void vscode.commands.executeCommand('setContext', contexts.hasOwnDesk, own);
   }
 
   async #open(): Promise<readonly Desk[]> {

@@ -1,18 +1,65 @@
 import * as vscode from 'vscode';
-import { Abandoned } from '../commandRegistry.ts';
+import { Abandoned, CommandFailed } from '../commandRegistry.ts';
 import { describeFailure } from '../failures.ts';
 import { askChoice, askText, type ChoiceItem } from '../input.ts';
 import type { Desk, Desks, ReadyDesk } from './desks.ts';
 
 /** The desk a command is about: the one it was called on, the only one there is, or the one the user picks. */
-export async function chooseDesk(desks: Desks, title: string, deskId?: string): Promise<Desk> {
+async function chooseDesk(desks: Desks, title: string, deskId?: string): Promise<Desk> {
   const all = await desks.load();
   return pickDesk(all, title, deskId);
 }
 
+/** The same among the desks that one signs in to; the sample desk needs no sign-in. */
+export async function chooseOwnDesk(desks: Desks, title: string, deskId?: string): Promise<Desk> {
+  const all = await desks.load();
+  return pickDesk(
+    all.filter(desk => !desk.config.sample),
+    title,
+    deskId,
+  );
+}
+
+/**
+ * The desks that can be asked.
+ * @throws CommandFailed with what is wrong when there are desks, but none of them can.
+ */
+export async function readyDesks(desks: Desks): Promise<readonly [ReadyDesk, ...ReadyDesk[]]> {
+  const all = await desks.load();
+  const [first, ...others] = all.filter(desk => desk.state === 'ready');
+  if (first) return [first, ...others];
+  const failed = all.find(desk => desk.state === 'failed');
+  throw failed ? failureOfDesk(failed) : new Abandoned();
+}
+
+/**
+ * The desk of a ticket, ready to be asked.
+ * @throws CommandFailed with what is wrong when it cannot be.
+ */
+export async function readyDesk(desks: Desks, deskId: string): Promise<ReadyDesk> {
+  const desk = (await desks.load()).find(each => each.config.id === deskId);
+  if (desk?.state === 'ready') return desk;
+  throw desk ? failureOfDesk(desk) : new Abandoned();
+}
+
+function failureOfDesk({ failure, config }: Extract<Desk, { state: 'failed' }>): CommandFailed {
+  return new CommandFailed(failure, config.name, config.id);
+}
+
 /** The same among the desks that can be asked. */
 export async function chooseReadyDesk(desks: Desks, title: string, deskId?: string): Promise<ReadyDesk> {
-  return pickDesk(await desks.ready(), title, deskId);
+  if (deskId !== undefined) return readyDesk(desks, deskId);
+  return pickDesk(await readyDesks(desks), title);
+}
+
+/** The choices between desks: each with its host, or with what is wrong with it. */
+export function deskItems<D extends Desk>(all: readonly D[]): ChoiceItem<D>[] {
+  return all.map(desk => ({ label: desk.config.name, description: about(desk), value: desk }));
+}
+
+function about(desk: Desk): string {
+  if (desk.state === 'failed') return describeFailure(desk.failure, desk.config.name).headline;
+  return hostOf(desk.config.address);
 }
 
 async function pickDesk<D extends Desk>(all: readonly D[], title: string, deskId?: string): Promise<D> {
@@ -21,20 +68,12 @@ async function pickDesk<D extends Desk>(all: readonly D[], title: string, deskId
   const [first, ...others] = all;
   if (!first) throw new Abandoned();
   if (others.length === 0) return first;
-  const items: ChoiceItem<D>[] = all.map(desk => ({
-    label: desk.config.name,
-    description:
-      desk.state === 'ready'
-        ? hostOf(desk.config.address)
-        : describeFailure((desk as Extract<Desk, { state: 'failed' }>).failure, desk.config.name).message,
-    value: desk,
-  }));
-  return askChoice({ title, canGoBack: false }, { placeholder: vscode.l10n.t('Which desk?'), items });
+  return askChoice({ title, canGoBack: false }, { placeholder: vscode.l10n.t('Which desk?'), items: deskItems(all) });
 }
 
 /** Deletes a desk's secret from this machine. */
 export async function signOut(desks: Desks, deskId?: string): Promise<void> {
-  const desk = await chooseDesk(desks, vscode.l10n.t('Sign Out'), deskId);
+  const desk = await chooseOwnDesk(desks, vscode.l10n.t('Sign Out'), deskId);
   await desks.signOut(desk.config.id);
 }
 

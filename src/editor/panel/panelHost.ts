@@ -14,6 +14,10 @@ export interface PanelHost {
   loadDesks(): Promise<unknown>;
   /** A desk that is connected here. */
   desk(deskId: string): { readonly config: DeskConfig; readonly capabilities: Capabilities } | undefined;
+  /** What is wrong with a desk that is known but cannot be asked. */
+  deskFailure(deskId: string): { readonly failure: DeskFailure; readonly name: string } | undefined;
+  /** Opens a desk again that could not be opened; one that can be asked is left alone. */
+  retryDesk(deskId: string): void;
   readonly onDidChangeDesks: vscode.Event<void>;
   /** A failure in words, with what can be done about it in the panel. */
   describe(failure: DeskFailure, deskName: string): PanelProblem;

@@ -91,6 +91,12 @@ export class TicketPanel implements vscode.Disposable {
     return this.#panel.title;
   }
 
+  /** The ticket with its subject, as far as known. */
+  get ticket(): TicketToShow {
+    const subject = this.#answer?.details.ticket.subject ?? this.#subject;
+    return { ...this.ref, ...(subject === undefined ? {} : { subject }) };
+  }
+
   reveal(options: { readonly focusNote?: boolean; readonly preserveFocus?: boolean }): void {
     this.#panel.reveal(undefined, options.preserveFocus);
     if (options.focusNote) this.focusNote();
@@ -116,7 +122,10 @@ export class TicketPanel implements vscode.Disposable {
     const host = this.#host;
     const functions: PanelHostApi = {
       ready: async () => this.#ready(),
-      refresh: async () => this.#read(true),
+      refresh: async () => {
+        host.retryDesk(ref.deskId);
+        this.#read(true);
+      },
       reconnect: () => this.#guard(() => host.reconnect(ref.deskId)),
       showLog: async () => host.showLog(),
       noteChanged: async (text, visibility) => {
@@ -232,9 +241,11 @@ export class TicketPanel implements vscode.Disposable {
 
   #problem(deskName: string | undefined): PanelProblem | undefined {
     if (deskName !== undefined) return this.#failure && this.#host.describe(this.#failure, deskName);
+    const known = this.#host.deskFailure(this.ref.deskId);
+    if (known) return this.#host.describe(known.failure, known.name);
     return {
-      message: vscode.l10n.t('The desk of this ticket is not connected here.'),
-      remedy: { label: vscode.l10n.t('Connect'), action: 'reconnect' },
+      message: vscode.l10n.t('The desk of this ticket was removed from Deskside.'),
+      remedy: { label: vscode.l10n.t('Connect a Help Desk'), action: 'reconnect' },
     };
   }
 

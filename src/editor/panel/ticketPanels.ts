@@ -36,8 +36,8 @@ export class TicketPanels implements vscode.Disposable {
   }
 
   /** The ticket of the active panel. */
-  get active(): TicketRef | undefined {
-    return this.#active?.ref;
+  get active(): TicketToShow | undefined {
+    return this.#active?.ticket;
   }
 
   /** Shows a ticket; a panel that is open already is brought to the front. */

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
+import type { DeskFailure } from '../../model/errors.ts';
 import type { TicketQuery } from '../../model/query.ts';
 import type { TicketRef, TicketSummary } from '../../model/ticket.ts';
-import { Abandoned } from '../commandRegistry.ts';
 import type { Desks, ReadyDesk } from '../desks/desks.ts';
-import { askChoice, type ChoiceItem, type FlowPlace } from '../input.ts';
+import { readyDesks } from '../desks/manageDesks.ts';
+import { describeFailure } from '../failures.ts';
+import { askChoice, type ChoiceItem, type FlowPlace, type Remark } from '../input.ts';
 
 /** Tickets shown of each desk. */
 const shown = 30;
@@ -23,56 +25,65 @@ export interface AskTicketParts {
 /**
  * Lets the user pick a ticket: first the one in front and one's own, then whatever is typed is searched on all desks; a
  * number finds that ticket.
- * @throws Abandoned when the user gives up or no desk can be asked.
+ * @throws Abandoned when the user gives up, CommandFailed when no desk can be asked.
  */
 export async function askTicket(parts: AskTicketParts, place: FlowPlace): Promise<FoundTicket> {
   const { t } = vscode.l10n;
-  const desks = await parts.desks.ready();
-  if (desks.length === 0) throw new Abandoned();
+  const desks = await readyDesks(parts.desks);
   return askChoice<FoundTicket>(place, {
     placeholder: t('Number, or words of the subject'),
     nothing: t('No ticket found'),
     items: async (typed, signal) => {
       const found = await Promise.all(desks.map(desk => look(parts, desk, typed, signal)));
-      const items = found.flat().map(({ desk, ticket }) => ticketItem(ticket, desk, desks.length > 1));
+      const items = found.flatMap(({ desk, tickets }) => tickets.map(each => ticketItem(each, desk, desks.length > 1)));
+      const silent = found.flatMap(({ desk, failure }) => (failure ? [remark(desk, failure)] : []));
       const front = typed ? undefined : parts.active();
-      if (!front) return items;
+      if (!front) return [...items, ...silent];
       const rest = items.filter(({ value }) => value.deskId !== front.deskId || value.ticketId !== front.ticketId);
       const first: ChoiceItem<FoundTicket> = {
-        label: `#${front.number} ${front.subject ?? ''}`,
+        label: `#${front.number} ${front.subject ?? ''}`.trim(),
         description: t('open in front'),
         value: front,
       };
-      return [first, ...rest];
+      return [first, ...rest, ...silent];
     },
   });
 }
 
+/** What a desk found, and why that may not be all. */
+interface Found {
+  readonly desk: ReadyDesk;
+  readonly tickets: readonly TicketSummary[];
+  readonly failure?: DeskFailure;
+}
+
 /** The tickets of one desk that what was typed may mean. */
-async function look(
-  { engine }: AskTicketParts,
-  desk: ReadyDesk,
-  typed: string,
-  signal: AbortSignal,
-): Promise<{ desk: ReadyDesk; ticket: TicketSummary }[]> {
+async function look({ engine }: AskTicketParts, desk: ReadyDesk, typed: string, signal: AbortSignal): Promise<Found> {
   const { id, technicianId } = desk.config;
   const number = /^#?(\d+)$/.exec(typed)?.[1];
   if (number) {
     const found = await engine.find(id, number, signal);
-    return found.ok ? [{ desk, ticket: found.value }] : [];
+    if (found.ok) return { desk, tickets: [found.value] };
+    return { desk, tickets: [], ...(found.failure.reason === 'notFound' ? {} : { failure: found.failure }) };
   }
   const query: TicketQuery = typed
     ? { text: typed }
     : { state: 'open', ...(technicianId === undefined ? {} : { assigneeId: technicianId }) };
-  const { tickets } = await engine.tickets(id, query, shown, {}, signal);
-  return tickets.map(ticket => ({ desk, ticket }));
+  const { tickets, failure } = await engine.tickets(id, query, shown, {}, signal);
+  return { desk, tickets, ...(failure ? { failure } : {}) };
+}
+
+/** A desk that did not answer is named, so that its silence is not taken for "nothing found". */
+function remark({ config }: ReadyDesk, failure: DeskFailure): Remark {
+  const { message, headline } = describeFailure(failure, config.name);
+  return { label: config.name, description: headline, detail: message, iconPath: new vscode.ThemeIcon('warning') };
 }
 
 function ticketItem(ticket: TicketSummary, desk: ReadyDesk, namesDesk: boolean): ChoiceItem<FoundTicket> {
   const facts = [ticket.status, ticket.customer?.name, ticket.assignee?.name ?? vscode.l10n.t('Unassigned')];
   return {
     label: `#${ticket.number} ${ticket.subject}`,
-    description: [...facts, namesDesk ? desk.config.name : undefined].filter(Boolean).join(' · '),
+    description: [namesDesk ? desk.config.name : undefined, ...facts].filter(Boolean).join(' · '),
     value: { deskId: desk.config.id, ticketId: ticket.id, number: ticket.number, subject: ticket.subject },
   };
 }

@@ -41,16 +41,18 @@ export interface TicketNode {
   readonly ticket: TicketSummary;
 }
 
-/** A row that is no thing but tells something: each of the five states has its own looks and its own remedy. */
+/** A row that is no thing but tells something: each of the states has its own looks and its own remedy. */
 export interface MessageNode {
   readonly kind: 'message';
   readonly key: string;
   readonly deskId: string;
-  readonly state: 'loading' | 'empty' | 'error' | 'stale' | 'cut';
+  readonly state: 'loading' | 'empty' | 'error' | 'signedOut' | 'stale' | 'cut' | 'ask';
   readonly label: string;
+  /** What a click does, in words. */
+  readonly description?: string;
   readonly tooltip?: string;
   /** What a click does. */
-  readonly does?: Remedy | 'loadMore' | 'connect' | 'openSettings';
+  readonly does?: Remedy | 'loadMore' | 'chooseTechnician' | 'openSettings';
   /** The list that the row belongs to. */
   readonly of?: ListNode | FolderNode;
   readonly failure?: DeskFailure;

@@ -91,9 +91,9 @@ export function messageRow(node: MessageNode): vscode.TreeItem {
 const messageIcons: Record<MessageNode['state'], { readonly id: string; readonly color?: string }> = {
   loading: { id: 'loading~spin' },
   empty: { id: 'blank' },
-  error: { id: 'error', color: 'list.errorForeground' },
+  error: { id: 'error', color: 'problemsErrorIcon.foreground' },
   signedOut: { id: 'sign-in' },
-  stale: { id: 'warning', color: 'list.warningForeground' },
+  stale: { id: 'warning', color: 'problemsWarningIcon.foreground' },
   cut: { id: 'ellipsis' },
   ask: { id: 'account' },
 };
@@ -106,8 +106,8 @@ function stateIcon(ticket: TicketSummary): string {
 function tint(ticket: TicketSummary): vscode.ThemeColor | undefined {
   if (ticket.state === 'closed') return undefined;
   const overdue = ticket.dueAt !== undefined && ticket.dueAt < new Date().toISOString();
-  if (ticket.urgency === 'urgent' || overdue) return new vscode.ThemeColor('list.errorForeground');
-  return ticket.urgency === 'high' ? new vscode.ThemeColor('list.warningForeground') : undefined;
+  if (ticket.urgency === 'urgent' || overdue) return new vscode.ThemeColor('problemsErrorIcon.foreground');
+  return ticket.urgency === 'high' ? new vscode.ThemeColor('problemsWarningIcon.foreground') : undefined;
 }
 
 function age(ticket: TicketSummary): string {

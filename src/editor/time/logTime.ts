@@ -4,8 +4,9 @@ import { formatDuration, parseDuration } from '../../model/duration.ts';
 import type { TicketRef } from '../../model/ticket.ts';
 import { Abandoned, CommandFailed } from '../commandRegistry.ts';
 import type { Desks } from '../desks/desks.ts';
+import { readyDesk } from '../desks/manageDesks.ts';
 import { askChoice, askText, runSteps } from '../input.ts';
-import { withProgress } from '../progress.ts';
+import { tellUncertain, withProgress } from '../progress.ts';
 import { shownText } from '../shownText.ts';
 
 /** Asks how long and for what, and logs it. What was typed stays until it is logged. */
@@ -21,9 +22,7 @@ export class TimeLogging {
 
   async run(ref: TicketRef): Promise<void> {
     const { t } = vscode.l10n;
-    await this.#desks.load();
-    const desk = this.#desks.get(ref.deskId);
-    if (desk?.state !== 'ready') throw new Abandoned();
+    const desk = await readyDesk(this.#desks, ref.deskId);
     const { name, technicianId } = desk.config;
     const number = shownText(ref.number);
     const key = `${ref.deskId}/${ref.ticketId}`;
@@ -65,8 +64,8 @@ export class TimeLogging {
           categoryId = await askChoice<string | undefined>(place, {
             placeholder: t('Category of the time'),
             items: [
-              ...categories.map(each => ({ label: each.name, value: each.id })),
               { label: t('No category'), value: undefined },
+              ...categories.map(each => ({ label: each.name, value: each.id })),
             ],
           });
         },
@@ -90,6 +89,7 @@ export class TimeLogging {
         signal,
       ),
     );
+    if (!logged.ok && logged.failure.reason === 'cancelled') tellUncertain(t('The time'), name);
     if (!logged.ok) throw new CommandFailed(logged.failure, name, ref.deskId);
     this.#unsent.delete(key);
     vscode.window.setStatusBarMessage(vscode.l10n.t('{0} logged on #{1}', formatDuration(minutes), number), 5_000);

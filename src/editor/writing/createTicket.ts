@@ -3,11 +3,11 @@ import type { Engine } from '../../engine/engine.ts';
 import type { TicketDraft } from '../../model/desk.ts';
 import type { Customer } from '../../model/directory.ts';
 import { CommandFailed } from '../commandRegistry.ts';
-import type { Desks } from '../desks/desks.ts';
-import { chooseReadyDesk } from '../desks/manageDesks.ts';
+import type { Desks, ReadyDesk } from '../desks/desks.ts';
+import { deskItems, readyDesk, readyDesks } from '../desks/manageDesks.ts';
 import { describeFailure } from '../failures.ts';
-import { askChoice, askText, type ChoiceItem, runSteps } from '../input.ts';
-import { withProgress } from '../progress.ts';
+import { askChoice, askText, type ChoiceItem, type FlowPlace, runSteps } from '../input.ts';
+import { tellUncertain, withProgress } from '../progress.ts';
 import { shownText } from '../shownText.ts';
 import type { FoundTicket } from '../tickets/askTicket.ts';
 import type { CodeQuote } from './selection.ts';
@@ -39,50 +39,66 @@ export class TicketCreation {
   async run(quote?: CodeQuote, deskId?: string): Promise<FoundTicket> {
     const { t } = vscode.l10n;
     const title = quote ? t('Create Ticket from {0}', quote.place) : t('Create Ticket');
-    const desk = await chooseReadyDesk(this.#desks, title, deskId);
-    const { id, name } = desk.config;
-    const memoryKey = `createTicket.${id}`;
-    const unsent: Unsent = { subject: '', description: '', ...this.#memory.get<Partial<Unsent>>(memoryKey) };
-    const keep = () => void this.#memory.update(memoryKey, unsent);
+    const desks = deskId === undefined ? await readyDesks(this.#desks) : [await readyDesk(this.#desks, deskId)];
+    let [desk] = desks;
+    let unsent = this.#unsent(desk);
+    const keep = () => void this.#memory.update(memoryKey(desk), unsent);
     let customer: Customer | undefined;
+    let deskChosen = desks.length === 1;
 
-    await runSteps(`${title} · ${name}`, [
-      {
-        ask: async place => {
-          unsent.subject = await askText(place, {
-            prompt: t('Subject'),
-            placeholder: t('What is wrong, in one line'),
-            value: unsent.subject,
-            check: checkSubject,
-            typed: value => {
-              unsent.subject = value;
-              keep();
-            },
-          });
+    await runSteps(
+      () => (deskChosen ? `${title} · ${desk.config.name}` : title),
+      [
+        {
+          skip: () => desks.length === 1,
+          ask: async place => {
+            deskChosen = false;
+            desk = await askChoice(
+              { ...place, title },
+              { placeholder: t('Which desk?'), items: deskItems(desks), activeValue: desk },
+            );
+            deskChosen = true;
+            unsent = this.#unsent(desk);
+          },
         },
-      },
-      {
-        ask: async place => {
-          customer = await this.#askCustomer(place, id, desk.capabilities.customerRequired, name);
+        {
+          ask: async place => {
+            unsent.subject = await askText(place, {
+              prompt: t('Subject'),
+              placeholder: t('What is wrong, in one line'),
+              value: unsent.subject,
+              check: checkSubject,
+              typed: value => {
+                unsent.subject = value;
+                keep();
+              },
+            });
+          },
         },
-      },
-      {
-        ask: async place => {
-          unsent.description = await askText(place, {
-            prompt: quote
-              ? t('What happens, in your words. {0} is added below it.', quote.place)
-              : t('What happens. Enter goes on without it.'),
-            placeholder: t('Description (optional)'),
-            value: unsent.description,
-            typed: value => {
-              unsent.description = value;
-              keep();
-            },
-          });
+        {
+          ask: async place => {
+            customer = await this.#askCustomer(place, desk);
+          },
         },
-      },
-    ]);
+        {
+          ask: async place => {
+            unsent.description = await askText(place, {
+              prompt: quote
+                ? t('What happens, in your words. {0} is added below it. Enter creates the ticket.', quote.place)
+                : t('What happens. Enter creates the ticket.'),
+              placeholder: t('Description (optional)'),
+              value: unsent.description,
+              typed: value => {
+                unsent.description = value;
+                keep();
+              },
+            });
+          },
+        },
+      ],
+    );
 
+    const { id, name } = desk.config;
     const draft: TicketDraft = {
       subject: unsent.subject.trim(),
       description: describe(unsent.description, quote),
@@ -91,11 +107,16 @@ export class TicketCreation {
     const created = await withProgress(t('Creating a ticket on {0}…', name), signal =>
       this.#engine.createTicket(id, draft, signal),
     );
+    if (!created.ok && created.failure.reason === 'cancelled') tellUncertain(t('The ticket'), name);
     if (!created.ok) throw new CommandFailed(created.failure, name, id);
-    await this.#memory.update(memoryKey, undefined);
+    await this.#memory.update(memoryKey(desk), undefined);
     const { id: ticketId, number = ticketId, warning } = created.value;
     if (warning) void this.#tellIncomplete(number, describeFailure(warning, name).message, draft.description);
     return { deskId: id, ticketId, number, subject: draft.subject };
+  }
+
+  #unsent(desk: ReadyDesk): Unsent {
+    return { subject: '', description: '', ...this.#memory.get<Partial<Unsent>>(memoryKey(desk)) };
   }
 
   /** The ticket is there, but not all of it: the text must not be lost. */
@@ -108,10 +129,8 @@ export class TicketCreation {
   }
 
   #askCustomer(
-    place: Parameters<typeof askChoice>[0],
-    deskId: string,
-    required: boolean,
-    deskName: string,
+    place: FlowPlace,
+    { config: { id: deskId, name: deskName }, capabilities: { customerRequired: required } }: ReadyDesk,
   ): Promise<Customer | undefined> {
     const { t } = vscode.l10n;
     const none: ChoiceItem<Customer | undefined> = { label: t('No customer'), value: undefined };
@@ -130,6 +149,10 @@ export class TicketCreation {
       },
     });
   }
+}
+
+function memoryKey(desk: ReadyDesk): string {
+  return `createTicket.${desk.config.id}`;
 }
 
 function checkSubject(value: string): string | undefined {
