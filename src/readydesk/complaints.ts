@@ -8,6 +8,9 @@ const MESSAGE_NAME = /^(?:message|msg|reason|description|detail|result|status|te
 const CODE_NAME = /(?:code|number|no|status|result|success|ok)$/i;
 const NO_ERROR = /^(?:0|none|no|false|ok|success)?$/i;
 
+/** What is said when all went well. */
+const SUCCESS = /^(?!.*\b(?:not|no|error|fail\w*|invalid)\b).*\b(?:success\w*|added|created|saved|updated)\b/i;
+
 /** A record with more values than this is data, whatever they are called. */
 const WIDEST_COMPLAINT = 3;
 /** Characters of a complaint that are looked at; a whole page of them says no more. */
@@ -19,7 +22,7 @@ export function complaintIn(records: readonly DataRecord[], outer: Values, text:
 }
 
 function complaint(records: readonly DataRecord[], outer: Values, text: string): string | undefined {
-  if (text && !/^\s*\d+\s*$/.test(text)) return text;
+  if (text && !/^\s*\d+\s*$/.test(text)) return SUCCESS.test(text.slice(0, LONGEST_COMPLAINT)) ? undefined : text;
   const [only] = records;
   const rows = [
     outer,
@@ -33,7 +36,7 @@ function complaint(records: readonly DataRecord[], outer: Values, text: string):
       return /^[\s\d]*$|^(?:y|yes|true)$/i.test(named[1]) && words ? words[1] : named[1];
     }
     // One sentence under a name like `message`, at most with a code beside it.
-    const said = entries.filter(([name, value]) => MESSAGE_NAME.test(name) && /\s/.test(value.trim()));
+    const said = entries.filter(([name, value]) => MESSAGE_NAME.test(name) && isSaid(name, value.trim()));
     const rest = entries.filter(entry => !said.includes(entry));
     if (said[0] && rest.every(([name]) => CODE_NAME.test(name))) return said[0][1];
   }
@@ -44,6 +47,15 @@ const NOTHING_FOUND = [
   /\b(?:no|0|zero)\s+(?:\w+\s+){0,2}(?:records?|results?|rows?|tickets?|data|matches|items?|entries|history|attachments?|files?|customers?|technicians?|groups?)\b(?=\s*[.!]?\s*$|.{0,30}\b(?:found|match\w*|returned|exists?)\b)/i,
   /\b(?:records?|tickets?|nothing|none)\s+(?:(?:was|were|is|are|could)\s+)?(?:not\s+)?(?:be\s+)?found\b/i,
 ];
+
+/** A sentence, or one word where nothing but words can be meant; not one of success. */
+function isSaid(name: string, value: string): boolean {
+  if (SUCCESS.test(value.slice(0, LONGEST_COMPLAINT))) return false;
+  return (
+    /\s/.test(value) ||
+    (/^(?:message|msg|reason)$/i.test(name) && /^[a-z]+[.!]?$/i.test(value) && !NO_ERROR.test(value))
+  );
+}
 
 /** Whether the complaint only says that there is nothing. */
 export function isNothingFound(complaint: string): boolean {

@@ -25,7 +25,7 @@ export function readBody(bytes: Uint8Array, contentType: string): Body {
   const text = decodeText(bytes, contentType)
     .replace(/^\ufeff/, '')
     .trim();
-  if (!text) return { kind: 'empty' };
+  if (!text || text === 'null') return { kind: 'empty' };
   if (HTML.test(text.slice(0, 4096))) return { kind: 'html', title: titleOf(text), text: plain(text) };
   if (text.startsWith('<')) return { kind: 'data', format: 'xml', root: readXml(text) };
   if (/^[[{]/.test(text)) return { kind: 'data', format: 'json', root: readJson(text) };

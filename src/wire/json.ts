@@ -19,6 +19,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
+    if (isCut(text)) throw new FormatError('the JSON ends before its end');
     if (text.length > REPAIRED_AT_MOST) throw new FormatError('not JSON, and too long to be repaired');
     try {
       return JSON.parse(jsonrepair(stripControls(text)));
@@ -26,6 +27,12 @@ function parse(text: string): unknown {
       throw new FormatError('not JSON, even with the usual defects repaired');
     }
   }
+}
+
+/** Whether more is opened than closed: a repair would pass off half an answer as a whole one. */
+function isCut(text: string): boolean {
+  const bare = text.replace(/"(?:\\[\s\S]|[^"\\])*"/g, '');
+  return (bare.match(/[[{]/g)?.length ?? 0) > (bare.match(/[\]}]/g)?.length ?? 0);
 }
 
 function toNode(name: string, value: unknown, depth: number, counter: { nodes: number }): DataNode {

@@ -31,6 +31,11 @@ export function findRecords(root: DataNode, besides: ReadonlySet<string> = new S
     const leaves = node.list ? [] : node.children.filter(isLeaf);
     const branches = node.children.filter(child => !isLeaf(child));
     const own = leaves.filter(leaf => !isBeside(leaf));
+    if (node.list) {
+      // A list of bare values, such as of errors, holds no records, but says something.
+      const said = node.children.filter(child => isLeaf(child) && !child.list && child.text.trim());
+      if (said.length > 0) outer[node.name] = said.map(child => child.text).join(', ');
+    }
     if (isLeaf(node) && node.text.trim() && !node.list) outer[node.name] = node.text;
     const widest = widestOf(branches);
     if (own.length > 0 && !(wrapper && own.length < widest)) {
@@ -69,13 +74,15 @@ function isLeaf(node: DataNode): boolean {
   return node.children.length === 0;
 }
 
-/** How many values the widest record directly inside has. */
-function recordWidth(node: DataNode): number {
-  return node.list ? widestOf(node.children) : node.children.filter(isLeaf).length;
+/** How many values the widest record inside has, also behind one or two more wrappers. */
+function recordWidth(node: DataNode, deeper: number): number {
+  const branches = node.children.filter(child => !isLeaf(child));
+  const own = node.list ? 0 : node.children.length - branches.length;
+  return deeper > 0 ? Math.max(own, widestOf(branches, deeper - 1)) : own;
 }
 
-function widestOf(nodes: readonly DataNode[]): number {
-  return nodes.reduce((widest, node) => Math.max(widest, recordWidth(node)), 0);
+function widestOf(nodes: readonly DataNode[], deeper = 2): number {
+  return nodes.reduce((widest, node) => Math.max(widest, recordWidth(node, deeper)), 0);
 }
 
 function toRecord(node: DataNode, besides: ReadonlySet<string>): DataRecord {

@@ -69,7 +69,7 @@ function parse(text: string): DataNode {
 
 function repair(text: string): string {
   return stripControls(text).replace(
-    /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|&#(?:0*(?:[0-8]|1[1-24-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[\da-f]));|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/gi,
-    part => (part === '&' ? '&amp;' : part.startsWith('&#') ? '' : part),
+    /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|&#(?:0*(?:[0-8]|1[1-24-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[\da-f]));|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)|<(?=[\s\d=<>.,;()&"'+-]|$)/gi,
+    part => (part === '&' ? '&amp;' : part === '<' ? '&lt;' : part.startsWith('&#') ? '' : part),
   );
 }

@@ -138,8 +138,13 @@ describe('ReadyDesk: complaints', function () {
       `{"error":{"message":"${words}"}}`,
       `{"Error":"${words}"}`,
       `error=${words}`,
+      `{"errors":["${words}"]}`,
     ];
     for (const shape of shapes) assert.equal(complaint(shape), words, shape);
+    assert.equal(complaint('{"errors":["one","two"]}'), 'one, two');
+    for (const shape of ['<response><message>Denied</message></response>', '{"error":{"code":5,"message":"Denied"}}']) {
+      assert.equal(complaint(shape), 'Denied', shape);
+    }
   });
 
   it('are not found in data', () => {
@@ -148,6 +153,10 @@ describe('ReadyDesk: complaints', function () {
       '<tickets/>',
       '<tickets><ticket><id>1</id><status>In progress</status><description>The error was x</description></ticket></tickets>',
       '{"tickets":[{"id":"1","error":"0"}]}',
+      '{"tickets":[{"id":"1"}],"errors":[]}',
+      '<response><message>Ticket 9 was added</message></response>',
+      '<response><message>OK</message></response>',
+      'The ticket was created successfully.',
       '12',
     ];
     for (const text of data) assert.equal(complaint(text), undefined, text);

@@ -146,13 +146,14 @@ describe('wire: formats', function () {
     for (const text of ['<tickets/>', '<tickets></tickets>', '{"tickets":[]}', '{"tickets":null}', '[]', '{}']) {
       assert.deepEqual(recordsOf(text), [], text);
     }
-    assert.equal(bodyOf(' \r\n').kind, 'empty');
+    for (const text of [' \r\n', 'null']) assert.equal(bodyOf(text).kind, 'empty');
   });
 
   it('repairs what servers let through, and keeps CDATA', () => {
     assert.deepEqual(valuesOf('<r><t><a>R&D \u0001x</a><b><![CDATA[a & <b>]]></b><c>&nbsp;&#1;</c></t></r>'), [
       { a: 'R&D x', b: 'a & <b>', c: '&nbsp;' },
     ]);
+    assert.deepEqual(valuesOf('<r><t><a>1 < 2 <= 3</a><b>I <3 & x</b></t></r>'), [{ a: '1 < 2 <= 3', b: 'I <3 & x' }]);
     assert.deepEqual(valuesOf('{"a":[{"f":"x\u0001",}]}'), [{ f: 'x' }]);
     assert.deepEqual(valuesOf('{"a":[{"id":"007" "n":"1"}]}'), [{ id: '007', n: '1' }]);
   });
@@ -172,6 +173,8 @@ describe('wire: formats', function () {
       `${'['.repeat(500)}${']'.repeat(500)}`,
       '<tickets><ticket><id>1</id><subj',
       '<tickets><ticket><id>1</id></ticket>',
+      '{"tickets":[{"id":"1"},{"id":"2","subj',
+      '{"tickets":[{"id":"1","note":"}]}"}',
     ];
     for (const text of texts) assert.throws(() => bodyOf(text), FormatError, text.slice(0, 40));
   });

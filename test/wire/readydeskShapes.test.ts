@@ -262,4 +262,91 @@ describe('ReadyDesk: recorded shapes', function () {
     assert.equal(long.reason, 'refused');
     assert.match(long.detail ?? '', /too long/);
   });
+
+  it('reads tickets under other roots and names, in every format and with the usual defects', async () => {
+    const lists = [
+      '<helpdesk_calls><record><TICKET_NO>1</TICKET_NO><TITLE>S+1</TITLE></record><record><TICKET_NO>2</TICKET_NO><TITLE>S+2</TITLE></record></helpdesk_calls>',
+      '<response><tickets><ticket><id>900</id><tid>1</tid><subject>S+1</subject></ticket><ticket><id>901</id><tid>2</tid><subject>S+2</subject></ticket></tickets></response>',
+      '{"status":"success","data":[{"ticketNumber":1,"summary":"S 1"},{"ticketNumber":2,"summary":"S 2"}]}',
+      '{"tickets":{"ticket":[{"id":"1","subject":"S 1"},{"id":"2","subject":"S 2"}]},"count":"2"}',
+      '<answer><status>ok</status><count>2</count><tickets><ticket><tid>1</tid><subject>S+1</subject><a>1</a></ticket><ticket><tid>2</tid><subject>S+2</subject><a>2</a></ticket></tickets></answer>',
+      '{"success":true,"result":{"tickets":[{"tid":"1","subject":"S 1"},{"tid":"2","subject":"S 2"}]}}',
+      '[{"tid":"1","subject":"S 1"},{"tid":"2","subject":"S 2"}]',
+      '{"tickets":[{"id" : "1"\n"subject" : "S 1"\n},{"id" : "2"\n"subject" : "S 2",\n}]}',
+      'ticket_id=1&subject=S+1\n&status=New\nticket_id=2&subject=S+2\n&status=New',
+    ];
+    for (const list of lists) {
+      const it = await deskWith({ get_tickets: list });
+      const { tickets } = await it.listTickets({}, { number: 1, size: 5 });
+      assert.deepEqual(
+        tickets.map(ticket => [ticket.number, ticket.subject]),
+        [
+          ['1', 'S 1'],
+          ['2', 'S 2'],
+        ],
+        list,
+      );
+      await it.close();
+      await server?.stop();
+    }
+  });
+
+  it('reads one ticket in any wrapping, and no half an answer', async () => {
+    for (const one of [
+      '<tickets><ticket><tid>1</tid><subject>S</subject></ticket></tickets>',
+      '<ticket><id>1</id><subject>S</subject><status>New</status></ticket>',
+      '{"tickets":{"id":"1","subject":"S"}}',
+      '{"tickets":[{"tid":"1","subject":"S"}]}',
+      'tid=1&subject=S',
+    ]) {
+      const it = await deskWith({ get_tickets: one });
+      assert.equal((await it.getTicket('1')).subject, 'S', one);
+      await it.close();
+      await server?.stop();
+    }
+    const cut = await deskWith({ get_tickets: '{"tickets":[{"tid":"1","subject":"S"},{"tid":"2","subj' });
+    assert.equal((await failureFrom(cut.listTickets({}, { number: 1, size: 5 }))).reason, 'unreadable');
+  });
+
+  it('takes a total from every answer to count_only that is one number, and none from others', async () => {
+    const counts: [string, number | undefined][] = [
+      ['<response><count>12</count></response>', 12],
+      ['<tickets><total_records>12</total_records></tickets>', 12],
+      ['{"response":[{"count":"12"}]}', 12],
+      ['{"tickets":12}', 12],
+      ['count=12', 12],
+      ['12', 12],
+      ['<response><count>12</count><pages>3</pages></response>', undefined],
+      ['<response><error>Unknown variable</error></response>', undefined],
+      ['<html><title>x</title></html>', undefined],
+      ['', undefined],
+    ];
+    for (const [answer, total] of counts) {
+      const it = await deskWith({ get_tickets: ({ count_only }) => (count_only ? answer : tickets([1, 2])) });
+      assert.equal((await it.listTickets({}, { number: 1, size: 2 })).total, total, answer);
+      await it.close();
+      await server?.stop();
+    }
+  });
+
+  it('finds the number of a new ticket in any answer, and never takes success for a refusal', async () => {
+    const answers: [string, string | undefined][] = [
+      ['<response><added_ticket>9</added_ticket></response>', '9'],
+      ['{"response":{"added_ticket":9}}', '9'],
+      ['added_ticket=9', '9'],
+      ['<response><ticket_number>9</ticket_number></response>', '9'],
+      ['<response><status>success</status><ticket_id>9</ticket_id></response>', '9'],
+      ['9', '9'],
+      ['<response><message>The ticket was added</message></response>', undefined],
+      ['Ticket added', undefined],
+    ];
+    for (const [answer, number] of answers) {
+      const it = await deskWith({ add_ticket: answer });
+      const create = it.createTicket({ subject: 's', description: '', customerId: 'acme' });
+      if (number) assert.equal((await create).number, number, answer);
+      else assert.match((await failureFrom(create)).detail ?? '', /Look there before trying again/, answer);
+      await it.close();
+      await server?.stop();
+    }
+  });
 });

@@ -173,6 +173,46 @@ describe('TeamSupport: recorded shapes', function () {
     assert.deepEqual(await whole.listTickets({ state: 'open' }, PAGE), { tickets: [], more: false, total: 0 });
   });
 
+  it('reads lists with either key, of one or many, whatever stands around and beside them', async () => {
+    const lists: ['xml' | 'json', string, number | undefined][] = [
+      ['json', '{"Tickets":[{"TicketID":"1","TicketNumber":"5","Name":"a"}],"TotalRecords":7}', 7],
+      ['json', '{"Tickets":{"ID":"1","TicketNumber":"5","Name":"a"},"TotalRecords":"1"}', 1],
+      ['json', '{"Tickets":{"Ticket":{"ID":"1","TicketNumber":"5","Name":"a"},"TotalRecords":"1"}}', 1],
+      ['json', '{"Tickets":{"Ticket":[{"ID":"1","TicketNumber":"5","Name":"a"}],"TotalRecords":"9"}}', 9],
+      ['json', '[{"ID":1,"TicketNumber":5,"Name":"a","IsClosed":false,"Tags":null}]', 1],
+      ['json', '{"Tickets":[{"ID":"1","TicketNumber":"5","Name":"a",}]}', 1],
+      ['xml', '<Tickets><Ticket><ID>1</ID><TicketNumber>5</TicketNumber><Name>a</Name></Ticket></Tickets>', 1],
+      [
+        'xml',
+        '<Page><TotalRecords>9</TotalRecords><Tickets><Ticket><TicketID>1</TicketID><TicketNumber>5</TicketNumber><Name>a</Name></Ticket></Tickets></Page>',
+        9,
+      ],
+      [
+        'xml',
+        '<Tickets xmlns:i="x"><Ticket><TicketID>1</TicketID><TicketNumber>5</TicketNumber><Name>a</Name><UserName i:nil="true"/></Ticket></Tickets>',
+        1,
+      ],
+    ];
+    for (const [flavour, body, total] of lists) {
+      const it = await deskWith({ [`tickets?${PAGING}`]: body, 'tickets/1': body, 'tickets/1/actions': '' }, flavour);
+      const page = await it.listTickets({}, PAGE);
+      assert.deepEqual(
+        [page.tickets.map(ticket => [ticket.id, ticket.number, ticket.subject]), page.total],
+        [[['1', '5', 'a']], total],
+        body,
+      );
+      assert.equal((await it.getTicket('1')).number, '5', body);
+      await it.close();
+      await server?.stop();
+    }
+    for (const body of ['{"Message":"An error has occurred."}', '{"Tickets":[{"ID":"1","Na']) {
+      const it = await deskWith({ [`tickets?${PAGING}`]: body }, 'json');
+      assert.equal((await failureFrom(it.listTickets({}, PAGE))).reason, 'unreadable', body);
+      await it.close();
+      await server?.stop();
+    }
+  });
+
   it('does not show what an ignored filter let through', async () => {
     const row = (id: number, user: string) =>
       `<Ticket><TicketID>${id}</TicketID><Name>t</Name><UserID>${user}</UserID></Ticket>`;
