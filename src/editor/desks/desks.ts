@@ -109,8 +109,9 @@ export class Desks implements vscode.Disposable {
         await this.#secrets.store(secretPrefix + config.id, secret);
       }
       await writeDesk(config);
+      // Still in turn, so that views that were told of the change do not open the desk a first time for nothing.
+      this.reopen(config.id);
     });
-    this.reopen(config.id);
     await this.load();
   }
 
