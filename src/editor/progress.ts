@@ -5,12 +5,8 @@ import { shownText } from './shownText.ts';
 const patience = 800;
 
 /** A request that was cancelled on its way may have arrived: whoever sends it again should look first. */
-export function tellUncertain(what: string, deskName: string): void {
-  const message = vscode.l10n.t(
-    '{0} may have reached {1} before it was cancelled. Look there before sending it again.',
-    what,
-    shownText(deskName),
-  );
+export function tellUncertain(deskName: string): void {
+  const message = vscode.l10n.t('{0} may have received it. Look there before sending it again.', shownText(deskName));
   void vscode.window.showInformationMessage(message);
 }
 

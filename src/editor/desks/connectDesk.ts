@@ -104,7 +104,7 @@ export async function connectDesk(engine: Engine, desks: Desks, existing?: DeskC
       skip: () => !chosen()?.asksOrganizationId,
       ask: async place => {
         answers.organizationId = await askText(place, {
-          prompt: t('Organization ID (in {0}: Admin, My Company)', chosen()?.label ?? ''),
+          prompt: t('Organization ID (in {0}: Admin > My Company)', chosen()?.label ?? ''),
           value: answers.organizationId,
           check: value => (/^\d+$/.test(value.trim()) ? undefined : t('The organization ID is a number.')),
           typed: value => {
@@ -171,10 +171,11 @@ export async function chooseTechnician(engine: Engine, desks: Desks, deskId?: st
 
 function askWho(place: FlowPlace, technicians: readonly Technician[], now: string | undefined) {
   const { t } = vscode.l10n;
+  const byName = technicians.toSorted((a, b) => a.name.localeCompare(b.name, vscode.env.language));
   return askChoice<Technician | undefined>(place, {
     placeholder: t('Who are you? Your tickets and your time go by this.'),
     items: [
-      ...technicians.map(each => ({ label: each.name, description: each.email ?? each.id, value: each })),
+      ...byName.map(each => ({ label: each.name, description: each.email ?? each.id, value: each })),
       { label: t('I am not in this list'), description: t('without My Tickets'), value: undefined },
     ],
     activeValue: technicians.find(each => each.id === now),

@@ -25,6 +25,8 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
   readonly #disposables: vscode.Disposable[] = [this.#changed];
   /** Rows asked for of each list, by its key. */
   readonly #limits = new Map<string, number>();
+  /** What was last known of how many each list has, by its key. */
+  readonly #counts = new Map<string, string>();
   /** Answers under way, by the node's key. */
   readonly #pending = new Map<string, Promise<Node[]>>();
   /** Answers that came too late for the row that asked. */
@@ -230,8 +232,10 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     if (node.counted) {
       const count = this.#engine.tickets(node.deskId, node.query, 0);
       const quick = await Promise.race([count, after(patience, undefined)]);
-      if (quick) item.description = countOf(quick);
+      if (quick) this.#counts.set(node.key, countOf(quick));
       else void count.then(() => this.#changed.fire(node));
+      // While the desk counts anew the last count stays: it must not come and go with each refresh.
+      item.description = this.#counts.get(node.key) ?? '';
     }
     return item;
   }

@@ -29,7 +29,12 @@ export class TimeLogging {
     const unsent = this.#unsent.get(key) ?? { duration: '', notes: '' };
     this.#unsent.set(key, unsent);
     let categoryId: string | undefined;
-    const lists = desk.capabilities.timeCategory ? await this.#engine.pickLists(ref.deskId) : undefined;
+    const lists = desk.capabilities.timeCategory
+      ? await withProgress(t('Asking {0} for its categories…', name), signal =>
+          this.#engine.pickLists(ref.deskId, signal),
+        )
+      : undefined;
+    if (lists && !lists.ok && lists.failure.reason === 'cancelled') throw new Abandoned();
     const categories = lists?.ok ? lists.value.timeCategories : [];
 
     await runSteps(t('Log Time on #{0} · {1}', ref.number, name), [
@@ -89,7 +94,7 @@ export class TimeLogging {
         signal,
       ),
     );
-    if (!logged.ok && logged.failure.reason === 'cancelled') tellUncertain(t('The time'), name);
+    if (!logged.ok && logged.failure.reason === 'cancelled') tellUncertain(name);
     if (!logged.ok) throw new CommandFailed(logged.failure, name, ref.deskId);
     this.#unsent.delete(key);
     vscode.window.setStatusBarMessage(vscode.l10n.t('{0} logged on #{1}', formatDuration(minutes), number), 5_000);
