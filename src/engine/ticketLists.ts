@@ -9,6 +9,8 @@ import { SharedWork } from './shared.ts';
 const pageSize = 500;
 /** A desk with more open tickets than this is asked list by list instead of being held in memory. */
 const sweepLimit = 2_000;
+/** Pages read for one question at most: a desk that cannot filter may have few matches on very many pages. */
+const pagesAtOnce = 4;
 
 /** Lists remembered; every search and every day makes another one. */
 const listsKept = 30;
@@ -16,6 +18,8 @@ const listsKept = 30;
 interface LoadedList {
   readonly tickets: Map<string, TicketSummary>;
   readonly pagesRead: number;
+  /** The most tickets that somebody wanted when this was read. */
+  readonly soughtFor: number;
   readonly total: number | undefined;
   readonly more: boolean;
   readonly fetchedAt: string;
@@ -89,10 +93,11 @@ export class TicketLists {
     const time = state.wanted;
     const tickets = new Map(start?.tickets);
     let page = start?.pagesRead ?? 0;
+    const lastPage = page + pagesAtOnce;
     let more = true;
     let total = start?.total;
     try {
-      while (more && tickets.size < wanted && page * pageSize < Math.max(wanted, sweepLimit)) {
+      while (more && tickets.size < wanted && page < lastPage) {
         page++;
         const answer = await this.#desk.listTickets(query, { number: page, size: pageSize }, this.#closing);
         // Pages shift when tickets are made meanwhile: the same ticket may come twice, the later answer counts.
@@ -100,7 +105,7 @@ export class TicketLists {
         more = answer.more;
         total = answer.total ?? (more ? undefined : tickets.size);
       }
-      state.loaded = { tickets, pagesRead: page, total, more, fetchedAt: new Date().toISOString() };
+      state.loaded = { tickets, pagesRead: page, soughtFor: wanted, total, more, fetchedAt: new Date().toISOString() };
       delete state.failure;
     } catch (thrown) {
       state.failure = failureOf(thrown);
@@ -116,7 +121,10 @@ function isDirty({ wanted, asked }: ListState): boolean {
 /** A failure stands until someone wants to know anew: views that draw again must not become a storm of requests. */
 function needsDesk(state: ListState, wanted: number): boolean {
   const { loaded, failure } = state;
-  return isDirty(state) || (!failure && (!loaded || (loaded.more && loaded.tickets.size < wanted)));
+  return (
+    isDirty(state) ||
+    (!failure && (!loaded || (loaded.more && loaded.tickets.size < wanted && loaded.soughtFor < wanted)))
+  );
 }
 
 function answer(state: ListState, limit: number, keep?: (ticket: TicketSummary) => boolean): TicketList {

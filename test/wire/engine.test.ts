@@ -3,6 +3,8 @@ import type { Engine, EngineChange } from '../../src/engine/engine.ts';
 import { createEngine } from '../../src/engine/main.ts';
 import type { DeskConfig } from '../../src/model/desk.ts';
 import type { Result } from '../../src/model/errors.ts';
+import { matches, type TicketQuery } from '../../src/model/query.ts';
+import { readydesk } from '../../src/readydesk/connector.ts';
 import { type SampleDesk, startSampleDesk } from './sampleDesk.ts';
 
 function value<T>(result: Result<T>): T {
@@ -156,6 +158,30 @@ describe('engine', function () {
       assert.equal(found.failure.reason, 'notFound');
     });
   }
+
+  it('goes on with a list that the desk cannot filter for as long as somebody wants more', async () => {
+    const large = await startSampleDesk(['--tickets', '6000']);
+    const own = createEngine();
+    const [readydeskConfig] = configs(large);
+    assert.ok(readydeskConfig);
+    const { config, secret } = readydeskConfig;
+    value(await own.open(config, secret));
+    const desk = readydesk.open(config, secret);
+    const query: TicketQuery = { state: 'open', assigneeId: null };
+    const all = (await desk.listTickets({}, { number: 1, size: 10_000 })).tickets.filter(each => matches(query, each));
+    let list = await own.tickets('rd', query, 50);
+    let asked = 1;
+    for (let limit = 100; list.more; limit += 100, asked++) {
+      list = await own.tickets('rd', query, limit);
+      assert.ok(asked < 100, 'there is always more');
+    }
+    assert.ok(asked > 2, 'the list was not cut');
+    const ids = (tickets: readonly { id: string }[]) => tickets.map(each => each.id).sort();
+    assert.deepEqual(ids(list.tickets), ids(all));
+    await desk.close();
+    await own.dispose();
+    await large.stop();
+  });
 
   it('gives up waiting when told to', async () => {
     const abort = new AbortController();
