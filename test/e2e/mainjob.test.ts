@@ -256,7 +256,10 @@ describe('credentials typed into the workbench', () => {
     const [someone] = await workbench.quickLabels();
     assert.ok(someone);
     await workbench.pick(someone);
-    await workbench.row(/^ReadyDesk/).filter({ hasText: someone }).waitFor();
+    await workbench
+      .row(/^ReadyDesk/)
+      .filter({ hasText: someone })
+      .waitFor();
   });
 
   it('are not asked again for who one is', async () => {
@@ -271,7 +274,10 @@ describe('credentials typed into the workbench', () => {
     await who.waitFor();
     await workbench.type('Mara');
     await workbench.pick('Mara Keller');
-    await workbench.row(/^ReadyDesk/).filter({ hasText: 'Mara Keller' }).waitFor();
+    await workbench
+      .row(/^ReadyDesk/)
+      .filter({ hasText: 'Mara Keller' })
+      .waitFor();
   });
 
   it('are in no file but the browser’s own secret storage', () => {
