@@ -31,6 +31,8 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
   readonly #pending = new Map<string, Promise<Node[]>>();
   /** Answers that came too late for the row that asked. */
   readonly #late = new Map<string, Node[]>();
+  /** Grows with each reason to ask anew. */
+  #round = 0;
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(engine: Engine, desks: Desks, log: vscode.LogOutputChannel) {
@@ -38,7 +40,7 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     this.#desks = desks;
     this.#log = log;
     this.#disposables.push(
-      desks.onDidChange(() => this.#changed.fire(undefined)),
+      desks.onDidChange(() => this.#redraw()),
       { dispose: engine.onChange(change => this.#onEngineChange(change)) },
     );
   }
@@ -49,13 +51,15 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
       if (desk.state === 'failed') this.#desks.reopen(desk.config.id);
       else await this.#engine.forget(desk.config.id);
     }
-    this.#late.clear();
-    this.#changed.fire(undefined);
+    this.#redraw();
   }
 
   /** Shows the next rows of a list that is cut. */
   loadMore(list: ListNode): void {
     this.#limits.set(list.key, this.#limit(list) + step);
+    this.#round++;
+    this.#pending.delete(list.key);
+    this.#late.delete(list.key);
     this.#changed.fire(list);
   }
 
@@ -66,19 +70,10 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
       this.#late.delete(node.key);
       return late;
     }
-    let answer = this.#pending.get(node.key);
-    if (!answer) {
-      answer = this.#children(node).finally(() => this.#pending.delete(node.key));
-      this.#pending.set(node.key, answer);
-    }
+    const answer = this.#pending.get(node.key) ?? this.#ask(node);
     const loading = message(node, 'loading', vscode.l10n.t('Loading…'));
     const first = await Promise.race([answer, after(patience, [loading])]);
-    if (first[0] === loading) {
-      void answer.then(children => {
-        this.#late.set(node.key, children);
-        this.#changed.fire(node);
-      });
-    }
+    if (first[0] === loading) void this.#bringLate(node, answer);
     return first;
   }
 
@@ -109,7 +104,34 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
   }
 
   #onEngineChange(change: EngineChange): void {
-    if (change.kind === 'lists') this.#changed.fire(undefined);
+    if (change.kind === 'lists') this.#redraw();
+  }
+
+  /** Draws all anew; what is still being answered was asked before the change and no longer counts. */
+  #redraw(): void {
+    this.#round++;
+    this.#pending.clear();
+    this.#late.clear();
+    this.#changed.fire(undefined);
+  }
+
+  #ask(node: Node): Promise<Node[]> {
+    const answer = this.#children(node);
+    this.#pending.set(node.key, answer);
+    return answer.finally(() => {
+      if (this.#pending.get(node.key) === answer) this.#pending.delete(node.key);
+    });
+  }
+
+  /** Puts an answer in the place of the row that says that it is loading. */
+  async #bringLate(node: Node, answer: Promise<Node[]>): Promise<void> {
+    const round = this.#round;
+    try {
+      const rows = await answer;
+      if (round === this.#round) this.#late.set(node.key, rows);
+    } finally {
+      this.#changed.fire(node);
+    }
   }
 
   async #roots(): Promise<Node[]> {
