@@ -52,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       extensionUri: context.extensionUri,
       engine,
       log,
+      memory: context.workspaceState,
       desk: deskId => {
         const desk = desks.get(deskId);
         return desk?.state === 'ready' ? desk : undefined;

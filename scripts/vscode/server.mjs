@@ -10,6 +10,7 @@ const settings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.editor.useModal': 'off',
   'workbench.tips.enabled': false,
+  'workbench.reduceMotion': 'on',
   'window.restoreWindows': 'none',
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',

@@ -200,6 +200,24 @@ describe('the main job through the workbench', () => {
     assert.equal(await restored.getByRole('textbox').inputValue(), draft);
   });
 
+  it('keeps what was being written when the panel is closed and the window reloaded', async () => {
+    const { workbench } = person;
+    const panel = await newcomer.ticket();
+    const draft = await panel.getByRole('textbox').inputValue();
+    assert.ok(draft);
+    const tab = workbench.tab(/The first line misleads/);
+    await tab.getByRole('button', { name: /^Close/ }).click();
+    await tab.waitFor({ state: 'hidden' });
+    await workbench.runCommand('Developer: Reload Window');
+    await workbench.showContainer('Deskside');
+    await newcomer.openList(desks.readydesk, 'Recently Updated');
+    await workbench.row('The first line misleads').click();
+    const again = await newcomer.ticket();
+    await again.getByRole('heading', { name: 'The first line misleads' }).waitFor();
+    assert.equal(await again.getByRole('textbox').inputValue(), draft);
+    await newcomer.openList(desks.readydesk, 'Recently Updated', false);
+  });
+
   it('shows what it knew when the desk is gone, and says so where it is', async () => {
     const { workbench } = person;
     await workbench.showContainer('Deskside');

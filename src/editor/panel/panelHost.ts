@@ -10,6 +10,8 @@ export interface PanelHost {
   readonly extensionUri: vscode.Uri;
   readonly engine: Engine;
   readonly log: vscode.LogOutputChannel;
+  /** Keeps drafts of notes over sessions. */
+  readonly memory: vscode.Memento;
   /** Ends when the desks of the settings are open. */
   loadDesks(): Promise<unknown>;
   /** A desk that is connected here. */

@@ -3,6 +3,7 @@ import type { TicketRef } from '../../model/ticket.ts';
 import type { PanelNote } from '../../webview/messages.ts';
 import { panels } from '../ids.ts';
 import { shownText } from '../shownText.ts';
+import { NoteMemory } from './noteMemory.ts';
 import type { PanelHost, TicketToShow } from './panelHost.ts';
 import { restoredTicket } from './panelMessages.ts';
 import { TicketPanel } from './ticketPanel.ts';
@@ -20,7 +21,7 @@ export class TicketPanels implements vscode.Disposable {
   readonly #host: PanelHost;
   readonly #open = new Map<string, TicketPanel>();
   /** Notes begun in panels that may be closed by now. */
-  readonly #notes = new Map<string, PanelNote>();
+  readonly #notes: NoteMemory;
   readonly #activeChanged = new vscode.EventEmitter<TicketRef | undefined>();
   readonly #serializer: vscode.Disposable;
   #active: TicketPanel | undefined;
@@ -30,6 +31,7 @@ export class TicketPanels implements vscode.Disposable {
 
   constructor(host: PanelHost) {
     this.#host = host;
+    this.#notes = new NoteMemory(host.memory);
     this.#serializer = vscode.window.registerWebviewPanelSerializer(panels.ticket, {
       deserializeWebviewPanel: async (panel, saved) => this.#restore(panel, saved),
     });
@@ -53,7 +55,7 @@ export class TicketPanels implements vscode.Disposable {
       { viewColumn: vscode.ViewColumn.Active, preserveFocus: options.preserveFocus ?? false },
       { enableFindWidget: true },
     );
-    const panel = this.#add(webview, ticket);
+    const panel = this.#add(webview, ticket, this.#notes.latest(key(ticket)));
     if (options.focusNote) panel.focusNote();
   }
 
@@ -66,17 +68,22 @@ export class TicketPanels implements vscode.Disposable {
   #restore(webview: vscode.WebviewPanel, saved: unknown): void {
     const ticket = restoredTicket(saved);
     if (ticket && !this.#open.has(key(ticket))) {
-      this.#add(webview, ticket);
+      // The page remembers more of an earlier session than the draft: whether it was being sent, too.
+      this.#add(webview, ticket, this.#notes.current(key(ticket)));
       return;
     }
     if (!ticket) this.#host.log.warn('A ticket panel of the last session could not be told and was closed.');
     webview.dispose();
   }
 
-  #add(webview: vscode.WebviewPanel, { deskId, ticketId, number, subject }: TicketToShow): TicketPanel {
+  #add(
+    webview: vscode.WebviewPanel,
+    { deskId, ticketId, number, subject }: TicketToShow,
+    note: PanelNote | undefined,
+  ): TicketPanel {
     const ticket = { deskId, ticketId, number, ...(subject === undefined ? {} : { subject }) };
     const name = key(ticket);
-    const panel = new TicketPanel(this.#host, webview, ticket, this.#notes.get(name), note => this.#keep(ticket, note));
+    const panel = new TicketPanel(this.#host, webview, ticket, note, changed => this.#keep(ticket, changed));
     this.#open.set(name, panel);
     webview.onDidChangeViewState(() => this.#watch(panel, webview.active));
     webview.onDidDispose(() => {
@@ -96,8 +103,7 @@ export class TicketPanels implements vscode.Disposable {
 
   #keep(ticket: TicketToShow, note: PanelNote): void {
     const name = key(ticket);
-    if (note.text || note.saving) this.#notes.set(name, note);
-    else this.#notes.delete(name);
+    this.#notes.keep(name, note);
     if (note.problem && !this.#open.has(name)) void this.#tellLater(ticket, note.problem.message);
   }
 
