@@ -24,7 +24,10 @@ export async function walk(workbench, picture) {
   }
 
   await person.openList(desks.readydesk, 'Groups');
-  await picture('groups');
+  await person.openList(desks.readydesk, 'Orders');
+  await person.rowBelow('Orders', '#');
+  await picture('group');
+  await person.openList(desks.readydesk, 'Orders', false);
 
   const subjects = {
     readydesk: 'Voucher is counted twice at checkout',
