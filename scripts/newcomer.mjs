@@ -40,9 +40,19 @@ export class Newcomer {
    * @param {boolean} [open]
    */
   async openList(desk, list, open = true) {
-    const row = await this.rowBelow(desk, list);
-    if ((await row.getAttribute('aria-expanded')) !== String(open)) await row.locator('.monaco-tl-twistie').click();
-    await (await this.rowBelow(desk, list)).and(this.#workbench.page.locator(`[aria-expanded="${open}"]`)).waitFor();
+    const wanted = this.#workbench.page.locator(`[aria-expanded="${open}"]`);
+    // A click on a row that is just being drawn anew goes nowhere: a person would click again.
+    for (let tries = 0; tries < 10; tries++) {
+      const row = await this.rowBelow(desk, list);
+      if ((await row.getAttribute('aria-expanded')) !== String(open)) await row.locator('.monaco-tl-twistie').click();
+      try {
+        await (await this.rowBelow(desk, list)).and(wanted).waitFor({ timeout: 3_000 });
+        return;
+      } catch {
+        // Again.
+      }
+    }
+    throw new Error(`${list} of ${desk} does not ${open ? 'open' : 'close'}.`);
   }
 
   /**
