@@ -17,15 +17,17 @@ export interface FlowPlace {
 export type Step = (place: FlowPlace) => Promise<void>;
 
 /**
- * Asks one question after the other. Back returns to the question before; steps that `skip` says are not asked.
+ * Asks one question after the other. Back returns to the question before; steps that `skip` says are not asked. With
+ * `startAt` the questions before it count as answered, and Back leads to them.
  * @throws Abandoned when the user closes a question.
  */
 export async function runSteps(
   title: string | (() => string),
   steps: readonly { ask: Step; skip?: () => boolean }[],
+  startAt = 0,
 ): Promise<void> {
-  const trail: number[] = [];
-  let index = 0;
+  const trail = [...steps.keys()].filter(each => each < startAt && !steps[each]?.skip?.());
+  let index = startAt;
   while (index < steps.length) {
     const step = steps[index];
     if (!step || step.skip?.()) {

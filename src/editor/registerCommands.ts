@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../engine/engine.ts';
+import type { FailureReason } from '../model/errors.ts';
 import type { CommandRegistry } from './commandRegistry.ts';
 import { chooseTechnician, connectDesk, connectSampleDesk } from './desks/connectDesk.ts';
 import type { Desks } from './desks/desks.ts';
@@ -36,12 +37,15 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
   const asking: AskTicketParts = { engine, desks, active: () => panels.active };
 
   const connect = () => connectDesk(engine, desks);
-  const reconnect = async (deskId?: string) => {
+  const reconnect = async (deskId?: string, why?: FailureReason) => {
     const named = deskId === undefined ? undefined : (await desks.load()).find(desk => desk.config.id === deskId);
     // A panel may be about a desk that was removed.
     if (deskId !== undefined && !named) await connect();
     else if (named?.config.sample) desks.reopen(named.config.id);
-    else await connectDesk(engine, desks, (await chooseOwnDesk(desks, t('Sign In Again'), deskId)).config);
+    else {
+      const desk = await chooseOwnDesk(desks, t('Sign In Again'), deskId);
+      await connectDesk(engine, desks, desk.config, desk.state === 'failed' ? desk.failure.reason : why);
+    }
   };
   /** Without a desk every ticket command leads to connecting one. */
   const withDesk = async (work: () => Promise<unknown>) => {
@@ -66,7 +70,7 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
     const row = argument as MessageNode;
     if (row.does === 'loadMore' && row.of?.kind === 'list') tree.loadMore(row.of);
     else if (row.does === 'retry') await tree.refresh();
-    else if (row.does === 'reconnect') await reconnect(row.deskId);
+    else if (row.does === 'reconnect') await reconnect(row.deskId, row.failure?.reason);
     else if (row.does === 'showLog') parts.log.show();
     else if (row.does === 'chooseTechnician') await chooseTechnician(engine, desks, row.deskId);
     else if (row.does === 'openSettings') {

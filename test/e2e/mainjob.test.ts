@@ -298,6 +298,23 @@ describe('credentials typed into the workbench', () => {
       .waitFor();
   });
 
+  it('are asked for again after signing out, the key first', async () => {
+    const { workbench } = person;
+    await workbench.runCommand('Deskside: Sign Out of Desk');
+    await workbench.row('Signed out').click();
+    await workbench.quickInput.getByText(/^API key/).waitFor();
+    await workbench.quickInput.getByRole('button', { name: 'Back' }).click();
+    await workbench.quickInput.getByText('Address of ReadyDesk').waitFor();
+    await workbench.accept();
+    await workbench.quickInput.getByText(/^API key/).waitFor();
+    await workbench.type(line.readydesk.key);
+    await workbench.accept();
+    await workbench.quickInput.locator('input[placeholder^="Who are you?"]').waitFor();
+    await workbench.pick('Mara Keller');
+    await workbench.row('Signed out').waitFor({ state: 'hidden' });
+    await (await new Newcomer(workbench).rowBelow('ReadyDesk', 'My Tickets')).waitFor();
+  });
+
   it('are in no file but the browser’s own secret storage', () => {
     const secrets = [line.readydesk.key, line.teamsupport.token].flatMap(secret => [
       secret,

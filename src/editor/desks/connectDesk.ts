@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import type { DeskConfig, SystemInfo } from '../../model/desk.ts';
 import type { Technician } from '../../model/directory.ts';
+import type { FailureReason } from '../../model/errors.ts';
 import { CommandFailed } from '../commandRegistry.ts';
 import { describeFailure } from '../failures.ts';
 import { askChoice, askText, type FlowPlace, runSteps } from '../input.ts';
@@ -26,11 +27,22 @@ interface Answers {
 /** What was entered when a connection was given up, for the next try; never a secret. */
 let givenUp: (Pick<Answers, 'address' | 'organizationId'> & { readonly system: string }) | undefined;
 
+/** Failures that another secret does not mend. */
+const addressReasons: ReadonlySet<FailureReason> = new Set(['wrongServer', 'notAHelpDesk', 'plainHttp', 'badInput']);
+/** Where the secret stands among the questions, after system, address and organization. */
+const secretStep = 3;
+
 /**
  * Asks for what a desk needs, tries it live before anything is kept, and connects it. With `existing` it signs that
- * desk in again, all answers but the secret filled in.
+ * desk in again, all answers but the secret filled in: it starts at the secret, or at the address when `why` the desk
+ * could not be asked lies there.
  */
-export async function connectDesk(engine: Engine, desks: Desks, existing?: DeskConfig): Promise<void> {
+export async function connectDesk(
+  engine: Engine,
+  desks: Desks,
+  existing?: DeskConfig,
+  why?: FailureReason,
+): Promise<void> {
   const { t } = vscode.l10n;
   const systems = await engine.systems();
   const known = systems.find(info => info.system === existing?.system);
@@ -61,7 +73,9 @@ export async function connectDesk(engine: Engine, desks: Desks, existing?: DeskC
     givenUp = { system: chosen()?.system ?? '', address: answers.address, organizationId: answers.organizationId };
   };
 
-  await runSteps(existing ? t('Sign In to {0}', existing.name) : t('Connect a Help Desk'), [
+  const title = existing ? t('Sign In to {0}', existing.name) : t('Connect a Help Desk');
+  const atAddress = why !== undefined && addressReasons.has(why);
+  const steps = [
     {
       skip: () => existing !== undefined,
       ask: async place => {
@@ -148,7 +162,8 @@ export async function connectDesk(engine: Engine, desks: Desks, existing?: DeskC
         answers.technician = await askWho(place, answers.technicians ?? [], existing?.technicianId);
       },
     },
-  ]);
+  ] satisfies Parameters<typeof runSteps>[1];
+  await runSteps(title, steps, existing && !atAddress ? secretStep : 0);
 
   if (answers.system === 'sample') await connectSampleDesk(engine, desks);
   else await desks.add(config(), answers.secret);
@@ -185,7 +200,9 @@ function askWho(place: FlowPlace, technicians: readonly Technician[], now: strin
 /** Connects both sides of the sample desk, as the technician who has the most to do there. */
 export async function connectSampleDesk(engine: Engine, desks: Desks): Promise<void> {
   await withProgress(vscode.l10n.t('Starting the sample desk…'), async signal => {
-    for (const config of sampleConfigs()) {
+    for (const fresh of sampleConfigs()) {
+      const name = desks.get(fresh.id)?.config.name ?? fresh.name;
+      const config = { ...fresh, name };
       await desks.add(config, undefined);
       const people = await engine.technicians(config.id, signal);
       const me = people.ok ? people.value.find(each => each.name === sampleTechnician) : undefined;
