@@ -7,6 +7,8 @@ import { schema } from './schema.ts';
 /** One row as SQLite gives it; blobs are read with `blob`. */
 export type Row = Record<string, string | number | null>;
 export type Value = SQLInputValue;
+/** Values to be written, by column. */
+export type Columns = Record<string, Value>;
 
 /** The help desk's own credentials, random for each data folder. */
 export interface Credentials {
@@ -48,6 +50,26 @@ export class Database {
   /** Runs a change; answers the id of the row it inserted. */
   run(sql: string, ...values: Value[]): number {
     return Number(this.#prepare(sql).run(...values).lastInsertRowid);
+  }
+
+  /** Adds a row with these columns; answers its id. */
+  insert(table: string, columns: Columns): number {
+    const names = Object.keys(columns);
+    return this.run(
+      `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+      ...Object.values(columns),
+    );
+  }
+
+  /** Changes these columns of the row with this id, and no others. */
+  update(table: string, id: number, columns: Columns): void {
+    const names = Object.keys(columns);
+    if (names.length === 0) return;
+    this.run(
+      `UPDATE ${table} SET ${names.map(name => `${name} = ?`).join(', ')} WHERE id = ?`,
+      ...Object.values(columns),
+      id,
+    );
   }
 
   exec(sql: string): void {

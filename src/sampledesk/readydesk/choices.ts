@@ -11,6 +11,5 @@ export const ticketStatuses = [
 /** Statuses that set the close date. */
 export const closedStatuses: ReadonlySet<string> = new Set(['Resolved', 'Closed']);
 export const ticketSources = ['Email', 'Customer Portal', 'Phone', 'Live Chat', 'API'];
-export const ticketPriorities = ['Low', 'Normal', 'High', 'Urgent'];
 /** Categories of billing line items. */
 export const billingCategories = ['Support', 'Bug Fixing', 'Research', 'Consulting', 'Phone Call'];

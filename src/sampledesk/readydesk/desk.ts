@@ -1,6 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Database } from '../database.ts';
-import { type Reply, type Request, text } from '../http.ts';
+import { type Reply, type Request, sameSecret, text } from '../http.ts';
 import { type Answer, type Defect, type Format, write } from './formats.ts';
 import { Inputs, Refusal } from './inputs.ts';
 import { listings } from './lists.ts';
@@ -28,7 +27,8 @@ export class ReadyDesk {
       : [];
     const inputs = new Inputs(request.url.searchParams, ...form);
     const format = formatOf(inputs, request.headers.accept);
-    if (!same(inputs.text('key') ?? '', this.#key)) return write(failure('The API key is not valid.'), format, 401);
+    if (!sameSecret(inputs.text('key') ?? '', this.#key))
+      return write(failure('The API key is not valid.'), format, 401);
     const action = inputs.text('action')?.toLowerCase() ?? '';
     try {
       return write(this.#run(action, inputs), format, 200, this.#defective ? defects[action] : undefined);
@@ -61,10 +61,4 @@ function formatOf(inputs: Inputs, accept = ''): Format {
   if (/^url(?:[ _-]?(?:delimited|encoded))?$/.test(named ?? '')) return 'url';
   if (/\bapplication\/json\b/i.test(accept) && !/\b(?:text|application)\/xml\b/i.test(accept)) return 'json';
   return 'xml';
-}
-
-/** Compares without telling by its duration how much was right. */
-function same(given: string, expected: string): boolean {
-  const digest = (value: string) => createHash('sha256').update(value).digest();
-  return timingSafeEqual(digest(given), digest(expected));
 }

@@ -1,4 +1,4 @@
-import type { Database, Row, Value } from '../database.ts';
+import type { Columns, Database, Row, Value } from '../database.ts';
 import { now } from '../dates.ts';
 import { closedStatuses, ticketSources, ticketStatuses } from './choices.ts';
 import { type Inputs, Refusal } from './inputs.ts';
@@ -6,16 +6,13 @@ import { type Inputs, Refusal } from './inputs.ts';
 /** An `add_*` or `update_*` action; answers the leaf and the id it holds. @throws Refusal */
 type Change = (db: Database, inputs: Inputs) => readonly [leaf: string, id: number];
 
-/** Columns to be written. */
-type Changes = Record<string, Value>;
-
 export const changes: Readonly<Record<string, Change>> = {
   add_ticket: (db, inputs) => {
     const values = ticketValues(db, inputs);
     const customer = customerOf(db, required(inputs, 'cid'));
     const opened = Number(values.open_date ?? now());
     const status = String(values.status ?? 'New');
-    const id = insert(db, 'rd_tickets', {
+    const id = db.insert('rd_tickets', {
       subject: '',
       description: '',
       source: 'API',
@@ -45,7 +42,7 @@ export const changes: Readonly<Record<string, Change>> = {
       const closed = closedStatuses.has(String(values.status));
       values.close_date = closed ? (before.close_date ?? now()) : null;
     }
-    update(db, 'rd_tickets', id, { ...values, last_updated: now() });
+    db.update('rd_tickets', id, { ...values, last_updated: now() });
     if (values.status !== undefined && values.status !== before.status) {
       note(db, id, `Status changed from ${before.status} to ${values.status}`);
     }
@@ -65,7 +62,7 @@ export const changes: Readonly<Record<string, Change>> = {
     const internal = inputs.flag('internal') ?? false;
     const name = uid ? (db.get('SELECT name FROM rd_techs WHERE uid = ?', uid)?.name ?? null) : null;
     const at = now();
-    const id = insert(db, 'rd_history', {
+    const id = db.insert('rd_history', {
       tid,
       date_added: at,
       added_by: uid ?? null,
@@ -74,14 +71,14 @@ export const changes: Readonly<Record<string, Change>> = {
       internal: internal ? 'Y' : 'N',
       notes,
     });
-    update(db, 'rd_tickets', tid, { last_updated: at });
+    db.update('rd_tickets', tid, { last_updated: at });
     return ['added_history', id];
   },
 
   add_line_item: (db, inputs) => {
     const values = lineItemValues(db, inputs);
-    const id = insert(db, 'rd_line_items', { date: now(), ...values });
-    if (values.tid) update(db, 'rd_tickets', Number(values.tid), { last_updated: now() });
+    const id = db.insert('rd_line_items', { date: now(), ...values });
+    if (values.tid) db.update('rd_tickets', Number(values.tid), { last_updated: now() });
     return ['added_line_item', id];
   },
 
@@ -89,7 +86,7 @@ export const changes: Readonly<Record<string, Change>> = {
     const id = inputs.whole('id');
     if (id === undefined) throw new Refusal('id is required.');
     if (!db.get('SELECT id FROM rd_line_items WHERE id = ?', id)) throw new Refusal(`There is no line item ${id}.`);
-    update(db, 'rd_line_items', id, lineItemValues(db, inputs));
+    db.update('rd_line_items', id, lineItemValues(db, inputs));
     return ['updated_line_item', id];
   },
 
@@ -97,13 +94,13 @@ export const changes: Readonly<Record<string, Change>> = {
     const cid = required(inputs, 'cid');
     if (db.get('SELECT id FROM rd_customers WHERE cid = ?', cid)) throw new Refusal(`Customer ${cid} exists already.`);
     const { support = 'Y', chat = 'Y', ...rest } = customerValues(db, inputs);
-    const id = insert(db, 'rd_customers', { portal: portals[0], ...rest, cid, support, chat, date_added: now() });
+    const id = db.insert('rd_customers', { portal: portals[0], ...rest, cid, support, chat, date_added: now() });
     return ['added_customer', id];
   },
 
   update_customer: (db, inputs) => {
     const id = Number(customerOf(db, required(inputs, 'cid')).id);
-    update(db, 'rd_customers', id, customerValues(db, inputs));
+    db.update('rd_customers', id, customerValues(db, inputs));
     return ['updated_customer', id];
   },
 
@@ -111,21 +108,21 @@ export const changes: Readonly<Record<string, Change>> = {
     const name = required(inputs, 'name');
     required(inputs, 'address');
     if (companyOf(db, name)) throw new Refusal(`Company ${name} exists already.`);
-    return ['added_company', insert(db, 'rd_companies', companyValues(inputs))];
+    return ['added_company', db.insert('rd_companies', companyValues(inputs))];
   },
 
   // Which variable names the company to change is not documented: this desk takes `id`, else the name.
   update_company: (db, inputs) => {
     const found = companyOf(db, inputs.text('id') ?? required(inputs, 'name'));
     if (!found) throw new Refusal('There is no such company.');
-    update(db, 'rd_companies', Number(found.id), companyValues(inputs));
+    db.update('rd_companies', Number(found.id), companyValues(inputs));
     return ['updated_company', Number(found.id)];
   },
 };
 
 const portals: readonly [string, string] = ['Customer Portal', 'Partner Portal'];
 
-function ticketValues(db: Database, inputs: Inputs): Changes {
+function ticketValues(db: Database, inputs: Inputs): Columns {
   const values = texts(inputs, [
     'contact',
     'phone',
@@ -161,8 +158,8 @@ function ticketValues(db: Database, inputs: Inputs): Changes {
   return values;
 }
 
-function lineItemValues(db: Database, inputs: Inputs): Changes {
-  const values: Changes = { ...texts(inputs, ['title']), ...texts(inputs, ['category'], 50) };
+function lineItemValues(db: Database, inputs: Inputs): Columns {
+  const values: Columns = { ...texts(inputs, ['title']), ...texts(inputs, ['category'], 50) };
   const tid = inputs.whole('tid');
   if (tid !== undefined) {
     values.cid = ticketOf(db, tid).cid ?? null;
@@ -191,12 +188,12 @@ function lineItemValues(db: Database, inputs: Inputs): Changes {
   return values;
 }
 
-function customerValues(db: Database, inputs: Inputs): Changes {
+function customerValues(db: Database, inputs: Inputs): Columns {
   const values = texts(inputs, ['contact', 'email', 'phone', 'contracts']);
   const company = inputs.text('company');
   if (company?.toLowerCase() === 'create_new') {
     const name = required(inputs, 'new_company');
-    values.company_id = companyOf(db, name)?.id ?? insert(db, 'rd_companies', { name });
+    values.company_id = companyOf(db, name)?.id ?? db.insert('rd_companies', { name });
   } else if (company !== undefined) {
     const found = db.get('SELECT id FROM rd_companies WHERE name = ?', company);
     if (!found) throw new Refusal(`There is no company "${company}".`);
@@ -216,14 +213,14 @@ function customerValues(db: Database, inputs: Inputs): Changes {
   return values;
 }
 
-function companyValues(inputs: Inputs): Changes {
+function companyValues(inputs: Inputs): Columns {
   const values = texts(inputs, ['name', 'address', 'city', 'state', 'zip', 'country', 'phone', 'email']);
   const portal = inputs.whole('portal');
   return portal === undefined ? values : { ...values, portal };
 }
 
-function texts(inputs: Inputs, names: readonly string[], longest = 255): Changes {
-  const values: Changes = {};
+function texts(inputs: Inputs, names: readonly string[], longest = 255): Columns {
+  const values: Columns = {};
   for (const name of names) {
     const value = inputs
       .given(name)
@@ -285,7 +282,7 @@ function technician(db: Database, inputs: Inputs, name: string): string | undefi
 }
 
 function note(db: Database, tid: number, notes: string): void {
-  insert(db, 'rd_history', {
+  db.insert('rd_history', {
     tid,
     date_added: now(),
     added_by: null,
@@ -294,22 +291,4 @@ function note(db: Database, tid: number, notes: string): void {
     internal: 'Y',
     notes,
   });
-}
-
-function insert(db: Database, table: string, values: Changes): number {
-  const names = Object.keys(values);
-  return db.run(
-    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
-    ...Object.values(values),
-  );
-}
-
-function update(db: Database, table: string, id: number, values: Changes): void {
-  const names = Object.keys(values);
-  if (names.length === 0) return;
-  db.run(
-    `UPDATE ${table} SET ${names.map(name => `${name} = ?`).join(', ')} WHERE id = ?`,
-    ...Object.values(values),
-    id,
-  );
 }

@@ -1,12 +1,12 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Credentials, Database } from '../database.ts';
-import { page, type Reply, type Request, text } from '../http.ts';
+import { page, type Reply, type Request, sameSecret, text } from '../http.ts';
 import { readBody } from './body.ts';
+import { customerProducts } from './customerProducts.ts';
 import * as tables from './entities.ts';
 import { BadRequest } from './filter.ts';
+import { pickLists } from './pickLists.ts';
 import { readEntities, readEntity, type Scope } from './read.ts';
 import { type Flavour, renderList, renderOne } from './render.ts';
-import { customerProducts, versionStatuses } from './versionTables.ts';
 import {
   createAction,
   createTicket,
@@ -28,21 +28,21 @@ interface Call {
 /** TeamSupport's REST API in both flavours (reference 1 and 2). */
 export class TeamSupport {
   readonly #db: Database;
-  readonly #expected: Buffer;
+  readonly #expected: string;
   readonly #quota: number | undefined;
   /** When the requests of the last 24 hours came, in milliseconds. */
   #served: number[] = [];
 
   constructor(db: Database, credentials: Credentials, quota: number | undefined) {
     this.#db = db;
-    this.#expected = digest(`${credentials.organizationId}:${credentials.token}`);
+    this.#expected = `${credentials.organizationId}:${credentials.token}`;
     this.#quota = quota;
   }
 
   /** `path` is what follows the flavour, in lower case. */
   answer(request: Request, flavour: Flavour, path: string): Reply {
     const basic = /^basic\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    if (!timingSafeEqual(digest(Buffer.from(basic, 'base64').toString('utf8')), this.#expected)) return unauthorized;
+    if (!sameSecret(Buffer.from(basic, 'base64').toString('utf8'), this.#expected)) return unauthorized;
     if (!this.#withinQuota()) return forbidden;
     const parts = path
       .replace(/\.(?:xml|json)$/, '')
@@ -82,7 +82,7 @@ export class TeamSupport {
   }
 
   #property(call: Call, name: string): Reply {
-    const table = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const table = Object.hasOwn(pickLists, name) ? pickLists[name] : undefined;
     if (!table) return notFound;
     return call.method === 'GET' ? this.#list(call, table) : notAllowed('GET');
   }
@@ -254,13 +254,6 @@ const resources = {
   groups: tables.groups,
 };
 
-const properties: Record<string, tables.Table> = {
-  ticketstatuses: tables.ticketStatuses,
-  tickettypes: tables.ticketTypes,
-  ticketseverities: tables.ticketSeverities,
-  productversionstatuses: versionStatuses,
-};
-
 function listBelow(kind: string, part: string, id: number): [tables.Table, Scope] | undefined {
   if (kind === 'customers' && part === 'contacts')
     return [{ ...tables.contacts, pageable: false }, within('k.customer_id', id)];
@@ -287,10 +280,6 @@ function decode(part: string): string {
   } catch {
     return part;
   }
-}
-
-function digest(value: string): Buffer {
-  return createHash('sha256').update(value).digest();
 }
 
 const notFound = text(404, 'Not found.');

@@ -296,62 +296,6 @@ export const groups: Table = {
   fields: [text('Name', 'g.name'), text('Description', 'g.description'), int('OrganizationID', account)],
 };
 
-const dated = (from: string): Field[] => [
-  date('DateCreated', `${from}.created`),
-  date('DateModified', `${from}.created`),
-  int('CreatorID', '-1'),
-  int('ModifierID', '-1'),
-  int('OrganizationID', account),
-];
-
-export const ticketTypes: Table = {
-  single: 'TicketType',
-  plural: 'TicketTypes',
-  key: 'TicketTypeID',
-  from: 'ts_types y',
-  id: 'y.id',
-  order: 'y.position',
-  fields: [
-    text('Name', 'y.name'),
-    text('Description', "nullif(y.description, '')"),
-    int('Position', 'y.position'),
-    text('IconURL', 'NULL'),
-    ...dated('y'),
-  ],
-};
-
-export const ticketStatuses: Table = {
-  single: 'TicketStatus',
-  plural: 'TicketStatuses',
-  key: 'TicketStatusID',
-  from: 'ts_statuses s',
-  id: 's.id',
-  order: 's.type_id, s.position',
-  fields: [
-    text('Name', 's.name'),
-    text('Description', "nullif(s.description, '')"),
-    int('Position', 's.position'),
-    int('TicketTypeID', 's.type_id'),
-    bool('IsClosed', 's.is_closed'),
-    ...dated('s'),
-  ],
-};
-
-export const ticketSeverities: Table = {
-  single: 'TicketSeverity',
-  plural: 'TicketSeverities',
-  key: 'TicketSeverityID',
-  from: 'ts_severities y',
-  id: 'y.id',
-  order: 'y.position',
-  fields: [
-    text('Name', 'y.name'),
-    text('Description', "nullif(y.description, '')"),
-    int('Position', 'y.position'),
-    ...dated('y'),
-  ],
-};
-
 /** The list's JSON key is known; its XML element is this desk's own choice. */
 export const history: Table = {
   single: 'ActionLog',

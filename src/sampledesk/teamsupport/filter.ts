@@ -11,17 +11,8 @@ export interface Where {
   readonly values: readonly Value[];
 }
 
-type Operator = 'eq' | 'not' | 'contains' | 'gt' | 'gte' | 'lt' | 'lte' | 'bt';
-const operators: Record<string, Operator> = {
-  eq: 'eq',
-  not: 'not',
-  contains: 'contains',
-  gt: 'gt',
-  gte: 'gte',
-  lt: 'lt',
-  lte: 'lte',
-  bt: 'bt',
-};
+const operators = ['eq', 'not', 'contains', 'gt', 'gte', 'lt', 'lte', 'bt'] as const;
+type Operator = (typeof operators)[number];
 const signs = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
 /**
@@ -38,7 +29,7 @@ export function whereOf(table: Table, extra: readonly Field[], query: URLSearchP
   for (const [name, value] of query) {
     const [, member = '', bracket = 'eq'] = /^([^[\]]+)(?:\[(\w+)\])?$/.exec(name.toLowerCase()) ?? [];
     const field = fields.get(member);
-    const operator = Object.hasOwn(operators, bracket) ? operators[bracket] : undefined;
+    const operator = operators.find(known => known === bracket);
     if (!field) continue;
     if (!operator) throw new BadRequest(`The filter ${name} has no known operator.`);
     const term = terms.get(`${member}[${operator}]`);

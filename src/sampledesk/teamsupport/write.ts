@@ -1,10 +1,8 @@
-import type { Database, Row, Value } from '../database.ts';
+import type { Columns, Database, Row, Value } from '../database.ts';
 import { now, readDate } from '../dates.ts';
 import { escapeHtml } from '../http.ts';
 import { type BodyMembers, flagMember, textMember, wholeMember } from './body.ts';
 import { BadRequest } from './filter.ts';
-
-type Changes = Record<string, Value>;
 
 /** Who writes when the body names nobody: the token itself (reference 1.3). */
 const system = -1;
@@ -22,7 +20,7 @@ export function createTicket(db: Database, body: BodyMembers): number {
   );
   const creator = authorOf(db, body);
   const closed = isClosed(db, statusId);
-  const id = insert(db, 'ts_tickets', {
+  const id = db.insert('ts_tickets', {
     name: '',
     is_visible: 1,
     is_kb: 0,
@@ -40,7 +38,7 @@ export function createTicket(db: Database, body: BodyMembers): number {
     creator_id: creator,
     modifier_id: creator,
   });
-  insert(db, 'ts_actions', {
+  db.insert('ts_actions', {
     ticket_id: id,
     type_id: null,
     system_type: 1,
@@ -59,7 +57,7 @@ export function createTicket(db: Database, body: BodyMembers): number {
   return id;
 }
 
-/** Changes what the body names and nothing else; who did it cannot be said (reference 1.7, 2.2). @throws BadRequest */
+/** Columns what the body names and nothing else; who did it cannot be said (reference 1.7, 2.2). @throws BadRequest */
 export function updateTicket(db: Database, id: number, body: BodyMembers): void {
   const before = rowOf(db, 'ts_tickets', id);
   const values = ticketValues(db, body, before);
@@ -78,14 +76,14 @@ export function updateTicket(db: Database, id: number, body: BodyMembers): void 
     const name = values.user_id === null ? 'nobody' : rowOf(db, 'ts_users', Number(values.user_id)).name;
     log(db, id, logged.update, `The ticket was assigned to ${name}.`, system);
   }
-  update(db, 'ts_tickets', id, { ...values, modified: at, modifier_id: system });
+  db.update('ts_tickets', id, { ...values, modified: at, modifier_id: system });
 }
 
 /** Adds an action; `TimeSpent` counts into the ticket's hours (reference 3). @throws BadRequest */
 export function createAction(db: Database, ticketId: number, body: BodyMembers): number {
   const at = now();
   const creator = authorOf(db, body);
-  const id = insert(db, 'ts_actions', {
+  const id = db.insert('ts_actions', {
     description: '',
     is_visible: 0,
     is_kb: 0,
@@ -111,7 +109,7 @@ export function updateAction(db: Database, ticketId: number, id: number, body: B
   // The whole entity may come back as it was answered (reference 1.7): its escapes must not become text.
   const answered = escapeHtml(String(rowOf(db, 'ts_actions', id).description));
   if (String(values.description).trim() === answered.trim()) delete values.description;
-  update(db, 'ts_actions', id, { ...values, modified: now(), modifier_id: system });
+  db.update('ts_actions', id, { ...values, modified: now(), modifier_id: system });
   touch(db, ticketId, system);
 }
 
@@ -146,21 +144,21 @@ export function saveEntity(
   const at = now();
   const values = entityValues[kind](db, body);
   if (id !== undefined) {
-    update(db, `ts_${kind}`, id, { ...values, modified: at });
+    db.update(`ts_${kind}`, id, { ...values, modified: at });
     return id;
   }
   const must = kind === 'contacts' ? 'email' : 'name';
   if (!values[must]) throw new BadRequest(`${kind === 'contacts' ? 'Email' : 'Name'} is required.`);
-  return insert(db, `ts_${kind}`, { ...fresh[kind], ...values, created: at, modified: at });
+  return db.insert(`ts_${kind}`, { ...fresh[kind], ...values, created: at, modified: at });
 }
 
-const fresh: Record<'customers' | 'contacts' | 'products', Changes> = {
+const fresh: Record<'customers' | 'contacts' | 'products', Columns> = {
   customers: { is_active: 1, portal: 0, creator_id: system },
   contacts: { is_active: 1, is_portal: 0 },
   products: {},
 };
 
-const entityValues: Record<'customers' | 'contacts' | 'products', (db: Database, body: BodyMembers) => Changes> = {
+const entityValues: Record<'customers' | 'contacts' | 'products', (db: Database, body: BodyMembers) => Columns> = {
   customers: (_db, body) =>
     clean({
       name: textMember(body, 'Name') ?? undefined,
@@ -189,8 +187,8 @@ const entityValues: Record<'customers' | 'contacts' | 'products', (db: Database,
     clean({ name: textMember(body, 'Name') ?? undefined, description: textMember(body, 'Description') }),
 };
 
-function ticketValues(db: Database, body: BodyMembers, before?: Row): Changes {
-  const ids: Changes = {};
+function ticketValues(db: Database, body: BodyMembers, before?: Row): Columns {
+  const ids: Columns = {};
   for (const [member, column, table] of references) {
     const id = wholeMember(body, member);
     if (id === undefined) continue;
@@ -241,7 +239,7 @@ function typeAndStatus(
   type: number | null | undefined,
   status: number | null | undefined,
   before: Row | undefined,
-): Changes {
+): Columns {
   if (typeof type === 'number') referred(db, 'ts_types', 'TicketTypeID', type);
   if (typeof status === 'number') {
     const owner = referred(db, 'ts_statuses', 'TicketStatusID', status).type_id ?? null;
@@ -261,7 +259,7 @@ function typeAndStatus(
   return { type_id: type, status_id: moved?.id ?? null };
 }
 
-function actionValues(db: Database, body: BodyMembers): Changes {
+function actionValues(db: Database, body: BodyMembers): Columns {
   const minutes = wholeMember(body, 'TimeSpent');
   if (typeof minutes === 'number' && minutes < 0) throw new BadRequest('TimeSpent must not be negative.');
   const started = textMember(body, 'DateStarted');
@@ -317,7 +315,7 @@ function touch(db: Database, ticketId: number, modifier: number): void {
 
 function log(db: Database, ticketId: number, action: number, description: string, actor: number): void {
   const name = db.get('SELECT name FROM ts_users WHERE id = ?', actor)?.name ?? null;
-  insert(db, 'ts_history', { ticket_id: ticketId, action, description, created: now(), actor_id: actor, actor: name });
+  db.insert('ts_history', { ticket_id: ticketId, action, description, created: now(), actor_id: actor, actor: name });
 }
 
 function referred(db: Database, table: string, member: string, id: number): Row {
@@ -330,26 +328,8 @@ function rowOf(db: Database, table: string, id: number): Row {
   return db.get(`SELECT * FROM ${table} WHERE id = ?`, id) ?? {};
 }
 
-function clean(values: Record<string, Value | undefined>): Changes {
-  const kept: Changes = {};
+function clean(values: Record<string, Value | undefined>): Columns {
+  const kept: Columns = {};
   for (const [name, value] of Object.entries(values)) if (value !== undefined) kept[name] = value;
   return kept;
-}
-
-function insert(db: Database, table: string, values: Changes): number {
-  const names = Object.keys(values);
-  return db.run(
-    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
-    ...Object.values(values),
-  );
-}
-
-function update(db: Database, table: string, id: number, values: Changes): void {
-  const names = Object.keys(values);
-  if (names.length === 0) return;
-  db.run(
-    `UPDATE ${table} SET ${names.map(name => `${name} = ?`).join(', ')} WHERE id = ?`,
-    ...Object.values(values),
-    id,
-  );
 }

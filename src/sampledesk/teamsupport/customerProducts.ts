@@ -1,25 +1,4 @@
-import { account, bool, date, int, type Table, text } from './entities.ts';
-
-/** The pick-list of product versions (reference 2.8). Its path is inferred, and so is its XML element. */
-export const versionStatuses: Table = {
-  single: 'ProductVersionStatus',
-  plural: 'ProductVersionStatuses',
-  key: 'ProductVersionStatusID',
-  from: `(SELECT row_number() OVER (ORDER BY status = 'Testing' DESC, status) AS id, status, (SELECT min(created) FROM ts_types) AS created
-    FROM (SELECT DISTINCT status FROM ts_versions WHERE status IS NOT NULL)) y`,
-  id: 'y.id',
-  order: 'y.id',
-  fields: [
-    text('Name', 'y.status'),
-    text('Description', 'NULL'),
-    bool('IsShipping', "(y.status = 'Released')"),
-    bool('IsDiscontinued', '0'),
-    int('Position', 'y.id - 1'),
-    date('DateCreated', 'y.created'),
-    date('DateModified', 'y.created'),
-    int('OrganizationID', account),
-  ],
-};
+import { bool, date, int, type Table, text } from './entities.ts';
 
 /** Products that a customer has (reference 2.4): here those that its tickets are about. The XML names are inferred. */
 export const customerProducts: Table = {
