@@ -1,6 +1,6 @@
 import { type DeskError, failureOf } from '../model/errors.ts';
 import { readBody } from '../wire/body.ts';
-import { type DataNode, FormatError } from '../wire/document.ts';
+import { FormatError } from '../wire/document.ts';
 import { reasonOfStatus } from '../wire/failures.ts';
 import { type HttpAnswer, HttpClient } from '../wire/http.ts';
 import { type DataRecord, findRecords } from '../wire/records.ts';
@@ -145,7 +145,7 @@ export class ReadyDeskClient {
         throw this.error(failed ?? 'notAHelpDesk', `A web page answered: ${body.title}`, { status });
       }
       const text = body.kind === 'text' ? body.text : '';
-      const { records, outer } = body.kind === 'data' ? findRecords(body.root as DataNode) : NOTHING;
+      const { records, outer } = body.kind === 'data' ? findRecords(body.root) : NOTHING;
       const complaint = complaintIn(records, outer, text);
       if (complaint !== undefined) {
         if (!failed && isNothingFound(complaint)) return { records: [], outer: [], text: '' };

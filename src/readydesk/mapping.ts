@@ -1,6 +1,7 @@
 import type { Attachment, HistoryEntry, RichText, Ticket, TicketState, TimeEntry } from '../model/ticket.ts';
 import { readDate } from '../wire/dates.ts';
-import { type DataRecord, fieldOf } from '../wire/records.ts';
+import { isEscapedMarkup, unescapeHtml } from '../wire/html.ts';
+import { type DataRecord, fieldOf, given } from '../wire/records.ts';
 import { stateOfWord, urgencyOfWord } from '../wire/words.ts';
 import { FieldReader, HISTORY, LINE_ITEM, TICKET } from './fields.ts';
 import { flag, type Names } from './people.ts';
@@ -14,7 +15,6 @@ export interface Context {
 
 const MARKUP =
   /<\/?(?:p|br|div|span|table|tr|td|ul|ol|li|b|i|u|strong|em|a|img|pre|code|font|h[1-6]|html|body)\b[^>]*>/i;
-const ESCAPED_MARKUP = /^\s*&lt;[a-z!/][\s\S]*&gt;\s*$/i;
 /** Length of a working day, for durations in days. */
 const HOURS_A_DAY = 8;
 
@@ -126,13 +126,7 @@ export function toTimeEntry(
 /** Text that has markup, escaped once or not, is HTML; the rest is plain. */
 export function richText(value: string): RichText {
   if (MARKUP.test(value)) return { kind: 'html', body: value };
-  if (!ESCAPED_MARKUP.test(value)) return { kind: 'text', body: value };
-  const body = value
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&');
+  const body = isEscapedMarkup(value) ? unescapeHtml(value) : value;
   return MARKUP.test(body) ? { kind: 'html', body } : { kind: 'text', body: value };
 }
 
@@ -183,9 +177,4 @@ function minutesIn(unit: string): number {
   if (/^\s*(?:h|std|stunde|hora)/i.test(unit)) return 60;
   if (/^\s*(?:d|tag|d[ií]a)/i.test(unit)) return HOURS_A_DAY * 60;
   return 1;
-}
-
-/** `{ [name]: value }`, or nothing when there is no value. */
-function given<K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } {
-  return value === undefined ? {} : ({ [name]: value } as { [P in K]?: V });
 }

@@ -15,7 +15,7 @@ import { matches, type TicketPage, type TicketQuery } from '../model/query.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from '../model/ticket.ts';
 import { requireEncryption } from '../wire/address.ts';
 import { requireZone, writeDate } from '../wire/dates.ts';
-import { type DataRecord, fieldOf } from '../wire/records.ts';
+import { type DataRecord, fieldOf, valueIn } from '../wire/records.ts';
 import { ActionLists } from './actions.ts';
 import { baseAddress, DEFAULT_ADDRESS, keptAddress } from './address.ts';
 import { type Flavour, TeamSupportClient } from './client.ts';
@@ -114,13 +114,13 @@ class TeamSupportDesk implements HelpDesk {
     // Filters on members that a server does not know might be ignored without a word, as unknown members are (1.7).
     const { text: _text, changedSince: _changedSince, ...exact } = query;
     const tickets = all.filter(ticket => matches(exact, ticket));
-    const said = Number(totalOf(outer, 'TotalRecords') ?? Number.NaN);
+    const said = Number(valueIn(outer, 'TotalRecords') ?? Number.NaN);
     const seen = (page.number - 1) * page.size + records.length;
     const more = unpaged
       ? false
       : Number.isFinite(said)
         ? seen < said && records.length > 0
-        : Boolean(totalOf(outer, 'NextPage')) || records.length === page.size;
+        : Boolean(valueIn(outer, 'NextPage')) || records.length === page.size;
     const filteredHere = tickets.length < all.length;
     const total = filteredHere
       ? undefined
@@ -266,9 +266,4 @@ class TeamSupportDesk implements HelpDesk {
       throw thrown;
     }
   }
-}
-
-function totalOf(outer: Readonly<Record<string, string>>, name: string): string | undefined {
-  const key = Object.keys(outer).find(each => each.toLowerCase() === name.toLowerCase());
-  return (key && outer[key]?.trim()) || undefined;
 }

@@ -1,4 +1,5 @@
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
+import { isEscapedMarkup, unescapeHtml } from '../wire/html.ts';
+
 const TAG = /<\/?[a-z!][^<>]*>/i;
 
 /**
@@ -8,9 +9,7 @@ const TAG = /<\/?[a-z!][^<>]*>/i;
 export function readHtml(value: string): string {
   if (TAG.test(value)) return value;
   const once = unescapeHtml(value);
-  // All of it is still one escaped piece of markup, so this is no text that only speaks of a tag.
-  const stillEscaped = !TAG.test(once) && /^\s*&lt;[a-z!/][\s\S]*&gt;\s*$/i.test(once);
-  return stillEscaped ? unescapeHtml(once) : once;
+  return !TAG.test(once) && isEscapedMarkup(once) ? unescapeHtml(once) : once;
 }
 
 /** Plain text as the HTML that the API stores: paragraphs at blank lines, line breaks kept. */
@@ -31,14 +30,6 @@ export function plainText(html: string): string {
     .replace(/<(?:br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^<>]*>\s*/gi, '\n')
     .replace(/<[^<>]*>/g, '');
   return unescapeHtml(text).trim();
-}
-
-function unescapeHtml(text: string): string {
-  return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z]+));/gi, (whole, hex, decimal, name) => {
-    if (name) return NAMED[String(name).toLowerCase()] ?? whole;
-    const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
-    return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : whole;
-  });
 }
 
 function escapeHtml(text: string): string {

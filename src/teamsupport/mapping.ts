@@ -10,7 +10,7 @@ import type {
   TimeEntry,
 } from '../model/ticket.ts';
 import { readDate } from '../wire/dates.ts';
-import { type DataRecord, fieldOf, groupOf } from '../wire/records.ts';
+import { type DataRecord, fieldOf, given, groupOf } from '../wire/records.ts';
 import { stateOfWord, urgencyOfWord } from '../wire/words.ts';
 import { plainText, readHtml } from './html.ts';
 
@@ -170,11 +170,6 @@ export function oldestFirst(actions: readonly DataRecord[], zone: string): DataR
   }));
   keyed.sort((a, b) => a.at.localeCompare(b.at) || a.id - b.id);
   return keyed.map(({ action }) => action);
-}
-
-/** `{ [name]: value }`, or nothing when there is no value. */
-function given<K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } {
-  return value === undefined ? {} : ({ [name]: value } as { [P in K]?: V });
 }
 
 function stateOf(record: DataRecord, status: string): TicketSummary['state'] {

@@ -1,4 +1,5 @@
 import type { DataNode } from './document.ts';
+import { unescapeHtml } from './html.ts';
 import { readJson } from './json.ts';
 import { decodeText } from './text.ts';
 import { readUrlDelimited } from './urlDelimited.ts';
@@ -43,16 +44,9 @@ function titleOf(whole: string): string {
 
 /** The visible words of a page, for recognising it; never shown as HTML. */
 function plain(page: string): string {
-  return page
+  const words = page
     .slice(0, LOOKED_AT)
     .replace(/<(script|style)\b[\s\S]*?(?:<\/\1>|$)/gi, ' ')
-    .replace(/<[^<>]*>/g, ' ')
-    .replace(/&nbsp;/g, ' ')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&(?:quot|#34);/g, '"')
-    .replace(/&(?:apos|#39);/g, "'")
-    .replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ')
-    .trim();
+    .replace(/<[^<>]*>/g, ' ');
+  return unescapeHtml(words).replace(/\s+/g, ' ').trim();
 }

@@ -51,15 +51,25 @@ export function findRecords(root: DataNode, besides: ReadonlySet<string> = new S
   }
 }
 
-/** The first value among `names`, compared without regard to letter case; absent when empty. */
+/** The first value of a record among `names`, compared without regard to letter case; absent when empty. */
 export function fieldOf(record: DataRecord, ...names: readonly string[]): string | undefined {
+  return valueIn(record.values, ...names);
+}
+
+/** The same among values that stand beside records. */
+export function valueIn(values: Values, ...names: readonly string[]): string | undefined {
   for (const name of names) {
     const wanted = name.toLowerCase();
-    for (const key in record.values) {
-      if (key.toLowerCase() === wanted && record.values[key]?.trim()) return record.values[key];
+    for (const key in values) {
+      if (key.toLowerCase() === wanted && values[key]?.trim()) return values[key];
     }
   }
   return undefined;
+}
+
+/** `{ [name]: value }` for a member of the model that is absent when a record has no value for it. */
+export function given<K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } {
+  return value === undefined ? {} : ({ [name]: value } as { [P in K]?: V });
 }
 
 /** The nested collection of that name, compared without regard to letter case. */
