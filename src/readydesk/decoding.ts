@@ -1,4 +1,5 @@
 import type { DataRecord, Values } from '../wire/records.ts';
+import { decodeWindows1252 } from '../wire/text.ts';
 
 /** Which columns of an answer are documented as URL-encoded or raw (1.5). */
 export interface DecodePlan {
@@ -51,7 +52,7 @@ export function decodeValue(value: string): string {
       try {
         return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
       } catch {
-        return new TextDecoder('windows-1252').decode(bytes);
+        return decodeWindows1252(bytes);
       }
     });
 }

@@ -8,18 +8,28 @@ export function decodeText(bytes: Uint8Array, contentType: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    const head = new TextDecoder('windows-1252').decode(bytes.subarray(0, 200));
+    const head = decodeWindows1252(bytes.subarray(0, 200));
     const named =
       /charset\s*=\s*"?([\w.:-]+)/i.exec(contentType)?.[1] ??
       /^<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)/i.exec(head)?.[1];
-    return decoderFor(named).decode(bytes);
+    return decodeWith(decoderFor(named), bytes);
   }
+}
+
+/** The text of bytes in Windows-1252, in which every byte means something. */
+export function decodeWindows1252(bytes: Uint8Array): string {
+  return decodeWith(new TextDecoder('windows-1252'), bytes);
 }
 
 /** Control characters that neither XML nor JSON allows. */
 export function stripControls(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is to be taken out
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
+}
+
+/** Node 22 reads Windows-1252 as Latin-1 (so no €) unless the bytes come as part of a stream. */
+function decodeWith(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): string {
+  return decoder.decode(bytes, { stream: true }) + decoder.decode();
 }
 
 function decoderFor(name: string | undefined): InstanceType<typeof TextDecoder> {

@@ -111,6 +111,7 @@ describe('ReadyDesk: encoded values', function () {
       );
     }
     assert.equal(decodeValue('caf%e9+%u20ac+50%'), 'café € 50%');
+    assert.equal(decodeValue('5+%80%e9'), '5 €é');
   });
 });
 

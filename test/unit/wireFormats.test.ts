@@ -203,6 +203,7 @@ describe('wire: formats', function () {
       [Buffer.from('grün שלום 🛠'), 'text/xml; charset=windows-1252', 'grün שלום 🛠'],
       [Buffer.from('gr\xfcn', 'latin1'), 'text/xml; charset=ISO-8859-1', 'grün'],
       [Buffer.from([0x67, 0x80]), '', 'g€'],
+      [Buffer.from([0x81, 0x30, 0x81, 0x30, 0xd6, 0xd0, 0x80]), 'text/plain; charset=gb18030', '\u0080中€'],
       [
         Buffer.from('<?xml version="1.0" encoding="iso-8859-5"?><a>\xbf</a>', 'latin1'),
         '',
