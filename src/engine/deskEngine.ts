@@ -1,3 +1,4 @@
+import { originOf } from '../model/address.ts';
 import type {
   Capabilities,
   ConnectorFactory,
@@ -116,11 +117,7 @@ export class DeskEngine implements Engine {
   }
 
   image(deskId: string, address: string, signal?: AbortSignal): Promise<Result<string>> {
-    return asResult(async () => {
-      const { config } = this.#desk(deskId);
-      const own = URL.canParse(config.address) ? new URL(config.address).origin : '';
-      return fetchImage(address, own, signal);
-    });
+    return asResult(async () => fetchImage(address, originOf(this.#desk(deskId).config.address), signal));
   }
 
   async forget(deskId: string): Promise<void> {

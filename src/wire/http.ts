@@ -1,7 +1,7 @@
 import { getCACertificates } from 'node:tls';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { isLoopback } from '../model/address.ts';
 import { DeskError, type DeskFailure, type FailureReason } from '../model/errors.ts';
-import { isLoopback } from './address.ts';
 import { isBrokenConnection, networkWords, retryAfter } from './failures.ts';
 import { detail } from './redact.ts';
 

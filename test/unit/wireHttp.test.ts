@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { getEventListeners, once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, describe, it } from 'mocha';
+import { isLoopback, originOf } from '../../src/model/address.ts';
 import { DeskError } from '../../src/model/errors.ts';
-import { isLoopback, parseAddress, requireEncryption } from '../../src/wire/address.ts';
+import { parseAddress, requireEncryption } from '../../src/wire/address.ts';
 import { networkWords, reasonOfStatus, retryAfter } from '../../src/wire/failures.ts';
 import { HttpClient, type HttpOptions } from '../../src/wire/http.ts';
 import { failureFrom, type LocalServer, startLocalServer } from '../wire/localServer.ts';
@@ -51,6 +52,18 @@ describe('wire: addresses', function () {
         text,
       );
     }
+  });
+
+  it('has one origin however it is written', () => {
+    for (const [text, origin] of [
+      ['help.example.com/readydesk', 'https://help.example.com'],
+      ['https://Help.Example.com:443/API/', 'https://help.example.com'],
+      ['localhost:8080/x', 'http://localhost:8080'],
+      ['no address', 'no address'],
+    ] as const) {
+      assert.equal(originOf(text), origin);
+    }
+    assert.notEqual(originOf('http://help.example.com'), originOf('https://help.example.com'));
   });
 
   it('asks for encryption but to this machine', () => {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
+import { originOf } from '../../model/address.ts';
 import type { Capabilities, DeskConfig } from '../../model/desk.ts';
 import type { Technician } from '../../model/directory.ts';
 import { type DeskFailure, failureOf } from '../../model/errors.ts';
@@ -228,10 +229,4 @@ export class Desks implements vscode.Disposable {
       return { state: 'failed', config, failure };
     }
   }
-}
-
-/** Scheme, host and port of an address, which may be a host name alone. */
-function originOf(address: string): string {
-  const whole = /^[a-z][a-z\d+.-]*:\/\//i.test(address) ? address : `https://${address}`;
-  return URL.canParse(whole) ? new URL(whole).origin : address;
 }
