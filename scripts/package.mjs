@@ -1,5 +1,5 @@
 // npm run package: builds out/deskside.vsix, lists what is in it, and holds it to the rules of packagerules.mjs.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { problemsOfPackage } from './packagerules.mjs';
@@ -14,6 +14,8 @@ import { listZip } from './zip.mjs';
 export async function makePackage() {
   mkdirSync(out, { recursive: true });
   rmSync(vsix, { force: true });
+  const readme = path.join(out, 'readme.md');
+  writeFileSync(readme, packagedReadme(readFileSync(inRoot('README.md'), 'utf8')));
   await run(
     process.execPath,
     [
@@ -23,6 +25,7 @@ export async function makePackage() {
       '--no-dependencies',
       '--allow-missing-repository',
       '--no-rewrite-relative-links',
+      ...['--readme-path', path.relative(root, readme).replaceAll(path.sep, '/')],
       ...['--out', vsix],
     ],
     { cwd: root },
@@ -35,6 +38,17 @@ export async function makePackage() {
     throw new Error(`The package is not fit to ship:\n${problems.map(problem => `  ${problem}`).join('\n')}`);
   }
   return files;
+}
+
+/**
+ * The README without pictures and links that lie in the checkout: the package has none of them.
+ * @param {string} readme
+ */
+export function packagedReadme(readme) {
+  const elsewhere = /\((?!https?:|#)[^)\s]*\)/.source;
+  return readme
+    .replace(new RegExp(`^!\\[[^\\]]*\\]${elsewhere}\\n+`, 'gm'), '')
+    .replace(new RegExp(`\\[([^\\]]+)\\]${elsewhere}`, 'g'), '$1');
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

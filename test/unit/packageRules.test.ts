@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { packagedReadme } from '../../scripts/package.mjs';
 import { problemsOfPackage } from '../../scripts/packagerules.mjs';
 import { listZip } from '../../scripts/zip.mjs';
 
@@ -55,6 +57,18 @@ describe('what may be packaged', () => {
       ),
       ['extension/dist/engine.cjs is missing'],
     );
+  });
+});
+
+describe('the packaged README', () => {
+  it('points at nothing that the package lacks', () => {
+    assert.equal(
+      packagedReadme(
+        'A\n\n![Seen](media/a.png)\n\nSee [docs/b.md](docs/b.md#c) · [the site](https://a.example/) · [up](#a).\n',
+      ),
+      'A\n\nSee docs/b.md · [the site](https://a.example/) · [up](#a).\n',
+    );
+    assert.doesNotMatch(packagedReadme(readFileSync('README.md', 'utf8')), /\]\((?!https:|#)/);
   });
 });
 
