@@ -42,6 +42,7 @@ export async function until<T>(what: string, look: () => T | Promise<T>): Promis
     const seen = await look();
     if (seen) return seen as NonNullable<Awaited<T>>;
     assert.ok(Date.now() < end, `waited in vain for ${what}`);
-    await new Promise(resolve => setImmediate(resolve));
+    // A look now and then leaves the extension host, which the looking shares, the time to get there.
+    await new Promise(resolve => setTimeout(resolve, 10));
   }
 }

@@ -135,10 +135,14 @@ describe('secrets', () => {
 
   it('go when a desk is removed', async () => {
     const { context, desks } = api;
-    for (const { id } of [...desks.known].map(desk => desk.config)) await desks.remove(id);
-    for (const { config } of sampleDesks()) {
-      assert.equal(await context.secrets.get(`deskside.token.${config.id}`), undefined);
+    const kept = (id: string) =>
+      Promise.all(['token', 'origin'].map(kind => context.secrets.get(`deskside.${kind}.${id}`)));
+    for (const { config, secret } of sampleDesks()) {
+      await desks.add(config, secret);
+      assert.deepEqual(await kept(config.id), [secret, new URL(config.address).origin]);
     }
+    for (const { id } of [...desks.known].map(desk => desk.config)) await desks.remove(id);
+    for (const { config } of sampleDesks()) assert.deepEqual(await kept(config.id), [undefined, undefined]);
     assert.deepEqual(vscode.workspace.getConfiguration('deskside').inspect('desks')?.globalValue, []);
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { MessageNode, Node } from '../../src/editor/tickets/nodes.ts';
 import type { TestApi } from '../../src/extension.ts';
+import type { TicketSummary } from '../../src/model/ticket.ts';
 import { extensionUnderTest, sampleDesks, until } from './extensionUnderTest.ts';
 
 describe('ticket tree', () => {
@@ -93,6 +94,25 @@ describe('ticket tree', () => {
       assert.ok(card.value.includes(ticket.ticket.status.split(' ')[0] ?? ''));
     });
   }
+
+  it('tells the state by the icon, and only urgency and lateness by colour', async () => {
+    const looks = async (changes: Partial<TicketSummary>) => {
+      const ticket: TicketSummary = {
+        ...{ id: '1', number: '1', subject: 'S', state: 'open', status: 'Open', urgency: 'normal' },
+        ...changes,
+      };
+      const { iconPath } = await item({ kind: 'ticket', key: 'k', deskId: 'test-readydesk', ticket });
+      assert.ok(iconPath instanceof vscode.ThemeIcon);
+      return [iconPath.id, iconPath.color?.id];
+    };
+    const [late, early] = [new Date(Date.now() - 60_000).toISOString(), new Date(Date.now() + 60_000).toISOString()];
+    const [error, warning] = ['problemsErrorIcon.foreground', 'problemsWarningIcon.foreground'];
+    assert.deepEqual(await looks({ dueAt: early }), ['circle-large-outline', undefined]);
+    assert.deepEqual(await looks({ state: 'waiting', dueAt: late }), ['color-mode', error]);
+    assert.deepEqual(await looks({ urgency: 'urgent' }), ['circle-large-outline', error]);
+    assert.deepEqual(await looks({ urgency: 'high' }), ['circle-large-outline', warning]);
+    assert.deepEqual(await looks({ state: 'closed', urgency: 'urgent', dueAt: late }), ['pass-filled', undefined]);
+  });
 
   it('says that a list is cut and shows the rest when asked', async () => {
     const statuses = await children(await child(await child(undefined, 'Acme TeamSupport'), 'Statuses'));

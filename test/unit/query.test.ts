@@ -52,6 +52,22 @@ describe('ticket queries', () => {
     assert.ok(!matches({ changedSince: '2026-03-02T00:00:00.000Z' }, opened));
   });
 
+  it('order by the newest change, else by opening, else by the highest number', () => {
+    const { changedAt: _, ...opened } = ticket({ number: '1', openedAt: '2026-03-07T10:00:00.000Z' });
+    const { openedAt: __, ...undated } = opened;
+    const list = [
+      { ...undated, number: '9' },
+      ticket({ number: '2', changedAt: '2026-03-06T10:00:00.000Z' }),
+      { ...undated, number: '10' },
+      opened,
+      ticket({ number: '3', changedAt: '2026-03-08T10:00:00.000Z' }),
+    ];
+    assert.deepEqual(
+      list.sort(byRecency).map(each => each.number),
+      ['3', '1', '2', '10', '9'],
+    );
+  });
+
   it('order by recency is a total order', () => {
     const some = fc.array(
       fc.record({

@@ -17,6 +17,7 @@ const hostile = `<p id="app" name="body" class="page">kept text</p>
 <div style="position:fixed;inset:0;background:url(https://evil.example/b)">overlay</div>
 <a href="javascript:window.pwned=6">script link</a><a href=" java&#9;script:window.pwned=7">tabbed link</a>
 <a href="command:workbench.action.quit">command link</a><a href="data:text/html,<script>1</script>">data link</a>
+<a href="data:image/png;base64,iVBORw0KGgo=">image link</a>
 <a href="https://ok.example/page" target="_top" ping="https://evil.example/ping" onclick="window.pwned=8">good link</a>
 <form action="https://evil.example/f"><input name="q" autofocus onfocus="window.pwned=9"><button formaction="https://evil.example/g">send</button></form>
 <math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=window.pwned=10&gt;">
