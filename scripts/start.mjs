@@ -90,7 +90,7 @@ async function main({ screenshot, theme, fresh, server, port }) {
   const workspace = await makeWorkspace(path.join(state, 'quillbay'));
   say('Starting the sample desk…');
   // The same port as last time, so that a desk connected then is found again.
-  const desk = await startSampleDesk({ data: path.join(state, 'desk'), port: await freePort(port + 1) });
+  const desk = await startSampleDesk({ data: path.join(state, 'desk'), port: await freePort(port && port + 1) });
   const env = { DESKSIDE_SAMPLE_DESK: desk.line };
   const program = server ? undefined : await findProgram();
   await (program ? openDesktop(program, workspace, env) : openServer(workspace, env, port));
@@ -116,7 +116,7 @@ async function findProgram() {
  * @param {Record<string, string>} env
  */
 async function openDesktop(program, workspace, env) {
-  say('Opening VS Code… Close its window, or press Ctrl-C, to end.');
+  say('Opening VS Code… Close its window, or press Ctrl+C, to end.');
   const window = start(
     program,
     [
@@ -149,8 +149,8 @@ async function openServer(workspace, env, port) {
   if (chosen !== port) say(`Port ${port} is taken. VS Code keeps passwords by address, so this time it knows none.`);
   say('Starting VS Code…');
   const server = await startServer({ entry, dir, env, port: chosen });
-  say(`Deskside runs until you press Ctrl-C. Open this address in a browser:\n${workbenchUrl(server, workspace)}`);
-  // Ctrl-C is the way to end it, no failure.
+  say(`Deskside runs until you press Ctrl+C. Open this address in a browser:\n${workbenchUrl(server, workspace)}`);
+  // Ctrl+C is the way to end it, no failure.
   process.exitCode = 0;
   await server.ended;
   if (isEnding()) return;
