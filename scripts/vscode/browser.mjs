@@ -42,20 +42,22 @@ export async function installChromium(say) {
 }
 
 /**
- * Opens a browser whose profile, and thus VS Code's secrets and layout, lies in `dir`.
+ * Opens a browser without a window, whose profile, and thus VS Code's secrets and layout, lies in `dir`.
  * @param {object} options
  * @param {string} options.program from `installChromium`
  * @param {string} options.dir
- * @param {boolean} [options.headless]
  * @param {{ width: number, height: number }} [options.viewport]
+ * @param {string} [options.locale] the machine's when not given
+ * @param {string} [options.timezoneId] the machine's when not given
  */
-export async function openBrowser({ program, dir, headless = true, viewport = { width: 1280, height: 800 } }) {
+export async function openBrowser({ program, dir, viewport = { width: 1280, height: 800 }, ...where }) {
   const home = path.join(dir, 'home');
   mkdirSync(home, { recursive: true });
   return chromium.launchPersistentContext(path.join(dir, 'browser'), {
     executablePath: program,
-    headless,
+    headless: true,
     viewport,
+    ...where,
     permissions: ['clipboard-read', 'clipboard-write'],
     env: { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home },
     args: [

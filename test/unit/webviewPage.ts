@@ -1,18 +1,13 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { build } from 'esbuild';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { installChromium, openBrowser } from '../../scripts/vscode/browser.mjs';
 import { panelHtml } from '../../src/editor/panel/panelHtml.ts';
 import type { PanelSeed, PanelState } from '../../src/webview/messages.ts';
 
 const origin = 'http://panel.test';
-const browser = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
-
-/** Whether there is a browser to run the page in. */
-export const hasBrowser = existsSync(browser);
 
 /** What the page asked of its host. */
 export interface Asked {
@@ -58,10 +53,8 @@ export class PanelBrowser {
       entryPoints: ['src/webview/panel/main.ts'],
       outfile: path.join(dir, 'panel.js'),
     });
-    const context = await chromium.launchPersistentContext(path.join(dir, 'browser'), {
-      ...{ executablePath: browser, headless: true, args: flags, locale: 'en-US', timezoneId: 'UTC' },
-      env: { ...process.env, HOME: dir, XDG_CONFIG_HOME: dir },
-    });
+    const program = await installChromium(line => process.stdout.write(`${line}\n`));
+    const context = await openBrowser({ program, dir, locale: 'en-US', timezoneId: 'UTC' });
     return new PanelBrowser(dir, context);
   }
 

@@ -29,11 +29,12 @@ describe('wire: images of tickets', function () {
     const server = await serve((_, response, url) => {
       if (url.pathname === '/moved') response.writeHead(302, { location: '/a.png' }).end();
       else if (url.pathname === '/page') response.writeHead(200, { 'content-type': 'text/html' }).end('<p>');
+      else if (url.pathname === '/drawing') response.writeHead(200, { 'content-type': 'image/svg+xml' }).end('<svg/>');
       else if (url.pathname === '/large') {
         response.writeHead(200, { 'content-type': 'image/png' }).end(Buffer.alloc(6 * 1024 * 1024));
       } else response.writeHead(200, { 'content-type': 'image/png' }).write('half');
     });
-    for (const path of ['moved', 'page', 'large']) {
+    for (const path of ['moved', 'page', 'drawing', 'large']) {
       assert.equal((await failureFrom(fetchImage(`${server.url}/${path}`, server.url))).reason, 'refused', path);
     }
     const giveUp = new AbortController();
