@@ -9,7 +9,7 @@ import { listZip } from './zip.mjs';
 
 /**
  * Builds the package; throws when it breaks a rule, and then leaves none.
- * @returns {Promise<{ path: string, size: number, packed: number }[]>} its files
+ * @returns {Promise<{ path: string, size: number }[]>} its files
  */
 export async function makePackage() {
   mkdirSync(out, { recursive: true });

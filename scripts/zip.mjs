@@ -6,7 +6,7 @@ const directoryEntry = 0x02014b50;
 /**
  * Throws when the bytes are not a zip file.
  * @param {Buffer} zip
- * @returns {{ path: string, size: number, packed: number }[]} sizes in bytes
+ * @returns {{ path: string, size: number }[]} sizes in bytes, unpacked
  */
 export function listZip(zip) {
   let end = zip.length - 22;
@@ -20,7 +20,6 @@ export function listZip(zip) {
     entries.push({
       path: zip.toString('utf8', at + 46, at + 46 + name),
       size: zip.readUInt32LE(at + 24),
-      packed: zip.readUInt32LE(at + 20),
     });
     at += 46 + name + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
   }

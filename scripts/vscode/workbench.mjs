@@ -39,11 +39,6 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .statusbar').waitFor();
   }
 
-  /** Waits until the sidebar shows no more progress. */
-  async settled() {
-    await this.page.locator('.sidebar .monaco-progress-container.active').first().waitFor({ state: 'hidden' });
-  }
-
   /** Opens the command palette. */
   async openPalette() {
     // The key is lost while a web view or a loading editor has the focus.
@@ -127,36 +122,12 @@ export class Workbench {
     return this.page.locator('.sidebar').getByRole('treeitem').filter({ hasText: text }).first();
   }
 
-  /** What the trees in the sidebar say, row by row, as far as they are drawn. */
-  rows() {
-    return this.page.locator('.sidebar').getByRole('treeitem').allInnerTexts();
-  }
-
-  /**
-   * Opens a closed row, and waits until it is open.
-   * @param {string | RegExp} text
-   */
-  async expand(text) {
-    const row = this.row(text);
-    await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
-    await row.and(this.page.locator('[aria-expanded="true"]')).waitFor();
-  }
-
   /**
    * A welcome text's link or button in the sidebar.
    * @param {string | RegExp} name
    */
   welcomeButton(name) {
     return this.page.locator('.sidebar .welcome-view').getByRole('button', { name });
-  }
-
-  /**
-   * A notification toast.
-   * @param {string | RegExp} text
-   */
-  toast(text) {
-    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text }).first();
   }
 
   /** The content of the web view in front. */
