@@ -33,8 +33,8 @@ async function installDependencies() {
   await withLock(path.join(root, 'node_modules', '.deskside-lock'), 'Waiting for another set-up to end…', async () => {
     if (upToDate()) return;
     process.stderr.write('Installing dependencies (npm install)…\n');
-    // Not `npm ci`: it refuses when a registry lacks some other platform's optional package. This one follows the lock
-    // file too, and leaves it as it is.
+    // Not `npm ci`: it refuses a lock file that leaves out optional packages of other platforms. This one follows the
+    // lock file too, and leaves it as it is.
     const quiet = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
     await run('npm', ['install', ...quiet], { cwd: root });
     writeFileSync(marker, wanted);
