@@ -8,7 +8,6 @@ import Mocha from 'mocha';
 export async function run(): Promise<void> {
   const { DESKSIDE_TEST_REPORT: report, DESKSIDE_TEST_RESULT: result, DESKSIDE_TEST_GREP: grep } = process.env;
   if (!report || !result) throw new Error('The launcher names no files for the report and the result.');
-  process.setSourceMapsEnabled(true);
   // The console of an extension host reaches nobody: the report goes to a file that the launcher prints.
   let lines = '';
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
