@@ -43,6 +43,4 @@ export const contexts = {
   hasDesk: 'deskside.hasDesk',
   /** At least one of them is not the sample desk. */
   hasOwnDesk: 'deskside.hasOwnDesk',
-  /** The active editor is a ticket panel (VS Code's own `activeWebviewPanelId` holds its kind). */
-  deskCount: 'deskside.deskCount',
 } as const;

@@ -86,7 +86,7 @@ export interface Engine {
    */
   image(deskId: string, address: string, signal?: AbortSignal): Promise<Result<string>>;
 
-  /** Drops what is remembered of a desk's lists, so that the next question asks the desk. */
+  /** Drops what is remembered of a desk's lists, people and pick-lists, so that the next question asks the desk. */
   forget(deskId: string): Promise<void>;
   /** Tells of changes until the returned function is called. */
   onChange(listener: (change: EngineChange) => void): () => void;

@@ -80,6 +80,7 @@ export class OpenDesk {
   /** Makes people, groups and pick-lists be asked again. */
   forgetDirectory(): void {
     this.#directory.clear();
+    this.helpDesk.forgetDirectory();
   }
 
   #remembered<T>(key: string, ask: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {

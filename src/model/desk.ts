@@ -29,13 +29,9 @@ export interface DeskConfig {
 
 /** What a desk can do; views show only that. */
 export interface Capabilities {
-  /** `updateTicket`-like features come later; these are the ones a view asks for now. */
-  readonly createTicket: boolean;
   /** Visibilities a note can have; empty when the desk takes no notes. */
   readonly noteVisibilities: readonly NoteVisibility[];
   readonly logTime: boolean;
-  /** Logged time can carry a category. */
-  readonly timeCategory: boolean;
   /** Logged time can be shown to the customer or not. */
   readonly timeVisibility: boolean;
   /** A new ticket must name a customer. */
@@ -77,7 +73,6 @@ export interface TimeDraft {
   readonly startedAt: string;
   /** Plain text. */
   readonly notes: string;
-  readonly categoryId?: string;
   readonly visibility?: NoteVisibility;
   readonly technicianId?: string;
 }
@@ -128,6 +123,8 @@ export interface HelpDesk {
   /** Customers whose name, company or e-mail holds `text` (all when empty), at most `limit`. */
   customers(text: string, limit: number, signal?: AbortSignal): Promise<Customer[]>;
   pickLists(signal?: AbortSignal): Promise<PickLists>;
+  /** Makes groups, technicians, customers and pick-lists be asked again; a connector may remember them for a while. */
+  forgetDirectory(): void;
 
   createTicket(draft: TicketDraft, signal?: AbortSignal): Promise<Created>;
   addNote(ticketId: string, note: NoteDraft, signal?: AbortSignal): Promise<Created>;

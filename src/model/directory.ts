@@ -38,8 +38,4 @@ export interface PickLists {
   readonly types: readonly Choice[];
   readonly categories: readonly Choice[];
   readonly products: readonly Choice[];
-  /** Ways a ticket can have come in. */
-  readonly sources: readonly Choice[];
-  /** Categories of logged time. */
-  readonly timeCategories: readonly Choice[];
 }

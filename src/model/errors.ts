@@ -32,7 +32,7 @@ export type FailureReason =
   | 'signedOut'
   | 'cancelled';
 
-/** A failure as plain data: it crosses worker and webview boundaries unchanged and never holds a secret. */
+/** A failure as plain data: it goes to the ticket panel's page and into the log as it is, and never holds a secret. */
 export interface DeskFailure {
   readonly reason: FailureReason;
   /** Technical detail for the log and for "what it said": already redacted, at most a few hundred characters. */

@@ -79,7 +79,6 @@ export interface HistoryEntry {
 
 /** An attachment's metadata. */
 export interface Attachment {
-  readonly id?: string;
   readonly name: string;
   /** Size as the desk says it, for reading. */
   readonly size?: string;

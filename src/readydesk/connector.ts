@@ -22,11 +22,9 @@ import { TicketLists } from './listing.ts';
 import { type Context, toAttachment, toEntry, toTicket, toTimeEntry } from './mapping.ts';
 
 const CAPABILITIES: Capabilities = {
-  createTicket: true,
   // No documented variable says who sees an entry.
   noteVisibilities: ['plain'],
   logTime: true,
-  timeCategory: true,
   timeVisibility: false,
   customerRequired: true,
 };
@@ -157,6 +155,10 @@ class ReadyDesk implements HelpDesk {
     return this.#directory.pickLists(signal);
   }
 
+  forgetDirectory(): void {
+    this.#directory.forget();
+  }
+
   async createTicket(draft: TicketDraft, signal?: AbortSignal): Promise<Created> {
     if (!draft.customerId) throw this.#client.error('badInput', 'A ReadyDesk ticket needs a customer.');
     const id = await this.#client.addTicket(
@@ -194,7 +196,6 @@ class ReadyDesk implements HelpDesk {
         cid: ticket.customer?.id,
         date: writeDate(time.startedAt, this.#zone, 'H:mm:ss'),
         title: clip(time.notes.trim().split(/\r?\n/)[0] || ticket.subject || `Ticket ${ticketId}`),
-        category: time.categoryId,
         duration: time.minutes,
         time_unit: 'Minutes',
         notes: time.notes,

@@ -20,6 +20,11 @@ export class Directory {
     this.#client = client;
   }
 
+  forget(): void {
+    this.#groups = undefined;
+    this.#technicians = undefined;
+  }
+
   async groups(signal?: AbortSignal): Promise<Group[]> {
     return (await this.#groupRecords(signal)).map(toGroup).filter(group => group !== undefined);
   }
@@ -38,7 +43,7 @@ export class Directory {
     return new Names(technicians, groups);
   }
 
-  /** Statuses, categories and sources are those that the groups may see (2.1.1), as sets: the lists repeat (3.3). */
+  /** Statuses and categories are those that the groups may see (2.1.1), as sets: the lists repeat (3.3). */
   async pickLists(signal?: AbortSignal): Promise<PickLists> {
     const groups = await this.#groupRecords(signal);
     const union = (name: string): Choice[] =>
@@ -48,11 +53,9 @@ export class Directory {
     return {
       statuses: union('status').map(choice => ({ ...choice, closed: stateOfWord(choice.name) === 'closed' })),
       categories: union('category'),
-      sources: union('source'),
       priorities: [],
       types: [],
       products: [],
-      timeCategories: [],
     };
   }
 

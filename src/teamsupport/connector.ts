@@ -30,10 +30,8 @@ const ATTACHMENT_ACTIONS = 12;
 const ATTACHMENT_REQUESTS_AT_ONCE = 4;
 
 const CAPABILITIES: Capabilities = {
-  createTicket: true,
   noteVisibilities: ['public', 'internal'],
   logTime: true,
-  timeCategory: false,
   timeVisibility: true,
   customerRequired: false,
 };
@@ -194,6 +192,10 @@ class TeamSupportDesk implements HelpDesk {
 
   pickLists(signal?: AbortSignal): Promise<PickLists> {
     return this.#directory.pickLists(signal);
+  }
+
+  forgetDirectory(): void {
+    this.#directory.forget();
   }
 
   async createTicket(draft: TicketDraft, signal?: AbortSignal): Promise<Created> {

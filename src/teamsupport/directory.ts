@@ -18,6 +18,10 @@ export class Directory {
     this.#client = client;
   }
 
+  forget(): void {
+    this.#kept.clear();
+  }
+
   technicians(signal?: AbortSignal): Promise<Technician[]> {
     return this.#keep('users', async () => present((await this.#client.users(signal)).records.map(toTechnician)));
   }
@@ -41,8 +45,6 @@ export class Directory {
         priorities: choices(severities, 'TicketSeverity'),
         products: choices(products, 'Product'),
         categories: [],
-        sources: [],
-        timeCategories: [],
       };
     });
   }

@@ -112,7 +112,6 @@ export function toAttachment(record: DataRecord, entryId: string, zone: string):
   const name = fieldOf(record, 'FileName', 'Name', 'AttachmentName', 'Title');
   if (!name) return undefined;
   return {
-    ...given('id', idOf(record, 'Attachment')),
     name,
     ...given('size', readable(fieldOf(record, 'FileSize', 'Size', 'Length', 'ContentLength'))),
     ...given('at', readDate(fieldOf(record, 'DateCreated', 'DateModified'), zone)),

@@ -23,10 +23,8 @@ class SlowDesk {
     };
     this.helpDesk = {
       capabilities: {
-        createTicket: false,
         noteVisibilities: ['plain'],
         logTime: false,
-        timeCategory: false,
         timeVisibility: false,
         customerRequired: false,
       },
@@ -52,6 +50,7 @@ class SlowDesk {
       history: none,
       attachments: none,
       timeEntries: none,
+      forgetDirectory: () => undefined,
       groups: none,
       technicians: none,
       customers: none,

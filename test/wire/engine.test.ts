@@ -5,6 +5,7 @@ import type { DeskConfig } from '../../src/model/desk.ts';
 import type { Result } from '../../src/model/errors.ts';
 import { matches, type TicketQuery } from '../../src/model/query.ts';
 import { readydesk } from '../../src/readydesk/connector.ts';
+import { startLocalServer } from './localServer.ts';
 import { type SampleDesk, startSampleDesk } from './sampleDesk.ts';
 
 function value<T>(result: Result<T>): T {
@@ -182,6 +183,30 @@ describe('engine', function () {
     await own.dispose();
     await large.stop();
   });
+
+  for (const system of ['readydesk', 'teamsupport']) {
+    it(`${system}: remembers groups until told to forget them`, async () => {
+      let name = 'Before';
+      const server = await startLocalServer((_, response) => {
+        const group = `<Group><ID>4</ID><Name>${name}</Name></Group>`;
+        response.writeHead(200, { 'content-type': 'text/xml' }).end(`<Groups>${group}</Groups>`);
+      });
+      const own = createEngine();
+      const config = { id: 'd', name: 'D', system, address: server.url, organizationId: '1' };
+      value(await own.open(config, 'secret'));
+      const names = async () => value(await own.groups('d')).map(group => group.name);
+      try {
+        assert.deepEqual(await names(), ['Before']);
+        name = 'After';
+        assert.deepEqual(await names(), ['Before']);
+        await own.forget('d');
+        assert.deepEqual(await names(), ['After']);
+      } finally {
+        await own.dispose();
+        await server.stop();
+      }
+    });
+  }
 
   it('gives up waiting when told to', async () => {
     const abort = new AbortController();

@@ -184,7 +184,6 @@ export class Desks implements vscode.Disposable {
   #tellContexts(): void {
     const { desks } = readDeskSettings();
     void vscode.commands.executeCommand('setContext', contexts.hasDesk, desks.length > 0);
-    void vscode.commands.executeCommand('setContext', contexts.deskCount, desks.length);
     const own = desks.some(desk => !desk.sample);
     void vscode.commands.executeCommand('setContext', contexts.hasOwnDesk, own);
   }

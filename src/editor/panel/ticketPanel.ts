@@ -86,11 +86,6 @@ export class TicketPanel implements vscode.Disposable {
     this.#read(false);
   }
 
-  /** The ticket's number and, as far as known, its subject. */
-  get title(): string {
-    return this.#panel.title;
-  }
-
   /** The ticket with its subject, as far as known. */
   get ticket(): TicketToShow {
     const subject = this.#answer?.details.ticket.subject ?? this.#subject;

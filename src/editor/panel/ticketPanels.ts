@@ -22,12 +22,8 @@ export class TicketPanels implements vscode.Disposable {
   readonly #open = new Map<string, TicketPanel>();
   /** Notes begun in panels that may be closed by now. */
   readonly #notes: NoteMemory;
-  readonly #activeChanged = new vscode.EventEmitter<TicketRef | undefined>();
   readonly #serializer: vscode.Disposable;
   #active: TicketPanel | undefined;
-
-  /** Fires with the ticket of the panel that is now the active editor, or nothing. */
-  readonly onDidChangeActive = this.#activeChanged.event;
 
   constructor(host: PanelHost) {
     this.#host = host;
@@ -62,7 +58,6 @@ export class TicketPanels implements vscode.Disposable {
   dispose(): void {
     this.#serializer.dispose();
     for (const panel of [...this.#open.values()]) panel.dispose();
-    this.#activeChanged.dispose();
   }
 
   #restore(webview: vscode.WebviewPanel, saved: unknown): void {
@@ -96,9 +91,8 @@ export class TicketPanels implements vscode.Disposable {
   }
 
   #watch(panel: TicketPanel, active: boolean): void {
-    if (active === (this.#active === panel)) return;
-    this.#active = active ? panel : undefined;
-    this.#activeChanged.fire(this.active);
+    if (active) this.#active = panel;
+    else if (this.#active === panel) this.#active = undefined;
   }
 
   #keep(ticket: TicketToShow, note: PanelNote): void {

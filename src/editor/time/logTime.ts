@@ -5,7 +5,7 @@ import type { TicketRef } from '../../model/ticket.ts';
 import { Abandoned, CommandFailed } from '../commandRegistry.ts';
 import type { Desks } from '../desks/desks.ts';
 import { readyDesk } from '../desks/manageDesks.ts';
-import { askChoice, askText, runSteps } from '../input.ts';
+import { askText, runSteps } from '../input.ts';
 import { tellUncertain, withProgress } from '../progress.ts';
 import { shownText } from '../shownText.ts';
 
@@ -28,15 +28,6 @@ export class TimeLogging {
     const key = `${ref.deskId}/${ref.ticketId}`;
     const unsent = this.#unsent.get(key) ?? { duration: '', notes: '' };
     this.#unsent.set(key, unsent);
-    let categoryId: string | undefined;
-    const lists = desk.capabilities.timeCategory
-      ? await withProgress(t('Asking {0} for its categories…', name), signal =>
-          this.#engine.pickLists(ref.deskId, signal),
-        )
-      : undefined;
-    if (lists && !lists.ok && lists.failure.reason === 'cancelled') throw new Abandoned();
-    const categories = lists?.ok ? lists.value.timeCategories : [];
-
     await runSteps(t('Log Time on #{0} · {1}', ref.number, name), [
       {
         ask: async place => {
@@ -63,18 +54,6 @@ export class TimeLogging {
           });
         },
       },
-      {
-        skip: () => categories.length === 0,
-        ask: async place => {
-          categoryId = await askChoice<string | undefined>(place, {
-            placeholder: t('Category of the time'),
-            items: [
-              { label: t('No category'), value: undefined },
-              ...categories.map(each => ({ label: each.name, value: each.id })),
-            ],
-          });
-        },
-      },
     ]);
 
     const minutes = parseDuration(unsent.duration);
@@ -87,7 +66,6 @@ export class TimeLogging {
           minutes,
           startedAt: new Date(Date.now() - minutes * 60_000).toISOString(),
           notes: unsent.notes.trim(),
-          ...(categoryId === undefined ? {} : { categoryId }),
           ...(desk.capabilities.timeVisibility ? { visibility: 'internal' as const } : {}),
           ...(technicianId === undefined ? {} : { technicianId }),
         },
