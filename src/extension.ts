@@ -9,7 +9,7 @@ import { commands, views } from './editor/ids.ts';
 import { lazyEngine } from './editor/lazyEngine.ts';
 import { TicketPanels } from './editor/panel/ticketPanels.ts';
 import { registerCommands } from './editor/registerCommands.ts';
-import { copyTicketLink, readEditorLink } from './editor/tickets/links.ts';
+import { copyTicketLink, followEditorLink } from './editor/tickets/links.ts';
 import { TicketTree } from './editor/tickets/ticketTree.ts';
 import { TimeLogging } from './editor/time/logTime.ts';
 import { TicketCreation } from './editor/writing/createTicket.ts';
@@ -86,15 +86,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   registerCommands(registry, { extensionId, engine, desks, tree, panels, creation, timeLogging, log });
   keep(
     vscode.window.registerUriHandler({
-      handleUri: async uri => {
-        const link = readEditorLink(uri);
-        if (!link) return;
-        await desks.load();
-        const found = await engine.find(link.deskId, link.number);
-        if (found.ok)
-          await run(commands.openTicket, { deskId: link.deskId, ticketId: found.value.id, number: link.number });
-        else await vscode.window.showErrorMessage(describeFailure(found.failure, link.deskId).message);
-      },
+      handleUri: uri => followEditorLink(uri, engine, desks, ticket => run(commands.openTicket, ticket)),
     }),
   );
 

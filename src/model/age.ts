@@ -18,8 +18,8 @@ export function relativeTime(iso: string, now: Date, locale: string, style: 'nar
   return format.format(0, 'second');
 }
 
-/** An ISO 8601 instant in full, in the reader's own zone and language. */
-export function exactTime(iso: string, locale: string): string {
+/** An ISO 8601 instant in full, in the reader's own zone and language; what is no date is given back as it is. */
+export function exactTime(iso: string, locale: string | undefined): string {
   const date = new Date(iso);
   return Number.isNaN(date.getTime()) ? iso : date.toLocaleString(locale, { dateStyle: 'full', timeStyle: 'short' });
 }

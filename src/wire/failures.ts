@@ -34,7 +34,7 @@ const NETWORK_WORDS: Readonly<Record<string, string>> = {
 const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
 /** The code of a network error, also where it stands on its cause. */
-export function networkCode(thrown: unknown): string | undefined {
+function networkCode(thrown: unknown): string | undefined {
   if (!(thrown instanceof Error)) return undefined;
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
   return (code && code in NETWORK_WORDS ? code : networkCode(thrown.cause)) ?? code;

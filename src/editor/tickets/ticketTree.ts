@@ -242,7 +242,7 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     item.id = node.key;
     item.iconPath = new vscode.ThemeIcon('comment-discussion');
     item.contextValue = desk?.config.sample ? rowKinds.sampleDesk : rowKinds.desk;
-    if (desk?.config.technicianName) item.description = desk.config.technicianName;
+    if (desk?.config.technicianName) item.description = shownText(desk.config.technicianName);
     return item;
   }
 

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { exactTime } from '../../model/age.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -21,7 +22,6 @@ export function formatsFor(tag: string): Formats {
   const distance = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const thisYear = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' });
   const otherYear = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric' });
-  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' });
   const plain = new Intl.NumberFormat(locale);
 
   return {
@@ -37,10 +37,7 @@ export function formatsFor(tag: string): Formats {
       const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
       return (sameYear ? thisYear : otherYear).format(at);
     },
-    exact(iso) {
-      const at = Date.parse(iso);
-      return Number.isNaN(at) ? iso : full.format(at);
-    },
+    exact: iso => exactTime(iso, locale),
     number: value => plain.format(value),
     duration(minutes) {
       const whole = Math.max(0, Math.round(minutes));

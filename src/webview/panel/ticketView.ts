@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { PanelApi, PanelHostApi, PanelState } from '../messages.ts';
 import { conversation, entriesAtOnce } from './conversation.ts';
 import { facts } from './facts.ts';
@@ -105,7 +105,7 @@ export class TicketView extends LitElement implements PanelApi {
     </div>`;
   }
 
-  protected override updated(_changed: PropertyValues<this>): void {
+  protected override updated(): void {
     if (!this.state?.details) return;
     if (!this.#scrolled) {
       this.#scrolled = true;
