@@ -4,12 +4,11 @@ import type { FailureReason } from '../model/errors.ts';
 import type { CommandRegistry } from './commandRegistry.ts';
 import { chooseTechnician, connectDesk, connectSampleDesk } from './desks/connectDesk.ts';
 import type { Desks } from './desks/desks.ts';
-import { chooseOwnDesk, chooseReadyDesk, removeDesk, renameDesk, signOut } from './desks/manageDesks.ts';
-import { describeFailure } from './failures.ts';
+import { chooseOwnDesk, removeDesk, renameDesk, signOut } from './desks/manageDesks.ts';
 import { commands, settings } from './ids.ts';
-import { askText } from './input.ts';
 import type { TicketPanels } from './panel/ticketPanels.ts';
 import { shownText } from './shownText.ts';
+import { askNumber } from './tickets/askNumber.ts';
 import { type AskTicketParts, askTicket, type FoundTicket } from './tickets/askTicket.ts';
 import { copyTicketLink, webPage } from './tickets/links.ts';
 import type { MessageNode, Node } from './tickets/nodes.ts';
@@ -118,33 +117,6 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
     if (page) await vscode.env.openExternal(vscode.Uri.parse(page, true));
     else await vscode.window.showInformationMessage(noWebPage(desks.get(ref.deskId)?.config.name ?? ''));
   });
-}
-
-async function askNumber(engine: Engine, desks: Desks): Promise<FoundTicket> {
-  const { t } = vscode.l10n;
-  const title = t('Open Ticket by Number');
-  const desk = await chooseReadyDesk(desks, title);
-  const { id, name } = desk.config;
-  let found: FoundTicket | undefined;
-  await askText(
-    { title: `${title} · ${name}`, canGoBack: false },
-    {
-      prompt: t('Ticket number'),
-      check: value => (/^\s*#?\d+\s*$/.test(value) ? undefined : t('A ticket number has digits only.')),
-      accept: async (value, signal) => {
-        const number = value.replace(/[#\s]/g, '');
-        const result = await engine.find(id, number, signal);
-        if (result.ok) {
-          found = { deskId: id, ticketId: result.value.id, number: result.value.number, subject: result.value.subject };
-          return undefined;
-        }
-        if (result.failure.reason === 'notFound') return t('{0} has no ticket #{1}.', name, number);
-        return describeFailure(result.failure, name).message;
-      },
-    },
-  );
-  if (!found) throw new vscode.CancellationError();
-  return found;
 }
 
 function noWebPage(deskName: string): string {

@@ -174,7 +174,7 @@ export class HttpClient {
 }
 
 /** What loopback serves needs neither a proxy nor a certificate. Elsewhere the environment's proxy settings hold. */
-function makeAgent(origin: URL, headersTimeout: number): Dispatcher {
+export function makeAgent(origin: URL, headersTimeout: number): Dispatcher {
   const options = {
     connections: CONNECTIONS,
     headersTimeout,

@@ -1,10 +1,13 @@
 import { request } from 'undici';
 import { DeskError, failureOf } from '../model/errors.ts';
+import { makeAgent } from './http.ts';
 
 /** Bytes read of an image at most. */
 const sizeLimit = 5 * 1024 * 1024;
 /** Milliseconds for all of an image. */
 const wholeTimeout = 60_000;
+/** Milliseconds until the image begins to come. */
+const headersTimeout = 15_000;
 const allowed = new Set(['image/png', 'image/gif', 'image/jpeg', 'image/webp']);
 
 /**
@@ -21,10 +24,11 @@ export async function fetchImage(address: string, own: string, signal?: AbortSig
   }
   url.username = '';
   url.password = '';
+  const dispatcher = makeAgent(url, headersTimeout);
   try {
     const late = AbortSignal.timeout(wholeTimeout);
     const ends = signal ? AbortSignal.any([signal, late]) : late;
-    const answer = await request(url, { signal: ends, headersTimeout: 15_000, bodyTimeout: 15_000 });
+    const answer = await request(url, { dispatcher, signal: ends });
     const type =
       String(answer.headers['content-type'] ?? '')
         .split(';')[0]
@@ -48,5 +52,7 @@ export async function fetchImage(address: string, own: string, signal?: AbortSig
     if (thrown instanceof DeskError) throw thrown;
     if (failureOf(thrown).reason === 'cancelled') throw new DeskError({ reason: 'cancelled' }, thrown);
     throw new DeskError({ reason: 'unreachable', host: url.host }, thrown);
+  } finally {
+    await dispatcher.destroy();
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
+import { isUnencrypted, withScheme } from '../../model/address.ts';
 import type { DeskConfig, SystemInfo } from '../../model/desk.ts';
 import type { Technician } from '../../model/directory.ts';
 import type { FailureReason } from '../../model/errors.ts';
@@ -103,7 +104,7 @@ export async function connectDesk(
           value: answers.address,
           check: checkAddress,
           accept: async value => {
-            const unencrypted = isUnencrypted(value);
+            const unencrypted = isUnencrypted(new URL(withScheme(value.trim())));
             answers.allowPlainHttp = unencrypted && (await allowsPlainHttp(value));
             return unencrypted && !answers.allowPlainHttp ? t('Change http to https to go on.') : undefined;
           },
@@ -224,19 +225,9 @@ function checkAddress(value: string): string | { warning: string } | undefined {
   const url = new URL(withScheme(typed));
   if (!['https:', 'http:'].includes(url.protocol)) return t('The address starts with https.');
   if (url.username || url.password) return t('Leave the sign-in out of the address; it is asked for next.');
-  return isUnencrypted(typed)
+  return isUnencrypted(url)
     ? { warning: t('This address is not encrypted: the credentials could be read on the way.') }
     : undefined;
-}
-
-/** People type host names; the web's own rule makes an address of them. */
-function withScheme(typed: string): string {
-  return /^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
-}
-
-function isUnencrypted(typed: string): boolean {
-  const url = new URL(withScheme(typed.trim()));
-  return url.protocol === 'http:' && !/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
 }
 
 async function allowsPlainHttp(address: string): Promise<boolean> {

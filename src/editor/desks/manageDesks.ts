@@ -6,18 +6,13 @@ import type { Desk, Desks, ReadyDesk } from './desks.ts';
 
 /** The desk a command is about: the one it was called on, the only one there is, or the one the user picks. */
 async function chooseDesk(desks: Desks, title: string, deskId?: string): Promise<Desk> {
-  const all = await desks.load();
-  return pickDesk(all, title, deskId);
+  return pickDesk(await desks.load(), title, deskId);
 }
 
 /** The same among the desks that one signs in to; the sample desk needs no sign-in. */
 export async function chooseOwnDesk(desks: Desks, title: string, deskId?: string): Promise<Desk> {
-  const all = await desks.load();
-  return pickDesk(
-    all.filter(desk => !desk.config.sample),
-    title,
-    deskId,
-  );
+  const own = (await desks.load()).filter(desk => !desk.config.sample);
+  return pickDesk(own, title, deskId);
 }
 
 /**
@@ -46,7 +41,7 @@ function failureOfDesk({ failure, config }: Extract<Desk, { state: 'failed' }>):
   return new CommandFailed(failure, config.name, config.id);
 }
 
-/** The same among the desks that can be asked. */
+/** The desk a command is about, among those that can be asked. */
 export async function chooseReadyDesk(desks: Desks, title: string, deskId?: string): Promise<ReadyDesk> {
   if (deskId !== undefined) return readyDesk(desks, deskId);
   return pickDesk(await readyDesks(desks), title);

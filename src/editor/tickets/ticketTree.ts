@@ -116,22 +116,26 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
   }
 
   #ask(node: Node): Promise<Node[]> {
-    const answer = this.#children(node);
+    const answer = this.#children(node).catch(thrown => [this.#unexpected(node, thrown)]);
     this.#pending.set(node.key, answer);
     return answer.finally(() => {
       if (this.#pending.get(node.key) === answer) this.#pending.delete(node.key);
     });
   }
 
+  /** A defect of Deskside itself: said in the place where rows are missing. */
+  #unexpected(node: Node, thrown: unknown): MessageNode {
+    this.#log.error(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
+    const words = vscode.l10n.t('Could not be shown');
+    return { ...message(node, 'error', words), description: remedyLabel('showLog'), does: 'showLog' };
+  }
+
   /** Puts an answer in the place of the row that says that it is loading. */
   async #bringLate(node: Node, answer: Promise<Node[]>): Promise<void> {
     const round = this.#round;
-    try {
-      const rows = await answer;
-      if (round === this.#round) this.#late.set(node.key, rows);
-    } finally {
-      this.#changed.fire(node);
-    }
+    const rows = await answer;
+    if (round === this.#round) this.#late.set(node.key, rows);
+    this.#changed.fire(node);
   }
 
   async #roots(): Promise<Node[]> {
@@ -252,7 +256,10 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     item.iconPath = new vscode.ThemeIcon(node.icon);
     item.contextValue = rowKinds.list;
     if (node.counted) {
-      const count = this.#engine.tickets(node.deskId, node.query, 0);
+      const count = this.#engine.tickets(node.deskId, node.query, 0).catch((thrown): TicketList => {
+        this.#unexpected(node, thrown);
+        return { tickets: [], more: false };
+      });
       const quick = await Promise.race([count, after(patience, undefined)]);
       if (quick) this.#counts.set(node.key, countOf(quick));
       else void count.then(() => this.#changed.fire(node));

@@ -1,9 +1,7 @@
 import { t } from '@vscode/l10n';
-import { exactTime } from '../../model/age.ts';
+import { calendarDays, exactTime, relativeTime } from '../../model/age.ts';
 
 const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 
 /** Dates and numbers as a reader of one locale writes them, in this machine's time zone. */
 export interface Formats {
@@ -19,7 +17,6 @@ export interface Formats {
 /** Formats for a BCP 47 tag; the reader's default locale when the tag is none. What is no date is given back as it is. */
 export function formatsFor(tag: string): Formats {
   const locale = isLocale(tag) ? tag : undefined;
-  const distance = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const thisYear = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' });
   const otherYear = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric' });
   const plain = new Intl.NumberFormat(locale);
@@ -28,12 +25,8 @@ export function formatsFor(tag: string): Formats {
     relative(iso, now) {
       const at = Date.parse(iso);
       if (Number.isNaN(at)) return iso;
-      const off = at - now;
-      const days = daysBetween(now, at);
-      if (Math.abs(off) < minute) return t('just now');
-      if (Math.abs(off) < hour) return distance.format(within(off / minute, 59), 'minute');
-      if (Math.abs(off) < day) return distance.format(within(off / hour, 23), 'hour');
-      if (Math.abs(days) < 7) return distance.format(days, 'day');
+      if (Math.abs(at - now) < minute) return t('just now');
+      if (Math.abs(calendarDays(now, at)) < 7) return relativeTime(iso, new Date(now), locale, 'long');
       const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
       return (sameYear ? thisYear : otherYear).format(at);
     },
@@ -56,19 +49,4 @@ function isLocale(tag: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Rounded, and never as far as the next bigger unit. */
-function within(value: number, most: number): number {
-  return Math.max(-most, Math.min(most, Math.round(value)));
-}
-
-/** Midnights between two instants, by the calendar of this machine's time zone. */
-function daysBetween(from: number, to: number): number {
-  return Math.round((midnight(to) - midnight(from)) / day);
-}
-
-function midnight(at: number): number {
-  const date = new Date(at);
-  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
 }
