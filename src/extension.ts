@@ -91,7 +91,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
 
   if (SampleDesk.isProvided && !context.globalState.get('sampleConnected')) {
-    connectSampleDesk(engine, desks)
+    connectSampleDesk(desks)
       .then(() => context.globalState.update('sampleConnected', true))
       .catch(thrown => log.error(`The sample desk could not be connected: ${failureOf(thrown).detail ?? ''}`));
   }

@@ -5,7 +5,7 @@ import type { CommandRegistry } from './commandRegistry.ts';
 import { chooseTechnician, connectDesk, connectSampleDesk } from './desks/connectDesk.ts';
 import type { Desks } from './desks/desks.ts';
 import { chooseOwnDesk, removeDesk, renameDesk, signOut } from './desks/manageDesks.ts';
-import { commands, settings } from './ids.ts';
+import { commands, settings, views } from './ids.ts';
 import type { TicketPanels } from './panel/ticketPanels.ts';
 import { shownText } from './shownText.ts';
 import { askNumber } from './tickets/askNumber.ts';
@@ -55,7 +55,11 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
     ticketOf(argument) ?? panels.active ?? (await askTicket(asking, { title, canGoBack: false }));
 
   registry.register(commands.connect, connect);
-  registry.register(commands.trySampleDesk, () => connectSampleDesk(engine, desks));
+  registry.register(commands.trySampleDesk, async () => {
+    // From the palette the view may be closed: it is where the desks appear.
+    await vscode.commands.executeCommand(`${views.tickets}.focus`);
+    await connectSampleDesk(desks);
+  });
   registry.register(commands.reconnect, argument => reconnect(deskOf(argument)));
   registry.register(commands.chooseTechnician, argument =>
     withDesk(() => chooseTechnician(engine, desks, deskOf(argument))),

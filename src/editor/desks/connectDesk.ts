@@ -7,6 +7,7 @@ import type { Technician } from '../../model/directory.ts';
 import type { FailureReason } from '../../model/errors.ts';
 import { CommandFailed } from '../commandRegistry.ts';
 import { describeFailure } from '../failures.ts';
+import { views } from '../ids.ts';
 import { askChoice, askText, type FlowPlace, runSteps } from '../input.ts';
 import { withProgress } from '../progress.ts';
 import type { Desks } from './desks.ts';
@@ -166,7 +167,7 @@ export async function connectDesk(
   ] satisfies Parameters<typeof runSteps>[1];
   await runSteps(title, steps, existing && !atAddress ? secretStep : 0);
 
-  if (answers.system === 'sample') await connectSampleDesk(engine, desks);
+  if (answers.system === 'sample') await connectSampleDesk(desks);
   else await desks.add(config(), answers.secret);
   givenUp = undefined;
 }
@@ -199,15 +200,11 @@ function askWho(place: FlowPlace, technicians: readonly Technician[], now: strin
 }
 
 /** Connects both sides of the sample desk, as the technician who has the most to do there. */
-export async function connectSampleDesk(engine: Engine, desks: Desks): Promise<void> {
-  await withProgress(vscode.l10n.t('Starting the sample desk…'), async signal => {
+export async function connectSampleDesk(desks: Desks): Promise<void> {
+  await vscode.window.withProgress({ location: { viewId: views.tickets } }, async () => {
     for (const fresh of sampleConfigs()) {
       const name = desks.get(fresh.id)?.config.name ?? fresh.name;
-      const config = { ...fresh, name };
-      await desks.add(config, undefined);
-      const people = await engine.technicians(config.id, signal);
-      const me = people.ok ? people.value.find(each => each.name === sampleTechnician) : undefined;
-      if (me) await desks.add({ ...config, technicianId: me.id, technicianName: me.name }, undefined);
+      await desks.addSample({ ...fresh, name }, sampleTechnician);
     }
   });
 }

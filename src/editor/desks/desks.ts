@@ -116,6 +116,13 @@ export class Desks implements vscode.Disposable {
     await this.load();
   }
 
+  /** Keeps one side of the sample desk, with the technician of that name as its user from the start. */
+  async addSample(config: DeskConfig, userName: string): Promise<void> {
+    // A sample desk that does not start says so when it is opened, in its own row.
+    const me = await this.#sampleTechnician(config, userName).catch(() => undefined);
+    await this.add({ ...config, ...(me && { technicianId: me.id, technicianName: me.name }) }, undefined);
+  }
+
   /** Gives a desk another name. */
   async rename(deskId: string, name: string): Promise<void> {
     // What the settings hold, not what is in use: a sample desk's address of now is no setting.
@@ -157,6 +164,12 @@ export class Desks implements vscode.Disposable {
     const result = this.#queue.then(work);
     this.#queue = result.catch(() => undefined);
     return result;
+  }
+
+  async #sampleTechnician(config: DeskConfig, name: string): Promise<Technician | undefined> {
+    const access = sampleAccess(config, await this.#sample.connection());
+    const checked = await this.#engine.check(access.config, access.secret);
+    return checked.ok ? checked.value.technicians.find(each => each.name === name) : undefined;
   }
 
   #turn(deskId: string): number {
