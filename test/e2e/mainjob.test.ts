@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { desks, Newcomer } from '../../scripts/newcomer.mjs';
+import { folderContents } from '../folderContents.ts';
 import { withVsCode } from './harness.ts';
 
 /** Where a running sample desk is, as it prints it. */
@@ -321,15 +322,13 @@ describe('credentials typed into the workbench', () => {
       encodeURIComponent(secret),
       Buffer.from(secret).toString('base64').replace(/=+$/, ''),
     ]);
-    const files = globSync('**/*', { cwd: person.folder })
-      // The desk knows its own credentials, and this VS Code's secret storage is the browser's local storage.
-      .filter(file => !file.startsWith('desk/') && !file.includes('Local Storage'))
-      .map(file => `${person.folder}/${file}`)
-      .filter(file => statSync(file, { throwIfNoEntry: false })?.isFile());
-    assert.ok(files.some(file => file.endsWith('settings.json')) && files.some(file => file.endsWith('.log')));
-    for (const file of files) {
-      const content = readFileSync(file);
-      for (const secret of secrets) assert.ok(!content.includes(secret), `${file} holds a secret`);
+    // The desk knows its own credentials, and this VS Code's secret storage is the browser's local storage.
+    const files = [...folderContents(person.folder)].filter(
+      ([name]) => !name.startsWith('desk/') && !name.includes('Local Storage'),
+    );
+    assert.ok(files.some(([name]) => name.endsWith('settings.json')) && files.some(([name]) => name.endsWith('.log')));
+    for (const [name, content] of files) {
+      for (const secret of secrets) assert.ok(!content.includes(secret), `${name} holds a secret`);
     }
   });
 });

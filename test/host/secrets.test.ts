@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { globSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension.ts';
 import type { DeskConfig } from '../../src/model/desk.ts';
+import { folderContents } from '../folderContents.ts';
 import { extensionUnderTest, sampleDesks, until } from './extensionUnderTest.ts';
 
 /** All ways in which a secret could stand in a file. */
@@ -51,25 +51,19 @@ describe('secrets', () => {
     // All that VS Code keeps of this session: settings, states, storages, logs.
     const userData = dirname(dirname(dirname(context.globalStorageUri.fsPath)));
     const folders = [userData, dirname(context.logUri.fsPath)];
-    const find = () =>
-      folders.flatMap(folder =>
-        globSync('**/*', { cwd: folder })
-          .map(file => `${folder}/${file}`)
-          .filter(file => statSync(file).isFile()),
-      );
+    const find = () => folders.flatMap(folder => [...folderContents(folder)]);
     // Logs are written in the background.
     await until('the failures in a log', () =>
-      find().some(file => file.endsWith('.log') && readFileSync(file, 'utf8').includes('unreachable')),
+      find().some(([name, content]) => name.endsWith('.log') && content.includes('unreachable')),
     );
     const files = find();
     assert.ok(
-      files.some(file => file.endsWith('settings.json')),
+      files.some(([name]) => name.endsWith('settings.json')),
       'the settings are among the files',
     );
     for (const { secret } of sampleDesks()) {
-      for (const file of files) {
-        const content = readFileSync(file);
-        for (const shape of shapes(secret)) assert.ok(!content.includes(shape), `${file} holds a secret`);
+      for (const [name, content] of files) {
+        for (const shape of shapes(secret)) assert.ok(!content.includes(shape), `${name} holds a secret`);
       }
     }
   });
