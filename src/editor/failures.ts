@@ -20,10 +20,12 @@ export function describeFailure(failure: DeskFailure, nameOfDesk: string): Probl
   const host = failure.host ?? t('its address');
   const detail = failure.detail ? shownText(failure.detail) : undefined;
   const said = detail ? t('It said: {0}', detail) : '';
+  const arrived = failure.uncertain ? t('It may have arrived: look on the desk before sending it again.') : '';
   const problem = (message: string, ...remedies: Remedy[]): Problem => ({
-    message: message.trim(),
+    message: [message.trim(), arrived].filter(Boolean).join(' '),
     headline: headlineOf(failure),
-    remedies,
+    // One click must not make the same thing twice.
+    remedies: failure.uncertain ? remedies.filter(remedy => remedy !== 'retry') : remedies,
   });
   switch (failure.reason) {
     case 'unauthorized':

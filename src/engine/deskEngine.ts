@@ -11,7 +11,7 @@ import type {
   TimeDraft,
 } from '../model/desk.ts';
 import type { Customer, Group, PickLists, Technician } from '../model/directory.ts';
-import { asResult, DeskError, failureOf, type Result } from '../model/errors.ts';
+import { asResult, DeskError, type DeskFailure, failureOf, type Result } from '../model/errors.ts';
 import type { TicketQuery } from '../model/query.ts';
 import type { TicketSummary } from '../model/ticket.ts';
 import { fetchImage } from '../wire/image.ts';
@@ -137,8 +137,12 @@ export class DeskEngine implements Engine {
   }
 
   /** Writes, and makes what the write may have changed be asked again, also when its outcome is unknown. */
-  #write<T>(deskId: string, ticketId: string | undefined, work: (desk: OpenDesk) => Promise<T>): Promise<Result<T>> {
-    return asResult(async () => {
+  async #write<T>(
+    deskId: string,
+    ticketId: string | undefined,
+    work: (desk: OpenDesk) => Promise<T>,
+  ): Promise<Result<T>> {
+    const written = await asResult(async () => {
       const desk = this.#desk(deskId);
       try {
         return await work(desk);
@@ -148,6 +152,8 @@ export class DeskEngine implements Engine {
         if (ticketId !== undefined) this.#tell({ kind: 'ticket', deskId, ticketId });
       }
     });
+    if (written.ok || !mayHaveArrived(written.failure)) return written;
+    return { ok: false, failure: { ...written.failure, uncertain: true } };
   }
 
   #factory(config: DeskConfig): ConnectorFactory {
@@ -165,4 +171,9 @@ export class DeskEngine implements Engine {
   #tell(change: EngineChange): void {
     for (const listener of this.#listeners) listener(change);
   }
+}
+
+/** Neither system says whether it took a write whose answer was lost or cannot be read. */
+function mayHaveArrived({ reason, notSent }: DeskFailure): boolean {
+  return !notSent && ['unreachable', 'cancelled', 'unreadable', 'serverError'].includes(reason);
 }

@@ -41,6 +41,10 @@ export interface DeskFailure {
   readonly status?: number;
   /** Host and port that were asked, never the whole address. */
   readonly host?: string;
+  /** The connection was never made, so nothing of the request left. */
+  readonly notSent?: boolean;
+  /** It was a write, and the desk may have taken it all the same. */
+  readonly uncertain?: boolean;
   /** Seconds after which asking again makes sense, when the desk said so. */
   readonly retryAfterSeconds?: number;
 }

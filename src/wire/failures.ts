@@ -45,6 +45,21 @@ export function isBrokenConnection(thrown: unknown): boolean {
   return BROKEN.has(networkCode(thrown) ?? '');
 }
 
+/** Errors of making a connection: no byte of the request has left. */
+const NEVER_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Whether a request certainly never left, so that it can be sent again without a second thought. */
+export function neverSent(thrown: unknown): boolean {
+  return NEVER_CONNECTED.has(networkCode(thrown) ?? '');
+}
+
 /** What a network error means, in words with its code; not yet redacted. */
 export function networkWords(thrown: unknown): string {
   const code = networkCode(thrown);

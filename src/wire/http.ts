@@ -2,7 +2,7 @@ import { getCACertificates } from 'node:tls';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { isLoopback } from '../model/address.ts';
 import { DeskError, type DeskFailure, type FailureReason } from '../model/errors.ts';
-import { isBrokenConnection, networkWords, retryAfter } from './failures.ts';
+import { isBrokenConnection, networkWords, neverSent, retryAfter } from './failures.ts';
 import { detail } from './redact.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -76,7 +76,8 @@ export class HttpClient {
     } catch (thrown) {
       if (thrown instanceof DeskError) throw thrown;
       if (signal?.aborted) throw new DeskError({ reason: 'cancelled' });
-      throw this.error('unreachable', end.signal.aborted ? 'the answer did not end in time' : networkWords(thrown));
+      if (end.signal.aborted) throw this.error('unreachable', 'the answer did not end in time');
+      throw this.error('unreachable', networkWords(thrown), neverSent(thrown) ? { notSent: true } : {});
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);

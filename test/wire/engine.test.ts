@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Engine, EngineChange } from '../../src/engine/engine.ts';
 import { createEngine } from '../../src/engine/main.ts';
 import type { DeskConfig } from '../../src/model/desk.ts';
@@ -207,6 +210,36 @@ describe('engine', function () {
       }
     });
   }
+
+  it('says of a write whose answer was lost that it may have arrived, and not of one that never left', async () => {
+    let posted = 0;
+    const server = createServer((request, response) => {
+      if (request.method !== 'POST') return response.end('<Tickets></Tickets>');
+      posted++;
+      return request.on('data', () => undefined).on('end', () => request.socket.destroy());
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const own = createEngine();
+    try {
+      const [, teamsupport] = configs(sample);
+      assert.ok(teamsupport);
+      const config = { ...teamsupport.config, address: `http://127.0.0.1:${port}` };
+      value(await own.open(config, teamsupport.secret));
+      const write = () => own.addNote('ts', '1', { text: 'Seen', visibility: 'internal' });
+      const lost = await write();
+      assert.ok(!lost.ok);
+      assert.deepEqual([posted, lost.failure.reason, lost.failure.uncertain], [1, 'unreachable', true]);
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+      const refused = await write();
+      assert.ok(!refused.ok);
+      assert.deepEqual([refused.failure.reason, refused.failure.uncertain], ['unreachable', undefined]);
+    } finally {
+      server.close();
+      await own.dispose();
+    }
+  });
 
   it('gives up waiting when told to', async () => {
     const abort = new AbortController();
