@@ -1,4 +1,5 @@
 import type { Engine, EngineChange } from '../engine/engine.ts';
+import type { RequestEntry, RequestUsage } from '../model/network.ts';
 
 /**
  * An engine that is loaded by the first question asked of it, so that activation costs nothing. Listening does not
@@ -6,6 +7,8 @@ import type { Engine, EngineChange } from '../engine/engine.ts';
  */
 export function lazyEngine(load: () => Promise<Engine>): Engine {
   const listeners = new Set<(change: EngineChange) => void>();
+  const requestListeners = new Set<(deskId: string, entry: RequestEntry) => void>();
+  const usageListeners = new Set<(deskId: string, usage: RequestUsage) => void>();
   let loading: Promise<Engine> | undefined;
 
   const loaded = () => {
@@ -13,6 +16,12 @@ export function lazyEngine(load: () => Promise<Engine>): Engine {
     const started = load().then(engine => {
       engine.onChange(change => {
         for (const listener of listeners) listener(change);
+      });
+      engine.onRequest((deskId, entry) => {
+        for (const listener of requestListeners) listener(deskId, entry);
+      });
+      engine.onUsage((deskId, usage) => {
+        for (const listener of usageListeners) listener(deskId, usage);
       });
       return engine;
     });
@@ -25,9 +34,11 @@ export function lazyEngine(load: () => Promise<Engine>): Engine {
 
   return {
     systems: async () => (await loaded()).systems(),
+    configure: async (...args) => (await loaded()).configure(...args),
     open: async (...args) => (await loaded()).open(...args),
     close: async (...args) => (await loaded()).close(...args),
     check: async (...args) => (await loaded()).check(...args),
+    examine: async (...args) => (await loaded()).examine(...args),
     tickets: async (...args) => (await loaded()).tickets(...args),
     details: async (...args) => (await loaded()).details(...args),
     find: async (...args) => (await loaded()).find(...args),
@@ -35,17 +46,43 @@ export function lazyEngine(load: () => Promise<Engine>): Engine {
     technicians: async (...args) => (await loaded()).technicians(...args),
     customers: async (...args) => (await loaded()).customers(...args),
     pickLists: async (...args) => (await loaded()).pickLists(...args),
+    customerCard: async (...args) => (await loaded()).customerCard(...args),
+    articles: async (...args) => (await loaded()).articles(...args),
+    article: async (...args) => (await loaded()).article(...args),
+    ticketFields: async (...args) => (await loaded()).ticketFields(...args),
+    resources: async (...args) => (await loaded()).resources(...args),
+    records: async (...args) => (await loaded()).records(...args),
+    record: async (...args) => (await loaded()).record(...args),
+    recordFile: async (...args) => (await loaded()).recordFile(...args),
+    createRecord: async (...args) => (await loaded()).createRecord(...args),
+    updateRecord: async (...args) => (await loaded()).updateRecord(...args),
+    removeRecord: async (...args) => (await loaded()).removeRecord(...args),
+    linkRecord: async (...args) => (await loaded()).linkRecord(...args),
+    unlinkRecord: async (...args) => (await loaded()).unlinkRecord(...args),
     createTicket: async (...args) => (await loaded()).createTicket(...args),
     addNote: async (...args) => (await loaded()).addNote(...args),
     logTime: async (...args) => (await loaded()).logTime(...args),
+    updateTicket: async (...args) => (await loaded()).updateTicket(...args),
+    linkCustomer: async (...args) => (await loaded()).linkCustomer(...args),
+    unlinkCustomer: async (...args) => (await loaded()).unlinkCustomer(...args),
     image: async (...args) => (await loaded()).image(...args),
     forget: async (...args) => (await loaded()).forget(...args),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onRequest(listener) {
+      requestListeners.add(listener);
+      return () => requestListeners.delete(listener);
+    },
+    onUsage(listener) {
+      usageListeners.add(listener);
+      return () => usageListeners.delete(listener);
+    },
     async dispose() {
       listeners.clear();
+      requestListeners.clear();
+      usageListeners.clear();
       const engine = await loading?.catch(() => undefined);
       await engine?.dispose();
     },

@@ -1,4 +1,5 @@
 import { originOf } from '../model/address.ts';
+import type { Article, ArticleSummary, CustomerCard } from '../model/customer.ts';
 import type {
   Capabilities,
   ConnectorFactory,
@@ -6,15 +7,29 @@ import type {
   DeskCheck,
   DeskConfig,
   NoteDraft,
+  Surroundings,
   SystemInfo,
   TicketDraft,
   TimeDraft,
 } from '../model/desk.ts';
 import type { Customer, Group, PickLists, Technician } from '../model/directory.ts';
 import { asResult, DeskError, type DeskFailure, failureOf, type Result } from '../model/errors.ts';
+import type { Examination } from '../model/examination.ts';
+import type { FieldChanges, TicketField } from '../model/fields.ts';
+import { defaultNetwork, type NetworkSettings, type RequestEntry, type RequestUsage } from '../model/network.ts';
 import type { TicketQuery } from '../model/query.ts';
+import type {
+  DeskRecord,
+  DeskRecords,
+  RecordFile,
+  RecordKind,
+  RecordPage,
+  RecordResource,
+  RecordValues,
+} from '../model/records.ts';
 import type { TicketSummary } from '../model/ticket.ts';
 import { fetchImage } from '../wire/image.ts';
+import { examineNetwork } from '../wire/networkFacts.ts';
 import type { DetailsAnswer, Engine, EngineChange, TicketList } from './engine.ts';
 import { OpenDesk } from './openDesk.ts';
 
@@ -23,6 +38,9 @@ export class DeskEngine implements Engine {
   readonly #factories: ReadonlyMap<string, ConnectorFactory>;
   readonly #desks = new Map<string, OpenDesk>();
   readonly #listeners = new Set<(change: EngineChange) => void>();
+  readonly #requestListeners = new Set<(deskId: string, entry: RequestEntry) => void>();
+  readonly #usageListeners = new Set<(deskId: string, usage: RequestUsage) => void>();
+  #network = defaultNetwork;
 
   constructor(connectors: readonly ConnectorFactory[]) {
     this.#factories = new Map(connectors.map(factory => [factory.info.system, factory]));
@@ -32,9 +50,13 @@ export class DeskEngine implements Engine {
     return [...this.#factories.values()].map(factory => factory.info);
   }
 
-  open(config: DeskConfig, secret: string): Promise<Result<Capabilities>> {
+  async configure(network: NetworkSettings): Promise<void> {
+    this.#network = network;
+  }
+
+  open(config: DeskConfig, secret: string, usage?: RequestUsage): Promise<Result<Capabilities>> {
     return asResult(async () => {
-      const helpDesk = this.#factory(config).open(config, secret);
+      const helpDesk = this.#factory(config).open(config, secret, this.#surroundings(config.id, usage));
       const before = this.#desks.get(config.id);
       // At once, so that of two openings at the same time each is either in use or closed.
       this.#desks.set(config.id, new OpenDesk(config, helpDesk));
@@ -52,11 +74,35 @@ export class DeskEngine implements Engine {
 
   check(config: DeskConfig, secret: string, signal?: AbortSignal): Promise<Result<DeskCheck>> {
     return asResult(async () => {
-      const helpDesk = this.#factory(config).open(config, secret);
+      const helpDesk = this.#factory(config).open(config, secret, this.#surroundings(config.id));
       try {
         return await helpDesk.check(signal);
       } finally {
         await helpDesk.close();
+      }
+    });
+  }
+
+  examine(
+    config: DeskConfig,
+    secret: string,
+    usage?: RequestUsage,
+    signal?: AbortSignal,
+  ): Promise<Result<Examination>> {
+    return asResult(async () => {
+      const at = new Date().toISOString();
+      const network = await examineNetwork(config.address, this.#network, signal);
+      try {
+        const helpDesk = this.#factory(config).open(config, secret, this.#surroundings(config.id, usage));
+        try {
+          return { at, network, desk: await helpDesk.examine(signal) };
+        } finally {
+          await helpDesk.close();
+        }
+      } catch (thrown) {
+        const failure = failureOf(thrown);
+        if (failure.reason === 'cancelled') throw thrown;
+        return { at, network, failure };
       }
     });
   }
@@ -104,6 +150,87 @@ export class DeskEngine implements Engine {
     return asResult(async () => this.#desk(deskId).pickLists(signal));
   }
 
+  customerCard(deskId: string, customerId: string, limit: number, signal?: AbortSignal): Promise<Result<CustomerCard>> {
+    return asResult(async () => this.#desk(deskId).helpDesk.customerCard(customerId, limit, signal));
+  }
+
+  articles(
+    deskId: string,
+    text: string,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<Result<readonly ArticleSummary[]>> {
+    return asResult(async () => this.#desk(deskId).helpDesk.articles(text, limit, signal));
+  }
+
+  article(deskId: string, id: string, signal?: AbortSignal): Promise<Result<Article>> {
+    return asResult(async () => this.#desk(deskId).helpDesk.article(id, signal));
+  }
+
+  ticketFields(deskId: string, ticketId: string, signal?: AbortSignal): Promise<Result<readonly TicketField[]>> {
+    return asResult(async () => this.#desk(deskId).helpDesk.ticketFields(ticketId, signal));
+  }
+
+  resources(deskId: string): Promise<Result<readonly RecordResource[]>> {
+    return asResult(async () => this.#records(deskId).resources);
+  }
+
+  records(
+    deskId: string,
+    kind: RecordKind,
+    parents: readonly string[],
+    filters: RecordValues,
+    page: { readonly number: number; readonly size: number },
+    signal?: AbortSignal,
+  ): Promise<Result<RecordPage>> {
+    return asResult(async () => this.#records(deskId).list(kind, parents, filters, page, signal));
+  }
+
+  record(deskId: string, kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<Result<DeskRecord>> {
+    return asResult(async () => this.#records(deskId).get(kind, ids, signal));
+  }
+
+  recordFile(
+    deskId: string,
+    kind: RecordKind,
+    ids: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Result<RecordFile>> {
+    return asResult(async () => this.#records(deskId).download(kind, ids, signal));
+  }
+
+  createRecord(
+    deskId: string,
+    kind: RecordKind,
+    parents: readonly string[],
+    values: RecordValues,
+    signal?: AbortSignal,
+  ): Promise<Result<Created>> {
+    return this.#writeRecord(deskId, records => records.create(kind, parents, values, signal));
+  }
+
+  updateRecord(
+    deskId: string,
+    kind: RecordKind,
+    ids: readonly string[],
+    values: RecordValues,
+    signal?: AbortSignal,
+  ): Promise<Result<void>> {
+    return this.#writeRecord(deskId, records => records.update(kind, ids, values, signal));
+  }
+
+  removeRecord(deskId: string, kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<Result<void>> {
+    return this.#writeRecord(deskId, records => records.remove(kind, ids, signal));
+  }
+
+  linkRecord(deskId: string, kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<Result<void>> {
+    return this.#writeRecord(deskId, records => records.link(kind, ids, signal));
+  }
+
+  unlinkRecord(deskId: string, kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<Result<void>> {
+    return this.#writeRecord(deskId, records => records.unlink(kind, ids, signal));
+  }
+
   createTicket(deskId: string, draft: TicketDraft, signal?: AbortSignal): Promise<Result<Created>> {
     return this.#write(deskId, undefined, desk => desk.helpDesk.createTicket(draft, signal));
   }
@@ -116,8 +243,22 @@ export class DeskEngine implements Engine {
     return this.#write(deskId, ticketId, desk => desk.helpDesk.logTime(ticketId, time, signal));
   }
 
+  updateTicket(deskId: string, ticketId: string, changes: FieldChanges, signal?: AbortSignal): Promise<Result<void>> {
+    return this.#write(deskId, ticketId, desk => desk.helpDesk.updateTicket(ticketId, changes, signal));
+  }
+
+  linkCustomer(deskId: string, ticketId: string, customerId: string, signal?: AbortSignal): Promise<Result<void>> {
+    return this.#write(deskId, ticketId, desk => desk.helpDesk.linkCustomer(ticketId, customerId, signal));
+  }
+
+  unlinkCustomer(deskId: string, ticketId: string, customerId: string, signal?: AbortSignal): Promise<Result<void>> {
+    return this.#write(deskId, ticketId, desk => desk.helpDesk.unlinkCustomer(ticketId, customerId, signal));
+  }
+
   image(deskId: string, address: string, signal?: AbortSignal): Promise<Result<string>> {
-    return asResult(async () => fetchImage(address, originOf(this.#desk(deskId).config.address), signal));
+    return asResult(async () =>
+      fetchImage(address, originOf(this.#desk(deskId).config.address), this.#network, signal),
+    );
   }
 
   async forget(deskId: string): Promise<void> {
@@ -131,8 +272,20 @@ export class DeskEngine implements Engine {
     return () => this.#listeners.delete(listener);
   }
 
+  onRequest(listener: (deskId: string, entry: RequestEntry) => void): () => void {
+    this.#requestListeners.add(listener);
+    return () => this.#requestListeners.delete(listener);
+  }
+
+  onUsage(listener: (deskId: string, usage: RequestUsage) => void): () => void {
+    this.#usageListeners.add(listener);
+    return () => this.#usageListeners.delete(listener);
+  }
+
   async dispose(): Promise<void> {
     this.#listeners.clear();
+    this.#requestListeners.clear();
+    this.#usageListeners.clear();
     await Promise.all([...this.#desks.keys()].map(deskId => this.close(deskId)));
   }
 
@@ -154,6 +307,34 @@ export class DeskEngine implements Engine {
     });
     if (written.ok || !mayHaveArrived(written.failure)) return written;
     return { ok: false, failure: { ...written.failure, uncertain: true } };
+  }
+
+  /** Any record may be what people, pick-lists, lists and tickets are made of: all of them are asked again. */
+  #writeRecord<T>(deskId: string, work: (records: DeskRecords) => Promise<T>): Promise<Result<T>> {
+    return this.#write(deskId, undefined, async desk => {
+      try {
+        return await work(desk.helpDesk.records);
+      } finally {
+        desk.forgetDirectory();
+      }
+    });
+  }
+
+  #records(deskId: string): DeskRecords {
+    return this.#desk(deskId).helpDesk.records;
+  }
+
+  #surroundings(deskId: string, usage?: RequestUsage): Surroundings {
+    return {
+      network: this.#network,
+      ...(usage ? { usage } : {}),
+      onRequest: entry => {
+        for (const listener of this.#requestListeners) listener(deskId, entry);
+      },
+      onUsage: now => {
+        for (const listener of this.#usageListeners) listener(deskId, now);
+      },
+    };
   }
 
   #factory(config: DeskConfig): ConnectorFactory {

@@ -1,3 +1,4 @@
+import type { Article, ArticleSummary, CustomerCard } from '../model/customer.ts';
 import type {
   Capabilities,
   Created,
@@ -10,7 +11,11 @@ import type {
 } from '../model/desk.ts';
 import type { Customer, Group, PickLists, Technician } from '../model/directory.ts';
 import type { DeskFailure, Result } from '../model/errors.ts';
+import type { Examination } from '../model/examination.ts';
+import type { FieldChanges, TicketField } from '../model/fields.ts';
+import type { NetworkSettings, RequestEntry, RequestUsage } from '../model/network.ts';
 import type { TicketQuery } from '../model/query.ts';
+import type { DeskRecord, RecordFile, RecordKind, RecordPage, RecordResource, RecordValues } from '../model/records.ts';
 import type { TicketDetails, TicketSummary } from '../model/ticket.ts';
 
 /** What a view gets for a list: what is known now, how old it is, and why it is not newer. */
@@ -46,12 +51,19 @@ export type EngineChange =
 export interface Engine {
   /** The systems that can be connected. */
   systems(): Promise<readonly SystemInfo[]>;
-  /** Makes a desk known, or known again with other settings or another secret. Asks nothing of the network. */
-  open(config: DeskConfig, secret: string): Promise<Result<Capabilities>>;
+  /** How requests get out, from now on: desks that are open keep their connections, so open them again. */
+  configure(network: NetworkSettings): Promise<void>;
+  /**
+   * Makes a desk known, or known again with other settings or another secret. Asks nothing of the network.
+   * @param usage what `onUsage` last told of this desk
+   */
+  open(config: DeskConfig, secret: string, usage?: RequestUsage): Promise<Result<Capabilities>>;
   /** Forgets a desk and closes its connections. */
   close(deskId: string): Promise<void>;
   /** Tries an address and credentials without making the desk known. */
   check(config: DeskConfig, secret: string, signal?: AbortSignal): Promise<Result<DeskCheck>>;
+  /** A check-up of a desk, from the name of its host to each action of its API. Changes nothing there. */
+  examine(config: DeskConfig, secret: string, usage?: RequestUsage, signal?: AbortSignal): Promise<Result<Examination>>;
 
   /** The first `limit` tickets that match. With `fresh` the desk is asked even when an answer is at hand. */
   tickets(
@@ -75,10 +87,59 @@ export interface Engine {
   technicians(deskId: string, signal?: AbortSignal): Promise<Result<readonly Technician[]>>;
   customers(deskId: string, text: string, limit: number, signal?: AbortSignal): Promise<Result<readonly Customer[]>>;
   pickLists(deskId: string, signal?: AbortSignal): Promise<Result<PickLists>>;
+  /** A customer with company and lists, each of at most `limit`. */
+  customerCard(deskId: string, customerId: string, limit: number, signal?: AbortSignal): Promise<Result<CustomerCard>>;
+  articles(
+    deskId: string,
+    text: string,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<Result<readonly ArticleSummary[]>>;
+  article(deskId: string, id: string, signal?: AbortSignal): Promise<Result<Article>>;
+  /** What can be changed on a ticket, with its values now and its choices. */
+  ticketFields(deskId: string, ticketId: string, signal?: AbortSignal): Promise<Result<readonly TicketField[]>>;
+
+  /** Every kind of record that the desk's API has. */
+  resources(deskId: string): Promise<Result<readonly RecordResource[]>>;
+  records(
+    deskId: string,
+    kind: RecordKind,
+    parents: readonly string[],
+    filters: RecordValues,
+    page: { readonly number: number; readonly size: number },
+    signal?: AbortSignal,
+  ): Promise<Result<RecordPage>>;
+  record(deskId: string, kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<Result<DeskRecord>>;
+  recordFile(
+    deskId: string,
+    kind: RecordKind,
+    ids: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Result<RecordFile>>;
+  createRecord(
+    deskId: string,
+    kind: RecordKind,
+    parents: readonly string[],
+    values: RecordValues,
+    signal?: AbortSignal,
+  ): Promise<Result<Created>>;
+  updateRecord(
+    deskId: string,
+    kind: RecordKind,
+    ids: readonly string[],
+    values: RecordValues,
+    signal?: AbortSignal,
+  ): Promise<Result<void>>;
+  removeRecord(deskId: string, kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<Result<void>>;
+  linkRecord(deskId: string, kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<Result<void>>;
+  unlinkRecord(deskId: string, kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<Result<void>>;
 
   createTicket(deskId: string, draft: TicketDraft, signal?: AbortSignal): Promise<Result<Created>>;
   addNote(deskId: string, ticketId: string, note: NoteDraft, signal?: AbortSignal): Promise<Result<Created>>;
   logTime(deskId: string, ticketId: string, time: TimeDraft, signal?: AbortSignal): Promise<Result<Created>>;
+  updateTicket(deskId: string, ticketId: string, changes: FieldChanges, signal?: AbortSignal): Promise<Result<void>>;
+  linkCustomer(deskId: string, ticketId: string, customerId: string, signal?: AbortSignal): Promise<Result<void>>;
+  unlinkCustomer(deskId: string, ticketId: string, customerId: string, signal?: AbortSignal): Promise<Result<void>>;
 
   /**
    * An image that a ticket's text refers to, as a `data:` address. Asked for only when the user wants it; no
@@ -90,6 +151,10 @@ export interface Engine {
   forget(deskId: string): Promise<void>;
   /** Tells of changes until the returned function is called. */
   onChange(listener: (change: EngineChange) => void): () => void;
+  /** Tells of every request until the returned function is called. */
+  onRequest(listener: (deskId: string, entry: RequestEntry) => void): () => void;
+  /** Tells what should be remembered of a desk's requests, for `open` in the next session. */
+  onUsage(listener: (deskId: string, usage: RequestUsage) => void): () => void;
   /** Closes everything. */
   dispose(): Promise<void>;
 }

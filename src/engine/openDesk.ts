@@ -109,16 +109,19 @@ export class OpenDesk {
         return [];
       }
     };
-    const [ticket, history, attachments, timeEntries] = await Promise.all([
+    const { ticketAssets, ticketSchedules } = this.helpDesk.capabilities;
+    const [ticket, history, attachments, timeEntries, assets, schedules] = await Promise.all([
       this.helpDesk.getTicket(ticketId, end),
       part('history', this.helpDesk.history(ticketId, end)),
       part('attachments', this.helpDesk.attachments(ticketId, end)),
       part('timeEntries', this.helpDesk.timeEntries(ticketId, end)),
+      ticketAssets ? part('assets', this.helpDesk.assets(ticketId, end)) : [],
+      ticketSchedules ? part('schedules', this.helpDesk.schedules(ticketId, end)) : [],
     ]);
     const logged = timeEntries.reduce((sum, entry) => sum + entry.minutes, 0);
     const totalMinutes = missing.includes('timeEntries') ? (ticket.minutesLogged ?? 0) : logged;
     const kept: KeptDetails = {
-      details: { ticket, history, attachments, timeEntries, totalMinutes, missing },
+      details: { ticket, history, attachments, timeEntries, assets, schedules, totalMinutes, missing },
       fetchedAt: new Date().toISOString(),
       stale: false,
     };

@@ -57,7 +57,7 @@ export class TicketLists {
 
   /** The first `limit` tickets of a query; never throws but for `cancelled`. */
   async list(query: TicketQuery, limit: number, fresh: boolean, signal?: AbortSignal): Promise<TicketList> {
-    if (query.state === 'open' && !query.text) {
+    if (query.state === 'open' && !query.text && query.customerId === undefined && !query.fields) {
       const sweep = await this.#load({ state: 'open' }, sweepLimit, fresh, signal);
       // A first failure is the answer; a desk too large for the sweep is asked for this list alone.
       if (!sweep.loaded?.more) return answer(sweep, limit, ticket => matches(query, ticket));

@@ -1,6 +1,11 @@
+import type { Article, ArticleSummary, Asset, CardPart, CustomerCard, Schedule } from './customer.ts';
 import type { Customer, Group, PickLists, Technician } from './directory.ts';
 import type { DeskFailure } from './errors.ts';
+import type { DeskFacts } from './examination.ts';
+import type { FieldChanges, TicketField } from './fields.ts';
+import type { NetworkSettings, RequestEntry, RequestUsage } from './network.ts';
 import type { TicketPage, TicketQuery } from './query.ts';
+import type { DeskRecords } from './records.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from './ticket.ts';
 
 /** A connected help desk as it stands in the settings: everything but its secret. */
@@ -19,13 +24,27 @@ export interface DeskConfig {
   readonly technicianName?: string;
   /** Template of a ticket's web page; `{number}` and `{id}` are filled in. Absent: not known. */
   readonly ticketUrl?: string;
-  /** IANA zone in which the desk writes dates without one. Default UTC. */
+  /** IANA zone in which the desk writes dates without one. Absent: guessed from the data, else UTC. */
   readonly timeZone?: string;
+  /** Whether the desk writes 3/4/2026 for the fourth of March or the third of April. Absent: guessed from the data. */
+  readonly dateOrder?: DateOrder;
+  /** TeamSupport: the flavour of the API. Absent: `xml`. */
+  readonly flavour?: 'xml' | 'json';
+  /** Requests that the desk allows in 24 hours, where it has such a limit. */
+  readonly dailyRequests?: number;
+  /** ReadyDesk: further names of output fields, by kind of record and by Deskside's own name for the field. */
+  readonly fieldNames?: FieldNames;
   /** The user allowed unencrypted http for this desk. */
   readonly allowPlainHttp?: boolean;
   /** The desk is the sample desk: its address is known only while it runs. */
   readonly sample?: boolean;
 }
+
+/** Month or day first. */
+export type DateOrder = 'mdy' | 'dmy';
+
+/** For example `{ "tickets": { "subject": ["ticket_headline"] } }`. */
+export type FieldNames = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 /** What a desk can do; views show only that. */
 export interface Capabilities {
@@ -36,6 +55,19 @@ export interface Capabilities {
   readonly timeVisibility: boolean;
   /** A new ticket must name a customer. */
   readonly customerRequired: boolean;
+  /** Fields of a ticket can be changed. */
+  readonly editFields: boolean;
+  /** Tickets can be listed by the value of any field, by the API's own name. */
+  readonly filterFields: boolean;
+  /** Further customers can be linked to a ticket, and unlinked. */
+  readonly linkCustomers: boolean;
+  /** There is a knowledge base to search. */
+  readonly articles: boolean;
+  /** Assets and schedules belong to tickets. */
+  readonly ticketAssets: boolean;
+  readonly ticketSchedules: boolean;
+  /** The lists that a customer card has here. */
+  readonly cardParts: readonly CardPart[];
 }
 
 /** Who sees a note. `plain`: the desk does not distinguish. */
@@ -54,6 +86,9 @@ export interface TicketDraft {
   readonly productId?: string;
   readonly groupId?: string;
   readonly assigneeId?: string;
+  readonly sourceId?: string;
+  /** Further fields by the API's own names, custom ones among them. */
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
 /** A note to be added to a ticket. */
@@ -115,6 +150,8 @@ export interface HelpDesk {
   /** Oldest first. */
   history(ticketId: string, signal?: AbortSignal): Promise<HistoryEntry[]>;
   attachments(ticketId: string, signal?: AbortSignal): Promise<Attachment[]>;
+  assets(ticketId: string, signal?: AbortSignal): Promise<Asset[]>;
+  schedules(ticketId: string, signal?: AbortSignal): Promise<Schedule[]>;
   /** Oldest first. */
   timeEntries(ticketId: string, signal?: AbortSignal): Promise<TimeEntry[]>;
 
@@ -123,12 +160,29 @@ export interface HelpDesk {
   /** Customers whose name, company or e-mail holds `text` (all when empty), at most `limit`. */
   customers(text: string, limit: number, signal?: AbortSignal): Promise<Customer[]>;
   pickLists(signal?: AbortSignal): Promise<PickLists>;
+  /** A customer with company and lists; parts that cannot be answered are named in it. Lists hold at most `limit`. */
+  customerCard(customerId: string, limit: number, signal?: AbortSignal): Promise<CustomerCard>;
+  /** Knowledge-base articles that hold `text` (all when empty), at most `limit`. */
+  articles(text: string, limit: number, signal?: AbortSignal): Promise<ArticleSummary[]>;
+  article(id: string, signal?: AbortSignal): Promise<Article>;
+  /** What can be changed on a ticket, with its values now and its choices. */
+  ticketFields(ticketId: string, signal?: AbortSignal): Promise<TicketField[]>;
   /** Makes groups, technicians, customers and pick-lists be asked again; a connector may remember them for a while. */
   forgetDirectory(): void;
 
   createTicket(draft: TicketDraft, signal?: AbortSignal): Promise<Created>;
   addNote(ticketId: string, note: NoteDraft, signal?: AbortSignal): Promise<Created>;
   logTime(ticketId: string, time: TimeDraft, signal?: AbortSignal): Promise<Created>;
+
+  /** Changes only what is given. */
+  updateTicket(ticketId: string, changes: FieldChanges, signal?: AbortSignal): Promise<void>;
+  linkCustomer(ticketId: string, customerId: string, signal?: AbortSignal): Promise<void>;
+  unlinkCustomer(ticketId: string, customerId: string, signal?: AbortSignal): Promise<void>;
+
+  /** Every kind of record that the API has, in one shape. */
+  readonly records: DeskRecords;
+  /** Asks each reading action once and tells what came; changes nothing on the desk. Throws only `cancelled`. */
+  examine(signal?: AbortSignal): Promise<DeskFacts>;
 
   /** Closes connections; the desk is not used afterwards. */
   close(): Promise<void>;
@@ -151,6 +205,17 @@ export interface SystemInfo {
   readonly secretPath: string;
 }
 
+/** What a connector gets to work with beside its desk's config. */
+export interface Surroundings {
+  readonly network: NetworkSettings;
+  /** Requests of earlier sessions, for a daily quota. */
+  readonly usage?: RequestUsage;
+  /** Told of every request. */
+  readonly onRequest?: (entry: RequestEntry) => void;
+  /** Told now and then, and when a quota is spent, what should be remembered for the next session. */
+  readonly onUsage?: (usage: RequestUsage) => void;
+}
+
 /** How the engine makes a connector: config and secret in, `HelpDesk` out. Adding a system is adding one of these. */
 export interface ConnectorFactory {
   readonly info: SystemInfo;
@@ -159,5 +224,5 @@ export interface ConnectorFactory {
    * @throws DeskError `badInput` for an address that is none, `plainHttp` for unencrypted http to another machine
    *   that the config does not allow.
    */
-  open(config: DeskConfig, secret: string): HelpDesk;
+  open(config: DeskConfig, secret: string, surroundings?: Surroundings): HelpDesk;
 }

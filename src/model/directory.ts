@@ -29,6 +29,8 @@ export interface Choice extends NamedRef {
   /** The ticket type this choice belongs to; absent when it holds for all (TeamSupport's statuses are per type). */
   readonly typeId?: string;
   readonly closed?: boolean;
+  /** Groups that may use this choice, by id; absent when all may (ReadyDesk's statuses go by group). */
+  readonly groupIds?: readonly string[];
 }
 
 /** What can be chosen on a desk. Lists the desk does not have are empty. */
@@ -38,4 +40,5 @@ export interface PickLists {
   readonly types: readonly Choice[];
   readonly categories: readonly Choice[];
   readonly products: readonly Choice[];
+  readonly sources: readonly Choice[];
 }

@@ -14,6 +14,10 @@ export interface TicketQuery {
   readonly text?: string;
   /** ISO 8601: changed at or after this instant. */
   readonly changedSince?: string;
+  /** A customer's id. */
+  readonly customerId?: string;
+  /** Values of further fields by the API's own names; only a desk can answer this (`filterFields`). */
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
 /** One page of a list. */
@@ -25,7 +29,10 @@ export interface TicketPage {
   readonly more: boolean;
 }
 
-/** Whether a ticket belongs to a query, for answers from memory; text is matched in number and subject. */
+/**
+ * Whether a ticket belongs to a query, for answers from memory; text is matched in number, subject and customer.
+ * `fields` and `customerId` are not looked at: a list does not carry what they are about.
+ */
 export function matches(query: TicketQuery, ticket: TicketSummary): boolean {
   if (query.state === 'open' && ticket.state === 'closed') return false;
   if (query.assigneeId === null && ticket.assignee) return false;

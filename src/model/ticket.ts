@@ -1,3 +1,5 @@
+import type { Asset, Schedule } from './customer.ts';
+
 /** Where a ticket stands, whatever a desk calls its statuses. */
 export type TicketState = 'open' | 'waiting' | 'closed';
 
@@ -54,11 +56,20 @@ export interface OtherField {
   readonly value: string;
 }
 
+/** A customer or contact that a ticket is linked to. `id` is what `unlinkCustomer` takes. */
+export interface LinkedCustomer {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'company' | 'person';
+}
+
 /** One ticket in full, without its history. */
 export interface Ticket extends TicketSummary {
   readonly description?: RichText;
   /** Total of the time logged, in minutes, when the desk says it. */
   readonly minutesLogged?: number;
+  /** All customers and contacts that it is linked to, where a ticket can have several. */
+  readonly linked?: readonly LinkedCustomer[];
   readonly otherFields: readonly OtherField[];
 }
 
@@ -105,13 +116,15 @@ export interface TicketDetails {
   readonly attachments: readonly Attachment[];
   /** Oldest first. */
   readonly timeEntries: readonly TimeEntry[];
+  readonly assets: readonly Asset[];
+  readonly schedules: readonly Schedule[];
   /** Sum in minutes. */
   readonly totalMinutes: number;
   readonly missing: readonly DetailPart[];
 }
 
 /** The parts of a ticket that a desk answers one by one. */
-export type DetailPart = 'history' | 'attachments' | 'timeEntries';
+export type DetailPart = 'history' | 'attachments' | 'timeEntries' | 'assets' | 'schedules';
 
 /** How one ticket is addressed across desks. */
 export interface TicketRef {

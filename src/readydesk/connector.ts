@@ -1,3 +1,4 @@
+import type { Article, ArticleSummary, Asset, CustomerCard, Schedule } from '../model/customer.ts';
 import type {
   Capabilities,
   ConnectorFactory,
@@ -11,7 +12,10 @@ import type {
 } from '../model/desk.ts';
 import type { Customer, Group, PickLists, Technician } from '../model/directory.ts';
 import { DeskError, failureOf } from '../model/errors.ts';
+import type { DeskFacts } from '../model/examination.ts';
+import type { TicketField } from '../model/fields.ts';
 import type { TicketPage, TicketQuery } from '../model/query.ts';
+import type { DeskRecords } from '../model/records.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from '../model/ticket.ts';
 import { requireEncryption } from '../wire/address.ts';
 import { requireZone, writeDate } from '../wire/dates.ts';
@@ -27,6 +31,13 @@ const CAPABILITIES: Capabilities = {
   logTime: true,
   timeVisibility: false,
   customerRequired: true,
+  editFields: false,
+  filterFields: false,
+  linkCustomers: false,
+  articles: false,
+  ticketAssets: false,
+  ticketSchedules: false,
+  cardParts: [],
 };
 
 /** Text inputs of `add_*` (1.10). */
@@ -203,6 +214,50 @@ class ReadyDesk implements HelpDesk {
       signal,
     );
     return { id };
+  }
+
+  async assets(): Promise<Asset[]> {
+    throw this.#client.error('unsupported');
+  }
+
+  async schedules(): Promise<Schedule[]> {
+    throw this.#client.error('unsupported');
+  }
+
+  async customerCard(): Promise<CustomerCard> {
+    throw this.#client.error('unsupported');
+  }
+
+  async articles(): Promise<ArticleSummary[]> {
+    throw this.#client.error('unsupported');
+  }
+
+  async article(): Promise<Article> {
+    throw this.#client.error('unsupported');
+  }
+
+  async ticketFields(): Promise<TicketField[]> {
+    throw this.#client.error('unsupported');
+  }
+
+  async updateTicket(): Promise<void> {
+    throw this.#client.error('unsupported');
+  }
+
+  async linkCustomer(): Promise<void> {
+    throw this.#client.error('unsupported');
+  }
+
+  async unlinkCustomer(): Promise<void> {
+    throw this.#client.error('unsupported');
+  }
+
+  async examine(): Promise<DeskFacts> {
+    throw this.#client.error('unsupported');
+  }
+
+  get records(): DeskRecords {
+    throw this.#client.error('unsupported');
   }
 
   close(): Promise<void> {

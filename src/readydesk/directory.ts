@@ -56,6 +56,7 @@ export class Directory {
       priorities: [],
       types: [],
       products: [],
+      sources: [],
     };
   }
 

@@ -1,3 +1,4 @@
+import type { Article, ArticleSummary, Asset, CustomerCard, Schedule } from '../model/customer.ts';
 import type {
   Capabilities,
   ConnectorFactory,
@@ -11,7 +12,10 @@ import type {
 } from '../model/desk.ts';
 import type { Customer, Group, PickLists, Technician } from '../model/directory.ts';
 import { DeskError, failureOf } from '../model/errors.ts';
+import type { DeskFacts } from '../model/examination.ts';
+import type { TicketField } from '../model/fields.ts';
 import { matches, type TicketPage, type TicketQuery } from '../model/query.ts';
+import type { DeskRecords } from '../model/records.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from '../model/ticket.ts';
 import { requireEncryption } from '../wire/address.ts';
 import { requireZone, writeDate } from '../wire/dates.ts';
@@ -34,6 +38,13 @@ const CAPABILITIES: Capabilities = {
   logTime: true,
   timeVisibility: true,
   customerRequired: false,
+  editFields: false,
+  filterFields: false,
+  linkCustomers: false,
+  articles: false,
+  ticketAssets: false,
+  ticketSchedules: false,
+  cardParts: [],
 };
 
 /** TeamSupport over its REST API. */
@@ -230,6 +241,50 @@ class TeamSupportDesk implements HelpDesk {
       },
       signal,
     );
+  }
+
+  async assets(): Promise<Asset[]> {
+    throw this.#client.error('unsupported');
+  }
+
+  async schedules(): Promise<Schedule[]> {
+    throw this.#client.error('unsupported');
+  }
+
+  async customerCard(): Promise<CustomerCard> {
+    throw this.#client.error('unsupported');
+  }
+
+  async articles(): Promise<ArticleSummary[]> {
+    throw this.#client.error('unsupported');
+  }
+
+  async article(): Promise<Article> {
+    throw this.#client.error('unsupported');
+  }
+
+  async ticketFields(): Promise<TicketField[]> {
+    throw this.#client.error('unsupported');
+  }
+
+  async updateTicket(): Promise<void> {
+    throw this.#client.error('unsupported');
+  }
+
+  async linkCustomer(): Promise<void> {
+    throw this.#client.error('unsupported');
+  }
+
+  async unlinkCustomer(): Promise<void> {
+    throw this.#client.error('unsupported');
+  }
+
+  async examine(): Promise<DeskFacts> {
+    throw this.#client.error('unsupported');
+  }
+
+  get records(): DeskRecords {
+    throw this.#client.error('unsupported');
   }
 
   close(): Promise<void> {

@@ -45,6 +45,7 @@ export class Directory {
         priorities: choices(severities, 'TicketSeverity'),
         products: choices(products, 'Product'),
         categories: [],
+        sources: [],
       };
     });
   }

@@ -2,6 +2,7 @@ import { getCACertificates } from 'node:tls';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { isLoopback } from '../model/address.ts';
 import { DeskError, type DeskFailure, type FailureReason } from '../model/errors.ts';
+import { defaultNetwork, type NetworkSettings, type RequestEntry } from '../model/network.ts';
 import { isBrokenConnection, networkWords, neverSent, retryAfter } from './failures.ts';
 import { detail } from './redact.ts';
 
@@ -25,6 +26,9 @@ export interface HttpOptions {
   readonly secrets: readonly string[];
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>;
+  readonly network?: NetworkSettings;
+  /** Told of every request. */
+  readonly onRequest?: ((entry: RequestEntry) => void) | undefined;
   /** Bytes of an answer that are read at most; 32 MB. */
   readonly maxBytes?: number;
   /** Milliseconds until the head of an answer must be there; 60 s. */
@@ -34,10 +38,10 @@ export interface HttpOptions {
 }
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   /** The request changes something on the desk, whatever its method: it is sent once only. */
   readonly writes: boolean;
 }
@@ -58,7 +62,11 @@ export class HttpClient {
 
   constructor(options: HttpOptions) {
     this.#options = options;
-    this.#agent = makeAgent(options.origin, options.headersTimeout ?? HEADERS_TIMEOUT_MS);
+    this.#agent = makeAgent(
+      options.origin,
+      options.network ?? defaultNetwork,
+      options.headersTimeout ?? HEADERS_TIMEOUT_MS,
+    );
   }
 
   /**
@@ -175,7 +183,7 @@ export class HttpClient {
 }
 
 /** What loopback serves needs neither a proxy nor a certificate. Elsewhere the environment's proxy settings hold. */
-export function makeAgent(origin: URL, headersTimeout: number): Dispatcher {
+export function makeAgent(origin: URL, _network: NetworkSettings, headersTimeout: number): Dispatcher {
   const options = {
     connections: CONNECTIONS,
     headersTimeout,

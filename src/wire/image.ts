@@ -1,5 +1,6 @@
 import { request } from 'undici';
 import { DeskError, failureOf } from '../model/errors.ts';
+import type { NetworkSettings } from '../model/network.ts';
 import { makeAgent } from './http.ts';
 
 /** Bytes read of an image at most. */
@@ -17,14 +18,19 @@ const allowed = new Set(['image/png', 'image/gif', 'image/jpeg', 'image/webp']);
  * @throws DeskError `badInput` for an address that is not https (or the desk's own), `refused` for anything that
  *   is not an image of a known kind and moderate size, `unreachable` and `cancelled` as named.
  */
-export async function fetchImage(address: string, own: string, signal?: AbortSignal): Promise<string> {
+export async function fetchImage(
+  address: string,
+  own: string,
+  network: NetworkSettings,
+  signal?: AbortSignal,
+): Promise<string> {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && url.origin === own))) {
     throw new DeskError({ reason: 'badInput', detail: 'not an https address' });
   }
   url.username = '';
   url.password = '';
-  const dispatcher = makeAgent(url, headersTimeout);
+  const dispatcher = makeAgent(url, network, headersTimeout);
   try {
     const late = AbortSignal.timeout(wholeTimeout);
     const ends = signal ? AbortSignal.any([signal, late]) : late;

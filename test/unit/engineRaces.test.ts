@@ -27,6 +27,13 @@ class SlowDesk {
         logTime: false,
         timeVisibility: false,
         customerRequired: false,
+        editFields: false,
+        filterFields: false,
+        linkCustomers: false,
+        articles: false,
+        ticketAssets: false,
+        ticketSchedules: false,
+        cardParts: [],
       },
       listTickets: async query => {
         this.asked.push(query);
@@ -59,6 +66,27 @@ class SlowDesk {
       pickLists: unused,
       createTicket: unused,
       logTime: unused,
+      assets: none,
+      schedules: none,
+      customerCard: unused,
+      articles: none,
+      article: unused,
+      ticketFields: none,
+      updateTicket: unused,
+      linkCustomer: unused,
+      unlinkCustomer: unused,
+      examine: unused,
+      records: {
+        resources: [],
+        list: unused,
+        get: unused,
+        create: unused,
+        update: unused,
+        remove: unused,
+        link: unused,
+        unlink: unused,
+        download: unused,
+      },
     };
   }
 

@@ -42,6 +42,8 @@ export function details(over: Partial<TicketDetails> & { ticket?: TicketDetails[
     },
     history: [],
     attachments: [],
+    assets: [],
+    schedules: [],
     timeEntries: [],
     totalMinutes: 0,
     missing: [],

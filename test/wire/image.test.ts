@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
+import { defaultNetwork } from '../../src/model/network.ts';
 import { fetchImage } from '../../src/wire/image.ts';
 import { failureFrom, type LocalServer, startLocalServer } from './localServer.ts';
 
@@ -19,8 +20,8 @@ describe('wire: images of tickets', function () {
 
   it('come over http from the desk itself only: other servers on this machine are not to be reached by a ticket', async () => {
     const server = await serve((_, response) => response.writeHead(200, { 'content-type': 'image/png' }).end('png'));
-    assert.equal(await fetchImage(`${server.url}/a.png`, server.url), 'data:image/png;base64,cG5n');
-    const failure = await failureFrom(fetchImage(`${server.url}/restart`, 'https://help.example.com'));
+    assert.equal(await fetchImage(`${server.url}/a.png`, server.url, defaultNetwork), 'data:image/png;base64,cG5n');
+    const failure = await failureFrom(fetchImage(`${server.url}/restart`, 'https://help.example.com', defaultNetwork));
     assert.equal(failure.reason, 'badInput');
     assert.deepEqual(server.asked, ['GET /a.png']);
   });
@@ -35,10 +36,14 @@ describe('wire: images of tickets', function () {
       } else response.writeHead(200, { 'content-type': 'image/png' }).write('half');
     });
     for (const path of ['moved', 'page', 'drawing', 'large']) {
-      assert.equal((await failureFrom(fetchImage(`${server.url}/${path}`, server.url))).reason, 'refused', path);
+      assert.equal(
+        (await failureFrom(fetchImage(`${server.url}/${path}`, server.url, defaultNetwork))).reason,
+        'refused',
+        path,
+      );
     }
     const giveUp = new AbortController();
-    const asked = fetchImage(`${server.url}/slow`, server.url, giveUp.signal);
+    const asked = fetchImage(`${server.url}/slow`, server.url, defaultNetwork, giveUp.signal);
     setImmediate(() => giveUp.abort());
     assert.equal((await failureFrom(asked)).reason, 'cancelled');
   });
