@@ -18,10 +18,11 @@ import type { TicketPage, TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from '../model/ticket.ts';
 import { requireEncryption } from '../wire/address.ts';
-import { requireZone, writeDate } from '../wire/dates.ts';
+import { DeskDates } from '../wire/deskDates.ts';
 import { endpoints } from './address.ts';
 import { ReadyDeskClient } from './client.ts';
 import { Directory } from './directory.ts';
+import { type Tables, tablesWith } from './fields.ts';
 import { TicketLists } from './listing.ts';
 import { type Context, toAttachment, toEntry, toTicket, toTimeEntry } from './mapping.ts';
 
@@ -59,8 +60,14 @@ export const readydesk: ConnectorFactory = {
     if (!secret.trim()) {
       throw new DeskError({ reason: 'badInput', detail: 'ReadyDesk needs the API key.', host: candidates[0].host });
     }
-    const zone = requireZone(config.timeZone ?? 'UTC');
-    return new ReadyDesk(config, new ReadyDeskClient(candidates[0], secret.trim()), candidates, zone);
+    const dates = new DeskDates(config);
+    return new ReadyDesk(
+      config,
+      new ReadyDeskClient(candidates[0], secret.trim()),
+      candidates,
+      dates,
+      tablesWith(config.fieldNames),
+    );
   },
 };
 
@@ -71,15 +78,23 @@ class ReadyDesk implements HelpDesk {
   readonly #candidates: readonly URL[];
   readonly #directory: Directory;
   readonly #lists: TicketLists;
-  readonly #zone: string;
+  readonly #dates: DeskDates;
+  readonly #tables: Tables;
 
-  constructor(config: DeskConfig, client: ReadyDeskClient, candidates: readonly URL[], zone: string) {
+  constructor(
+    config: DeskConfig,
+    client: ReadyDeskClient,
+    candidates: readonly URL[],
+    dates: DeskDates,
+    tables: Tables,
+  ) {
     this.#config = config;
     this.#client = client;
     this.#candidates = candidates;
-    this.#directory = new Directory(client);
+    this.#directory = new Directory(client, tables);
     this.#lists = new TicketLists(client);
-    this.#zone = zone;
+    this.#dates = dates;
+    this.#tables = tables;
   }
 
   async check(signal?: AbortSignal): Promise<DeskCheck> {
@@ -141,7 +156,7 @@ class ReadyDesk implements HelpDesk {
       if (failureOf(thrown).reason !== 'refused') throw thrown;
       records = await this.#client.attachments({ tid, cid: '*' }, signal);
     }
-    return records.map(record => toAttachment(record, ticketId, this.#zone)).filter(file => file !== undefined);
+    return records.map(record => toAttachment(record, ticketId, this.#dates)).filter(file => file !== undefined);
   }
 
   async timeEntries(ticketId: string, signal?: AbortSignal): Promise<TimeEntry[]> {
@@ -183,7 +198,7 @@ class ReadyDesk implements HelpDesk {
         category: draft.categoryId,
         priority: draft.priorityId,
         // Without a known zone the desk's own clock is the better one.
-        open_date: this.#config.timeZone && writeDate(new Date().toISOString(), this.#zone, 'H:mm:ss'),
+        open_date: this.#config.timeZone && this.#dates.write(new Date().toISOString(), 'H:mm:ss'),
       },
       signal,
     );
@@ -205,7 +220,7 @@ class ReadyDesk implements HelpDesk {
         uid: time.technicianId ?? this.#config.technicianId,
         tid: this.#tid(ticketId),
         cid: ticket.customer?.id,
-        date: writeDate(time.startedAt, this.#zone, 'H:mm:ss'),
+        date: this.#dates.write(time.startedAt, 'H:mm:ss'),
         title: clip(time.notes.trim().split(/\r?\n/)[0] || ticket.subject || `Ticket ${ticketId}`),
         duration: time.minutes,
         time_unit: 'Minutes',
@@ -265,7 +280,7 @@ class ReadyDesk implements HelpDesk {
   }
 
   async #context(signal?: AbortSignal): Promise<Context> {
-    return { names: await this.#directory.names(signal), zone: this.#zone };
+    return { names: await this.#directory.names(signal), dates: this.#dates, tables: this.#tables };
   }
 
   /** `*` would mean all tickets. */

@@ -3,6 +3,7 @@ import { type FailureReason, failureOf } from '../model/errors.ts';
 import { type DataRecord, fieldOf } from '../wire/records.ts';
 import { stateOfWord } from '../wire/words.ts';
 import type { ReadyDeskClient } from './client.ts';
+import type { Tables } from './fields.ts';
 import { Names, toCustomer, toGroup, toTechnician } from './people.ts';
 
 const KEEP_MS = 10 * 60_000;
@@ -13,11 +14,13 @@ const MOST_CUSTOMER_PAGES = 10;
 /** Who and what there is on a desk, remembered for a while. */
 export class Directory {
   readonly #client: ReadyDeskClient;
+  readonly #tables: Tables;
   #groups: { until: number; records: DataRecord[] } | undefined;
   #technicians: { until: number; list: Technician[] } | undefined;
 
-  constructor(client: ReadyDeskClient) {
+  constructor(client: ReadyDeskClient, tables: Tables) {
     this.#client = client;
+    this.#tables = tables;
   }
 
   forget(): void {
@@ -32,7 +35,9 @@ export class Directory {
   async technicians(signal?: AbortSignal): Promise<Technician[]> {
     if (this.#technicians && this.#technicians.until > Date.now()) return this.#technicians.list;
     const records = await this.#client.techs({ uid: '*' }, signal);
-    const list = records.map(toTechnician).filter(technician => technician !== undefined);
+    const list = records
+      .map(record => toTechnician(record, this.#tables.technicians))
+      .filter(technician => technician !== undefined);
     this.#technicians = { until: Date.now() + KEEP_MS, list };
     return list;
   }
@@ -66,7 +71,9 @@ export class Directory {
     let first: string | undefined;
     for (let page = 1; page <= MOST_CUSTOMER_PAGES && found.size < limit; page++) {
       const records = await this.#client.customers({ cid: '*', count: CUSTOMER_PAGE, page }, signal);
-      const customers = records.map(toCustomer).filter(customer => customer !== undefined);
+      const customers = records
+        .map(record => toCustomer(record, this.#tables.customers))
+        .filter(customer => customer !== undefined);
       // A desk that does not page answers the same ones again.
       if (page > 1 && customers[0]?.id === first) break;
       first = customers[0]?.id;

@@ -1,3 +1,4 @@
+import type { FieldNames } from '../model/desk.ts';
 import type { OtherField } from '../model/ticket.ts';
 import type { DataRecord } from '../wire/records.ts';
 
@@ -7,7 +8,7 @@ import type { DataRecord } from '../wire/records.ts';
  */
 export type NameTable = Readonly<Record<string, string>>;
 
-export const TICKET = {
+const TICKET = {
   number: 'tid ticketid ticketnumber ticketno ticketnum number ticket id recordid',
   subject: 'subject ticketsubject title tickettitle summary shortdescription headline topic issue problem name',
   description:
@@ -44,7 +45,7 @@ export const TICKET = {
   dueAt: 'duedate datedue due dueat duedatetime dueby deadline targetdate expecteddate',
 } as const satisfies NameTable;
 
-export const HISTORY = {
+const HISTORY = {
   id: 'id historyid hid entryid recordid noteid actionid logid',
   ticket: 'tid ticketid ticketnumber ticketno ticketnum ticket',
   at: 'date datetime historydate historydatetime entrydate entrydatetime notedate actiondate dateadded adddate addeddate insertdate dateinserted created createdate createdat createddate datecreated entered dateentered timestamp updated updatedate lastupdated time',
@@ -61,7 +62,7 @@ export const HISTORY = {
   body: 'notes note comments comment text description details detail message body history historytext entry content response update remarks action',
 } as const satisfies NameTable;
 
-export const LINE_ITEM = {
+const LINE_ITEM = {
   id: 'id lineitemid itemid billingid entryid recordid lid',
   ticket: 'tid ticketid ticketnumber ticketno ticketnum',
   at: 'date datetime itemdate entrydate lineitemdate startdate workdate dateadded adddate insertdate created createdate createddate datecreated',
@@ -76,7 +77,7 @@ export const LINE_ITEM = {
   notes: 'notes note comments comment description details text memo',
 } as const satisfies NameTable;
 
-export const TECHNICIAN = {
+const TECHNICIAN = {
   id: 'uid techid technicianid userid username login loginname loginid user id',
   name: 'name fullname techname technicianname displayname realname',
   first: 'firstname givenname',
@@ -86,7 +87,7 @@ export const TECHNICIAN = {
   inactive: 'disabled isdisabled inactive isinactive deleted isdeleted locked',
 } as const satisfies NameTable;
 
-export const CUSTOMER = {
+const CUSTOMER = {
   id: 'cid customerid custid customercid userid username login id',
   name: 'contact contactname fullname name customername displayname',
   first: 'firstname givenname',
@@ -95,6 +96,35 @@ export const CUSTOMER = {
   email: 'email emailaddress mail customeremail',
 } as const satisfies NameTable;
 
+/** The name tables by kind of record. */
+const TABLES = {
+  tickets: TICKET,
+  history: HISTORY,
+  lineItems: LINE_ITEM,
+  technicians: TECHNICIAN,
+  customers: CUSTOMER,
+} as const satisfies Readonly<Record<string, NameTable>>;
+
+export type Tables = { readonly [K in keyof typeof TABLES]: { readonly [F in keyof (typeof TABLES)[K]]: string } };
+
+/** The tables with the names that the user's settings add, which are looked for first. */
+export function tablesWith(fieldNames: FieldNames | undefined): Tables {
+  if (!fieldNames) return TABLES;
+  const merged = Object.entries(TABLES).map(([kind, table]) => {
+    const fields = Object.entries(table).map(([field, names]) => {
+      const more = fieldNames[kind]?.[field] ?? [];
+      return [field, [...more.map(likeness), names].join(' ')];
+    });
+    return [kind, Object.fromEntries(fields)];
+  });
+  return Object.fromEntries(merged) as Tables;
+}
+
+/** Names are compared in this form. */
+function likeness(name: string): string {
+  return name.toLowerCase().replace(/[_\-. ]/g, '');
+}
+
 /** A record whose fields are found by likeness, and which knows what nobody asked for. */
 export class FieldReader {
   readonly #fields = new Map<string, { name: string; value: string }>();
@@ -102,7 +132,7 @@ export class FieldReader {
 
   constructor(record: DataRecord) {
     for (const [name, value] of Object.entries(record.values)) {
-      const key = name.toLowerCase().replace(/[_\-. ]/g, '');
+      const key = likeness(name);
       if (!this.#fields.get(key)?.value.trim()) this.#fields.set(key, { name, value });
     }
   }

@@ -1,16 +1,18 @@
 import type { Attachment, HistoryEntry, RichText, Ticket, TicketState, TimeEntry } from '../model/ticket.ts';
-import { readDate } from '../wire/dates.ts';
+import type { DeskDates } from '../wire/deskDates.ts';
 import { isEscapedMarkup, unescapeHtml } from '../wire/html.ts';
 import { type DataRecord, fieldOf, given } from '../wire/records.ts';
 import { stateOfWord, urgencyOfWord } from '../wire/words.ts';
-import { FieldReader, HISTORY, LINE_ITEM, TICKET } from './fields.ts';
+import { FieldReader, type Tables } from './fields.ts';
 import { flag, type Names } from './people.ts';
 
 /** What is needed to understand a record. */
 export interface Context {
   readonly names: Names;
-  /** IANA zone of the desk's dates. */
-  readonly zone: string;
+  /** How the desk writes its dates. */
+  readonly dates: DeskDates;
+  /** Under which names fields are looked for. */
+  readonly tables: Tables;
 }
 
 const MARKUP =
@@ -19,22 +21,22 @@ const MARKUP =
 const HOURS_A_DAY = 8;
 
 /** 2.5.1. Absent when the record is no ticket. */
-export function toTicket(record: DataRecord, { names, zone }: Context): Ticket | undefined {
+export function toTicket(record: DataRecord, { names, dates, tables }: Context): Ticket | undefined {
   const fields = new FieldReader(record);
-  const number = fields.take(TICKET.number)?.trim();
+  const number = fields.take(tables.tickets.number)?.trim();
   if (!number) return undefined;
-  const subject = fields.take(TICKET.subject);
-  const status = fields.take(TICKET.status)?.trim() ?? '';
-  const priority = fields.take(TICKET.priority);
-  const description = fields.take(TICKET.description);
-  const groupId = fields.take(TICKET.groupId);
-  const groupName = fields.take(TICKET.groupName);
-  const assigneeName = fields.take(TICKET.assigneeName);
-  const assigneeId = fields.take(TICKET.assigneeId);
-  const customerId = fields.take(TICKET.customerId);
-  const company = fields.take(TICKET.customerName);
-  const contact = fields.take(TICKET.contact);
-  const closedAt = readDate(fields.take(TICKET.closedAt), zone);
+  const subject = fields.take(tables.tickets.subject);
+  const status = fields.take(tables.tickets.status)?.trim() ?? '';
+  const priority = fields.take(tables.tickets.priority);
+  const description = fields.take(tables.tickets.description);
+  const groupId = fields.take(tables.tickets.groupId);
+  const groupName = fields.take(tables.tickets.groupName);
+  const assigneeName = fields.take(tables.tickets.assigneeName);
+  const assigneeId = fields.take(tables.tickets.assigneeId);
+  const customerId = fields.take(tables.tickets.customerId);
+  const company = fields.take(tables.tickets.customerName);
+  const contact = fields.take(tables.tickets.contact);
+  const closedAt = dates.read(fields.take(tables.tickets.closedAt));
   return {
     id: number,
     number,
@@ -43,18 +45,18 @@ export function toTicket(record: DataRecord, { names, zone }: Context): Ticket |
     status,
     urgency: urgencyOfWord(priority),
     ...given('priority', priority),
-    ...given('type', fields.take(TICKET.type)),
-    ...given('category', fields.take(TICKET.category)),
+    ...given('type', fields.take(tables.tickets.type)),
+    ...given('category', fields.take(tables.tickets.category)),
     ...given('group', names.group(groupName, groupId)),
     ...given('assignee', names.technician(assigneeId, assigneeName)),
     ...(customerId || company
       ? { customer: { ...(customerId ? { id: customerId } : {}), name: company ?? customerId ?? '' } }
       : {}),
     ...(contact ? { contact: { name: contact } } : {}),
-    ...given('openedAt', readDate(fields.take(TICKET.openedAt), zone)),
-    ...given('changedAt', readDate(fields.take(TICKET.changedAt), zone)),
+    ...given('openedAt', dates.read(fields.take(tables.tickets.openedAt))),
+    ...given('changedAt', dates.read(fields.take(tables.tickets.changedAt))),
     ...given('closedAt', closedAt),
-    ...given('dueAt', readDate(fields.take(TICKET.dueAt), zone, true)),
+    ...given('dueAt', dates.read(fields.take(tables.tickets.dueAt), true)),
     ...(description ? { description: richText(description) } : {}),
     otherFields: fields.rest(),
   };
@@ -67,36 +69,36 @@ export function toEntry(
   index: number,
   context: Context,
 ): HistoryEntry | undefined {
+  const { names, dates, tables } = context;
   const fields = new FieldReader(record);
-  if ((fields.take(HISTORY.ticket)?.trim() ?? ticketId) !== ticketId) return undefined;
-  const id = fields.take(HISTORY.id) ?? `${ticketId}-${index + 1}`;
-  const body = fields.take(HISTORY.body);
-  const authorId = fields.take(HISTORY.authorId);
-  const authorName = fields.take(HISTORY.authorName);
-  const customerId = fields.take(HISTORY.customerId);
-  const kind = fields.take(HISTORY.kind);
+  if ((fields.take(tables.history.ticket)?.trim() ?? ticketId) !== ticketId) return undefined;
+  const id = fields.take(tables.history.id) ?? `${ticketId}-${index + 1}`;
+  const body = fields.take(tables.history.body);
+  const authorId = fields.take(tables.history.authorId);
+  const authorName = fields.take(tables.history.authorName);
+  const customerId = fields.take(tables.history.customerId);
+  const kind = fields.take(tables.history.kind);
   if (!body && !kind) return undefined;
-  const { names, zone } = context;
   const author = names.technician(authorId, authorName) ?? (customerId ? { name: customerId } : undefined);
   return {
     id,
-    ...given('at', readDate(fields.take(HISTORY.at), zone)),
+    ...given('at', dates.read(fields.take(tables.history.at))),
     ...given('author', author),
-    role: roleOf([fields.take(HISTORY.role), kind], names, authorId, authorName, customerId),
-    visibility: visibilityOf(fields),
+    role: roleOf([fields.take(tables.history.role), kind], names, authorId, authorName, customerId),
+    visibility: visibilityOf(fields, tables.history),
     ...given('kind', kind),
     body: richText(body ?? ''),
   };
 }
 
 /** 2.7, documented in full. Absent for a file of another ticket. */
-export function toAttachment(record: DataRecord, ticketId: string, zone: string): Attachment | undefined {
+export function toAttachment(record: DataRecord, ticketId: string, dates: DeskDates): Attachment | undefined {
   const name = fieldOf(record, 'file_name', 'filename', 'name');
   if (!name || (fieldOf(record, 'ticket_id', 'tid')?.trim() ?? ticketId) !== ticketId) return undefined;
   return {
     name,
     ...given('size', fieldOf(record, 'file_size', 'size')),
-    ...given('at', readDate(fieldOf(record, 'file_date', 'date'), zone)),
+    ...given('at', dates.read(fieldOf(record, 'file_date', 'date'))),
   };
 }
 
@@ -107,18 +109,19 @@ export function toTimeEntry(
   index: number,
   context: Context,
 ): TimeEntry | undefined {
+  const { names, dates, tables } = context;
   const fields = new FieldReader(record);
-  if ((fields.take(LINE_ITEM.ticket)?.trim() ?? ticketId) !== ticketId) return undefined;
-  const minutes = minutesOf(fields);
+  if ((fields.take(tables.lineItems.ticket)?.trim() ?? ticketId) !== ticketId) return undefined;
+  const minutes = minutesOf(fields, tables.lineItems);
   if (minutes <= 0) return undefined;
-  const title = fields.take(LINE_ITEM.title);
-  const notes = fields.take(LINE_ITEM.notes);
+  const title = fields.take(tables.lineItems.title);
+  const notes = fields.take(tables.lineItems.notes);
   return {
-    id: fields.take(LINE_ITEM.id) ?? `${ticketId}-${index + 1}`,
+    id: fields.take(tables.lineItems.id) ?? `${ticketId}-${index + 1}`,
     minutes,
-    ...given('at', readDate(fields.take(LINE_ITEM.at), context.zone)),
-    ...given('by', context.names.technician(fields.take(LINE_ITEM.uid), fields.take(LINE_ITEM.techName))),
-    ...given('category', fields.take(LINE_ITEM.category)),
+    ...given('at', dates.read(fields.take(tables.lineItems.at))),
+    ...given('by', names.technician(fields.take(tables.lineItems.uid), fields.take(tables.lineItems.techName))),
+    ...given('category', fields.take(tables.lineItems.category)),
     ...given('notes', notes ?? title),
   };
 }
@@ -152,25 +155,25 @@ function roleOf(
   return customerId && (!authorId || authorId === customerId) ? 'customer' : 'unknown';
 }
 
-function visibilityOf(fields: FieldReader): HistoryEntry['visibility'] {
-  const hidden = flag(fields.take(HISTORY.internal));
+function visibilityOf(fields: FieldReader, names: Tables['history']): HistoryEntry['visibility'] {
+  const hidden = flag(fields.take(names.internal));
   if (hidden !== undefined) return hidden ? 'internal' : 'public';
-  const shown = fields.take(HISTORY.public);
+  const shown = fields.take(names.public);
   if (shown && /^(?:private|internal|hidden|tech)/i.test(shown)) return 'internal';
   if (shown && /^(?:public|visible|customer)/i.test(shown)) return 'public';
   const yes = flag(shown);
   return yes === undefined ? 'unknown' : yes ? 'public' : 'internal';
 }
 
-function minutesOf(fields: FieldReader): number {
+function minutesOf(fields: FieldReader, names: Tables['lineItems']): number {
   const amount = (text: string | undefined): number => {
     const value = Number(text?.trim().replace(/^(\d+),(\d+)$/, '$1.$2') || Number.NaN);
     return Number.isFinite(value) ? value : 0;
   };
-  const duration = amount(fields.take(LINE_ITEM.duration));
-  const unit = fields.take(LINE_ITEM.unit) ?? '';
+  const duration = amount(fields.take(names.duration));
+  const unit = fields.take(names.unit) ?? '';
   if (duration > 0) return Math.round(duration * minutesIn(unit));
-  return Math.round(amount(fields.take(LINE_ITEM.hours)) * 60 + amount(fields.take(LINE_ITEM.minutes)));
+  return Math.round(amount(fields.take(names.hours)) * 60 + amount(fields.take(names.minutes)));
 }
 
 function minutesIn(unit: string): number {

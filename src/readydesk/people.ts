@@ -1,7 +1,7 @@
 import type { Customer, Group, Technician } from '../model/directory.ts';
 import type { NamedRef, PersonRef } from '../model/ticket.ts';
 import { type DataRecord, fieldOf } from '../wire/records.ts';
-import { CUSTOMER, FieldReader, TECHNICIAN } from './fields.ts';
+import { FieldReader, type Tables } from './fields.ts';
 
 /** What desks write where nobody is assigned. */
 const NOBODY =
@@ -16,13 +16,13 @@ export function flag(value: string | undefined): boolean | undefined {
 }
 
 /** 2.4.1. Absent when the record is no technician. */
-export function toTechnician(record: DataRecord): Technician | undefined {
+export function toTechnician(record: DataRecord, table: Tables['technicians']): Technician | undefined {
   const fields = new FieldReader(record);
-  const id = fields.take(TECHNICIAN.id);
+  const id = fields.take(table.id);
   if (!id) return undefined;
-  const email = fields.take(TECHNICIAN.email);
-  const inactive = flag(fields.take(TECHNICIAN.inactive)) ?? flag(fields.take(TECHNICIAN.active)) === false;
-  return { id, name: personName(fields, TECHNICIAN) ?? id, ...(email ? { email } : {}), active: !inactive };
+  const email = fields.take(table.email);
+  const inactive = flag(fields.take(table.inactive)) ?? flag(fields.take(table.active)) === false;
+  return { id, name: personName(fields, table) ?? id, ...(email ? { email } : {}), active: !inactive };
 }
 
 /** 2.1.1 */
@@ -33,17 +33,17 @@ export function toGroup(record: DataRecord): Group | undefined {
 }
 
 /** 2.3.1 */
-export function toCustomer(record: DataRecord): Customer | undefined {
+export function toCustomer(record: DataRecord, table: Tables['customers']): Customer | undefined {
   const fields = new FieldReader(record);
-  const id = fields.take(CUSTOMER.id);
+  const id = fields.take(table.id);
   if (!id) return undefined;
-  const email = fields.take(CUSTOMER.email);
-  const company = fields.take(CUSTOMER.company);
-  const name = personName(fields, CUSTOMER) ?? company ?? id;
+  const email = fields.take(table.email);
+  const company = fields.take(table.company);
+  const name = personName(fields, table) ?? company ?? id;
   return { id, name, ...(company ? { company } : {}), ...(email ? { email } : {}) };
 }
 
-function personName(fields: FieldReader, names: typeof TECHNICIAN | typeof CUSTOMER): string | undefined {
+function personName(fields: FieldReader, names: Tables['technicians'] | Tables['customers']): string | undefined {
   const parts = [fields.take(names.first), fields.take(names.last)].filter(Boolean).join(' ');
   return fields.take(names.name) ?? (parts || undefined);
 }

@@ -1,4 +1,5 @@
 import { failureOf } from '../model/errors.ts';
+import type { DeskDates } from '../wire/deskDates.ts';
 import type { DataRecord } from '../wire/records.ts';
 import type { TeamSupportClient } from './client.ts';
 import { oldestFirst } from './mapping.ts';
@@ -31,8 +32,8 @@ export class ActionLists {
     return await this.#load(ticketId, signal);
   }
 
-  async oldestFirst(ticketId: string, zone: string, signal?: AbortSignal): Promise<DataRecord[]> {
-    return oldestFirst(await this.of(ticketId, signal), zone);
+  async oldestFirst(ticketId: string, dates: DeskDates, signal?: AbortSignal): Promise<DataRecord[]> {
+    return oldestFirst(await this.of(ticketId, signal), dates);
   }
 
   /** After something was written. */

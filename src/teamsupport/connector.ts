@@ -18,7 +18,7 @@ import { matches, type TicketPage, type TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from '../model/ticket.ts';
 import { requireEncryption } from '../wire/address.ts';
-import { requireZone, writeDate } from '../wire/dates.ts';
+import { DeskDates } from '../wire/deskDates.ts';
 import { type DataRecord, fieldOf, valueIn } from '../wire/records.ts';
 import { ActionLists } from './actions.ts';
 import { baseAddress, DEFAULT_ADDRESS, keptAddress } from './address.ts';
@@ -69,9 +69,9 @@ export function openTeamSupport(config: DeskConfig, secret: string, flavour: Fla
   if (!organizationId || organizationId.includes(':')) {
     throw new DeskError({ reason: 'badInput', detail: 'TeamSupport needs the organization ID.', host: base.host });
   }
-  const zone = requireZone(config.timeZone ?? 'UTC');
+  const dates = new DeskDates(config);
   const client = new TeamSupportClient({ base, organizationId, token: secret.trim(), flavour });
-  return new TeamSupportDesk(client, config, base, zone);
+  return new TeamSupportDesk(client, config, base, dates);
 }
 
 class TeamSupportDesk implements HelpDesk {
@@ -81,15 +81,15 @@ class TeamSupportDesk implements HelpDesk {
   readonly #actions: ActionLists;
   readonly #config: DeskConfig;
   readonly #base: URL;
-  readonly #zone: string;
+  readonly #dates: DeskDates;
 
-  constructor(client: TeamSupportClient, config: DeskConfig, base: URL, zone: string) {
+  constructor(client: TeamSupportClient, config: DeskConfig, base: URL, dates: DeskDates) {
     this.#client = client;
     this.#directory = new Directory(client);
     this.#actions = new ActionLists(client);
     this.#config = config;
     this.#base = base;
-    this.#zone = zone;
+    this.#dates = dates;
   }
 
   async check(signal?: AbortSignal): Promise<DeskCheck> {
@@ -116,7 +116,7 @@ class TeamSupportDesk implements HelpDesk {
     const { records, outer } = await this.#client.tickets(ticketTerms(query, page), signal);
     const unpaged = records.length > page.size;
     if (unpaged && page.number > 1) return { tickets: [], more: false };
-    const all = records.map(record => toSummary(record, this.#zone)).filter(ticket => ticket !== undefined);
+    const all = records.map(record => toSummary(record, this.#dates)).filter(ticket => ticket !== undefined);
     if (all.length === 0 && records.length > 0) {
       throw this.#client.error('unreadable', 'The list holds records that are no tickets.');
     }
@@ -163,15 +163,15 @@ class TeamSupportDesk implements HelpDesk {
 
   async history(ticketId: string, signal?: AbortSignal): Promise<HistoryEntry[]> {
     const [actions, users] = await Promise.all([
-      this.#actions.oldestFirst(ticketId, this.#zone, signal),
+      this.#actions.oldestFirst(ticketId, this.#dates, signal),
       this.#directory.technicians(signal),
     ]);
     const technicians = new Set(users.map(user => user.id));
-    return actions.filter(action => !isDescription(action)).map(action => toEntry(action, technicians, this.#zone));
+    return actions.filter(action => !isDescription(action)).map(action => toEntry(action, technicians, this.#dates));
   }
 
   async attachments(ticketId: string, signal?: AbortSignal): Promise<Attachment[]> {
-    const actions = await this.#actions.oldestFirst(ticketId, this.#zone, signal);
+    const actions = await this.#actions.oldestFirst(ticketId, this.#dates, signal);
     const texts = actions.filter(isDescription).slice(0, 1);
     const newest = actions.filter(action => !texts.includes(action)).slice(texts.length - ATTACHMENT_ACTIONS);
     const ids = [...texts, ...newest].map(action => idOf(action, 'Action')).filter(id => id !== undefined);
@@ -185,8 +185,8 @@ class TeamSupportDesk implements HelpDesk {
   }
 
   async timeEntries(ticketId: string, signal?: AbortSignal): Promise<TimeEntry[]> {
-    const actions = await this.#actions.oldestFirst(ticketId, this.#zone, signal);
-    return actions.map(action => toTimeEntry(action, this.#zone)).filter(entry => entry !== undefined);
+    const actions = await this.#actions.oldestFirst(ticketId, this.#dates, signal);
+    return actions.map(action => toTimeEntry(action, this.#dates)).filter(entry => entry !== undefined);
   }
 
   groups(signal?: AbortSignal): Promise<Group[]> {
@@ -235,7 +235,7 @@ class TeamSupportDesk implements HelpDesk {
       {
         Description: writeHtml(time.notes),
         TimeSpent: time.minutes,
-        DateStarted: writeDate(time.startedAt, this.#zone, 'h:mm tt'),
+        DateStarted: this.#dates.write(time.startedAt, 'h:mm tt'),
         IsVisibleOnPortal: time.visibility === 'public',
         CreatorID: time.technicianId ?? this.#config.technicianId,
       },
@@ -306,7 +306,7 @@ class TeamSupportDesk implements HelpDesk {
   }
 
   #full(record: DataRecord, actions: readonly DataRecord[]): Ticket {
-    const ticket = toTicket(record, actions.find(isDescription), this.#zone);
+    const ticket = toTicket(record, actions.find(isDescription), this.#dates);
     if (!ticket) throw this.#client.error('unreadable', 'The answer is no ticket.');
     return ticket;
   }
@@ -315,7 +315,7 @@ class TeamSupportDesk implements HelpDesk {
     try {
       const { records } = await this.#client.attachments(ticketId, actionId, signal);
       return records
-        .map(record => toAttachment(record, actionId, this.#zone))
+        .map(record => toAttachment(record, actionId, this.#dates))
         .filter(attachment => attachment !== undefined);
     } catch (thrown) {
       // The path is inferred (2.1); an action without attachments may also answer like this.

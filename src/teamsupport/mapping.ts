@@ -9,7 +9,7 @@ import type {
   TicketSummary,
   TimeEntry,
 } from '../model/ticket.ts';
-import { readDate } from '../wire/dates.ts';
+import type { DeskDates } from '../wire/deskDates.ts';
 import { type DataRecord, fieldOf, given, groupOf } from '../wire/records.ts';
 import { stateOfWord, urgencyOfWord } from '../wire/words.ts';
 import { plainText, readHtml } from './html.ts';
@@ -29,7 +29,7 @@ export const contactId = (id: string): string => `contact:${id}`;
 export const organizationId = (id: string): string => `customer:${id}`;
 
 /** 2.2. Absent when the record is no ticket. */
-export function toSummary(record: DataRecord, zone: string): TicketSummary | undefined {
+export function toSummary(record: DataRecord, dates: DeskDates): TicketSummary | undefined {
   const id = idOf(record, 'Ticket');
   if (!id) return undefined;
   const status = fieldOf(record, 'Status') ?? '';
@@ -48,16 +48,20 @@ export function toSummary(record: DataRecord, zone: string): TicketSummary | und
     ...given('assignee', named(fieldOf(record, 'UserID'), fieldOf(record, 'UserName'))),
     ...given('customer', customerOf(record)),
     ...given('contact', contactOf(record)),
-    ...given('openedAt', readDate(fieldOf(record, 'DateCreated'), zone)),
-    ...given('changedAt', readDate(fieldOf(record, 'DateModified'), zone)),
-    ...given('closedAt', readDate(fieldOf(record, 'DateClosed'), zone)),
-    ...given('dueAt', readDate(fieldOf(record, 'DueDate'), zone, true)),
+    ...given('openedAt', dates.read(fieldOf(record, 'DateCreated'))),
+    ...given('changedAt', dates.read(fieldOf(record, 'DateModified'))),
+    ...given('closedAt', dates.read(fieldOf(record, 'DateClosed'))),
+    ...given('dueAt', dates.read(fieldOf(record, 'DueDate'), true)),
   };
 }
 
 /** A ticket in full; its text is the Description action's (1.6). */
-export function toTicket(record: DataRecord, description: DataRecord | undefined, zone: string): Ticket | undefined {
-  const summary = toSummary(record, zone);
+export function toTicket(
+  record: DataRecord,
+  description: DataRecord | undefined,
+  dates: DeskDates,
+): Ticket | undefined {
+  const summary = toSummary(record, dates);
   if (!summary) return undefined;
   const body = description && readHtml(fieldOf(description, 'Description') ?? '');
   const hours = Number(fieldOf(record, 'HoursSpent') ?? Number.NaN);
@@ -76,12 +80,12 @@ export function isDescription(action: DataRecord): boolean {
 }
 
 /** 2.3. `technicians` are the ids of the account's users: who is none of them is a customer. */
-export function toEntry(action: DataRecord, technicians: ReadonlySet<string>, zone: string): HistoryEntry {
+export function toEntry(action: DataRecord, technicians: ReadonlySet<string>, dates: DeskDates): HistoryEntry {
   const minutes = minutesOf(action);
   const visible = fieldOf(action, 'IsVisibleOnPortal');
   return {
     id: idOf(action, 'Action') ?? '',
-    ...given('at', readDate(fieldOf(action, 'DateCreated'), zone)),
+    ...given('at', dates.read(fieldOf(action, 'DateCreated'))),
     ...given('author', creatorOf(action)),
     role: roleOf(action, technicians),
     visibility: visible === undefined ? 'unknown' : isTrue(visible) ? 'public' : 'internal',
@@ -92,11 +96,11 @@ export function toEntry(action: DataRecord, technicians: ReadonlySet<string>, zo
 }
 
 /** The time of an action (quirk 2); absent when none was logged. */
-export function toTimeEntry(action: DataRecord, zone: string): TimeEntry | undefined {
+export function toTimeEntry(action: DataRecord, dates: DeskDates): TimeEntry | undefined {
   const minutes = minutesOf(action);
   const id = idOf(action, 'Action');
   if (minutes <= 0 || !id) return undefined;
-  const at = readDate(fieldOf(action, 'DateStarted'), zone) ?? readDate(fieldOf(action, 'DateCreated'), zone);
+  const at = dates.read(fieldOf(action, 'DateStarted')) ?? dates.read(fieldOf(action, 'DateCreated'));
   return {
     id,
     minutes,
@@ -108,13 +112,13 @@ export function toTimeEntry(action: DataRecord, zone: string): TimeEntry | undef
 }
 
 /** The members of an attachment are not shown anywhere: names are read by likeness. */
-export function toAttachment(record: DataRecord, entryId: string, zone: string): Attachment | undefined {
+export function toAttachment(record: DataRecord, entryId: string, dates: DeskDates): Attachment | undefined {
   const name = fieldOf(record, 'FileName', 'Name', 'AttachmentName', 'Title');
   if (!name) return undefined;
   return {
     name,
     ...given('size', readable(fieldOf(record, 'FileSize', 'Size', 'Length', 'ContentLength'))),
-    ...given('at', readDate(fieldOf(record, 'DateCreated', 'DateModified'), zone)),
+    ...given('at', dates.read(fieldOf(record, 'DateCreated', 'DateModified'))),
     entryId,
   };
 }
@@ -161,10 +165,10 @@ export function toOrganization(record: DataRecord): Customer | undefined {
 }
 
 /** Actions in the order they were written: dates have no seconds, ids rise. */
-export function oldestFirst(actions: readonly DataRecord[], zone: string): DataRecord[] {
+export function oldestFirst(actions: readonly DataRecord[], dates: DeskDates): DataRecord[] {
   const keyed = actions.map(action => ({
     action,
-    at: readDate(fieldOf(action, 'DateCreated'), zone) ?? '',
+    at: dates.read(fieldOf(action, 'DateCreated')) ?? '',
     id: Number(idOf(action, 'Action') ?? 0),
   }));
   keyed.sort((a, b) => a.at.localeCompare(b.at) || a.id - b.id);

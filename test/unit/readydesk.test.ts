@@ -6,9 +6,11 @@ import { endpoints } from '../../src/readydesk/address.ts';
 import { complaintIn, isNothingFound, reasonOfComplaint } from '../../src/readydesk/complaints.ts';
 import { readydesk } from '../../src/readydesk/connector.ts';
 import { decodeRecords, decodeValue } from '../../src/readydesk/decoding.ts';
+import { tablesWith } from '../../src/readydesk/fields.ts';
 import { richText, toEntry, toTicket, toTimeEntry } from '../../src/readydesk/mapping.ts';
 import { Names } from '../../src/readydesk/people.ts';
 import { readBody } from '../../src/wire/body.ts';
+import { DeskDates } from '../../src/wire/deskDates.ts';
 import { type DataRecord, findRecords, type Values } from '../../src/wire/records.ts';
 
 const record = (values: Record<string, string>): DataRecord => ({
@@ -17,7 +19,8 @@ const record = (values: Record<string, string>): DataRecord => ({
 });
 
 const context = {
-  zone: 'UTC',
+  dates: new DeskDates({}),
+  tables: tablesWith(undefined),
   names: new Names(
     [
       { id: 'alee', name: 'Ana Lee', active: true },
