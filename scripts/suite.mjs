@@ -1,11 +1,16 @@
 // node scripts/suite.mjs FILES…: runs mocha on test files in plain Node, reports to stdout, and writes the counts to
 // the file named by DESKSIDE_TEST_RESULT. Fails when a test fails, when none ran, and when something lives on after
-// the last test.
+// the last test. With DESKSIDE_TEST_RECORD the requests to desks are recorded to that file (test/coverage/).
 import { globSync, writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 import { root } from './places.mjs';
 
-const { DESKSIDE_TEST_RESULT: result, DESKSIDE_TEST_GREP: grep, DESKSIDE_TEST_TIMEOUT: timeout } = process.env;
+const {
+  DESKSIDE_TEST_RESULT: result,
+  DESKSIDE_TEST_GREP: grep,
+  DESKSIDE_TEST_TIMEOUT: timeout,
+  DESKSIDE_TEST_RECORD: record,
+} = process.env;
 const afterlife = 15_000;
 
 // Mocha passes unhandled rejections on to whoever listens, and else nobody would: thrown, they fail the running test,
@@ -15,6 +20,10 @@ process.on('unhandledRejection', reason => {
 });
 
 const mocha = new Mocha({ ui: 'bdd', timeout: Number(timeout ?? 10_000), ...(grep ? { grep } : {}) });
+if (record) {
+  const { recordTo } = await import('../test/coverage/recorder.ts');
+  mocha.rootHooks(recordTo(record));
+}
 for (const file of globSync(process.argv.slice(2), { cwd: root }).sort()) mocha.addFile(file);
 await mocha.loadFilesAsync();
 const runner = mocha.run(failed => {

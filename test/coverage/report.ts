@@ -1,0 +1,129 @@
+// node test/coverage/report.ts [--check]: makes docs/coverage.md from what the wire tests recorded and from the code.
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import type { RecordedRequest } from './recorder.ts';
+import { type ReferenceRow, references } from './references.ts';
+
+const recordFile = 'out/coverage.json';
+const page = 'docs/coverage.md';
+
+/** Engine methods through which anything can be asked: named only where no feature of its own asks. */
+const general = new Set(['examine', 'check', 'records', 'record']);
+
+const requests: RecordedRequest[] = JSON.parse(readFileSync(recordFile, 'utf8'));
+const editor = globSync('src/editor/**/*.ts')
+  .map(file => file.replaceAll('\\', '/'))
+  .filter(file => !file.endsWith('/lazyEngine.ts'))
+  .sort()
+  .map(file => ({ file, text: readFileSync(file, 'utf8') }));
+
+const rows = references.map(row => ({
+  row,
+  cells: cellsOf(
+    row,
+    requests.filter(({ name }) => name === row.name),
+  ),
+}));
+const empty = rows.filter(({ cells }) => Object.values(cells).some(cell => cell === ''));
+const text = render();
+
+if (process.argv.includes('--check')) {
+  for (const { row, cells } of empty) complain(`${row.name}: ${JSON.stringify(cells)}`);
+  const stale = readFileSync(page, 'utf8') !== text;
+  if (stale) complain(`${page} is not what the tests recorded: run "npm run coverage" and look at what changed.`);
+  process.exitCode = stale || empty.length > 0 ? 1 : 0;
+} else {
+  writeFileSync(page, text);
+  process.stdout.write(`${page}: ${rows.length} rows, ${empty.length} with an empty cell\n`);
+}
+
+function complain(words: string): void {
+  process.stderr.write(`${words}\n`);
+}
+
+interface Cells {
+  readonly method: string;
+  readonly test: string;
+  readonly use: string;
+}
+
+function cellsOf(row: ReferenceRow, made: readonly RecordedRequest[]): Cells {
+  const folder = row.system;
+  const [client] = tally(made.map(({ client }) => client));
+  return {
+    method: client ? `\`${client}\` in \`src/${fileOf(folder, client)}\`` : '',
+    test: testOf(row, made),
+    use: useOf(made),
+  };
+}
+
+/** The test that names the row in its title, else the first one in order of file and title. */
+function testOf(row: ReferenceRow, made: readonly RecordedRequest[]): string {
+  const sorted = made
+    .map(({ file, test }) => ({ file, test }))
+    .sort((a, b) => compare(a.file, b.file) || compare(a.test, b.test));
+  const chosen = sorted.find(({ test }) => test.includes(`${row.name}:`)) ?? sorted[0];
+  return chosen ? `\`${chosen.file}\`: ${chosen.test.replaceAll('|', '\\|')}` : '';
+}
+
+function useOf(made: readonly RecordedRequest[]): string {
+  const methods = [...new Set(made.map(({ engine }) => engine))].filter(method => method !== '');
+  const ownFeature = methods.filter(method => !general.has(method));
+  const files = filesAsking(ownFeature);
+  const shown = files.length > 0 ? files : filesAsking(methods);
+  return shown.map(file => `\`${file.replace(/^src\//, '')}\``).join(', ');
+}
+
+/** Files of the editor that call one of these methods of the engine. */
+function filesAsking(methods: readonly string[]): string[] {
+  const asks = methods.map(method => new RegExp(`\\bengine\\s*\\.\\s*${method}\\b`));
+  return editor.filter(({ text }) => asks.some(ask => ask.test(text))).map(({ file }) => file);
+}
+
+function fileOf(folder: string, method: string): string {
+  const head = new RegExp(`^ {2}(?:async \\*?)?\\*?${method}(?:<[^>]*>)?\\(`, 'm');
+  const file = globSync(`src/${folder}/**/*.ts`)
+    .sort()
+    .find(each => /class \w*Client/.test(readFileSync(each, 'utf8')) && head.test(readFileSync(each, 'utf8')));
+  return (file ?? `src/${folder}/client.ts`).replaceAll('\\', '/').replace(/^src\//, '');
+}
+
+function tally(names: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || compare(a[0], b[0])).map(([name]) => name);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function render(): string {
+  const table = (system: ReferenceRow['system']): string =>
+    [
+      '| section | action or path | known from | method | test over HTTP | used by |',
+      '| --- | --- | --- | --- | --- | --- |',
+      ...rows
+        .filter(({ row }) => row.system === system)
+        .map(
+          ({ row, cells }) =>
+            `| ${row.section} | \`${row.name}\` | ${row.certainty} | ${cells.method} | ${cells.test} | ${cells.use} |`,
+        ),
+    ].join('\n');
+  return `# Coverage of the two APIs
+
+Made by \`npm run coverage\` from a run of the wire tests; do not edit. Each request that a test sends is recorded on its way
+out with the client method and the engine method it came from. *Used by* names the files of the editor that call that
+engine method. \`npm test\` fails when this page is out of date or a cell is empty.
+
+*Known from*: *documented* by the vendor; *seen in clients* written against the live service; *inferred* from names of
+other actions or paths ([assumptions](assumptions.md)).
+
+## ReadyDesk Web Services API
+
+${table('readydesk')}
+
+## TeamSupport REST API
+
+${table('teamsupport')}
+`;
+}
