@@ -2,7 +2,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { schema } from './schema.ts';
+import { schema, steps } from './schema.ts';
 
 /** One row as SQLite gives it; blobs are read with `blob`. */
 export type Row = Record<string, string | number | null>;
@@ -52,12 +52,22 @@ export class Database {
     return Number(this.#prepare(sql).run(...values).lastInsertRowid);
   }
 
-  /** Adds a row with these columns; answers its id. */
+  /** Adds a row with these columns; answers its id: a new one, when the columns name none. */
   insert(table: string, columns: Columns): number {
-    const names = Object.keys(columns);
+    const row = columns.id === undefined ? { id: this.next(table), ...columns } : columns;
+    const names = Object.keys(row);
     return this.run(
       `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
-      ...Object.values(columns),
+      ...Object.values(row),
+    );
+  }
+
+  /** A number that the column never had, not even in a row that is gone. */
+  next(table: string, column = 'id'): number {
+    return this.number(
+      `INSERT INTO sequences VALUES (?1, (SELECT coalesce(max(${column}), 0) + 1 FROM ${table}))
+        ON CONFLICT (name) DO UPDATE SET last = max(last, (SELECT coalesce(max(${column}), 0) FROM ${table})) + 1 RETURNING last`,
+      `${table}.${column}`,
     );
   }
 
@@ -104,18 +114,27 @@ export class Database {
   }
 }
 
+/** What fills a new database, and what adds to an older one the contents that it lacks. */
+export interface Seeds {
+  readonly fill: (db: Database) => void;
+  /** `from` is the version that the file had: the number of steps it had taken. */
+  readonly extend: (db: Database, from: number) => void;
+}
+
 /**
- * Opens the data folder's database; `fill` seeds it when it is new. A new file is built beside its final name and put
- * there whole, so that neither a kill nor a second process at the same moment leaves half a desk.
+ * Opens the data folder's database: a new one is filled, an older one brought up to date. A new file is built beside its
+ * final name and put there whole, so that neither a kill nor a second process at the same moment leaves half a desk.
+ * @throws Error when the folder was written by a later version
  */
-export function openDatabase(dir: string, fill: (db: Database) => void): { db: Database; credentials: Credentials } {
+export function openDatabase(dir: string, seeds: Seeds): { db: Database; credentials: Credentials } {
   // A folder that was there before is the user's: only a new one is closed to others.
   if (mkdirSync(dir, { recursive: true, mode: 0o700 })) chmodSync(dir, 0o700);
   const path = join(dir, 'sampledesk.db');
-  if (!existsSync(path)) build(path, fill);
+  if (!existsSync(path)) build(path, seeds.fill);
   chmodSync(path, 0o600);
   const db = new Database(new DatabaseSync(path, { timeout: 10_000 }));
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
+  upgrade(db, seeds.extend);
   const kept = new Map(db.all('SELECT name, value FROM meta').map(row => [row.name, String(row.value)]));
   const credentials = {
     key: kept.get('key') ?? '',
@@ -123,6 +142,35 @@ export function openDatabase(dir: string, fill: (db: Database) => void): { db: D
     token: kept.get('token') ?? '',
   };
   return { db, credentials };
+}
+
+/** Takes the steps that the file has not taken yet. */
+function upgrade(db: Database, extend: Seeds['extend']): void {
+  const version = () => db.number('PRAGMA user_version');
+  if (version() > steps.length) throw new Error('the data folder was written by a later version of the sample desk');
+  if (version() === steps.length) return;
+  db.transaction(() => {
+    const from = version();
+    for (const step of steps.slice(from)) db.exec(step);
+    if (from < steps.length) extend(db, from);
+    rememberIds(db);
+    db.exec(`PRAGMA user_version = ${steps.length}`);
+  });
+}
+
+/** Ids that were given out must not come again when the newest rows are deleted. */
+function rememberIds(db: Database): void {
+  const tables = db.all(
+    "SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c ON c.name = 'id' WHERE m.type = 'table'",
+  );
+  const remember = (name: string, column: string) =>
+    db.run(
+      `INSERT INTO sequences SELECT ?1, last FROM (SELECT max(${column}) AS last FROM ${name}) WHERE last IS NOT NULL
+        ON CONFLICT (name) DO UPDATE SET last = max(sequences.last, excluded.last)`,
+      `${name}.${column}`,
+    );
+  for (const table of tables) remember(String(table.name), 'id');
+  remember('ts_tickets', 'number');
 }
 
 function build(path: string, fill: (db: Database) => void): void {
@@ -133,12 +181,15 @@ function build(path: string, fill: (db: Database) => void): void {
     try {
       db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
       db.exec(schema);
+      for (const step of steps) db.exec(step);
+      db.exec(`PRAGMA user_version = ${steps.length}`);
       db.exec('BEGIN');
       const keep = (name: string, value: string) => db.run('INSERT INTO meta(name, value) VALUES (?, ?)', name, value);
       keep('key', randomBytes(16).toString('hex').toUpperCase());
       keep('organizationId', String(randomInt(400_000, 999_999)));
       keep('token', randomUUID());
       fill(db);
+      rememberIds(db);
       db.exec('COMMIT');
     } finally {
       db.close();

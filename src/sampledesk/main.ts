@@ -2,11 +2,14 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { openDatabase } from './database.ts';
 import { type Options, readOptions, UsageError, usage } from './options.ts';
-import { fillDesk } from './seed/fill.ts';
+import { extendDesk, fillDesk } from './seed/fill.ts';
 import { sampleServer } from './server.ts';
 
 async function run(options: Options): Promise<void> {
-  const { db, credentials } = openDatabase(options.data, fresh => fillDesk(fresh, options.tickets, options.seed));
+  const { db, credentials } = openDatabase(options.data, {
+    fill: fresh => fillDesk(fresh, options.tickets, options.seed),
+    extend: extendDesk,
+  });
   const server = sampleServer(db, credentials, options);
   server.listen(options.port, '127.0.0.1');
   try {

@@ -1,4 +1,7 @@
-/** Tables of both systems. Instants are whole seconds since 1970 UTC, flags are 0 and 1. */
+/**
+ * Tables of both systems as the first version had them: folders of that time are still in use, so it is never changed.
+ * What came later is in `steps`. Instants are whole seconds since 1970 UTC, flags are 0 and 1.
+ */
 export const schema = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
@@ -83,3 +86,12 @@ CREATE TABLE ts_history (id INTEGER PRIMARY KEY, ticket_id INTEGER NOT NULL REFE
   description TEXT NOT NULL, created INTEGER NOT NULL, actor_id INTEGER NOT NULL, actor TEXT) STRICT;
 CREATE INDEX ts_history_ticket ON ts_history(ticket_id);
 `;
+
+/**
+ * What later versions added, in order: a new database takes all steps, an older one those it has not taken yet
+ * (`PRAGMA user_version` counts them). A step that was released is never changed; a new one goes to the end.
+ */
+export const steps: readonly string[] = [
+  // The last id that a table gave out, so that none comes again after a deletion.
+  'CREATE TABLE sequences (name TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT',
+];

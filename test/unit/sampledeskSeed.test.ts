@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Database } from '../../src/sampledesk/database.ts';
-import { schema } from '../../src/sampledesk/schema.ts';
+import { schema, steps } from '../../src/sampledesk/schema.ts';
 import { fillDesk } from '../../src/sampledesk/seed/fill.ts';
 import { frames } from '../../src/sampledesk/seed/frames.ts';
 import { writeUp } from '../../src/sampledesk/seed/markup.ts';
@@ -108,7 +108,7 @@ describe('sample desk: tickets', () => {
 
   it('gives the newcomer 15 to 25 open tickets in both systems, and a fifth to nobody', () => {
     const db = new Database(new DatabaseSync(':memory:'));
-    db.exec(schema);
+    for (const sql of [schema, ...steps]) db.exec(sql);
     fillDesk(db, 300, 7);
     const mine = [
       db.number("SELECT count(*) FROM rd_tickets WHERE close_date IS NULL AND assigned_to = 'srivera'"),

@@ -30,6 +30,9 @@ export function fillDesk(db: Database, count: number, seed: number): void {
   }
 }
 
+/** Adds to a database of an older version what later ones begin with; `from` is the number of steps it had taken. */
+export function extendDesk(_db: Database, _from: number): void {}
+
 /** Instants at which tickets were opened, rising: more of late than long ago, and few at night. */
 function openings(random: Random, count: number, now: number): number[] {
   const found: number[] = [];
