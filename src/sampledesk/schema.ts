@@ -94,4 +94,42 @@ CREATE INDEX ts_history_ticket ON ts_history(ticket_id);
 export const steps: readonly string[] = [
   // The last id that a table gave out, so that none comes again after a deletion.
   'CREATE TABLE sequences (name TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT',
+  `
+CREATE TABLE ts_requests (hour INTEGER PRIMARY KEY, count INTEGER NOT NULL) STRICT;
+CREATE TABLE ts_kb_categories (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
+ALTER TABLE ts_tickets ADD COLUMN kb_category_id INTEGER REFERENCES ts_kb_categories(id);
+ALTER TABLE ts_tickets ADD COLUMN go_live INTEGER;
+ALTER TABLE ts_tickets ADD COLUMN workaround TEXT;
+ALTER TABLE ts_customers ADD COLUMN seats INTEGER;
+ALTER TABLE ts_customers ADD COLUMN on_site INTEGER;
+ALTER TABLE ts_customers ADD COLUMN renewal INTEGER;
+ALTER TABLE ts_customers ADD COLUMN account_note TEXT;
+ALTER TABLE ts_contacts ADD COLUMN language TEXT;
+ALTER TABLE ts_contacts ADD COLUMN newsletter INTEGER;
+ALTER TABLE ts_contacts ADD COLUMN extension INTEGER;
+ALTER TABLE ts_contacts ADD COLUMN trained INTEGER;
+ALTER TABLE ts_contacts ADD COLUMN nickname TEXT;
+ALTER TABLE ts_products ADD COLUMN support_level TEXT;
+ALTER TABLE ts_products ADD COLUMN open_source INTEGER;
+ALTER TABLE ts_products ADD COLUMN list_price REAL;
+ALTER TABLE ts_products ADD COLUMN end_of_life INTEGER;
+ALTER TABLE ts_products ADD COLUMN successor TEXT;
+CREATE TABLE ts_assets (id INTEGER PRIMARY KEY, name TEXT NOT NULL, product_id INTEGER REFERENCES ts_products(id) ON DELETE SET NULL, version TEXT,
+  assigned_to TEXT, serial TEXT, cores INTEGER, under_warranty INTEGER, warranty_until INTEGER, inventory TEXT, created INTEGER NOT NULL,
+  modified INTEGER NOT NULL) STRICT;
+CREATE TABLE ts_notes (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES ts_customers(id) ON DELETE CASCADE, title TEXT NOT NULL,
+  description TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL, creator_id INTEGER NOT NULL) STRICT;
+CREATE INDEX ts_notes_customer ON ts_notes(customer_id);
+CREATE TABLE ts_addresses (id INTEGER PRIMARY KEY, contact_id INTEGER NOT NULL REFERENCES ts_contacts(id) ON DELETE CASCADE, description TEXT,
+  line1 TEXT, line2 TEXT, line3 TEXT, city TEXT, state TEXT, zip TEXT, country TEXT, created INTEGER NOT NULL, modified INTEGER NOT NULL) STRICT;
+CREATE INDEX ts_addresses_contact ON ts_addresses(contact_id);
+CREATE TABLE ts_customer_products (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES ts_customers(id) ON DELETE CASCADE,
+  product_id INTEGER NOT NULL REFERENCES ts_products(id) ON DELETE CASCADE, version_id INTEGER REFERENCES ts_versions(id) ON DELETE SET NULL,
+  expires INTEGER, in_use INTEGER NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL) STRICT;
+CREATE INDEX ts_customer_products_customer ON ts_customer_products(customer_id);
+CREATE TRIGGER ts_contact_gone AFTER DELETE ON ts_contacts BEGIN
+  UPDATE ts_customers SET primary_contact = NULL WHERE primary_contact = OLD.id; END;
+CREATE TRIGGER ts_ticket_gone AFTER DELETE ON ts_tickets BEGIN
+  UPDATE ts_tickets SET parent_id = NULL WHERE parent_id = OLD.id; END;
+`,
 ];

@@ -134,7 +134,7 @@ export function startTeamSupport(
   const versionIds = new Map<string, number>();
   for (const product of products) {
     db.run(
-      'INSERT INTO ts_products VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO ts_products(id, name, description, created, modified) VALUES (?, ?, ?, ?, ?)',
       productIds.get(product.key) ?? null,
       product.name,
       product.about,
@@ -161,7 +161,7 @@ export function startTeamSupport(
   const customerIds = new Map<CompanySeed, number>();
   const contactIds = new Map<ContactSeed, number>();
   db.run(
-    'INSERT INTO ts_customers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    insertCustomer,
     ids.customer,
     '_Unknown Company',
     null,
@@ -183,7 +183,7 @@ export function startTeamSupport(
     const first = ids.contact + contactIds.size;
     const since = started + random.whole(1, 700) * day;
     db.run(
-      'INSERT INTO ts_customers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      insertCustomer,
       id,
       company.name,
       `${company.street}, ${company.zip} ${company.city}, ${company.country}`,
@@ -203,7 +203,7 @@ export function startTeamSupport(
       const contactId = ids.contact + contactIds.size;
       contactIds.set(contact, contactId);
       db.run(
-        'INSERT INTO ts_contacts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        insertContact,
         contactId,
         contact.first,
         null,
@@ -350,6 +350,10 @@ export function startTeamSupport(
 const insertTicket = `INSERT INTO ts_tickets(id, number, name, type_id, status_id, severity_id, is_closed, product_id, reported_id, solved_id, group_id,
   user_id, parent_id, is_visible, is_kb, source, created, modified, closed, due, creator_id, modifier_id, closer_id, minutes, sla_hours, environment,
   regression, effort_days) VALUES (${Array(28).fill('?').join(', ')})`;
+const insertCustomer = `INSERT INTO ts_customers(id, name, description, website, domains, is_active, portal, primary_contact, expires, hours_month, tier,
+  creator_id, created, modified) VALUES (${Array(14).fill('?').join(', ')})`;
+const insertContact = `INSERT INTO ts_contacts(id, first_name, middle_name, last_name, email, title, customer_id, is_active, is_portal, created,
+  modified) VALUES (${Array(11).fill('?').join(', ')})`;
 const insertAction = `INSERT INTO ts_actions(ticket_id, type_id, system_type, name, description, minutes, started, is_visible, is_kb, created, modified,
   creator_id, modifier_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)`;
 
