@@ -90,6 +90,8 @@ export interface HistoryEntry {
 
 /** An attachment's metadata. */
 export interface Attachment {
+  /** What its content is asked for by, where the desk tells. */
+  readonly id?: string;
   readonly name: string;
   /** Size as the desk says it, for reading. */
   readonly size?: string;

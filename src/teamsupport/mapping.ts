@@ -116,6 +116,7 @@ export function toAttachment(record: DataRecord, entryId: string, dates: DeskDat
   const name = fieldOf(record, 'FileName', 'Name', 'AttachmentName', 'Title');
   if (!name) return undefined;
   return {
+    ...given('id', idOf(record, 'Attachment')),
     name,
     ...given('size', readable(fieldOf(record, 'FileSize', 'Size', 'Length', 'ContentLength'))),
     ...given('at', dates.read(fieldOf(record, 'DateCreated', 'DateModified'))),
