@@ -70,7 +70,7 @@ class Page {
   #link: { readonly address: string; readonly from: number } | undefined;
 
   text(raw: string): void {
-    const text = unescape(raw).replace(control, one => (/\s/.test(one) ? one : ''));
+    const text = decoded(raw).replace(control, one => (/\s/.test(one) ? one : ''));
     if (this.#pre > 0) {
       if (text) this.#put(text);
       return;
@@ -94,8 +94,8 @@ class Page {
     else if (name === 'li') this.#item();
     else if (name === 'hr') this.#put('---');
     else if (name === 'td' || name === 'th') this.#cell();
-    else if (name === 'img') this.text(valueOf(attributes, 'alt'));
-    else if (name === 'a') this.#link = { address: unescape(valueOf(attributes, 'href')), from: this.#parts.length };
+    else if (name === 'img') this.text(attributeOf(attributes, 'alt'));
+    else if (name === 'a') this.#link = { address: decoded(attributeOf(attributes, 'href')), from: this.#parts.length };
   }
 
   close(name: string): void {
@@ -151,7 +151,7 @@ class Page {
   }
 }
 
-function valueOf(attributes: string, wanted: string): string {
+function attributeOf(attributes: string, wanted: string): string {
   for (const [, name = '', double, single, bare] of attributes.matchAll(attribute)) {
     if (name.toLowerCase() === wanted) return double ?? single ?? bare ?? '';
   }
@@ -186,7 +186,7 @@ function endOfElement(source: string, name: string, from: number): number | unde
   return raw.has(name) ? source.length : undefined;
 }
 
-function unescape(text: string): string {
+function decoded(text: string): string {
   return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z]{2,8}));/gi, (whole, hex, decimal, name) => {
     if (name) return named[String(name).toLowerCase()] ?? whole;
     const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
