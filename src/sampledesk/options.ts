@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { SwitchError, type Switches, switchKinds, switchValue, usualSwitches, wholeNumber } from './switches.ts';
 
 /** How the sample desk was asked to run. */
 export interface Options {
@@ -9,65 +10,59 @@ export interface Options {
   /** Tickets made for each of the two systems when the database is new. */
   readonly tickets: number;
   readonly seed: number;
-  /** Milliseconds that each answer waits. */
-  readonly latency: number;
-  /** TeamSupport requests allowed in 24 hours. */
-  readonly quota: number | undefined;
-  /** Emit the defects that ReadyDesk's own JSON examples have. */
-  readonly defectiveJson: boolean;
+  /** How it behaves at first; the control page changes it. */
+  readonly switches: Switches;
 }
 
-export const usage = `usage: sampledesk --data DIR [options]
-  --data DIR         folder that keeps the desk's data (made when it does not exist)
-  --port N           port on 127.0.0.1; 0, the default, takes a free one
-  --tickets N        tickets made for each system in a new folder (default 300)
-  --seed N           another set of tickets for another number (default 7)
-  --latency MS       wait this long before each answer
-  --quota N          TeamSupport answers 403 after N requests in 24 hours
-  --defective-json   ReadyDesk's JSON has the defects of its documentation's examples
-`;
+const help: readonly (readonly [option: string, about: string])[] = [
+  ['data DIR', "folder that keeps the desk's data (made when it does not exist)"],
+  ['port N', 'port on 127.0.0.1; 0, the default, takes a free one'],
+  ['tickets N', 'tickets made for each system in a new folder (default 300)'],
+  ['seed N', 'another set of tickets for another number (default 7)'],
+  ...switchKinds.flatMap(({ option, value, about }) =>
+    option ? [[value ? `${option} ${value}` : option, about] as const] : [],
+  ),
+];
+
+export const usage = `usage: sampledesk --data DIR [options]\n${help.map(([option, about]) => `  --${option.padEnd(18)} ${about}\n`).join('')}`;
 
 /** A command line that cannot be obeyed; the message is for people. */
 export class UsageError extends Error {}
 
 /** Reads the command line. @throws UsageError */
 export function readOptions(argv: readonly string[]): Options {
-  const values = parse(argv);
-  if (!values.data) throw new UsageError('--data DIR is missing: the sample desk does not choose a folder by itself');
-  return {
-    port: whole('--port', values.port ?? '0', 65535),
-    data: values.data,
-    tickets: whole('--tickets', values.tickets ?? '300', 1_000_000),
-    seed: whole('--seed', values.seed ?? '7', 0xffffffff),
-    latency: whole('--latency', values.latency ?? '0', 60_000),
-    quota: values.quota === undefined ? undefined : whole('--quota', values.quota, Number.MAX_SAFE_INTEGER),
-    defectiveJson: values['defective-json'] ?? false,
-  };
-}
-
-function parse(argv: readonly string[]) {
-  const text = { type: 'string' } as const;
   try {
-    return parseArgs({
-      args: [...argv],
-      options: {
-        port: text,
-        data: text,
-        tickets: text,
-        seed: text,
-        latency: text,
-        quota: text,
-        'defective-json': { type: 'boolean' },
-      },
-    }).values;
+    const values = parse(argv);
+    const text = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
+    const data = text('data');
+    if (!data) throw new UsageError('--data DIR is missing: the sample desk does not choose a folder by itself');
+    const whole = (name: string, usual: string, most: number) => wholeNumber(text(name) ?? usual, `--${name}`, 0, most);
+    const switches: Record<string, unknown> = { ...usualSwitches };
+    for (const kind of switchKinds) {
+      if (kind.option) switches[kind.name] = switchValue(kind, values[kind.option], `--${kind.option}`);
+    }
+    return {
+      port: whole('port', '0', 65_535),
+      data,
+      tickets: whole('tickets', '300', 1_000_000),
+      seed: whole('seed', '7', 0xffffffff),
+      switches: switches as unknown as Switches,
+    };
   } catch (thrown) {
-    throw new UsageError(thrown instanceof Error ? thrown.message : String(thrown));
+    throw thrown instanceof SwitchError ? new UsageError(thrown.message) : thrown;
   }
 }
 
-function whole(name: string, text: string, most: number): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value > most)
-    throw new UsageError(`${name} takes a whole number up to ${most}, not "${text}"`);
-  return value;
+function parse(argv: readonly string[]): Record<string, string | boolean | undefined> {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const switches = switchKinds.flatMap(({ option, kind }) => (option ? [[option, kind === 'flag' ? flag : text]] : []));
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: { port: text, data: text, tickets: text, seed: text, ...Object.fromEntries(switches) },
+    }).values as Record<string, string | boolean | undefined>;
+  } catch (thrown) {
+    throw new UsageError(thrown instanceof Error ? thrown.message : String(thrown));
+  }
 }

@@ -12,8 +12,8 @@ const mostBytes = 10 * 1024 * 1024;
 
 /** The HTTP server in front of both systems. Answers only requests addressed to this machine by a loopback name. */
 export function sampleServer(db: Database, credentials: Credentials, options: Options): Server {
-  const readydesk = new ReadyDesk(db, credentials.key, options.defectiveJson);
-  const teamsupport = new TeamSupport(db, credentials, options.quota);
+  const readydesk = new ReadyDesk(db, credentials.key, options.switches);
+  const teamsupport = new TeamSupport(db, credentials, options.switches.quota);
   const answer = (request: Request): Reply => {
     const path = request.url.pathname
       .toLowerCase()
@@ -33,7 +33,7 @@ export function sampleServer(db: Database, credentials: Credentials, options: Op
     return page(404, 'Not found', '<h1>Not found</h1><p>The sample desk has nothing at this address.</p>');
   };
   return createServer((incoming, outgoing) => {
-    serve(incoming, outgoing, answer, options.latency).catch(() => outgoing.destroy());
+    serve(incoming, outgoing, answer, options.switches.latency).catch(() => outgoing.destroy());
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from '../database.ts';
 import { type Reply, type Request, sameSecret, text } from '../http.ts';
+import type { Switches } from '../switches.ts';
 import { type Answer, type Defect, type Format, write } from './formats.ts';
 import { Inputs, Refusal } from './inputs.ts';
 import { listings } from './lists.ts';
@@ -10,12 +11,12 @@ import { changes } from './write.ts';
 export class ReadyDesk {
   readonly #db: Database;
   readonly #key: string;
-  readonly #defective: boolean;
+  readonly #switches: Switches;
 
-  constructor(db: Database, key: string, defectiveJson: boolean) {
+  constructor(db: Database, key: string, switches: Switches) {
     this.#db = db;
     this.#key = key;
-    this.#defective = defectiveJson;
+    this.#switches = switches;
   }
 
   answer(request: Request): Reply {
@@ -31,7 +32,7 @@ export class ReadyDesk {
       return write(failure('The API key is not valid.'), format, 401);
     const action = inputs.text('action')?.toLowerCase() ?? '';
     try {
-      return write(this.#run(action, inputs), format, 200, this.#defective ? defects[action] : undefined);
+      return write(this.#run(action, inputs), format, 200, this.#switches.defectiveJson ? defects[action] : undefined);
     } catch (thrown) {
       if (thrown instanceof Refusal) return write(failure(thrown.message), format, 200);
       throw thrown;
