@@ -49,7 +49,12 @@ export function escapeHtml(value: string): string {
 
 /** What XML 1.0 cannot hold is left out. */
 export function xmlText(value: string): string {
-  return escapeHtml(value.replace(unlawful, ''));
+  return escapeHtml(xmlLawful(value));
+}
+
+/** The text without characters that XML 1.0 cannot hold. */
+export function xmlLawful(value: string): string {
+  return value.replace(unlawful, '');
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

@@ -13,8 +13,8 @@ const mostBytes = 10 * 1024 * 1024;
 /** The HTTP server in front of both systems. Answers only requests addressed to this machine by a loopback name. */
 export function sampleServer(db: Database, credentials: Credentials, options: Options): Server {
   const readydesk = new ReadyDesk(db, credentials.key, options.switches);
-  const teamsupport = new TeamSupport(db, credentials, options.switches.quota);
-  const answer = (request: Request): Reply => {
+  const teamsupport = new TeamSupport(db, credentials, options.switches);
+  const answer = (request: Request): Reply | Promise<Reply> => {
     const path = request.url.pathname
       .toLowerCase()
       .replace(/\/{2,}/g, '/')
@@ -57,7 +57,7 @@ const welcome =
 async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  answer: (request: Request) => Reply,
+  answer: (request: Request) => Reply | Promise<Reply>,
   latency: number,
 ): Promise<void> {
   let reply: Reply;
@@ -70,7 +70,7 @@ async function serve(
       const url = addressOf(incoming);
       if (!body) reply = text(413, 'The request is too long.', { connection: 'close' });
       else if (!url) reply = text(400, 'The address cannot be read.');
-      else reply = answer({ method: methodOf(incoming), url, headers: incoming.headers, body });
+      else reply = await answer({ method: methodOf(incoming), url, headers: incoming.headers, body });
     }
   } catch (thrown) {
     if (incoming.destroyed && !incoming.complete) throw thrown;

@@ -1,5 +1,5 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { BadRequest } from './filter.ts';
+import { SaxesParser } from 'saxes';
+import { BadRequest } from './failures.ts';
 import type { Flavour } from './render.ts';
 
 /** The members of a request's body, by lower-case name. Nested members stay objects. */
@@ -36,26 +36,45 @@ function fromJson(words: string): Record<string, unknown> {
   throw new BadRequest('The body is not a JSON object.');
 }
 
-function fromXml(words: string): Record<string, unknown> {
-  if (/<!DOCTYPE/i.test(words)) throw new BadRequest('The body must not declare a document type.');
-  if (XMLValidator.validate(words) !== true) throw new BadRequest('The body is not well-formed XML.');
-  try {
-    const value: unknown = parser.parse(words);
-    if (isObject(value)) return value;
-  } catch {
-    throw new BadRequest('The body is not well-formed XML.');
-  }
-  throw new BadRequest('The body holds no element.');
+/** One element while it is read. */
+interface Open {
+  readonly name: string;
+  readonly children: Record<string, unknown>;
+  text: string;
 }
 
-const parser = new XMLParser({
-  ignoreAttributes: true,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  parseTagValue: false,
-  processEntities: true,
-  htmlEntities: false,
-});
+function fromXml(words: string): Record<string, unknown> {
+  const document = blank('');
+  const open: Open[] = [document];
+  const parser = new SaxesParser();
+  const add = (text: string) => {
+    const inner = open.at(-1);
+    if (inner) inner.text += text;
+  };
+  parser.on('doctype', () => {
+    throw new BadRequest('The body must not declare a document type.');
+  });
+  parser.on('error', () => {
+    throw new BadRequest('The body is not well-formed XML.');
+  });
+  parser.on('opentag', tag => open.push(blank(tag.name)));
+  parser.on('text', add);
+  parser.on('cdata', add);
+  parser.on('closetag', () => {
+    const closed = open.pop();
+    const outer = open.at(-1);
+    if (!closed || !outer) return;
+    const value = Object.keys(closed.children).length > 0 ? closed.children : closed.text.trim();
+    const earlier = outer.children[closed.name];
+    outer.children[closed.name] = earlier === undefined ? value : [earlier, value].flat();
+  });
+  parser.write(words).close();
+  return document.children;
+}
+
+function blank(name: string): Open {
+  return { name, children: Object.create(null) as Record<string, unknown>, text: '' };
+}
 
 /** A member as text: `undefined` when it is not there, `null` when it is empty. */
 export function textMember(body: BodyMembers, name: string): string | null | undefined {
@@ -74,7 +93,7 @@ export function wholeMember(body: BodyMembers, name: string): number | null | un
   return Number(value);
 }
 
-/** A member as 1 or 0. */
+/** A member as 1 or 0; `undefined` when it is neither. */
 export function flagMember(body: BodyMembers, name: string): number | undefined {
   const value = textMember(body, name)?.trim().toLowerCase();
   return value === 'true' || value === '1' ? 1 : value === 'false' || value === '0' ? 0 : undefined;

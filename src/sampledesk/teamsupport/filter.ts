@@ -1,9 +1,7 @@
 import type { Value } from '../database.ts';
 import { readDigits } from '../dates.ts';
-import type { Field, Table } from './entities.ts';
-
-/** A filter that cannot be read. */
-export class BadRequest extends Error {}
+import { BadRequest } from './failures.ts';
+import { type Field, membersOf, type Table } from './table.ts';
 
 /** A WHERE clause with its values; empty when nothing filters. */
 export interface Where {
@@ -19,9 +17,9 @@ const signs = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
  * Turns a query string into conditions (reference 1.14). Terms are ANDed, a member given several times ORs its values.
  * Members that the entity does not have filter nothing. @throws BadRequest
  */
-export function whereOf(table: Table, extra: readonly Field[], query: URLSearchParams): Where {
+export function whereOf(table: Table, query: URLSearchParams): Where {
   const fields = new Map<string, Field>();
-  for (const field of [...table.fields, ...extra]) fields.set(field.name.toLowerCase(), field);
+  for (const field of membersOf(table)) fields.set(field.name.toLowerCase(), field);
   const key: Field = { name: table.key, sql: table.id, kind: 'int' };
   fields.set('id', key).set(table.key.toLowerCase(), key);
 

@@ -1,13 +1,16 @@
-import { account, bool, date, type Field, int, type Table, text } from './entities.ts';
+import { account, bool, date, type Field, int, type Table, text } from './table.ts';
+
+const position = int('Position', 'y.position');
 
 /** The pick-lists below `properties`, by the last step of their path (reference 2.8). */
 export const pickLists: Readonly<Record<string, Table>> = {
   tickettypes: pickList('TicketType', 'TicketTypes', 'ts_types', 'y.position', [text('IconURL', 'NULL')]),
   ticketstatuses: pickList('TicketStatus', 'TicketStatuses', 'ts_statuses', 'y.type_id, y.position', [
+    position,
     int('TicketTypeID', 'y.type_id'),
     bool('IsClosed', 'y.is_closed'),
   ]),
-  ticketseverities: pickList('TicketSeverity', 'TicketSeverities', 'ts_severities', 'y.position'),
+  ticketseverities: pickList('TicketSeverity', 'TicketSeverities', 'ts_severities', 'y.position', [position]),
   // Its path is inferred, and so is its XML element.
   productversionstatuses: {
     single: 'ProductVersionStatus',
@@ -31,7 +34,7 @@ export const pickLists: Readonly<Record<string, Table>> = {
 };
 
 /** A pick-list that is a table of its own; `own` are the members that the others do not have. */
-function pickList(single: string, plural: string, stored: string, order: string, own: readonly Field[] = []): Table {
+function pickList(single: string, plural: string, stored: string, order: string, own: readonly Field[]): Table {
   return {
     single,
     plural,
@@ -42,7 +45,6 @@ function pickList(single: string, plural: string, stored: string, order: string,
     fields: [
       text('Name', 'y.name'),
       text('Description', "nullif(y.description, '')"),
-      int('Position', 'y.position'),
       ...own,
       date('DateCreated', 'y.created'),
       date('DateModified', 'y.created'),
