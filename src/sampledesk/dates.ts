@@ -46,6 +46,12 @@ export function readDate(text: string, { dateOrder, timeZone }: DateStyle = amer
   return wall === undefined || iso?.[5] ? wall : instantOf(wall, timeZone);
 }
 
+/** The first second of the day that an instant lies on. */
+export function startOfDay(seconds: number, { timeZone }: DateStyle): number {
+  const wall = wallClock(seconds, timeZone);
+  return instantOf(wall - (wall % day), timeZone);
+}
+
 /** The last second of the day that an instant lies on. */
 export function endOfDay(seconds: number, { timeZone }: DateStyle): number {
   const wall = wallClock(seconds, timeZone);

@@ -132,4 +132,28 @@ CREATE TRIGGER ts_contact_gone AFTER DELETE ON ts_contacts BEGIN
 CREATE TRIGGER ts_ticket_gone AFTER DELETE ON ts_tickets BEGIN
   UPDATE ts_tickets SET parent_id = NULL WHERE parent_id = OLD.id; END;
 `,
+  `
+ALTER TABLE rd_techs ADD COLUMN customer_groups TEXT;
+ALTER TABLE rd_techs ADD COLUMN chat_queues TEXT;
+CREATE TABLE rd_invoices (id INTEGER PRIMARY KEY, cid TEXT NOT NULL COLLATE NOCASE, date INTEGER NOT NULL, from_date INTEGER NOT NULL,
+  to_date INTEGER NOT NULL, total TEXT NOT NULL, status TEXT NOT NULL) STRICT;
+CREATE INDEX rd_invoices_cid ON rd_invoices(cid);
+ALTER TABLE rd_line_items ADD COLUMN invoice_id INTEGER REFERENCES rd_invoices(id);
+CREATE INDEX rd_line_items_cid ON rd_line_items(cid);
+CREATE INDEX rd_line_items_invoice ON rd_line_items(invoice_id);
+CREATE TABLE rd_articles (id INTEGER PRIMARY KEY, title TEXT NOT NULL, category TEXT NOT NULL, keywords TEXT NOT NULL, content TEXT NOT NULL,
+  added_by TEXT, customer_viewable TEXT NOT NULL, date_added INTEGER NOT NULL, last_updated INTEGER NOT NULL) STRICT;
+CREATE TABLE rd_schedules (id INTEGER PRIMARY KEY, title TEXT NOT NULL, category TEXT, status TEXT NOT NULL, tid INTEGER REFERENCES rd_tickets(id),
+  cids TEXT, uids TEXT, groups TEXT, start_date INTEGER NOT NULL, end_date INTEGER, date_completed INTEGER, recurring TEXT NOT NULL,
+  recurrence_type TEXT, interval INTEGER, interval_unit TEXT, weekdays TEXT) STRICT;
+CREATE INDEX rd_schedules_tid ON rd_schedules(tid);
+CREATE TABLE rd_asset_fields (id INTEGER PRIMARY KEY, label TEXT NOT NULL UNIQUE COLLATE NOCASE, type TEXT NOT NULL, visible TEXT, customer_viewable TEXT,
+  required TEXT, size INTEGER, max_size INTEGER, rows INTEGER, cols INTEGER, default_state TEXT, display_overview TEXT, data_type TEXT NOT NULL) STRICT;
+CREATE TABLE rd_assets (id INTEGER PRIMARY KEY, tid INTEGER REFERENCES rd_tickets(id), cid TEXT COLLATE NOCASE, date_added INTEGER NOT NULL,
+  added_by TEXT, last_updated INTEGER NOT NULL) STRICT;
+CREATE INDEX rd_assets_tid ON rd_assets(tid);
+CREATE INDEX rd_assets_cid ON rd_assets(cid);
+CREATE TABLE rd_asset_values (asset_id INTEGER NOT NULL REFERENCES rd_assets(id), field_id INTEGER NOT NULL REFERENCES rd_asset_fields(id),
+  value ANY NOT NULL, PRIMARY KEY (asset_id, field_id)) STRICT, WITHOUT ROWID;
+`,
 ];

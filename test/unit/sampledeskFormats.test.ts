@@ -60,9 +60,9 @@ describe('sample desk: ReadyDesk formats', () => {
         ],
       ] as Fields[],
     };
-    assert.match(text(write(answer, 'json', 200, 'trailingComma').body), /"c" : "3",\n\t\t\}/);
+    assert.match(text(write(answer, 'json', 200, { defect: 'trailingComma' }).body), /"c" : "3",\n\t\t\}/);
     assert.match(
-      text(write(answer, 'json', 200, 'missingCommas').body),
+      text(write(answer, 'json', 200, { defect: 'missingCommas' }).body),
       /"a" : "1",\n\t\t\t"b" : "2"\n\t\t\t"c" : "3"\n/,
     );
     assert.deepEqual(JSON.parse(text(write(answer, 'json', 200).body)), { attachments: [{ a: '1', b: '2', c: '3' }] });

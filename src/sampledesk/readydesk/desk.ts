@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts';
-import { type Reply, type Request, sameSecret, text } from '../http.ts';
+import { escapeHtml, page, type Reply, type Request, sameSecret, text } from '../http.ts';
 import type { Switches } from '../switches.ts';
 import { type Answer, type Defect, type Format, write } from './formats.ts';
 import { Inputs, Refusal } from './inputs.ts';
@@ -26,22 +26,33 @@ export class ReadyDesk {
     const form = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '')
       ? [new URLSearchParams(Buffer.from(request.body).toString('utf8'))]
       : [];
-    const inputs = new Inputs(request.url.searchParams, ...form);
-    const format = formatOf(inputs, request.headers.accept);
-    if (!sameSecret(inputs.text('key') ?? '', this.#key))
-      return write(failure('The API key is not valid.'), format, 401);
+    const inputs = new Inputs(this.#switches, request.url.searchParams, ...form);
+    const format = formatOf(inputs, request.headers.accept, this.#switches.format);
+    if (!sameSecret(inputs.text('key') ?? '', this.#key)) return this.#refuse('The API key is not valid.', format, 401);
     const action = inputs.text('action')?.toLowerCase() ?? '';
     try {
-      return write(this.#run(action, inputs), format, 200, this.#switches.defectiveJson ? defects[action] : undefined);
+      return write(this.#run(action, inputs), format, 200, {
+        defect: this.#switches.defectiveJson ? defects[action] : undefined,
+        wrapped: this.#switches.wrappedUrl,
+      });
     } catch (thrown) {
-      if (thrown instanceof Refusal) return write(failure(thrown.message), format, 200);
+      if (thrown instanceof Refusal) return this.#refuse(thrown.message, format, this.#switches.htmlErrors ? 500 : 200);
       throw thrown;
     }
   }
 
+  #refuse(message: string, format: Format, status: number): Reply {
+    if (!this.#switches.htmlErrors) return write(failure(message), format, status);
+    return page(
+      status,
+      'Server Error',
+      `<h1>Server Error in '/readydesk' Application.</h1><p>${escapeHtml(message)}</p>`,
+    );
+  }
+
   #run(action: string, inputs: Inputs): Answer {
     const listing = Object.hasOwn(listings, action) ? listings[action] : undefined;
-    if (listing) return readList(this.#db, listing, inputs);
+    if (listing) return readList(this.#db, listing, inputs, this.#switches);
     const change = Object.hasOwn(changes, action) ? changes[action] : undefined;
     if (!change) throw new Refusal(action ? `There is no action "${action}".` : 'The action is missing.');
     const [name, value] = this.#db.transaction(() => change(this.#db, inputs));
@@ -55,11 +66,11 @@ function failure(message: string): Answer {
   return { root: 'response', records: [[['error', message]]] };
 }
 
-/** How a caller picks the format is unknown (reference 1.4); this desk takes `format` or `output`, then `Accept`. */
-function formatOf(inputs: Inputs, accept = ''): Format {
+/** How a caller picks the format is unknown (reference 1.4); this desk takes `format` or `output`, then `Accept`, then what is usual. */
+function formatOf(inputs: Inputs, accept = '', usual: Format): Format {
   const named = (inputs.text('format') ?? inputs.text('output'))?.toLowerCase();
   if (named === 'xml' || named === 'json') return named;
   if (/^url(?:[ _-]?(?:delimited|encoded))?$/.test(named ?? '')) return 'url';
   if (/\bapplication\/json\b/i.test(accept) && !/\b(?:text|application)\/xml\b/i.test(accept)) return 'json';
-  return 'xml';
+  return usual;
 }

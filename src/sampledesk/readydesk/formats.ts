@@ -24,9 +24,16 @@ export function urlEncode(value: string): string {
     .replace(/['~]/g, found => (found === "'" ? '%27' : '%7e'));
 }
 
+/** What an installation does to its answers. */
+export interface Quirks {
+  readonly defect?: Defect | undefined;
+  /** URL DELIMITED records are spread over two lines. */
+  readonly wrapped?: boolean;
+}
+
 /** Writes an answer piece by piece. */
-export function write(answer: Answer, format: Format, status: number, defect?: Defect): Reply {
-  const pieces = format === 'xml' ? xml(answer) : format === 'json' ? json(answer, defect) : delimited(answer);
+export function write(answer: Answer, format: Format, status: number, { defect, wrapped }: Quirks = {}): Reply {
+  const pieces = format === 'xml' ? xml(answer) : format === 'json' ? json(answer, defect) : delimited(answer, wrapped);
   return { status, headers: { 'content-type': `${contentTypes[format]}; charset=utf-8` }, body: pieces };
 }
 
@@ -58,12 +65,11 @@ function* json({ root, records }: Answer, defect?: Defect): Iterable<string> {
   yield `${between ? '\n' : ''}\t]\n}\n`;
 }
 
-function* delimited({ root, records }: Answer): Iterable<string> {
+function* delimited({ root, record, records }: Answer, wrapped = false): Iterable<string> {
   for (const fields of records) {
     const pairs = fields.map(([name, value]) => `${name}=${value.replace(/[\r\n]+/g, ' ')}`);
     // The vendor's one example with several records breaks each after its third pair (reference 2.1.1).
-    yield root === 'technician_groups'
-      ? `${pairs.slice(0, 3).join('&')}\n&${pairs.slice(3).join('&')}\n`
-      : `${pairs.join('&')}\n`;
+    const broken = root === 'technician_groups' || (wrapped && record !== undefined && pairs.length > 3);
+    yield broken ? `${pairs.slice(0, 3).join('&')}\n&${pairs.slice(3).join('&')}\n` : `${pairs.join('&')}\n`;
   }
 }

@@ -1,5 +1,5 @@
 import type { Value } from '../database.ts';
-import { readDate } from '../dates.ts';
+import { type DateStyle, endOfDay, readDate, startOfDay } from '../dates.ts';
 
 /** A request that cannot be fulfilled; the message is the answer's `error`. */
 export class Refusal extends Error {}
@@ -7,8 +7,11 @@ export class Refusal extends Error {}
 /** The variables of a request. Names are taken in any letter case; an empty value counts as left out. */
 export class Inputs {
   readonly #values = new Map<string, string>();
+  /** How dates are read. */
+  readonly style: DateStyle;
 
-  constructor(...sources: readonly URLSearchParams[]) {
+  constructor(style: DateStyle, ...sources: readonly URLSearchParams[]) {
+    this.style = style;
     for (const source of sources) {
       for (const [name, value] of source) {
         const key = name.toLowerCase();
@@ -43,7 +46,7 @@ export class Inputs {
   /** A date or date and time. @throws Refusal */
   date(name: string): number | undefined {
     const value = this.text(name);
-    return value === undefined ? undefined : readInstant(name, value);
+    return value === undefined ? undefined : readInstant(name, value, this.style);
   }
 }
 
@@ -54,7 +57,7 @@ export interface Condition {
 }
 
 /** How one input variable narrows a list. `undefined`: it does not (the wildcard). */
-export type Filter = (value: string, name: string) => Condition | undefined;
+export type Filter = (value: string, name: string, style: DateStyle) => Condition | undefined;
 
 /** One number, or `*`. */
 export const number =
@@ -85,6 +88,23 @@ export const list =
     return { sql: `${column} COLLATE NOCASE IN (${items.map(() => '?').join(', ')})`, values: items };
   };
 
+/** One number, a comma separated list of them, or `*`. */
+export const numbers =
+  (column: string): Filter =>
+  (value, name) => {
+    if (value === '*') return undefined;
+    const items = value.split(',').map(item => readWhole(name, item.trim()));
+    return { sql: `${column} IN (${items.map(() => '?').join(', ')})`, values: items };
+  };
+
+/** One item of a column that holds a comma separated list, or `*`. */
+export const member =
+  (column: string): Filter =>
+  value =>
+    value === '*'
+      ? undefined
+      : { sql: `instr(lower(',' || ${column} || ','), lower(',' || ? || ',')) > 0`, values: [value] };
+
 /** A word or part of one in any of the columns. */
 export const keyword =
   (...columns: string[]): Filter =>
@@ -114,29 +134,33 @@ export const numberRange = (suffix: string, column: string): Record<string, Filt
 
 /** Bounds of instants, inclusive on both sides: a date alone is the whole of that day. */
 export const dateRange = (column: string): Record<string, Filter> => ({
-  start_date: (value, name) => ({ sql: `${column} >= ?`, values: [readInstant(name, value)] }),
-  end_date: (value, name) => {
-    const rest = /:/.test(value) ? 0 : 86_399;
-    return { sql: `${column} <= ?`, values: [readInstant(name, value) + rest] };
-  },
+  start_date: (value, name, style) => ({ sql: `${column} >= ?`, values: [readInstant(name, value, style)] }),
+  end_date: (value, name, style) => ({ sql: `${column} <= ?`, values: [lastInstant(name, value, style)] }),
 });
 
 /** All of a day. */
 export const day =
   (column: string): Filter =>
-  (value, name) => {
+  (value, name, style) => {
     if (value === '*') return undefined;
-    const start = Math.floor(readInstant(name, value) / 86_400) * 86_400;
-    return { sql: `${column} >= ? AND ${column} < ?`, values: [start, start + 86_400] };
+    const last = endOfDay(readInstant(name, value, style), style);
+    const first = startOfDay(last, style);
+    return { sql: `${column} BETWEEN ? AND ?`, values: [first, last] };
   };
+
+/** The moment that is meant, or the last second of a day that is named without a time. @throws Refusal */
+export function lastInstant(name: string, value: string, style: DateStyle): number {
+  const instant = readInstant(name, value, style);
+  return /:/.test(value) ? instant : endOfDay(instant, style);
+}
 
 function readWhole(name: string, value: string): number {
   if (!/^\d{1,15}$/.test(value)) throw new Refusal(`${name} must be a whole number.`);
   return Number(value);
 }
 
-function readInstant(name: string, value: string): number {
-  const instant = readDate(value);
+function readInstant(name: string, value: string, style: DateStyle): number {
+  const instant = readDate(value, style);
   if (instant === undefined) throw new Refusal(`${name} is not a valid date/time.`);
   return instant;
 }

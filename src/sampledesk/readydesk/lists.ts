@@ -10,32 +10,8 @@ import {
   text,
   textRange,
 } from './inputs.ts';
-
-/** One output variable. */
-export interface Output {
-  readonly name: string;
-  readonly sql: string;
-  /** The table's *URL Encoded* column. */
-  readonly encoded?: boolean;
-  readonly kind?: 'date' | 'size' | 'number';
-}
-
-/** A `get_*` action: where its records are, what selects them and what they show. */
-export interface Listing {
-  readonly root: string;
-  readonly record: string;
-  readonly from: string;
-  /** The record's own id, which also breaks ties of order. */
-  readonly id: string;
-  readonly outputs: readonly Output[];
-  readonly filters: Readonly<Record<string, Filter>>;
-  /** The action takes `count` only (get_attachments, reference 1.8). */
-  readonly countOnly?: boolean;
-}
-
-const yes = (name: string, sql: string): Output => ({ name, sql, encoded: true });
-const no = (name: string, sql: string): Output => ({ name, sql });
-const date = (name: string, sql: string): Output => ({ name, sql, kind: 'date' });
+import { date, type Listing, no, yes } from './listing.ts';
+import { recordListings } from './recordLists.ts';
 
 /**
  * Every list the sample desk answers. Of `get_tech_groups` and `get_attachments` the output tables are documented;
@@ -72,6 +48,8 @@ export const listings: Readonly<Record<string, Listing>> = {
       no('supervisor', 'u.supervisor'),
       no('rights', 'u.rights'),
       no('viewable_tickets', 'u.viewable_tickets'),
+      no('customer_groups', 'u.customer_groups'),
+      no('chat_queues', 'u.chat_queues'),
       date('date_added', 'u.date_added'),
     ],
     filters: { id: number('u.id'), uid: list('u.uid'), ...textRange('uid', 'u.uid'), ...dateRange('u.date_added') },
@@ -209,6 +187,7 @@ export const listings: Readonly<Record<string, Listing>> = {
       { name: 'duration', sql: 'l.duration', kind: 'number' },
       no('time_unit', 'l.time_unit'),
       yes('notes', 'l.notes'),
+      no('invoice_id', 'l.invoice_id'),
     ],
     filters: {
       tid: number('l.tid'),
@@ -221,6 +200,7 @@ export const listings: Readonly<Record<string, Listing>> = {
       ...dateRange('l.date'),
     },
   },
+  ...recordListings,
   get_time: {
     root: 'time_entries',
     record: 'time_entry',

@@ -1,12 +1,26 @@
-import type { Columns, Database, Row, Value } from '../database.ts';
+import type { Columns, Database } from '../database.ts';
 import { now } from '../dates.ts';
 import { closedStatuses, ticketSources, ticketStatuses } from './choices.ts';
 import { type Inputs, Refusal } from './inputs.ts';
-
-/** An `add_*` or `update_*` action; answers the leaf and the id it holds. @throws Refusal */
-type Change = (db: Database, inputs: Inputs) => readonly [leaf: string, id: number];
+import {
+  type Change,
+  companyOf,
+  customerOf,
+  groupOf,
+  oneOf,
+  required,
+  requiredWhole,
+  technician,
+  texts,
+  ticketOf,
+} from './values.ts';
+import { peopleChanges } from './writePeople.ts';
+import { recordChanges } from './writeRecords.ts';
 
 export const changes: Readonly<Record<string, Change>> = {
+  ...peopleChanges,
+  ...recordChanges,
+
   add_ticket: (db, inputs) => {
     const values = ticketValues(db, inputs);
     const customer = customerOf(db, required(inputs, 'cid'));
@@ -54,8 +68,7 @@ export const changes: Readonly<Record<string, Change>> = {
 
   // The reference knows no action that writes history: name and variables are this desk's own (docs/sample-desk.md).
   add_history: (db, inputs) => {
-    const tid = inputs.whole('tid');
-    if (tid === undefined) throw new Refusal('tid is required.');
+    const tid = requiredWhole(inputs, 'tid');
     ticketOf(db, tid);
     const notes = required(inputs, 'notes', Number.POSITIVE_INFINITY);
     const uid = technician(db, inputs, 'uid');
@@ -83,8 +96,7 @@ export const changes: Readonly<Record<string, Change>> = {
   },
 
   update_line_item: (db, inputs) => {
-    const id = inputs.whole('id');
-    if (id === undefined) throw new Refusal('id is required.');
+    const id = requiredWhole(inputs, 'id');
     if (!db.get('SELECT id FROM rd_line_items WHERE id = ?', id)) throw new Refusal(`There is no line item ${id}.`);
     db.update('rd_line_items', id, lineItemValues(db, inputs));
     return ['updated_line_item', id];
@@ -189,6 +201,8 @@ function lineItemValues(db: Database, inputs: Inputs): Columns {
 }
 
 function customerValues(db: Database, inputs: Inputs): Columns {
+  // Nobody signs in here, so a password is looked at and not kept.
+  texts(inputs, ['pass']);
   const values = texts(inputs, ['contact', 'email', 'phone', 'contracts']);
   const company = inputs.text('company');
   if (company?.toLowerCase() === 'create_new') {
@@ -217,68 +231,6 @@ function companyValues(inputs: Inputs): Columns {
   const values = texts(inputs, ['name', 'address', 'city', 'state', 'zip', 'country', 'phone', 'email']);
   const portal = inputs.whole('portal');
   return portal === undefined ? values : { ...values, portal };
-}
-
-function texts(inputs: Inputs, names: readonly string[], longest = 255): Columns {
-  const values: Columns = {};
-  for (const name of names) {
-    const value = inputs
-      .given(name)
-      ?.replace(/\s*[\r\n]+\s*/g, ' ')
-      .trim();
-    if (value === undefined) continue;
-    if (value.length > longest) throw new Refusal(`${name} is longer than ${longest} characters.`);
-    values[name] = value;
-  }
-  return values;
-}
-
-function required(inputs: Inputs, name: string, longest = 255): string {
-  const value = inputs.text(name);
-  if (value === undefined) throw new Refusal(`${name} is required.`);
-  if (value.length > longest) throw new Refusal(`${name} is longer than ${longest} characters.`);
-  return value;
-}
-
-function oneOf(name: string, choices: readonly string[], given: string): string {
-  const found = choices.find(choice => choice.toLowerCase() === given.toLowerCase());
-  if (!found) throw new Refusal(`${name} "${given}" is not defined.`);
-  return found;
-}
-
-function ticketOf(db: Database, id: number): Row {
-  const found = db.get('SELECT * FROM rd_tickets WHERE id = ?', id);
-  if (!found) throw new Refusal(`There is no ticket ${id}.`);
-  return found;
-}
-
-function customerOf(db: Database, cid: string): Row {
-  const found = db.get('SELECT * FROM rd_customers WHERE cid = ?', cid);
-  if (!found) throw new Refusal(`There is no customer "${cid}".`);
-  return found;
-}
-
-function companyOf(db: Database, nameOrId: string): Row | undefined {
-  return db.get(
-    'SELECT * FROM rd_companies WHERE name = ?1 OR CAST(id AS TEXT) = ?1 ORDER BY name = ?1 DESC',
-    nameOrId,
-  );
-}
-
-function groupOf(db: Database, nameOrId: string | undefined): Value {
-  if (nameOrId === undefined) return null;
-  const found = db.get('SELECT id FROM rd_groups WHERE name = ?1 COLLATE NOCASE OR CAST(id AS TEXT) = ?1', nameOrId);
-  if (!found) throw new Refusal(`There is no technician group "${nameOrId}".`);
-  return found.id ?? null;
-}
-
-/** The technician ID as it is stored. */
-function technician(db: Database, inputs: Inputs, name: string): string | undefined {
-  const uid = inputs.text(name);
-  if (uid === undefined) return undefined;
-  const found = db.get('SELECT uid FROM rd_techs WHERE uid = ?', uid);
-  if (!found) throw new Refusal(`There is no technician "${uid}".`);
-  return String(found.uid);
 }
 
 function note(db: Database, tid: number, notes: string): void {

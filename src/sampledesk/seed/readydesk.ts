@@ -43,7 +43,7 @@ export function startReadyDesk(
     const ids = one.groups.map(name => groups.findIndex(group => group.name === name) + 1).join(',');
     const added = now - (900 - at * 40) * day;
     db.run(
-      'INSERT INTO rd_techs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO rd_techs(id, uid, name, email, phone, extension, groups, rights, viewable_tickets, supervisor, date_added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       at + 1,
       one.uid,
       `${one.first} ${one.last}`,
