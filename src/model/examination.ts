@@ -27,7 +27,10 @@ export interface NetworkFacts {
   readonly proxy?: {
     readonly address: string;
     readonly from: 'settings' | 'environment';
+    /** User and password, or a whole header, go with what is asked of the proxy. */
     readonly authorized: boolean;
+    /** Why the proxy could not be reached, did not let through, or cannot be used as it is set. */
+    readonly failure?: DeskFailure;
   };
   /** A proxy is set, but this host is asked directly. */
   readonly proxyBypassed: boolean;

@@ -12,19 +12,26 @@ export interface NetworkSettings {
   readonly strictSsl: boolean;
   /** `http.proxySupport` is not `off`. */
   readonly useProxy: boolean;
-  /** A PEM file of further authorities to trust. */
+  /** `http.systemCertificates`: the authorities that this machine trusts are trusted beside Node's own. */
+  readonly useSystemCertificates: boolean;
+  /** Absolute path of a PEM file of further authorities to trust. */
   readonly caFile?: string;
 }
 
 /** What holds when nothing is set. */
-export const defaultNetwork: NetworkSettings = { noProxy: [], strictSsl: true, useProxy: true };
+export const defaultNetwork: NetworkSettings = {
+  noProxy: [],
+  strictSsl: true,
+  useProxy: true,
+  useSystemCertificates: true,
+};
 
 /** One request as the log tells it. Nothing in it is secret. */
 export interface RequestEntry {
   /** ISO 8601: when it was sent. */
   readonly at: string;
   readonly method: string;
-  /** Redacted. */
+  /** Without secrets; of the query all names, but only values of a harmless shape. */
   readonly address: string;
   /** Absent when nothing was answered. */
   readonly status?: number;

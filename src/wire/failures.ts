@@ -1,4 +1,7 @@
 import type { DeskFailure, FailureReason } from '../model/errors.ts';
+import { ProxyError } from './proxy.ts';
+
+const CERTIFICATE = 'certificate problem';
 
 const NETWORK_WORDS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'the host name is not known',
@@ -19,30 +22,22 @@ const NETWORK_WORDS: Readonly<Record<string, string>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: 'the host does not speak https on this port',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'the host does not speak https on this port',
   EPROTO: 'no secure connection could be agreed on',
-  CERT_HAS_EXPIRED: 'certificate problem: it has expired',
-  CERT_NOT_YET_VALID: 'certificate problem: it is not valid yet',
-  CERT_REVOKED: 'certificate problem: it was revoked',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate problem: it is self-signed',
-  SELF_SIGNED_CERT_IN_CHAIN: 'certificate problem: its authority is not trusted on this machine',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate problem: its authority is not trusted on this machine',
-  UNABLE_TO_GET_ISSUER_CERT: 'certificate problem: its authority is not trusted on this machine',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate problem: its authority is not trusted on this machine',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate problem: it was made for another host name',
+  CERT_HAS_EXPIRED: `${CERTIFICATE}: it has expired`,
+  CERT_NOT_YET_VALID: `${CERTIFICATE}: it is not valid yet`,
+  CERT_REVOKED: `${CERTIFICATE}: it was revoked`,
+  DEPTH_ZERO_SELF_SIGNED_CERT: `${CERTIFICATE}: it is self-signed`,
+  SELF_SIGNED_CERT_IN_CHAIN: `${CERTIFICATE}: its authority is not trusted on this machine`,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: `${CERTIFICATE}: its authority is not trusted on this machine`,
+  UNABLE_TO_GET_ISSUER_CERT: `${CERTIFICATE}: its authority is not trusted on this machine`,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: `${CERTIFICATE}: its authority is not trusted on this machine`,
+  ERR_TLS_CERT_ALTNAME_INVALID: `${CERTIFICATE}: it was made for another host name`,
 };
-
-/** Codes of a connection that broke before anything was answered. */
-const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
 /** The code of a network error, also where it stands on its cause. */
 function networkCode(thrown: unknown): string | undefined {
   if (!(thrown instanceof Error)) return undefined;
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
   return (code && code in NETWORK_WORDS ? code : networkCode(thrown.cause)) ?? code;
-}
-
-/** Whether a kept-alive connection may just have been closed by the other side: asking once more makes sense. */
-export function isBrokenConnection(thrown: unknown): boolean {
-  return BROKEN.has(networkCode(thrown) ?? '');
 }
 
 /** Errors of making a connection: no byte of the request has left. */
@@ -52,16 +47,55 @@ const NEVER_CONNECTED = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  'ENETDOWN',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
+/** What may be gone a moment later. A name that is not known and a certificate that is not trusted will not be. */
+const TRANSIENT = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'ETIMEDOUT',
+  'UND_ERR_SOCKET',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+]);
+
+/** Statuses by which a server, or something before it, says that it cannot answer just now. */
+const TRANSIENT_STATUS = new Set([429, 502, 503, 504]);
+
+/** Whether an answer's status says that asking again soon may help. */
+export function isTransientStatus(status: number): boolean {
+  return TRANSIENT_STATUS.has(status);
+}
+
+/** Whether asking again soon may help. */
+export function isTransient(thrown: unknown): boolean {
+  if (thrown instanceof ProxyError && thrown.status !== undefined) return isTransientStatus(thrown.status);
+  return TRANSIENT.has(networkCode(thrown) ?? '');
+}
+
 /** Whether a request certainly never left, so that it can be sent again without a second thought. */
 export function neverSent(thrown: unknown): boolean {
-  return NEVER_CONNECTED.has(networkCode(thrown) ?? '');
+  const code = networkCode(thrown) ?? '';
+  // A certificate is looked at before anything is sent; a proxy that makes no tunnel has got nothing to pass on.
+  return (
+    thrown instanceof ProxyError || NEVER_CONNECTED.has(code) || (NETWORK_WORDS[code] ?? '').startsWith(CERTIFICATE)
+  );
 }
 
 /** What a network error means, in words with its code; not yet redacted. */
 export function networkWords(thrown: unknown): string {
+  if (thrown instanceof ProxyError) {
+    return thrown.cause === undefined ? thrown.message : `${thrown.message}: ${networkWords(thrown.cause)}`;
+  }
   const code = networkCode(thrown);
   const words = code === undefined ? undefined : NETWORK_WORDS[code];
   if (words) return `${words} (${code})`;

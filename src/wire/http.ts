@@ -1,23 +1,18 @@
-import { getCACertificates } from 'node:tls';
-import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
-import { isLoopback } from '../model/address.ts';
+import type { Dispatcher } from 'undici';
 import { DeskError, type DeskFailure, type FailureReason } from '../model/errors.ts';
 import { defaultNetwork, type NetworkSettings, type RequestEntry } from '../model/network.ts';
-import { isBrokenConnection, networkWords, neverSent, retryAfter } from './failures.ts';
-import { detail } from './redact.ts';
+import { Connections } from './agent.ts';
+import { acceptedEncodings, DecompressionError, decompress } from './decompress.ts';
+import { isTransient, isTransientStatus, networkWords, neverSent, retryAfter } from './failures.ts';
+import { ProxyError, refusedByProxy } from './proxy.ts';
+import { detail, loggedAddress } from './redact.ts';
+import { redirected } from './redirects.ts';
+import { pause, pauseAfter } from './retry.ts';
 
-const CONNECT_TIMEOUT_MS = 10_000;
 const HEADERS_TIMEOUT_MS = 60_000;
-/** Between two pieces of an answer. */
-const BODY_TIMEOUT_MS = 30_000;
 /** For all of an answer: a server that sends a byte now and then must not be waited for for ever. */
 const WHOLE_TIMEOUT_MS = 5 * 60_000;
-const KEEP_ALIVE_MS = 15_000;
-const CONNECTIONS = 6;
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
-const MAX_REDIRECTS = 3;
-
-const LOGIN_PAGE = /(?:log-?in|sign-?in|log-?on|sso|saml|oauth|adfs|authorize)/i;
 
 export interface HttpOptions {
   /** The desk's own address; requests and redirects never leave its origin. */
@@ -27,13 +22,13 @@ export interface HttpOptions {
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly network?: NetworkSettings;
-  /** Told of every request. */
+  /** Told of every attempt, once it has ended. */
   readonly onRequest?: ((entry: RequestEntry) => void) | undefined;
-  /** Bytes of an answer that are read at most; 32 MB. */
+  /** Bytes of an answer that are read at most, compressed and decompressed; 32 MB. */
   readonly maxBytes?: number;
   /** Milliseconds until the head of an answer must be there; 60 s. */
   readonly headersTimeout?: number;
-  /** Milliseconds until all of an answer must be there; 5 minutes. */
+  /** Milliseconds until all of an answer must be there, all attempts included; 5 minutes. */
   readonly wholeTimeout?: number;
 }
 
@@ -42,7 +37,7 @@ export interface HttpRequest {
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
-  /** The request changes something on the desk, whatever its method: it is sent once only. */
+  /** The request changes something on the desk, whatever its method: it reaches the desk once at most. */
   readonly writes: boolean;
 }
 
@@ -53,41 +48,58 @@ export interface HttpAnswer {
   readonly body: Uint8Array;
   /** Seconds until asking again makes sense, when the desk said so. */
   readonly retryAfterSeconds?: number;
+  /** ISO 8601: the desk's clock when it answered, where it tells. */
+  readonly serverDate?: string;
 }
 
-/** HTTP to one desk: time limits, size limit, own-origin redirects only, errors typed and free of secrets. */
+/** How an attempt ended. */
+type Attempt =
+  | { readonly whole: HttpAnswer; readonly location: string | undefined }
+  | { readonly error: DeskError; readonly transient: boolean };
+
+/**
+ * HTTP to one desk: by the proxy and with the certificates of the settings, time limits, size limit, reads tried again,
+ * own-origin redirects only, errors typed and free of secrets.
+ */
 export class HttpClient {
   readonly #options: HttpOptions;
-  readonly #agent: Dispatcher;
+  readonly #connections: Connections;
+  readonly #secrets: readonly string[];
+  readonly #underWay = new Set<AbortController>();
 
+  /** @throws DeskError `badInput` when the proxy that is set cannot be used */
   constructor(options: HttpOptions) {
+    const { origin, network = defaultNetwork, headersTimeout = HEADERS_TIMEOUT_MS } = options;
     this.#options = options;
-    this.#agent = makeAgent(
-      options.origin,
-      options.network ?? defaultNetwork,
-      options.headersTimeout ?? HEADERS_TIMEOUT_MS,
-    );
+    this.#connections = new Connections(origin, network, headersTimeout);
+    this.#secrets = [...options.secrets, ...this.#connections.route.secrets];
   }
 
   /**
-   * Sends a request and reads the whole answer, whatever its status.
-   * @throws DeskError `unreachable`, `notAHelpDesk` or `wrongServer` (redirects), `unreadable` (too large), `cancelled`
+   * Sends a request and reads the whole answer, whatever its status. What is only read is asked for again a few times
+   * when the connection breaks or the server says that it cannot answer just now, unless it names a long time: then
+   * the answer tells that time.
+   * @throws DeskError `unreachable`, `notAHelpDesk` or `wrongServer` (redirects), `unreadable` (too large, compressed
+   *   wrongly), `badInput` (the file of certificates), `cancelled`
    */
   async send(message: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer> {
     const end = new AbortController();
+    let late = false;
     const stop = () => end.abort();
-    const timer = setTimeout(stop, this.#options.wholeTimeout ?? WHOLE_TIMEOUT_MS);
+    const timer = setTimeout(() => {
+      late = true;
+      stop();
+    }, this.#options.wholeTimeout ?? WHOLE_TIMEOUT_MS);
     signal?.addEventListener('abort', stop, { once: true });
+    this.#underWay.add(end);
     if (signal?.aborted) stop();
+    const ended = () =>
+      late ? this.error('unreachable', 'the answer did not end in time') : new DeskError({ reason: 'cancelled' });
     try {
-      return await this.#follow(message, end.signal);
-    } catch (thrown) {
-      if (thrown instanceof DeskError) throw thrown;
-      if (signal?.aborted) throw new DeskError({ reason: 'cancelled' });
-      if (end.signal.aborted) throw this.error('unreachable', 'the answer did not end in time');
-      throw this.error('unreachable', networkWords(thrown), neverSent(thrown) ? { notSent: true } : {});
+      return await this.#follow(message, end.signal, ended);
     } finally {
       clearTimeout(timer);
+      this.#underWay.delete(end);
       signal?.removeEventListener('abort', stop);
     }
   }
@@ -97,56 +109,125 @@ export class HttpClient {
     return new DeskError({
       reason,
       host: this.#options.origin.host,
-      ...(words ? { detail: detail(words, this.#options.secrets) } : {}),
+      ...(words ? { detail: detail(words, this.#secrets) } : {}),
       ...more,
     });
   }
 
   /** Ends what is under way and closes the connections. */
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    for (const end of this.#underWay) end.abort();
+    await this.#connections.close();
   }
 
-  async #follow(message: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  async #follow(message: HttpRequest, signal: AbortSignal, ended: () => DeskError): Promise<HttpAnswer> {
     let url = message.url;
     for (let hop = 0; ; hop++) {
-      const answer = await this.#once(message, url, signal);
+      const answer = await this.#insist(message, url, signal, ended);
       if (answer.location === undefined) return answer.whole;
-      url = this.#redirected(url, answer.location, message, hop);
+      const next = redirected(url, answer.location, message, hop, this.#options.origin);
+      if (!(next instanceof URL)) throw this.error(next.reason, next.words);
+      url = next;
     }
   }
 
-  async #once(message: HttpRequest, url: URL, signal: AbortSignal) {
-    const attempt = (): Promise<Dispatcher.ResponseData> =>
-      request(url, {
-        dispatcher: this.#agent,
-        method: message.method,
-        headers: { ...this.#options.headers, ...message.headers },
-        body: message.body ?? null,
-        signal,
+  /** Sends until there is an answer or no sense in sending again. */
+  async #insist(message: HttpRequest, url: URL, signal: AbortSignal, ended: () => DeskError) {
+    const begun = performance.now();
+    for (let attempt = 1; ; attempt++) {
+      const tried = await this.#logged(message, url, attempt, signal, ended);
+      const failed = 'error' in tried;
+      const wait = pauseAfter({
+        attempt,
+        elapsed: performance.now() - begun,
+        writes: message.writes,
+        transient: failed ? tried.transient : isTransientStatus(tried.whole.status),
+        neverSent: failed && tried.error.failure.notSent === true,
+        retryAfterSeconds: failed ? undefined : tried.whole.retryAfterSeconds,
       });
-    let response: Dispatcher.ResponseData;
-    try {
-      response = await attempt();
-    } catch (thrown) {
-      if (message.writes || signal.aborted || !isBrokenConnection(thrown)) throw thrown;
-      response = await attempt();
+      if (wait === undefined) {
+        if (failed) throw tried.error;
+        return tried;
+      }
+      await pause(wait, signal).catch(() => {
+        throw ended();
+      });
     }
+  }
+
+  /** One attempt, and its line in the log. */
+  async #logged(message: HttpRequest, url: URL, attempt: number, signal: AbortSignal, ended: () => DeskError) {
+    const at = new Date().toISOString();
+    const begun = performance.now();
+    let status: number | undefined;
+    const tried: Attempt = await this.#once(message, url, signal, now => {
+      status = now;
+    }).catch((thrown: unknown) => this.#failed(thrown, signal, ended));
+    const failure = 'error' in tried ? tried.error.failure : undefined;
+    this.#options.onRequest?.({
+      at,
+      method: message.method,
+      address: loggedAddress(url, this.#secrets),
+      ...(status === undefined ? {} : { status }),
+      milliseconds: Math.round(performance.now() - begun),
+      bytes: 'error' in tried ? 0 : tried.whole.body.length,
+      attempt,
+      ...(failure
+        ? { failure: { reason: failure.reason, ...(failure.detail ? { detail: failure.detail } : {}) } }
+        : {}),
+    });
+    return tried;
+  }
+
+  #failed(thrown: unknown, signal: AbortSignal, ended: () => DeskError): Attempt {
+    if (signal.aborted) return { error: ended(), transient: false };
+    if (thrown instanceof DeskError) return { error: thrown, transient: false };
+    if (thrown instanceof DecompressionError) {
+      return { error: this.error('unreadable', thrown.message), transient: false };
+    }
+    const cause = this.#proxyAtFault(thrown);
+    const more = neverSent(cause) ? { notSent: true } : {};
+    return { error: this.error('unreachable', networkWords(cause), more), transient: isTransient(cause) };
+  }
+
+  /** What goes wrong where a proxy is asked for an unencrypted address goes wrong with the proxy. */
+  #proxyAtFault(thrown: unknown): unknown {
+    const { proxy } = this.#connections.route;
+    if (!proxy || thrown instanceof ProxyError || this.#options.origin.protocol === 'https:') return thrown;
+    if (thrown instanceof Error && /\b407\b/.test(thrown.message)) return refusedByProxy(proxy, 407);
+    if (!neverSent(thrown)) return thrown;
+    return new ProxyError(proxy, undefined, `the proxy ${proxy.url.host} could not be reached`, thrown);
+  }
+
+  async #once(message: HttpRequest, url: URL, signal: AbortSignal, onStatus: (status: number) => void) {
+    signal.throwIfAborted();
+    const dispatcher = await this.#connections.dispatcher();
+    const response = await dispatcher.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: message.method,
+      headers: { 'accept-encoding': acceptedEncodings, ...this.#options.headers, ...message.headers },
+      body: message.body ?? null,
+      signal,
+    });
     const { headers, statusCode: status } = response;
+    onStatus(status);
     const location = [301, 302, 303, 307, 308].includes(status) ? one(headers.location) : undefined;
-    const body = await this.#read(response.body);
+    const encodings = [headers['content-encoding'] ?? []].flat().join(',');
+    const limit = this.#options.maxBytes ?? MAX_ANSWER_BYTES;
+    const body = await decompress(await this.#read(response.body, limit), encodings, limit);
     const whole: HttpAnswer = {
       status,
       statusText: response.statusText,
       contentType: one(headers['content-type']) ?? '',
       body,
       ...retryAfter(one(headers['retry-after']), Date.now()),
+      ...serverDate(one(headers.date)),
     };
     return { whole, location };
   }
 
-  async #read(body: Dispatcher.ResponseData['body']): Promise<Uint8Array> {
-    const limit = this.#options.maxBytes ?? MAX_ANSWER_BYTES;
+  async #read(body: Dispatcher.ResponseData['body'], limit: number): Promise<Uint8Array> {
     const chunks: Uint8Array[] = [];
     let size = 0;
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
@@ -157,59 +238,11 @@ export class HttpClient {
     }
     return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
   }
-
-  #redirected(from: URL, location: string, { method, writes }: HttpRequest, hop: number): URL {
-    let to: URL;
-    try {
-      to = new URL(location, from);
-    } catch {
-      throw this.error('notAHelpDesk', 'The address redirects to something that is not an address.');
-    }
-    // Only origin and path: a redirect repeats the query, and with it the key.
-    const place = to.origin === from.origin ? to.pathname : `${to.origin}${to.pathname}`;
-    if (LOGIN_PAGE.test(to.hostname) || LOGIN_PAGE.test(to.pathname)) {
-      throw this.error('notAHelpDesk', `The address redirects to a login page (${place}).`);
-    }
-    if (to.origin !== this.#options.origin.origin) {
-      const reason = sameSite(to.hostname, from.hostname) ? 'wrongServer' : 'notAHelpDesk';
-      throw this.error(reason, `The address redirects to ${place}.`);
-    }
-    if (method !== 'GET') throw this.error('notAHelpDesk', `What was sent is redirected to ${place}.`);
-    // A write may be sent on to another spelling of the address, but never to where it may have been done already.
-    const again = writes && (hop > 0 || to.href === from.href);
-    if (again || hop >= MAX_REDIRECTS) throw this.error('notAHelpDesk', 'The address redirects in a circle.');
-    return to;
-  }
 }
 
-/** What loopback serves needs neither a proxy nor a certificate. Elsewhere the environment's proxy settings hold. */
-export function makeAgent(origin: URL, _network: NetworkSettings, headersTimeout: number): Dispatcher {
-  const options = {
-    connections: CONNECTIONS,
-    headersTimeout,
-    bodyTimeout: BODY_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    connect: { timeout: CONNECT_TIMEOUT_MS, ...(origin.protocol === 'https:' ? authorities() : {}) },
-  };
-  return isLoopback(origin.hostname) ? new Agent(options) : new EnvHttpProxyAgent(options);
-}
-
-let trusted: string[] | undefined;
-
-/** Node's own authorities and the machine's: companies install theirs for self-hosted desks. */
-function authorities(): { ca?: string[] } {
-  try {
-    trusted ??= [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
-    return { ca: trusted };
-  } catch {
-    // A runtime that cannot list them keeps to its own.
-    return {};
-  }
-}
-
-function sameSite(a: string, b: string): boolean {
-  const site = (host: string): string => host.toLowerCase().split('.').slice(-2).join('.');
-  return a.toLowerCase() === b.toLowerCase() || (!/^[\d.]+$/.test(a) && site(a) === site(b));
+function serverDate(value: string | undefined): Pick<HttpAnswer, 'serverDate'> {
+  const time = Date.parse(value ?? '');
+  return Number.isNaN(time) ? {} : { serverDate: new Date(time).toISOString() };
 }
 
 function one(header: string | string[] | undefined): string | undefined {

@@ -1,7 +1,8 @@
-import { request } from 'undici';
-import { DeskError, failureOf } from '../model/errors.ts';
+import { DeskError } from '../model/errors.ts';
 import type { NetworkSettings } from '../model/network.ts';
-import { makeAgent } from './http.ts';
+import { Connections } from './agent.ts';
+import { networkWords } from './failures.ts';
+import { detail } from './redact.ts';
 
 /** Bytes read of an image at most. */
 const sizeLimit = 5 * 1024 * 1024;
@@ -30,11 +31,17 @@ export async function fetchImage(
   }
   url.username = '';
   url.password = '';
-  const dispatcher = makeAgent(url, network, headersTimeout);
+  const connections = new Connections(url, network, headersTimeout);
   try {
     const late = AbortSignal.timeout(wholeTimeout);
     const ends = signal ? AbortSignal.any([signal, late]) : late;
-    const answer = await request(url, { dispatcher, signal: ends });
+    const dispatcher = await connections.dispatcher();
+    const answer = await dispatcher.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: 'GET',
+      signal: ends,
+    });
     const type =
       String(answer.headers['content-type'] ?? '')
         .split(';')[0]
@@ -56,9 +63,10 @@ export async function fetchImage(
     return `data:${type};base64,${Buffer.concat(chunks).toString('base64')}`;
   } catch (thrown) {
     if (thrown instanceof DeskError) throw thrown;
-    if (failureOf(thrown).reason === 'cancelled') throw new DeskError({ reason: 'cancelled' }, thrown);
-    throw new DeskError({ reason: 'unreachable', host: url.host }, thrown);
+    if (signal?.aborted) throw new DeskError({ reason: 'cancelled' });
+    const words = detail(networkWords(thrown), connections.route.secrets);
+    throw new DeskError({ reason: 'unreachable', host: url.host, detail: words });
   } finally {
-    await dispatcher.destroy();
+    await connections.close();
   }
 }

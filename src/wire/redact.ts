@@ -13,7 +13,8 @@ const SHAPES: readonly [RegExp, string][] = [
     /((?:\b|%3f|%26)(?:api[_-]?key|key|pass(?:word|wd)?|pwd|token|access[_-]?token|secret)["']?(?:\s*[=:]\s*|%3d)["']?)[^&\s"'<>,;]+/gi,
     `$1${MASK}`,
   ],
-  [/(\/\/)[^/\s@:]+(?::[^/\s@]*)?@/g, `$1${MASK}@`],
+  // To the last @ before the path: passwords may have some of their own.
+  [/(\/\/)[^/\s?#]+@/g, `$1${MASK}@`],
 ];
 
 /**
@@ -35,6 +36,23 @@ export function redact(text: string, secrets: readonly string[]): string {
 export function detail(text: string, secrets: readonly string[]): string {
   const line = redact(text.replace(/\s+/g, ' ').slice(0, LOOKED_AT), secrets).trim();
   return line.length > DETAIL_LIMIT ? `${line.slice(0, DETAIL_LIMIT - 1)}…` : line;
+}
+
+/** Names of variables whose values are secret wherever they stand. */
+const SECRET_NAME = /key|pass|pwd|token|secret|auth|session|signature/i;
+/** Numbers, dates, names of actions and the like; what people wrote looks otherwise. */
+const HARMLESS_VALUE = /^[\w.,:*/[\]-]{0,40}$/;
+
+/**
+ * An address for the log: all names of its query, but only values of a harmless shape. What people wrote is `…`, a
+ * secret is `***`.
+ */
+export function loggedAddress(url: URL, secrets: readonly string[]): string {
+  const query = [...url.searchParams].map(([name, value]) => {
+    const shown = SECRET_NAME.test(name) ? MASK : HARMLESS_VALUE.test(value) ? value : '…';
+    return `${name}=${shown}`;
+  });
+  return redact(`${url.origin}${url.pathname}${query.length > 0 ? `?${query.join('&')}` : ''}`, secrets);
 }
 
 /** The secret with any of its characters percent-encoded once or twice, and blanks as `+`. */
