@@ -1,6 +1,7 @@
 // Builds the four bundles of the extension. `--production` minifies and leaves out source maps.
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
+import { slimUndici } from './scripts/slimundici.mjs';
 
 const production = process.argv.includes('--production');
 
@@ -38,7 +39,7 @@ const node = {
 /** @type {Record<string, esbuild.BuildOptions>} */
 const bundles = {
   'extension.cjs': { ...node, entryPoints: ['src/extension.ts'], plugins: [engineApart] },
-  'engine.cjs': { ...node, entryPoints: ['src/engine/main.ts'] },
+  'engine.cjs': { ...node, entryPoints: ['src/engine/main.ts'], plugins: [slimUndici] },
   'sampledesk.cjs': { ...node, entryPoints: ['src/sampledesk/main.ts'] },
   'panel.js': {
     ...common,
