@@ -4,9 +4,11 @@ import { companyName } from './catalog.ts';
 import { makeCompanies, technicians } from './people.ts';
 import { Random } from './random.ts';
 import { startReadyDesk } from './readydesk.ts';
+import { fillRecords } from './readydeskRecords.ts';
 import { specials } from './specials.ts';
 import { type Story, scenarios, tell, type Wishes } from './story.ts';
-import { startTeamSupport } from './teamsupport.ts';
+import { writeMore } from './teamsupport/more.ts';
+import { startTeamSupport } from './teamsupport/tickets.ts';
 
 const day = 86_400;
 /** How far back the tickets reach. */
@@ -16,9 +18,8 @@ const span = 120 * day;
  * Fills a new database with `count` tickets for each system. The same seed gives the same tickets, dated back from now.
  * Both systems have the same people and their own tickets.
  */
-export function fillDesk(db: Database, count: number, seed: number): void {
-  const now = clock();
-  db.run("INSERT INTO meta(name, value) VALUES ('organization', ?)", companyName);
+export function fillDesk(db: Database, count: number, seed: number, now = clock()): void {
+  db.run("INSERT OR REPLACE INTO meta(name, value) VALUES ('organization', ?)", companyName);
   const people = new Random(seed);
   const companies = makeCompanies(people);
   const write = [startReadyDesk(db, companies, people, now), startTeamSupport(db, companies, people, now)];
@@ -28,10 +29,14 @@ export function fillDesk(db: Database, count: number, seed: number): void {
       writeTicket(tell(random, companies, opened, now, wishesFor(index, count)) satisfies Story);
     }
   }
+  writeMore(db, new Random(seed * 31 + 17), now);
+  fillRecords(db, seed, now);
 }
 
 /** Adds to a database of an older version what later ones begin with; `from` is the number of steps it had taken. */
-export function extendDesk(_db: Database, _from: number): void {}
+export function extendDesk(db: Database, from: number): void {
+  if (from < 2) writeMore(db, new Random(17), clock());
+}
 
 /** Instants at which tickets were opened, rising: more of late than long ago, and few at night. */
 function openings(random: Random, count: number, now: number): number[] {
