@@ -1,219 +1,253 @@
-import type { DeskFailure } from '../model/errors.ts';
-import { type Body, readBody } from '../wire/body.ts';
-import { FormatError } from '../wire/document.ts';
-import { reasonOfStatus } from '../wire/failures.ts';
-import { type HttpAnswer, HttpClient } from '../wire/http.ts';
-import { type DataRecord, findRecords, type Values } from '../wire/records.ts';
-import { type BodyValue, writeXml } from '../wire/xml.ts';
+import type { RecordFile } from '../model/records.ts';
+import type { DataRecord } from '../wire/records.ts';
+import type {
+  actionWrites,
+  addressWrites,
+  assetWrites,
+  Body,
+  contactWrites,
+  customerWrites,
+  productWrites,
+  ticketLinks,
+  ticketWrites,
+} from './entities.ts';
+import type { Terms } from './filters.ts';
+import { type List, Rest, type RestOptions, type Upload, type Written } from './rest.ts';
 
-export type Flavour = 'xml' | 'json';
-/** Query terms; a pair may be repeated, and names may carry an operator (`Name[contains]`). */
-export type Terms = readonly (readonly [name: string, value: string])[];
-export type Members = Readonly<Record<string, BodyValue>>;
+type NewTicket = Body<keyof typeof ticketWrites | keyof typeof ticketLinks>;
+type TicketBody = Body<keyof typeof ticketWrites>;
+type ActionBody = Body<keyof typeof actionWrites>;
+type CustomerBody = Body<keyof typeof customerWrites>;
+type ContactBody = Body<keyof typeof contactWrites>;
+type AddressBody = Body<keyof typeof addressWrites>;
+type ProductBody = Body<keyof typeof productWrites>;
+type AssetBody = Body<keyof typeof assetWrites>;
 
-export interface List {
-  readonly records: readonly DataRecord[];
-  /** What stands beside the records of a paged list (1.15). */
-  readonly outer: Values;
-}
-
-export interface ClientOptions {
-  /** Up to and without `/api`. */
-  readonly base: URL;
-  readonly organizationId: string;
-  readonly token: string;
-  readonly flavour: Flavour;
-}
-
-/** Members of a paged answer that stand beside the records, in lower case (1.15). */
-const BESIDES: ReadonlySet<string> = new Set(['recordsreturned', 'nextpage', 'totalrecords']);
-/** The web server's page for a spent quota (1.16). */
-const QUOTA_PAGE = /permission to view (?:this|the) (?:directory|page)|quota/i;
-
-/** TeamSupport's REST API, one method a path; sections are those of the API reference. */
+/**
+ * TeamSupport's REST API, one method a path and verb; sections are those of the API reference, ids those of its answers.
+ * A ticket is named by its id or its number (quirk 1). Lists are paged only where it is said, and only when the terms
+ * hold page and size (1.15); the others are answered whole. Changes hold just what is changed (1.7). All methods throw
+ * DeskError and nothing else.
+ */
 export class TeamSupportClient {
-  readonly #options: ClientOptions;
-  readonly #http: HttpClient;
+  readonly #rest: Rest;
 
-  constructor(options: ClientOptions) {
-    this.#options = options;
-    const basic = Buffer.from(`${options.organizationId}:${options.token}`).toString('base64');
-    this.#http = new HttpClient({
-      origin: options.base,
-      secrets: [basic, options.token],
-      headers: {
-        authorization: `Basic ${basic}`,
-        // The vendor's sample names the organization here (1.2).
-        'user-agent': `Deskside (organization ${options.organizationId.replace(/[^\w-]/g, '')})`,
-        accept: options.flavour === 'xml' ? 'application/xml' : 'application/json',
-      },
-    });
+  constructor(options: RestOptions) {
+    this.#rest = new Rest(options);
   }
 
-  /** A list of tickets; paged only when `terms` hold `pageSize` and `pageNumber` (1.15). */
+  /** 2.2. Paged. */
   tickets(terms: Terms, signal?: AbortSignal): Promise<List> {
-    return this.#list(['tickets'], terms, signal);
+    return this.#rest.list(['tickets'], terms, signal);
+  }
+  /** Makes the ticket's Description action with it (1.6). */
+  createTicket(ticket: NewTicket, signal?: AbortSignal): Promise<Written> {
+    return this.#rest.write('POST', ['tickets'], 'Ticket', ticket, signal);
   }
   ticket(id: string, signal?: AbortSignal): Promise<DataRecord> {
-    return this.#single(['tickets', id], signal);
+    return this.#rest.one(['tickets', id], signal);
   }
-  /** Not pageable: always all (1.15). */
+  updateTicket(id: string, ticket: TicketBody, signal?: AbortSignal): Promise<Written> {
+    return this.#rest.write('PUT', ['tickets', id], 'Ticket', ticket, signal);
+  }
+  deleteTicket(id: string, signal?: AbortSignal): Promise<void> {
+    return this.#rest.remove(['tickets', id], signal);
+  }
+
+  /** 2.3. The ticket's text is the action with `SystemActionTypeID` 1. */
   actions(ticketId: string, terms: Terms, signal?: AbortSignal): Promise<List> {
-    return this.#list(['tickets', ticketId, 'actions'], terms, signal);
+    return this.#rest.list(['tickets', ticketId, 'actions'], terms, signal);
   }
+  createAction(ticketId: string, action: ActionBody, signal?: AbortSignal): Promise<Written> {
+    return this.#rest.write('POST', ['tickets', ticketId, 'actions'], 'Action', action, signal);
+  }
+  action(ticketId: string, actionId: string, signal?: AbortSignal): Promise<DataRecord> {
+    return this.#rest.one(['tickets', ticketId, 'actions', actionId], signal);
+  }
+  updateAction(ticketId: string, actionId: string, action: ActionBody, signal?: AbortSignal): Promise<Written> {
+    return this.#rest.write('PUT', ['tickets', ticketId, 'actions', actionId], 'Action', action, signal);
+  }
+  /** Inferred. */
+  deleteAction(ticketId: string, actionId: string, signal?: AbortSignal): Promise<void> {
+    return this.#rest.remove(['tickets', ticketId, 'actions', actionId], signal);
+  }
+
+  /** Inferred, as are the members (2.10). */
   attachments(ticketId: string, actionId: string, signal?: AbortSignal): Promise<List> {
-    return this.#list(['tickets', ticketId, 'actions', actionId, 'attachments'], [], signal);
+    return this.#rest.list(['tickets', ticketId, 'actions', actionId, 'attachments'], [], signal);
   }
-  users(signal?: AbortSignal): Promise<List> {
-    return this.#list(['users'], [], signal);
+  /** Inferred, as is the form in which the file goes. */
+  addAttachment(ticketId: string, actionId: string, file: Upload, signal?: AbortSignal): Promise<Written> {
+    return this.#rest.upload(['tickets', ticketId, 'actions', actionId, 'attachments'], file, signal);
   }
-  groups(signal?: AbortSignal): Promise<List> {
-    return this.#list(['groups'], [], signal);
+  /** The file itself. The only client seen names the ticket by its number here (2.10). */
+  attachmentFile(ticket: string, actionId: string, id: string, signal?: AbortSignal): Promise<RecordFile> {
+    return this.#rest.file(['tickets', ticket, 'actions', actionId, 'attachments', id], signal);
   }
+
+  ticketContacts(ticketId: string, signal?: AbortSignal): Promise<List> {
+    return this.#rest.list(['tickets', ticketId, 'contacts'], [], signal);
+  }
+  linkContact(ticketId: string, contactId: string, signal?: AbortSignal): Promise<Written> {
+    const contact = { ContactID: contactId };
+    return this.#rest.write('POST', ['tickets', ticketId, 'contacts', contactId], 'Contact', contact, signal);
+  }
+  unlinkContact(ticketId: string, contactId: string, signal?: AbortSignal): Promise<void> {
+    return this.#rest.remove(['tickets', ticketId, 'contacts', contactId], signal);
+  }
+
+  ticketCustomers(ticketId: string, signal?: AbortSignal): Promise<List> {
+    return this.#rest.list(['tickets', ticketId, 'customers'], [], signal);
+  }
+  /** Inferred from how contacts are linked (quirk 11); the id stands under both names that a customer's has. */
+  linkCustomer(ticketId: string, customerId: string, signal?: AbortSignal): Promise<Written> {
+    const customer = { OrganizationID: customerId, CustomerID: customerId };
+    return this.#rest.write('POST', ['tickets', ticketId, 'customers', customerId], 'Customer', customer, signal);
+  }
+  unlinkCustomer(ticketId: string, customerId: string, signal?: AbortSignal): Promise<void> {
+    return this.#rest.remove(['tickets', ticketId, 'customers', customerId], signal);
+  }
+
+  /** 2.10 */
+  ticketHistory(ticketId: string, signal?: AbortSignal): Promise<List> {
+    return this.#rest.list(['tickets', ticketId, 'history'], [], signal);
+  }
+
+  /** 2.4. Paged by two clients. */
   customers(terms: Terms, signal?: AbortSignal): Promise<List> {
-    return this.#list(['customers'], terms, signal);
+    return this.#rest.list(['customers'], terms, signal);
   }
+  createCustomer(customer: CustomerBody, signal?: AbortSignal): Promise<Written> {
+    return this.#rest.write('POST', ['customers'], 'Customer', customer, signal);
+  }
+  customer(id: string, signal?: AbortSignal): Promise<DataRecord> {
+    return this.#rest.one(['customers', id], signal);
+  }
+  updateCustomer(id: string, customer: CustomerBody, signal?: AbortSignal): Promise<Written> {
+    return this.#rest.write('PUT', ['customers', id], 'Customer', customer, signal);
+  }
+  deleteCustomer(id: string, signal?: AbortSignal): Promise<void> {
+    return this.#rest.remove(['customers', id], signal);
+  }
+
+  customerContacts(customerId: string, terms: Terms, signal?: AbortSignal): Promise<List> {
+    return this.#rest.list(['customers', customerId, 'contacts'], terms, signal);
+  }
+  customerProducts(customerId: string, terms: Terms, signal?: AbortSignal): Promise<List> {
+    return this.#rest.list(['customers', customerId, 'products'], terms, signal);
+  }
+  /** Paged. */
+  customerTickets(customerId: string, terms: Terms, signal?: AbortSignal): Promise<List> {
+    return this.#rest.list(['customers', customerId, 'tickets'], terms, signal);
+  }
+  /** There is no list of notes; their members are not known (2.10). */
+  customerNote(customerId: string, noteId: string, signal?: AbortSignal): Promise<DataRecord> {
+    return this.#rest.one(['customers', customerId, 'notes', noteId], signal);
+  }
+
+  /** 2.5. Paged. */
   contacts(terms: Terms, signal?: AbortSignal): Promise<List> {
-    return this.#list(['contacts'], terms, signal);
+    return this.#rest.list(['contacts'], terms, signal);
   }
-  products(signal?: AbortSignal): Promise<List> {
-    return this.#list(['products'], [], signal);
+  createContact(contact: ContactBody, signal?: AbortSignal): Promise<Written> {
+    return this.#rest.write('POST', ['contacts'], 'Contact', contact, signal);
   }
-  /** A pick-list: `tickettypes`, `ticketstatuses`, `ticketseverities` (2.8). */
-  property(name: string, signal?: AbortSignal): Promise<List> {
-    return this.#list(['properties', name], [], signal);
+  contact(id: string, signal?: AbortSignal): Promise<DataRecord> {
+    return this.#rest.one(['contacts', id], signal);
   }
-  /** Answers the ticket in full (1.6). */
-  createTicket(ticket: Members, signal?: AbortSignal): Promise<DataRecord> {
-    return this.#write('POST', ['tickets'], 'Ticket', ticket, signal);
+  /** Inferred. */
+  updateContact(id: string, contact: ContactBody, signal?: AbortSignal): Promise<Written> {
+    return this.#rest.write('PUT', ['contacts', id], 'Contact', contact, signal);
   }
-  createAction(ticketId: string, action: Members, signal?: AbortSignal): Promise<DataRecord> {
-    return this.#write('POST', ['tickets', ticketId, 'actions'], 'Action', action, signal);
+  deleteContact(id: string, signal?: AbortSignal): Promise<void> {
+    return this.#rest.remove(['contacts', id], signal);
   }
-  /** Changes only what is given (1.7). */
-  updateAction(ticketId: string, actionId: string, action: Members, signal?: AbortSignal): Promise<DataRecord> {
-    return this.#write('PUT', ['tickets', ticketId, 'actions', actionId], 'Action', action, signal);
+  /** Inferred; addresses cannot be read. */
+  createContactAddress(contactId: string, address: AddressBody, signal?: AbortSignal): Promise<Written> {
+    return this.#rest.write('POST', ['contacts', contactId, 'addresses'], 'Address', address, signal);
+  }
+  /** Inferred; which address is meant can only be said in the body. */
+  updateContactAddress(contactId: string, address: AddressBody, signal?: AbortSignal): Promise<Written> {
+    return this.#rest.write('PUT', ['contacts', contactId, 'addresses'], 'Address', address, signal);
+  }
+
+  /** 2.6 */
+  products(terms: Terms, signal?: AbortSignal): Promise<List> {
+    return this.#rest.list(['products'], terms, signal);
+  }
+  createProduct(product: ProductBody, signal?: AbortSignal): Promise<Written> {
+    return this.#rest.write('POST', ['products'], 'Product', product, signal);
+  }
+  product(id: string, signal?: AbortSignal): Promise<DataRecord> {
+    return this.#rest.one(['products', id], signal);
+  }
+  updateProduct(id: string, product: ProductBody, signal?: AbortSignal): Promise<Written> {
+    return this.#rest.write('PUT', ['products', id], 'Product', product, signal);
+  }
+  deleteProduct(id: string, signal?: AbortSignal): Promise<void> {
+    return this.#rest.remove(['products', id], signal);
+  }
+  productVersions(productId: string, terms: Terms, signal?: AbortSignal): Promise<List> {
+    return this.#rest.list(['products', productId, 'versions'], terms, signal);
+  }
+
+  /** 2.9 */
+  assets(terms: Terms, signal?: AbortSignal): Promise<List> {
+    return this.#rest.list(['assets'], terms, signal);
+  }
+  createAsset(asset: AssetBody, signal?: AbortSignal): Promise<Written> {
+    return this.#rest.write('POST', ['assets'], 'Asset', asset, signal);
+  }
+  /** Inferred. */
+  asset(id: string, signal?: AbortSignal): Promise<DataRecord> {
+    return this.#rest.one(['assets', id], signal);
+  }
+  updateAsset(id: string, asset: AssetBody, signal?: AbortSignal): Promise<Written> {
+    return this.#rest.write('PUT', ['assets', id], 'Asset', asset, signal);
+  }
+  /** Inferred. */
+  deleteAsset(id: string, signal?: AbortSignal): Promise<void> {
+    return this.#rest.remove(['assets', id], signal);
+  }
+
+  /** 2.7 */
+  users(terms: Terms, signal?: AbortSignal): Promise<List> {
+    return this.#rest.list(['users'], terms, signal);
+  }
+  user(id: string, signal?: AbortSignal): Promise<DataRecord> {
+    return this.#rest.one(['users', id], signal);
+  }
+  groups(terms: Terms, signal?: AbortSignal): Promise<List> {
+    return this.#rest.list(['groups'], terms, signal);
+  }
+  /** Inferred from `users/{id}`. */
+  group(id: string, signal?: AbortSignal): Promise<DataRecord> {
+    return this.#rest.one(['groups', id], signal);
+  }
+
+  /** 2.8 */
+  ticketTypes(terms: Terms, signal?: AbortSignal): Promise<List> {
+    return this.#rest.list(['properties', 'tickettypes'], terms, signal);
+  }
+  /** Statuses belong to a type each (quirk 5). */
+  ticketStatuses(terms: Terms, signal?: AbortSignal): Promise<List> {
+    return this.#rest.list(['properties', 'ticketstatuses'], terms, signal);
+  }
+  /** The path is inferred. */
+  ticketSeverities(terms: Terms, signal?: AbortSignal): Promise<List> {
+    return this.#rest.list(['properties', 'ticketseverities'], terms, signal);
+  }
+  /** The path is inferred. */
+  productVersionStatuses(terms: Terms, signal?: AbortSignal): Promise<List> {
+    return this.#rest.list(['properties', 'productversionstatuses'], terms, signal);
   }
 
   /** A failure of this desk, redacted. */
-  error(...args: Parameters<HttpClient['error']>): ReturnType<HttpClient['error']> {
-    return this.#http.error(...args);
+  error(...args: Parameters<Rest['error']>): ReturnType<Rest['error']> {
+    return this.#rest.error(...args);
   }
 
   close(): Promise<void> {
-    return this.#http.close();
+    return this.#rest.close();
   }
-
-  async #list(path: readonly string[], terms: Terms, signal: AbortSignal | undefined): Promise<List> {
-    const answer = await this.#http.send({ method: 'GET', url: this.#url(path, terms), writes: false }, signal);
-    const body = this.#read(answer);
-    if (body.kind === 'data' && body.format !== 'url') return findRecords(body.root, BESIDES);
-    // An empty list of an unpaged resource may well be an empty body.
-    if (body.kind === 'empty') return { records: [], outer: Object.create(null) };
-    throw this.#notData(body);
-  }
-
-  async #single(path: readonly string[], signal: AbortSignal | undefined): Promise<DataRecord> {
-    const answer = await this.#http.send({ method: 'GET', url: this.#url(path, []), writes: false }, signal);
-    const body = this.#read(answer);
-    if (body.kind !== 'data' || body.format === 'url') throw this.#notData(body);
-    const record = findRecords(body.root, BESIDES).records[0];
-    if (!record) throw this.error('notFound', 'The answer holds no record.');
-    return record;
-  }
-
-  async #write(
-    method: 'POST' | 'PUT',
-    path: readonly string[],
-    entity: string,
-    members: Members,
-    signal: AbortSignal | undefined,
-  ): Promise<DataRecord> {
-    const { flavour } = this.#options;
-    const answer = await this.#http.send(
-      {
-        method,
-        url: this.#url(path, []),
-        headers: { 'content-type': `application/${flavour}; charset=utf-8` },
-        body: flavour === 'xml' ? writeXml(entity, members) : JSON.stringify({ [entity]: members }),
-        writes: true,
-      },
-      signal,
-    );
-    const body = this.#read(answer);
-    if (body.kind === 'html') throw this.#notData(body);
-    const record = body.kind === 'data' ? findRecords(body.root, BESIDES).records[0] : undefined;
-    return record ?? { values: Object.create(null), groups: Object.create(null) };
-  }
-
-  #url(path: readonly string[], terms: Terms): URL {
-    const { base, flavour } = this.#options;
-    if (path.some(step => /^\.{0,2}$/.test(step))) throw this.error('badInput', 'An id is missing.');
-    const url = new URL(base);
-    const steps = ['api', flavour, ...path].map(encodeURIComponent).join('/');
-    url.pathname = `${base.pathname.replace(/\/+$/, '')}/${steps}`;
-    for (const [name, value] of terms) url.searchParams.append(name, value);
-    return url;
-  }
-
-  #read(answer: HttpAnswer): Body {
-    let body: Body;
-    try {
-      body = readBody(answer.body, answer.contentType);
-    } catch (thrown) {
-      if (!(thrown instanceof FormatError)) throw thrown;
-      if (reasonOfStatus(answer.status)) throw this.#failed(answer, { kind: 'empty' });
-      throw this.error('unreadable', thrown.message, { status: answer.status });
-    }
-    if (reasonOfStatus(answer.status)) throw this.#failed(answer, body);
-    return body;
-  }
-
-  /** Statuses of 1.5 and 1.16; there is no structured error body, so its words are passed on. */
-  #failed(answer: HttpAnswer, body: Body): Error {
-    const { status, retryAfterSeconds } = answer;
-    const more: Partial<DeskFailure> = {
-      status,
-      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-    };
-    const words = wordsOf(body);
-    const said = words || answer.statusText;
-    if (status === 401) {
-      return this.error(
-        'unauthorized',
-        'TeamSupport refused the organization ID or token. It answers the same when the server name in the address ' +
-          'is not that of the account (for example app.na2.teamsupport.com).',
-        more,
-      );
-    }
-    if (status === 403) {
-      if (QUOTA_PAGE.test(body.kind === 'html' ? body.text : words) || QUOTA_PAGE.test(answer.statusText)) {
-        return this.error('quotaSpent', said, more);
-      }
-      return this.error(body.kind === 'html' ? 'notAHelpDesk' : 'refused', said, more);
-    }
-    if (status === 300 || status === 304) {
-      return this.error(
-        'unreadable',
-        `The desk answered status ${status} (${answer.statusText}) instead of data.`,
-        more,
-      );
-    }
-    return this.error(reasonOfStatus(status) ?? 'unreadable', said, more);
-  }
-
-  #notData(body: Body): Error {
-    if (body.kind === 'html') return this.error('notAHelpDesk', `A web page answered: ${body.title}`);
-    if (body.kind === 'empty') return this.error('unreadable', 'The answer is empty.');
-    return this.error('notAHelpDesk', 'The answer is neither XML nor JSON.');
-  }
-}
-
-/** The words of an answer that is an error. */
-function wordsOf(body: Body): string {
-  if (body.kind === 'html') return body.title;
-  if (body.kind === 'text') return body.text;
-  if (body.kind === 'empty') return '';
-  const { records, outer } = findRecords(body.root);
-  return [...Object.values(outer), ...records.flatMap(record => Object.values(record.values))].join(' ').trim();
 }

@@ -7,27 +7,41 @@ import type {
   DeskConfig,
   HelpDesk,
   NoteDraft,
+  Surroundings,
   TicketDraft,
   TimeDraft,
 } from '../model/desk.ts';
 import type { Customer, Group, PickLists, Technician } from '../model/directory.ts';
 import { DeskError, failureOf } from '../model/errors.ts';
 import type { DeskFacts } from '../model/examination.ts';
-import type { TicketField } from '../model/fields.ts';
-import { matches, type TicketPage, type TicketQuery } from '../model/query.ts';
+import type { FieldChanges, TicketField } from '../model/fields.ts';
+import type { TicketPage, TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from '../model/ticket.ts';
 import { requireEncryption } from '../wire/address.ts';
 import { DeskDates } from '../wire/deskDates.ts';
-import { type DataRecord, fieldOf, valueIn } from '../wire/records.ts';
+import { type DataRecord, fieldOf } from '../wire/records.ts';
 import { ActionLists } from './actions.ts';
 import { baseAddress, DEFAULT_ADDRESS, keptAddress } from './address.ts';
-import { type Flavour, TeamSupportClient } from './client.ts';
-import { createTicket } from './create.ts';
+import { article, articles } from './articles.ts';
+import { CARD_PARTS, customerCard } from './card.ts';
+import { TeamSupportClient } from './client.ts';
+import type { Context } from './context.ts';
+import { createTicket, unnamed } from './create.ts';
+import { CustomFields } from './customFields.ts';
 import { Directory } from './directory.ts';
+import { DATE_MEMBERS } from './entities.ts';
+import { type Examined, examine } from './examine.ts';
+import { Filters } from './filters.ts';
 import { writeHtml } from './html.ts';
-import { idOf, isDescription, toAttachment, toEntry, toSummary, toTicket, toTimeEntry } from './mapping.ts';
-import { ticketTerms } from './query.ts';
+import { customerKey } from './links.ts';
+import { listTickets } from './listing.ts';
+import { idOf, isDescription, toAttachment, toEntry, toTicket, toTimeEntry } from './mapping.ts';
+import { Quota } from './quota.ts';
+import { TeamSupportRecords } from './records.ts';
+import type { Flavour, Observation } from './rest.ts';
+import { ticketFields } from './ticketFields.ts';
+import { updateTicket } from './updates.ts';
 
 /** Actions whose attachments are asked for: the ticket's text and the newest entries, a request each. */
 const ATTACHMENT_ACTIONS = 12;
@@ -38,13 +52,13 @@ const CAPABILITIES: Capabilities = {
   logTime: true,
   timeVisibility: true,
   customerRequired: false,
-  editFields: false,
-  filterFields: false,
-  linkCustomers: false,
-  articles: false,
+  editFields: true,
+  filterFields: true,
+  linkCustomers: true,
+  articles: true,
   ticketAssets: false,
   ticketSchedules: false,
-  cardParts: [],
+  cardParts: CARD_PARTS,
 };
 
 /** TeamSupport over its REST API. */
@@ -58,11 +72,16 @@ export const teamsupport: ConnectorFactory = {
     secretKind: 'token',
     secretPath: 'Admin > Integration > TeamSupport API',
   },
-  open: (config, secret) => openTeamSupport(config, secret, 'xml'),
+  open: (config, secret, surroundings) => openTeamSupport(config, secret, config.flavour ?? 'xml', surroundings),
 };
 
 /** As `teamsupport.open`, in either flavour of the API. */
-export function openTeamSupport(config: DeskConfig, secret: string, flavour: Flavour): HelpDesk {
+export function openTeamSupport(
+  config: DeskConfig,
+  secret: string,
+  flavour: Flavour = 'xml',
+  surroundings?: Surroundings,
+): HelpDesk {
   const base = baseAddress(config.address);
   requireEncryption(base, config.allowPlainHttp);
   const organizationId = config.organizationId?.trim() ?? '';
@@ -70,110 +89,113 @@ export function openTeamSupport(config: DeskConfig, secret: string, flavour: Fla
     throw new DeskError({ reason: 'badInput', detail: 'TeamSupport needs the organization ID.', host: base.host });
   }
   const dates = new DeskDates(config);
-  const client = new TeamSupportClient({ base, organizationId, token: secret.trim(), flavour });
-  return new TeamSupportDesk(client, config, base, dates);
+  const custom = new CustomFields(dates);
+  const { usage, onUsage, network, onRequest } = surroundings ?? {};
+  const quota = new Quota({ limit: config.dailyRequests, usage, onUsage });
+  const listeners = new Set<(seen: Observation) => void>();
+  const onAnswer = (seen: Observation): void => {
+    dates.learn(datesIn(seen.records));
+    if (holdsTickets(seen)) custom.learn(seen.records);
+    for (const listener of listeners) listener(seen);
+  };
+  const token = secret.trim();
+  const client = new TeamSupportClient({ base, organizationId, token, flavour, quota, network, onRequest, onAnswer });
+  const directory = new Directory(client);
+  const context = { client, config, dates, directory, actions: new ActionLists(client), custom };
+  return new TeamSupport(context, {
+    address: keptAddress(base),
+    flavour,
+    quota,
+    observe: listener => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  });
 }
 
-class TeamSupportDesk implements HelpDesk {
-  readonly capabilities = CAPABILITIES;
-  readonly #client: TeamSupportClient;
-  readonly #directory: Directory;
-  readonly #actions: ActionLists;
-  readonly #config: DeskConfig;
-  readonly #base: URL;
-  readonly #dates: DeskDates;
+/** Texts of an answer from which the desk's way of writing dates is learned. */
+function* datesIn(records: readonly DataRecord[]): Generator<string> {
+  for (const { values } of records) {
+    for (const name of DATE_MEMBERS) {
+      const text = values[name];
+      if (text) yield text;
+    }
+  }
+}
 
-  constructor(client: TeamSupportClient, config: DeskConfig, base: URL, dates: DeskDates) {
-    this.#client = client;
-    this.#directory = new Directory(client);
-    this.#actions = new ActionLists(client);
-    this.#config = config;
-    this.#base = base;
-    this.#dates = dates;
+/** Whether an answer is a list of tickets or one of them. */
+function holdsTickets({ path: [root, id, below] }: Observation): boolean {
+  return root === 'tickets' ? below === undefined : root === 'customers' && id !== undefined && below === 'tickets';
+}
+
+class TeamSupport implements HelpDesk {
+  readonly capabilities = CAPABILITIES;
+  readonly records: DeskRecords;
+  readonly #context: Context;
+  readonly #examined: Examined;
+
+  constructor(context: Context, examined: Examined) {
+    this.#context = context;
+    this.#examined = examined;
+    this.records = new TeamSupportRecords(context);
   }
 
   async check(signal?: AbortSignal): Promise<DeskCheck> {
+    const { client, directory } = this.#context;
     try {
-      const technicians = await this.#directory.technicians(signal);
+      const technicians = await directory.technicians(signal);
       if (technicians.length === 0) {
-        throw this.#client.error('notAHelpDesk', 'The address answered, but not with a list of users.');
+        throw client.error('notAHelpDesk', 'The address answered, but not with a list of users.');
       }
-      return { address: keptAddress(this.#base), technicians };
+      return { address: this.#examined.address, technicians };
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (failure.reason !== 'notFound' && failure.reason !== 'unsupported') throw thrown;
-      throw this.#client.error('notAHelpDesk', `There is no TeamSupport API at this address. ${failure.detail ?? ''}`, {
+      throw client.error('notAHelpDesk', `There is no TeamSupport API at this address. ${failure.detail ?? ''}`, {
         ...(failure.status === undefined ? {} : { status: failure.status }),
       });
     }
   }
 
-  async listTickets(
-    query: TicketQuery,
-    page: { number: number; size: number },
-    signal?: AbortSignal,
-  ): Promise<TicketPage> {
-    const { records, outer } = await this.#client.tickets(ticketTerms(query, page), signal);
-    const unpaged = records.length > page.size;
-    if (unpaged && page.number > 1) return { tickets: [], more: false };
-    const all = records.map(record => toSummary(record, this.#dates)).filter(ticket => ticket !== undefined);
-    if (all.length === 0 && records.length > 0) {
-      throw this.#client.error('unreadable', 'The list holds records that are no tickets.');
-    }
-    // Filters on members that a server does not know might be ignored without a word, as unknown members are (1.7).
-    const { text: _text, changedSince: _changedSince, ...exact } = query;
-    const tickets = all.filter(ticket => matches(exact, ticket));
-    const said = Number(valueIn(outer, 'TotalRecords') ?? Number.NaN);
-    const seen = (page.number - 1) * page.size + records.length;
-    const more = unpaged
-      ? false
-      : Number.isFinite(said)
-        ? seen < said && records.length > 0
-        : Boolean(valueIn(outer, 'NextPage')) || records.length === page.size;
-    const filteredHere = tickets.length < all.length;
-    const total = filteredHere
-      ? undefined
-      : Number.isFinite(said)
-        ? said
-        : more || records.length === 0
-          ? undefined
-          : seen;
-    return {
-      tickets,
-      more,
-      ...(total !== undefined ? { total } : page.number === 1 && !more ? { total: tickets.length } : {}),
-    };
+  listTickets(query: TicketQuery, page: { number: number; size: number }, signal?: AbortSignal): Promise<TicketPage> {
+    return listTickets(this.#context, query, page, signal);
   }
 
   async getTicket(id: string, signal?: AbortSignal): Promise<Ticket> {
-    const [record, actions] = await Promise.all([this.#client.ticket(id, signal), this.#actions.of(id, signal)]);
-    return this.#full(record, actions);
+    const { client, actions, dates } = this.#context;
+    const [record, entries] = await Promise.all([client.ticket(id, signal), actions.of(id, signal)]);
+    const ticket = toTicket(record, entries.find(isDescription), dates);
+    if (!ticket) throw client.error('unreadable', 'The answer is no ticket.');
+    return ticket;
   }
 
   /** A ticket's number may be another's id, so the number is looked up first (quirk 1). */
   async findTicket(number: string, signal?: AbortSignal): Promise<Ticket> {
+    const { client } = this.#context;
     const digits = number.trim().replace(/^#/, '');
-    if (!/^\d+$/.test(digits)) throw this.#client.error('badInput', 'A ticket number is made of digits.');
-    const { records } = await this.#client.tickets([['TicketNumber', digits]], signal);
+    if (!/^\d+$/.test(digits)) throw client.error('badInput', 'A ticket number is made of digits.');
+    const { records } = await client.tickets(new Filters().is('TicketNumber', digits).terms, signal);
     const found = records.find(record => fieldOf(record, 'TicketNumber') === digits);
     const id = found && idOf(found, 'Ticket');
-    if (!id) throw this.#client.error('notFound', `There is no ticket ${digits}.`);
+    if (!id) throw client.error('notFound', `There is no ticket ${digits}.`);
     return await this.getTicket(id, signal);
   }
 
   async history(ticketId: string, signal?: AbortSignal): Promise<HistoryEntry[]> {
-    const [actions, users] = await Promise.all([
-      this.#actions.oldestFirst(ticketId, this.#dates, signal),
-      this.#directory.technicians(signal),
+    const { actions, dates, directory } = this.#context;
+    const [entries, users] = await Promise.all([
+      actions.oldestFirst(ticketId, dates, signal),
+      directory.technicians(signal),
     ]);
     const technicians = new Set(users.map(user => user.id));
-    return actions.filter(action => !isDescription(action)).map(action => toEntry(action, technicians, this.#dates));
+    return entries.filter(action => !isDescription(action)).map(action => toEntry(action, technicians, dates));
   }
 
   async attachments(ticketId: string, signal?: AbortSignal): Promise<Attachment[]> {
-    const actions = await this.#actions.oldestFirst(ticketId, this.#dates, signal);
-    const texts = actions.filter(isDescription).slice(0, 1);
-    const newest = actions.filter(action => !texts.includes(action)).slice(texts.length - ATTACHMENT_ACTIONS);
+    const { actions, dates } = this.#context;
+    const entries = await actions.oldestFirst(ticketId, dates, signal);
+    const texts = entries.filter(isDescription).slice(0, 1);
+    const newest = entries.filter(action => !texts.includes(action)).slice(texts.length - ATTACHMENT_ACTIONS);
     const ids = [...texts, ...newest].map(action => idOf(action, 'Action')).filter(id => id !== undefined);
     const found: Attachment[] = [];
     for (let at = 0; at < ids.length; at += ATTACHMENT_REQUESTS_AT_ONCE) {
@@ -185,32 +207,33 @@ class TeamSupportDesk implements HelpDesk {
   }
 
   async timeEntries(ticketId: string, signal?: AbortSignal): Promise<TimeEntry[]> {
-    const actions = await this.#actions.oldestFirst(ticketId, this.#dates, signal);
-    return actions.map(action => toTimeEntry(action, this.#dates)).filter(entry => entry !== undefined);
+    const { actions, dates } = this.#context;
+    const entries = await actions.oldestFirst(ticketId, dates, signal);
+    return entries.map(action => toTimeEntry(action, dates)).filter(entry => entry !== undefined);
   }
 
   groups(signal?: AbortSignal): Promise<Group[]> {
-    return this.#directory.groups(signal);
+    return this.#context.directory.groups(signal);
   }
 
   technicians(signal?: AbortSignal): Promise<Technician[]> {
-    return this.#directory.technicians(signal);
+    return this.#context.directory.technicians(signal);
   }
 
   customers(text: string, limit: number, signal?: AbortSignal): Promise<Customer[]> {
-    return this.#directory.customers(text, limit, signal);
+    return this.#context.directory.customers(text, limit, signal);
   }
 
   pickLists(signal?: AbortSignal): Promise<PickLists> {
-    return this.#directory.pickLists(signal);
+    return this.#context.directory.pickLists(signal);
   }
 
   forgetDirectory(): void {
-    this.#directory.forget();
+    this.#context.directory.forget();
   }
 
-  async createTicket(draft: TicketDraft, signal?: AbortSignal): Promise<Created> {
-    return await createTicket(this.#client, await this.#directory.pickLists(signal), draft, signal);
+  createTicket(draft: TicketDraft, signal?: AbortSignal): Promise<Created> {
+    return createTicket(this.#context, draft, signal);
   }
 
   async addNote(ticketId: string, note: NoteDraft, signal?: AbortSignal): Promise<Created> {
@@ -219,7 +242,7 @@ class TeamSupportDesk implements HelpDesk {
       {
         Description: writeHtml(note.text),
         IsVisibleOnPortal: note.visibility === 'public',
-        CreatorID: note.authorId ?? this.#config.technicianId,
+        CreatorID: note.authorId ?? this.#context.config.technicianId,
       },
       signal,
     );
@@ -227,68 +250,77 @@ class TeamSupportDesk implements HelpDesk {
 
   /** There is no time entry but the time of an action (quirk 2). */
   async logTime(ticketId: string, time: TimeDraft, signal?: AbortSignal): Promise<Created> {
+    const { client, config, dates } = this.#context;
     if (!Number.isInteger(time.minutes) || time.minutes < 1) {
-      throw this.#client.error('badInput', 'Time is logged in whole minutes, at least one.');
+      throw client.error('badInput', 'Time is logged in whole minutes, at least one.');
     }
     return await this.#addAction(
       ticketId,
       {
         Description: writeHtml(time.notes),
         TimeSpent: time.minutes,
-        DateStarted: this.#dates.write(time.startedAt, 'h:mm tt'),
+        DateStarted: dates.write(time.startedAt, 'h:mm tt'),
         IsVisibleOnPortal: time.visibility === 'public',
-        CreatorID: time.technicianId ?? this.#config.technicianId,
+        CreatorID: time.technicianId ?? config.technicianId,
       },
       signal,
     );
   }
 
+  /** No link of assets to tickets is known (gaps). */
   async assets(): Promise<Asset[]> {
-    throw this.#client.error('unsupported');
+    throw this.#context.client.error('unsupported');
   }
 
+  /** TeamSupport has none. */
   async schedules(): Promise<Schedule[]> {
-    throw this.#client.error('unsupported');
+    throw this.#context.client.error('unsupported');
   }
 
-  async customerCard(): Promise<CustomerCard> {
-    throw this.#client.error('unsupported');
+  customerCard(customerId: string, limit: number, signal?: AbortSignal): Promise<CustomerCard> {
+    return customerCard(this.#context, customerId, limit, signal);
   }
 
-  async articles(): Promise<ArticleSummary[]> {
-    throw this.#client.error('unsupported');
+  articles(text: string, limit: number, signal?: AbortSignal): Promise<ArticleSummary[]> {
+    return articles(this.#context, text, limit, signal);
   }
 
-  async article(): Promise<Article> {
-    throw this.#client.error('unsupported');
+  article(id: string, signal?: AbortSignal): Promise<Article> {
+    return article(this.#context, id, signal);
   }
 
-  async ticketFields(): Promise<TicketField[]> {
-    throw this.#client.error('unsupported');
+  ticketFields(ticketId: string, signal?: AbortSignal): Promise<TicketField[]> {
+    return ticketFields(this.#context, ticketId, signal);
   }
 
-  async updateTicket(): Promise<void> {
-    throw this.#client.error('unsupported');
+  async updateTicket(ticketId: string, changes: FieldChanges, signal?: AbortSignal): Promise<void> {
+    try {
+      await updateTicket(this.#context, ticketId, changes, signal);
+    } finally {
+      this.#context.actions.forget(ticketId);
+    }
   }
 
-  async linkCustomer(): Promise<void> {
-    throw this.#client.error('unsupported');
+  async linkCustomer(ticketId: string, customerId: string, signal?: AbortSignal): Promise<void> {
+    const { client } = this.#context;
+    const { kind, id } = customerKey(customerId);
+    if (kind === 'contact') await client.linkContact(ticketId, id, signal);
+    else await client.linkCustomer(ticketId, id, signal);
   }
 
-  async unlinkCustomer(): Promise<void> {
-    throw this.#client.error('unsupported');
+  async unlinkCustomer(ticketId: string, customerId: string, signal?: AbortSignal): Promise<void> {
+    const { client } = this.#context;
+    const { kind, id } = customerKey(customerId);
+    if (kind === 'contact') await client.unlinkContact(ticketId, id, signal);
+    else await client.unlinkCustomer(ticketId, id, signal);
   }
 
-  async examine(): Promise<DeskFacts> {
-    throw this.#client.error('unsupported');
-  }
-
-  get records(): DeskRecords {
-    throw this.#client.error('unsupported');
+  examine(signal?: AbortSignal): Promise<DeskFacts> {
+    return examine(this.#context, this.#examined, signal);
   }
 
   close(): Promise<void> {
-    return this.#client.close();
+    return this.#context.client.close();
   }
 
   async #addAction(
@@ -296,26 +328,24 @@ class TeamSupportDesk implements HelpDesk {
     members: Parameters<TeamSupportClient['createAction']>[1],
     signal: AbortSignal | undefined,
   ): Promise<Created> {
+    const { client, dates, actions } = this.#context;
     try {
-      const id = idOf(await this.#client.createAction(ticketId, members, signal), 'Action');
-      if (!id) throw this.#client.error('unreadable', 'The desk took the entry but did not say its id.');
+      const made = await client.createAction(ticketId, members, signal);
+      const id = made.record && idOf(made.record, 'Action');
+      if (!id) return { id: '', warning: client.error('unreadable', unnamed(made), { status: made.status }).failure };
+      dates.learnZone(fieldOf(made.record, 'DateCreated'), Date.now());
       return { id };
     } finally {
-      this.#actions.forget(ticketId);
+      actions.forget(ticketId);
     }
   }
 
-  #full(record: DataRecord, actions: readonly DataRecord[]): Ticket {
-    const ticket = toTicket(record, actions.find(isDescription), this.#dates);
-    if (!ticket) throw this.#client.error('unreadable', 'The answer is no ticket.');
-    return ticket;
-  }
-
   async #attachmentsOf(ticketId: string, actionId: string, signal?: AbortSignal): Promise<Attachment[]> {
+    const { client, dates } = this.#context;
     try {
-      const { records } = await this.#client.attachments(ticketId, actionId, signal);
+      const { records } = await client.attachments(ticketId, actionId, signal);
       return records
-        .map(record => toAttachment(record, actionId, this.#dates))
+        .map(record => toAttachment(record, actionId, dates))
         .filter(attachment => attachment !== undefined);
     } catch (thrown) {
       // The path is inferred (2.1); an action without attachments may also answer like this.

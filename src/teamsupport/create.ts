@@ -3,38 +3,64 @@ import type { PickLists } from '../model/directory.ts';
 import { type DeskFailure, failureOf } from '../model/errors.ts';
 import { fieldOf } from '../wire/records.ts';
 import type { TeamSupportClient } from './client.ts';
+import type { Context } from './context.ts';
+import type { MemberValue } from './entities.ts';
+import { ticketLinks } from './entities.ts';
+import { Filters, requireMember } from './filters.ts';
 import { writeHtml } from './html.ts';
+import { customerKey } from './links.ts';
 import { idOf, isDescription } from './mapping.ts';
+import type { Written } from './rest.ts';
+import { typeOfField } from './updates.ts';
+import { toMember } from './values.ts';
 
 /**
  * Creates a ticket in two steps: the ticket, then the text of the Description action that it came with (1.6). When
  * only the second fails the ticket is there all the same, so it is answered with a warning.
  */
-export async function createTicket(
-  client: TeamSupportClient,
-  picks: PickLists,
-  draft: TicketDraft,
-  signal?: AbortSignal,
-): Promise<Created> {
-  const [kind, customer] = draft.customerId?.split(':') ?? [];
+export async function createTicket(context: Context, draft: TicketDraft, signal?: AbortSignal): Promise<Created> {
+  const { client, directory, dates } = context;
+  const key = draft.customerId === undefined ? undefined : customerKey(draft.customerId);
+  const further = furtherFields(context, draft.fields ?? {});
   const made = await client.createTicket(
     {
       Name: draft.subject,
-      ...typeAndStatus(client, picks, draft),
+      ...typeAndStatus(client, await directory.pickLists(signal), draft),
       TicketSeverityID: draft.priorityId,
       ProductID: draft.productId,
       GroupID: draft.groupId,
       UserID: draft.assigneeId,
-      ContactID: kind === 'contact' ? customer : undefined,
-      CustomerID: kind === 'customer' ? customer : undefined,
+      ContactID: key?.kind === 'contact' ? key.id : undefined,
+      CustomerID: key?.kind === 'customer' ? key.id : undefined,
+      ...further,
     },
     signal,
   );
-  const id = idOf(made, 'Ticket');
-  if (!id) throw client.error('unreadable', 'The desk took the ticket but did not say its number. Look there first.');
-  const number = fieldOf(made, 'TicketNumber');
+  const id = made.record && idOf(made.record, 'Ticket');
+  if (!id)
+    throw client.error('unreadable', `${unnamed(made)} Look there before making it again.`, { status: made.status });
+  dates.learnZone(fieldOf(made.record, 'DateCreated'), Date.now());
+  const number = fieldOf(made.record, 'TicketNumber');
   const warning = draft.description.trim() ? await setText(client, id, draft.description, signal) : undefined;
   return { id, ...(number ? { number } : {}), ...(warning ? { warning } : {}) };
+}
+
+/** What is to be said of a write that was taken without an answer that names what it made; 202 is documented (1.5). */
+export function unnamed({ status }: Written): string {
+  return status === 202
+    ? 'The desk accepted it (status 202) and will do it later; it did not say its id.'
+    : `The desk took it (status ${status}) but did not say its id.`;
+}
+
+function furtherFields(context: Context, fields: Readonly<Record<string, string>>): Record<string, MemberValue> {
+  const members: Record<string, MemberValue> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    requireMember(name);
+    if (value.trim() === '') continue;
+    const link = Object.entries(ticketLinks).find(([link]) => link === name)?.[1];
+    members[name] = toMember(name, link ?? typeOfField(context.custom, name), value, context.dates);
+  }
+  return members;
 }
 
 /** A status belongs to a type (quirk 5): the first type, and its first open status in the account's order. */
@@ -56,7 +82,7 @@ async function setText(
   signal: AbortSignal | undefined,
 ): Promise<DeskFailure | undefined> {
   try {
-    const { records } = await client.actions(ticketId, [['SystemActionTypeID', '1']], signal);
+    const { records } = await client.actions(ticketId, new Filters().is('SystemActionTypeID', 1).terms, signal);
     const action = records.find(isDescription) ?? (records.length === 1 ? records[0] : undefined);
     const actionId = action && idOf(action, 'Action');
     if (!actionId) throw client.error('notFound', 'The new ticket has no description to write to.');

@@ -1,8 +1,10 @@
 import type { Choice, Customer, Group, PickLists, Technician } from '../model/directory.ts';
 import { DeskError } from '../model/errors.ts';
 import { type DataRecord, fieldOf } from '../wire/records.ts';
-import type { List, TeamSupportClient, Terms } from './client.ts';
+import type { TeamSupportClient } from './client.ts';
+import { Filters, type Terms } from './filters.ts';
 import { idOf, isTrue, toContact, toGroup, toOrganization, toTechnician } from './mapping.ts';
+import type { List } from './rest.ts';
 
 /** How long the slowly changing lists are kept: requests count against a daily quota. */
 const KEEP_MS = 10 * 60_000;
@@ -23,21 +25,21 @@ export class Directory {
   }
 
   technicians(signal?: AbortSignal): Promise<Technician[]> {
-    return this.#keep('users', async () => present((await this.#client.users(signal)).records.map(toTechnician)));
+    return this.#keep('users', async () => present((await this.#client.users([], signal)).records.map(toTechnician)));
   }
 
   groups(signal?: AbortSignal): Promise<Group[]> {
-    return this.#keep('groups', async () => present((await this.#client.groups(signal)).records.map(toGroup)));
+    return this.#keep('groups', async () => present((await this.#client.groups([], signal)).records.map(toGroup)));
   }
 
   pickLists(signal?: AbortSignal): Promise<PickLists> {
     return this.#keep('picks', async () => {
       const [types, statuses, severities, products] = await Promise.all([
-        this.#client.property('tickettypes', signal),
-        this.#client.property('ticketstatuses', signal),
+        this.#client.ticketTypes([], signal),
+        this.#client.ticketStatuses([], signal),
         // The path is inferred (2.1).
-        orNone(this.#client.property('ticketseverities', signal)),
-        orNone(this.#client.products(signal)),
+        orNone(this.#client.ticketSeverities([], signal)),
+        orNone(this.#client.products([], signal)),
       ]);
       return {
         types: choices(types, 'TicketType'),
@@ -48,6 +50,21 @@ export class Directory {
         sources: [],
       };
     });
+  }
+
+  /** The versions of a product, none where the account has none. */
+  versions(productId: string, signal?: AbortSignal): Promise<Choice[]> {
+    return this.#keep(`versions ${productId}`, async () => {
+      const { records } = await orNone(this.#client.productVersions(productId, [], signal));
+      return present(records.map(version));
+    });
+  }
+
+  /** The id of the customer that a contact belongs to. */
+  customerOf(contactId: string, signal?: AbortSignal): Promise<string | undefined> {
+    return this.#keep(`customer of ${contactId}`, async () =>
+      fieldOf(await this.#client.contact(contactId, signal), 'OrganizationID'),
+    );
   }
 
   /** Contacts and organisations whose name, company or e-mail holds `text`, by name. */
@@ -63,8 +80,8 @@ export class Directory {
   #allCustomers(signal?: AbortSignal): Promise<{ customers: Customer[]; complete: boolean }> {
     return this.#keep('customers', async () => {
       const [contacts, customers] = await Promise.all([
-        this.#client.contacts(firstPage(ALL_CUSTOMERS), signal),
-        this.#client.customers(firstPage(ALL_CUSTOMERS), signal),
+        this.#client.contacts(new Filters().page({ number: 1, size: ALL_CUSTOMERS }), signal),
+        this.#client.customers(new Filters().page({ number: 1, size: ALL_CUSTOMERS }), signal),
       ]);
       const complete = [contacts, customers].every(list => list.records.length !== ALL_CUSTOMERS);
       return { customers: byName(contacts.records, customers.records), complete };
@@ -73,8 +90,7 @@ export class Directory {
 
   /** Terms are ANDed (1.14), so each member is asked on its own. */
   async #searchCustomers(text: string, limit: number, signal?: AbortSignal): Promise<Customer[]> {
-    const page = firstPage(limit);
-    const by = (member: string): Terms => [[`${member}[contains]`, text], ...page];
+    const by = (member: string): Terms => new Filters().contains(member, text).page({ number: 1, size: limit });
     const [customers, ...contacts] = await Promise.all([
       this.#client.customers(by('Name'), signal),
       ...['FirstName', 'LastName', 'Email', 'Organization'].map(m => this.#client.contacts(by(m), signal)),
@@ -93,13 +109,6 @@ export class Directory {
     this.#kept.set(name, { until: Date.now() + KEEP_MS, value });
     return value;
   }
-}
-
-function firstPage(size: number): Terms {
-  return [
-    ['pageSize', String(size)],
-    ['pageNumber', '1'],
-  ];
 }
 
 function byName(contacts: readonly DataRecord[], organizations: readonly DataRecord[]): Customer[] {
@@ -130,6 +139,11 @@ function choice(record: DataRecord, entity: string): Choice | undefined {
     ...(typeId === undefined ? {} : { typeId }),
     ...(closed === undefined ? {} : { closed: isTrue(closed) }),
   };
+}
+
+function version(record: DataRecord): Choice | undefined {
+  const id = idOf(record, 'ProductVersion');
+  return id ? { id, name: fieldOf(record, 'VersionNumber', 'Name') ?? id } : undefined;
 }
 
 /** An empty list where the account or API version lacks the resource. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'mocha';
-import type { Flavour } from '../../src/teamsupport/client.ts';
 import { openTeamSupport } from '../../src/teamsupport/connector.ts';
+import type { Flavour } from '../../src/teamsupport/rest.ts';
 import { describeHelpDesk, idsOf, listAll, wordOf } from './helpDeskContract.ts';
 import { failureFrom } from './localServer.ts';
 import { type SampleDesk, startSampleDesk } from './sampleDesk.ts';

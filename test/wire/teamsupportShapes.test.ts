@@ -351,7 +351,7 @@ describe('TeamSupport: recorded shapes', function () {
       'tickets/5/actions/1/attachments':
         '<Attachments><Attachment><AttachmentID>8</AttachmentID><FileName>a.png</FileName><FileSize>1536</FileSize></Attachment></Attachments>',
     });
-    assert.deepEqual(await it.attachments('5'), [{ name: 'a.png', size: '1.5 KB', entryId: '1' }]);
+    assert.deepEqual(await it.attachments('5'), [{ id: '8', name: 'a.png', size: '1.5 KB', entryId: '1' }]);
     const asked = server?.asked.map(line => Number(/actions\/(\d+)/.exec(line)?.[1])).filter(Boolean);
     assert.deepEqual(
       asked?.sort((a, b) => a - b),

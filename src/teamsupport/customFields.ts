@@ -1,0 +1,56 @@
+import type { DeskDates } from '../wire/deskDates.ts';
+import type { DataRecord } from '../wire/records.ts';
+import { TICKET } from './entities.ts';
+
+/** What a custom field seems to hold. */
+export type CustomType = 'text' | 'number' | 'date' | 'flag';
+
+/** Enough for any account; an end for answers that never repeat a name. */
+const MOST_FIELDS = 1000;
+const DATE = /^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:[ T].*)?$/;
+
+/**
+ * The custom fields of tickets (1.13). There is no catalogue of them: each member of a ticket that no table knows is one,
+ * and its type is told by the values that came so far.
+ */
+export class CustomFields {
+  readonly #types = new Map<string, CustomType | undefined>();
+  readonly #dates: DeskDates;
+
+  constructor(dates: DeskDates) {
+    this.#dates = dates;
+  }
+
+  learn(tickets: readonly DataRecord[]): void {
+    for (const { values } of tickets) {
+      for (const name in values) {
+        if (TICKET.members.has(name.toLowerCase())) continue;
+        this.#see(name, values[name]?.trim() ?? '');
+      }
+    }
+  }
+
+  /** The API field names of a ticket that are custom ones, in the desk's order. */
+  static namesIn(ticket: DataRecord): string[] {
+    return Object.keys(ticket.values).filter(name => !TICKET.members.has(name.toLowerCase()));
+  }
+
+  /** Text where nothing tells otherwise. */
+  typeOf(name: string): CustomType {
+    return this.#types.get(name.toLowerCase()) ?? 'text';
+  }
+
+  #see(name: string, value: string): void {
+    const key = name.toLowerCase();
+    const before = this.#types.get(key);
+    if (before === 'text' || (before === undefined && !this.#types.has(key) && this.#types.size >= MOST_FIELDS)) return;
+    const now = value === '' ? before : typeOfValue(value, this.#dates);
+    this.#types.set(key, before === undefined || before === now ? now : 'text');
+  }
+}
+
+function typeOfValue(value: string, dates: DeskDates): CustomType {
+  if (/^(?:true|false)$/i.test(value)) return 'flag';
+  if (/^-?\d{1,15}(?:\.\d+)?$/.test(value) && !/^-?0\d/.test(value)) return 'number';
+  return DATE.test(value) && dates.read(value) !== undefined ? 'date' : 'text';
+}
