@@ -8,6 +8,7 @@ import { describeFailure, remedyLabel } from './editor/failures.ts';
 import { commands, views } from './editor/ids.ts';
 import { lazyEngine } from './editor/lazyEngine.ts';
 import { TicketPanels } from './editor/panel/ticketPanels.ts';
+import { ReadOnlyDocuments } from './editor/readOnlyDocuments.ts';
 import { registerCommands } from './editor/registerCommands.ts';
 import { copyTicketLink, followEditorLink } from './editor/tickets/links.ts';
 import { TicketTree } from './editor/tickets/ticketTree.ts';
@@ -68,7 +69,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       onDidChangeDesks: desks.onDidOpen,
       describe: (failure, deskName) => {
         const { message, remedies } = describeFailure(failure, deskName);
-        const [first] = remedies;
+        const first = remedies.find(remedy => remedy !== 'checkConnection');
         if (!first) return { message };
         return { message, remedy: { label: remedyLabel(first), action: first === 'retry' ? 'refresh' : first } };
       },
@@ -81,9 +82,24 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
 
   const registry = keep(
-    new CommandRegistry(log, { reconnect: deskId => run(commands.reconnect, deskId), showLog: () => log.show() }),
+    new CommandRegistry(log, {
+      reconnect: deskId => run(commands.reconnect, deskId),
+      checkConnection: deskId => run(commands.checkConnection, deskId),
+      showLog: () => log.show(),
+    }),
   );
-  registerCommands(registry, { extensionId, engine, desks, tree, panels, creation, timeLogging, log });
+  registerCommands(registry, {
+    extensionId,
+    extensionVersion: String(context.extension.packageJSON.version),
+    engine,
+    desks,
+    tree,
+    panels,
+    creation,
+    timeLogging,
+    documents: keep(new ReadOnlyDocuments()),
+    log,
+  });
   keep(
     vscode.window.registerUriHandler({
       handleUri: uri => followEditorLink(uri, engine, desks, ticket => run(commands.openTicket, ticket)),

@@ -22,6 +22,7 @@ export class CommandFailed extends Error {
 /** What remedies do; handed in so that this file knows no feature. */
 export interface RemedyActions {
   reconnect(deskId: string): Thenable<unknown>;
+  checkConnection(deskId: string): Thenable<unknown>;
   showLog(): void;
 }
 
@@ -60,7 +61,9 @@ export class CommandRegistry implements vscode.Disposable {
       if (thrown.failure.reason === 'cancelled') return;
       this.#log.warn(`${id}: ${thrown.deskName}: ${logLine(thrown.failure)}`);
       const problem = describeFailure(thrown.failure, thrown.deskName);
-      const remedies = problem.remedies.filter(remedy => remedy !== 'reconnect' || thrown.deskId !== undefined);
+      const remedies = problem.remedies.filter(
+        remedy => !['reconnect', 'checkConnection'].includes(remedy) || thrown.deskId !== undefined,
+      );
       const label = await vscode.window.showErrorMessage(problem.message, ...remedies.slice(0, 2).map(remedyLabel));
       const chosen = remedies.find(remedy => remedyLabel(remedy) === label);
       if (chosen) await this.#do(chosen, thrown.deskId, again);
@@ -75,6 +78,7 @@ export class CommandRegistry implements vscode.Disposable {
   async #do(remedy: Remedy, deskId: string | undefined, again: () => Promise<unknown>): Promise<void> {
     if (remedy === 'showLog') this.#actions.showLog();
     else if (remedy === 'reconnect' && deskId !== undefined) await this.#actions.reconnect(deskId);
+    else if (remedy === 'checkConnection' && deskId !== undefined) await this.#actions.checkConnection(deskId);
     else if (remedy === 'retry') await again();
   }
 }

@@ -3,7 +3,7 @@ import type { DeskFailure } from '../model/errors.ts';
 import { shownText } from './shownText.ts';
 
 /** What the user can do about a failure, in the order of likely help. */
-export type Remedy = 'retry' | 'reconnect' | 'showLog';
+export type Remedy = 'retry' | 'reconnect' | 'checkConnection' | 'showLog';
 
 /** A failure in the user's words: what happened on which desk, what to do, and how. */
 export interface Problem {
@@ -38,26 +38,32 @@ export function describeFailure(failure: DeskFailure, nameOfDesk: string): Probl
       return problem(
         t('{0}: the account is not on {1}. Check the server name in the address.', deskName, host),
         'reconnect',
-        'showLog',
+        'checkConnection',
       );
     case 'quotaSpent':
       return problem(
-        t(
-          '{0} has used up its daily request quota. It answers again when the oldest requests are a day old.',
-          deskName,
-        ),
+        failure.retryAfterSeconds === undefined
+          ? t(
+              '{0} has used up its daily request quota. It answers again when the oldest requests are a day old.',
+              deskName,
+            )
+          : t(
+              '{0} has used up its daily request quota. Deskside asks it again {1}.',
+              deskName,
+              clockTime(new Date(Date.now() + failure.retryAfterSeconds * 1000)),
+            ),
         'retry',
-        'showLog',
+        'checkConnection',
       );
     case 'notFound':
-      return problem(t('{0} has no such ticket, or it was deleted.', deskName), 'retry', 'showLog');
+      return problem(t('{0} does not have this, or it was deleted.', deskName), 'retry', 'showLog');
     case 'unreachable':
       return problem(
         detail
           ? t('Could not reach {0} at {1}: {2}. Check the network and the address.', deskName, host, detail)
           : t('Could not reach {0} at {1}. Check the network and the address.', deskName, host),
         'retry',
-        'showLog',
+        'checkConnection',
       );
     case 'notAHelpDesk':
       return problem(
@@ -65,7 +71,7 @@ export function describeFailure(failure: DeskFailure, nameOfDesk: string): Probl
           ? t('Could not reach {0}: {1} is not the address of its API. Check the address. {2}', deskName, host, detail)
           : t('Could not reach {0}: {1} is not the address of its API. Check the address.', deskName, host),
         'reconnect',
-        'showLog',
+        'checkConnection',
       );
     case 'unreadable':
       return problem(t('{0} gave an answer that could not be read. {1}', deskName, said), 'retry', 'showLog');
@@ -103,7 +109,7 @@ function headlineOf({ reason }: DeskFailure): string {
     case 'quotaSpent':
       return t('Daily request quota used up');
     case 'notFound':
-      return t('No such ticket');
+      return t('Not found');
     case 'unreachable':
       return t('Could not be reached');
     case 'notAHelpDesk':
@@ -134,9 +140,20 @@ export function remedyLabel(remedy: Remedy): string {
       return vscode.l10n.t('Try Again');
     case 'reconnect':
       return vscode.l10n.t('Sign In Again');
+    case 'checkConnection':
+      return vscode.l10n.t('Check Connection');
     case 'showLog':
       return vscode.l10n.t('Show Log');
   }
+}
+
+/** A coming moment in the user's language: the time of day, with the day when it is not today. */
+function clockTime(at: Date): string {
+  const today = at.toDateString() === new Date().toDateString();
+  const time = at.toLocaleTimeString(vscode.env.language, { timeStyle: 'short' });
+  if (today) return vscode.l10n.t('at {0}', time);
+  const day = at.toLocaleDateString(vscode.env.language, { weekday: 'long' });
+  return vscode.l10n.t('on {0} at {1}', day, time);
 }
 
 /** The line for the log: everything known of a failure, which by contract holds no secret. */

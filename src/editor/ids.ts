@@ -20,6 +20,12 @@ export const commands = {
   copyTicketLink: 'deskside.copyTicketLink',
   copyTicketNumber: 'deskside.copyTicketNumber',
   openInBrowser: 'deskside.openInBrowser',
+  checkConnection: 'deskside.checkConnection',
+  browseRecords: 'deskside.browseRecords',
+  editTicketField: 'deskside.editTicketField',
+  linkCustomer: 'deskside.linkCustomer',
+  unlinkCustomer: 'deskside.unlinkCustomer',
+  filterTickets: 'deskside.filterTickets',
   showLog: 'deskside.showLog',
 } as const;
 
@@ -30,6 +36,12 @@ export const views = {
 
 export const panels = {
   ticket: 'deskside.ticket',
+} as const;
+
+/** Schemes of documents that Deskside makes for reading. */
+export const schemes = {
+  check: 'deskside-check',
+  record: 'deskside-record',
 } as const;
 
 export const settings = {

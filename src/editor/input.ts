@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { Abandoned } from './commandRegistry.ts';
 import { shownText } from './shownText.ts';
 
-/** Thrown by a step when the user pressed Back. */
-class WentBack extends Error {}
+/** Thrown by a question when the user pressed Back. */
+export class WentBack extends Error {}
 
 /** What all steps of one flow share. */
 export interface FlowPlace {
@@ -18,13 +18,14 @@ export type Step = (place: FlowPlace) => Promise<void>;
 
 /**
  * Asks one question after the other. Back returns to the question before; steps that `skip` says are not asked. With
- * `startAt` the questions before it count as answered, and Back leads to them.
- * @throws Abandoned when the user closes a question.
+ * `startAt` the questions before it count as answered, and Back leads to them. With `within` the flow stands in
+ * another one, to which Back leads from the first question.
+ * @throws Abandoned when the user closes a question, WentBack when Back leads out of the flow.
  */
 export async function runSteps(
   title: string | (() => string),
   steps: readonly { ask: Step; skip?: () => boolean }[],
-  startAt = 0,
+  { startAt = 0, within = false }: { readonly startAt?: number; readonly within?: boolean } = {},
 ): Promise<void> {
   const trail = [...steps.keys()].filter(each => each < startAt && !steps[each]?.skip?.());
   let index = startAt;
@@ -37,7 +38,7 @@ export async function runSteps(
     const total = trail.length + steps.slice(index).filter(each => !each.skip?.()).length;
     const place: FlowPlace = {
       title: typeof title === 'string' ? title : title(),
-      canGoBack: trail.length > 0,
+      canGoBack: within || trail.length > 0,
       ...(total > 1 ? { step: trail.length + 1, totalSteps: total } : {}),
     };
     try {
@@ -45,7 +46,7 @@ export async function runSteps(
       trail.push(index);
       index++;
     } catch (thrown) {
-      if (!(thrown instanceof WentBack)) throw thrown;
+      if (!(thrown instanceof WentBack) || (within && trail.length === 0)) throw thrown;
       index = trail.pop() ?? 0;
     }
   }
@@ -63,6 +64,8 @@ export interface TextQuestion {
   accept?(value: string, signal: AbortSignal): Promise<string | undefined>;
   /** Told each value as it is typed, so that nothing typed is lost. */
   typed?(value: string): void;
+  /** Other ways on than Enter: told when pressed, then the question is answered. */
+  readonly buttons?: readonly (vscode.QuickInputButton & { press(): void })[];
 }
 
 /** Asks for one line of text, checked as it is typed. Focus lost elsewhere does not close it. */
@@ -75,6 +78,7 @@ export function askText(place: FlowPlace, question: TextQuestion): Promise<strin
   box.placeholder = question.placeholder ?? '';
   box.value = question.value ?? '';
   box.password = question.password ?? false;
+  box.buttons = [...box.buttons, ...(question.buttons ?? [])];
   const validate = (value: string): boolean => {
     const verdict = question.check?.(value);
     if (verdict === undefined) box.validationMessage = undefined;
@@ -92,7 +96,13 @@ export function askText(place: FlowPlace, question: TextQuestion): Promise<strin
         question.typed?.(value);
         validate(value);
       }),
-      box.onDidTriggerButton(() => reject(new WentBack())),
+      box.onDidTriggerButton(button => {
+        const other = question.buttons?.find(each => each === button || each.tooltip === button.tooltip);
+        if (!other) return reject(new WentBack());
+        if (!validate(box.value)) return;
+        other.press();
+        resolve(box.value);
+      }),
       box.onDidHide(() => reject(new Abandoned())),
       box.onDidAccept(async () => {
         const { value } = box;
@@ -126,7 +136,7 @@ export interface ChoiceItem<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
 
-/** An item that only tells something and cannot be chosen. */
+/** An item that only tells something and cannot be chosen, or a heading (`kind`). */
 export type Remark = vscode.QuickPickItem & { readonly value?: undefined };
 
 /** What a choice is about. */
@@ -134,11 +144,17 @@ export interface ChoiceQuestion<T> {
   readonly placeholder: string;
   /** All items at once, or those for what is typed so far. */
   readonly items:
-    | readonly ChoiceItem<T>[]
+    | readonly (ChoiceItem<T> | Remark)[]
     | ((typed: string, signal: AbortSignal) => Promise<readonly (ChoiceItem<T> | Remark)[]>);
   readonly activeValue?: T;
   /** Shown when nothing fits. */
   readonly nothing?: string;
+  /** What stands in the box at first. */
+  readonly value?: string;
+  /** Told what is typed. */
+  typed?(value: string): void;
+  /** Ways on that are no item of the list, beside its title. */
+  readonly buttons?: readonly (vscode.QuickInputButton & { readonly value: T })[];
 }
 
 /** Milliseconds of quiet typing before a desk is asked. */
@@ -152,19 +168,27 @@ export function askChoice<T>(place: FlowPlace, question: ChoiceQuestion<T>): Pro
   pick.placeholder = question.placeholder;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
+  pick.value = question.value ?? '';
+  pick.buttons = [...pick.buttons, ...(question.buttons ?? [])];
   const { items } = question;
   /** The rows are those of something typed before. */
   let outdated = false;
   /** Accepted while they were: what it means is known when those of what is typed now are there. */
   let early: ChoiceItem<T> | Remark | undefined;
+  const activate = (shown: readonly (ChoiceItem<T> | Remark)[]) => {
+    const active = shown.find(item => item.value === question.activeValue);
+    if (active && question.activeValue !== undefined) pick.activeItems = [active];
+  };
   return new Promise<T>((resolve, reject) => {
     if (typeof items === 'function') {
       let running = new AbortController();
       let timer: NodeJS.Timeout | undefined;
+      let looked = question.value ?? '';
       const look = async (typed: string) => {
         running.abort();
         running = new AbortController();
         const { signal } = running;
+        looked = typed;
         pick.busy = true;
         try {
           const found = await items(typed, signal);
@@ -175,6 +199,7 @@ export function askChoice<T>(place: FlowPlace, question: ChoiceQuestion<T>): Pro
             ? shown
             : [{ label: question.nothing ?? vscode.l10n.t('Nothing found'), alwaysShow: true }];
           pick.busy = false;
+          if (!outdated) activate(shown);
           outdated = false;
           const still = shown.find(item => item.label === early?.label && item.description === early.description);
           const meant = still ?? (shown.length === 1 ? shown[0] : undefined);
@@ -186,6 +211,9 @@ export function askChoice<T>(place: FlowPlace, question: ChoiceQuestion<T>): Pro
       };
       disposables.push(
         pick.onDidChangeValue(typed => {
+          question.typed?.(typed);
+          // The editor tells of the first value, too.
+          if (!outdated && typed.trim() === looked) return;
           clearTimeout(timer);
           running.abort();
           outdated = true;
@@ -200,15 +228,18 @@ export function askChoice<T>(place: FlowPlace, question: ChoiceQuestion<T>): Pro
           },
         },
       );
-      void look('');
+      void look(looked);
     } else {
       const shown = items.map(asText);
       pick.items = shown;
-      const active = shown.find(item => item.value === question.activeValue);
-      if (active && question.activeValue !== undefined) pick.activeItems = [active];
+      activate(shown);
     }
     disposables.push(
-      pick.onDidTriggerButton(() => reject(new WentBack())),
+      pick.onDidTriggerButton(button => {
+        const other = question.buttons?.find(each => each === button || each.tooltip === button.tooltip);
+        if (other) resolve(other.value);
+        else reject(new WentBack());
+      }),
       pick.onDidHide(() => reject(new Abandoned())),
       pick.onDidAccept(() => {
         const [chosen] = pick.selectedItems;

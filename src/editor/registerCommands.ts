@@ -1,15 +1,21 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../engine/engine.ts';
 import type { FailureReason } from '../model/errors.ts';
+import { checkConnection } from './checkup/checkConnection.ts';
 import type { CommandRegistry } from './commandRegistry.ts';
 import { chooseTechnician, connectDesk, connectSampleDesk } from './desks/connectDesk.ts';
-import type { Desks } from './desks/desks.ts';
-import { chooseOwnDesk, removeDesk, renameDesk, signOut } from './desks/manageDesks.ts';
+import type { Desks, ReadyDesk } from './desks/desks.ts';
+import { chooseOwnDesk, readyDesk, readyDesks, removeDesk, renameDesk, signOut } from './desks/manageDesks.ts';
+import { editTicketField } from './fields/editTicketField.ts';
 import { commands, settings, views } from './ids.ts';
 import type { TicketPanels } from './panel/ticketPanels.ts';
+import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
+import { browseRecords } from './records/browseRecords.ts';
 import { shownText } from './shownText.ts';
 import { askNumber } from './tickets/askNumber.ts';
 import { type AskTicketParts, askTicket, type FoundTicket } from './tickets/askTicket.ts';
+import { filterTickets } from './tickets/filterTickets.ts';
+import { linkCustomer, unlinkCustomer } from './tickets/linkCustomers.ts';
 import { copyTicketLink, webPage } from './tickets/links.ts';
 import type { MessageNode, Node } from './tickets/nodes.ts';
 import type { TicketTree } from './tickets/ticketTree.ts';
@@ -20,12 +26,15 @@ import { selectedCode } from './writing/selection.ts';
 /** The parts that commands act on. */
 export interface CommandParts {
   readonly extensionId: string;
+  readonly extensionVersion: string;
   readonly engine: Engine;
   readonly desks: Desks;
   readonly tree: TicketTree;
   readonly panels: TicketPanels;
   readonly creation: TicketCreation;
   readonly timeLogging: TimeLogging;
+  /** Documents for reading, such as check-ups. */
+  readonly documents: ReadOnlyDocuments;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -53,6 +62,24 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
   };
   const ticket = async (argument: unknown, title: string): Promise<FoundTicket> =>
     ticketOf(argument) ?? panels.active ?? (await askTicket(asking, { title, canGoBack: false }));
+  /** The ticket to change the customers of, on a desk that can; desks that cannot say so. */
+  const withLinks = async (
+    argument: unknown,
+    title: string,
+    work: (desk: ReadyDesk, ref: FoundTicket) => Promise<void>,
+  ) => {
+    const given = ticketOf(argument) ?? panels.active;
+    const all = given ? [await readyDesk(desks, given.deskId)] : await readyDesks(desks);
+    const able = all.filter(each => each.capabilities.linkCustomers);
+    if (able.length === 0) {
+      const name = shownText(all[0]?.config.name ?? '');
+      await vscode.window.showInformationMessage(t('On {0} a ticket has one customer, who stays.', name));
+      return;
+    }
+    const ref = given ?? (await askTicket(asking, { title, canGoBack: false }, able));
+    const desk = able.find(each => each.config.id === ref.deskId);
+    if (desk) await work(desk, ref);
+  };
 
   registry.register(commands.connect, connect);
   registry.register(commands.trySampleDesk, async () => {
@@ -67,6 +94,7 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
   registry.register(commands.signOut, argument => signOut(desks, deskOf(argument)));
   registry.register(commands.renameDesk, argument => renameDesk(desks, deskOf(argument)));
   registry.register(commands.removeDesk, argument => removeDesk(desks, deskOf(argument)));
+  registry.register(commands.checkConnection, argument => withDesk(() => checkConnection(parts, deskOf(argument))));
   registry.register(commands.refresh, () => tree.refresh());
   registry.register(commands.showLog, () => parts.log.show());
   registry.register(commands.rowAction, async argument => {
@@ -74,6 +102,7 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
     if (row.does === 'loadMore' && row.of?.kind === 'list') tree.loadMore(row.of);
     else if (row.does === 'retry') await tree.refresh();
     else if (row.does === 'reconnect') await reconnect(row.deskId, row.failure?.reason);
+    else if (row.does === 'checkConnection') await checkConnection(parts, row.deskId);
     else if (row.does === 'showLog') parts.log.show();
     else if (row.does === 'chooseTechnician') await chooseTechnician(engine, desks, row.deskId);
     else if (row.does === 'openSettings') {
@@ -103,6 +132,28 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
   );
   registry.register(commands.logTime, argument =>
     withDesk(async () => parts.timeLogging.run(await ticket(argument, t('Log Time')))),
+  );
+  registry.register(commands.editTicketField, argument =>
+    withDesk(async () =>
+      editTicketField(engine, desks, await ticket(argument, t('Change Ticket Field')), fieldOf(argument)),
+    ),
+  );
+  registry.register(commands.linkCustomer, argument =>
+    withDesk(() => withLinks(argument, t('Link Customer to Ticket'), (desk, ref) => linkCustomer(engine, desk, ref))),
+  );
+  registry.register(commands.unlinkCustomer, argument =>
+    withDesk(() =>
+      withLinks(argument, t('Unlink Customer from Ticket'), (desk, ref) => unlinkCustomer(engine, desk, ref)),
+    ),
+  );
+  registry.register(commands.filterTickets, argument =>
+    withDesk(async () => {
+      const found = await filterTickets(engine, desks, deskOf(argument));
+      if (found) panels.open(found);
+    }),
+  );
+  registry.register(commands.browseRecords, argument =>
+    withDesk(() => browseRecords({ ...parts, asking }, deskOf(argument))),
   );
   registry.register(commands.addNote, argument =>
     withDesk(async () => panels.open(await ticket(argument, t('Add Note')), { focusNote: true })),
@@ -139,6 +190,12 @@ function ticketOf(argument: unknown): FoundTicket | undefined {
   const { deskId, ticketId, number, subject } = argument as Partial<FoundTicket>;
   if (typeof deskId !== 'string' || typeof ticketId !== 'string' || typeof number !== 'string') return undefined;
   return { deskId, ticketId, number, ...(typeof subject === 'string' ? { subject } : {}) };
+}
+
+/** The field that a panel wants to have changed, by the API's name or by its role. */
+function fieldOf(argument: unknown): string | undefined {
+  if (typeof argument !== 'object' || argument === null || !('field' in argument)) return undefined;
+  return typeof argument.field === 'string' ? argument.field : undefined;
 }
 
 /** The desk a command was called on. */

@@ -165,7 +165,7 @@ export async function connectDesk(
       },
     },
   ] satisfies Parameters<typeof runSteps>[1];
-  await runSteps(title, steps, existing && !atAddress ? secretStep : 0);
+  await runSteps(title, steps, { startAt: existing && !atAddress ? secretStep : 0 });
 
   if (answers.system === 'sample') await connectSampleDesk(desks);
   else await desks.add(config(), answers.secret);

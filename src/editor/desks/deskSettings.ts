@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { DeskConfig } from '../../model/desk.ts';
 import { settings } from '../ids.ts';
+import { unknownFieldNames } from './fieldNameSettings.ts';
 
 const entry = v.object({
   id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
@@ -13,6 +14,10 @@ const entry = v.object({
   technicianName: v.exactOptional(v.string()),
   ticketUrl: v.exactOptional(v.pipe(v.string(), v.regex(/^https?:\/\/\S+$/i))),
   timeZone: v.exactOptional(v.pipe(v.string(), v.check(isTimeZone))),
+  dateOrder: v.exactOptional(v.picklist(['mdy', 'dmy'])),
+  flavour: v.exactOptional(v.picklist(['xml', 'json'])),
+  dailyRequests: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  fieldNames: v.exactOptional(v.record(v.string(), v.record(v.string(), v.array(v.pipe(v.string(), v.nonEmpty()))))),
   allowPlainHttp: v.exactOptional(v.boolean()),
   sample: v.exactOptional(v.boolean()),
 });
@@ -21,24 +26,31 @@ const entry = v.object({
 export interface DeskSettings {
   readonly desks: readonly DeskConfig[];
   readonly problems: readonly string[];
+  /** What is in entries that can be used, but has no effect. */
+  readonly warnings: readonly string[];
 }
 
 /** Reads `deskside.desks`. Entries that cannot be used stay in the settings untouched and are named in `problems`. */
 export function readDeskSettings(): DeskSettings {
   const desks: DeskConfig[] = [];
   const problems: string[] = [];
+  const warnings: string[] = [];
   const raw = stored();
   for (const [index, value] of raw.entries()) {
     const parsed = v.safeParse(entry, value);
     const place = vscode.l10n.t('entry {0}', index + 1);
     if (!parsed.success) {
       const [issue] = parsed.issues;
-      problems.push(`${place}: ${v.getDotPath(issue) ?? ''} ${issue.message}`);
+      problems.push(`${place}: ${issueText(v.getDotPath(issue) ?? undefined)}`);
     } else if (desks.some(desk => desk.id === parsed.output.id)) {
       problems.push(`${place}: ${vscode.l10n.t('the id "{0}" is used twice', parsed.output.id)}`);
-    } else desks.push(parsed.output);
+    } else {
+      desks.push(parsed.output);
+      const { fieldNames = {} } = parsed.output;
+      warnings.push(...unknownFieldNames(fieldNames).map(each => `${parsed.output.name}: ${each}`));
+    }
   }
-  return { desks, problems };
+  return { desks, problems, warnings };
 }
 
 /** Adds a desk to the user's settings, or replaces the one with its id; all other entries stay as they are. */
@@ -72,6 +84,30 @@ async function store(entries: unknown[]): Promise<void> {
 
 function idOf(value: unknown): unknown {
   return typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
+}
+
+/** What a member of an entry must be, named by its path. */
+function issueText(path: string | undefined): string {
+  const { t } = vscode.l10n;
+  if (!path) return t('it is no object with id, name, system and address');
+  const [member = ''] = path.split('.');
+  const rules: Readonly<Record<string, string>> = {
+    id: t('up to 64 letters, digits, - and _'),
+    name: t('a text of up to 100 characters'),
+    system: t('a text such as "readydesk" or "teamsupport"'),
+    ticketUrl: t('an address that starts with http:// or https://'),
+    timeZone: t('the name of a time zone, such as Europe/Berlin'),
+    dateOrder: t('"mdy" or "dmy"'),
+    flavour: t('"xml" or "json"'),
+    dailyRequests: t('a whole number above 0'),
+    fieldNames: t(
+      'an object of kinds of record, each with lists of names, such as {0}',
+      '{ "tickets": { "subject": ["ticket_headline"] } }',
+    ),
+    allowPlainHttp: t('true or false'),
+    sample: t('true or false'),
+  };
+  return t('"{0}" must be {1}', path, rules[member] ?? t('a text'));
 }
 
 function isTimeZone(zone: string): boolean {

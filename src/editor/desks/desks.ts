@@ -3,11 +3,13 @@ import type { Engine } from '../../engine/engine.ts';
 import { originOf } from '../../model/address.ts';
 import type { Capabilities, DeskConfig } from '../../model/desk.ts';
 import type { Technician } from '../../model/directory.ts';
-import { type DeskFailure, failureOf } from '../../model/errors.ts';
+import { asResult, DeskError, type DeskFailure, failureOf, type Result } from '../../model/errors.ts';
+import type { Examination } from '../../model/examination.ts';
 import { logLine } from '../failures.ts';
 import { contexts, settings } from '../ids.ts';
 import { eraseDesk, readDeskSettings, writeDesk } from './deskSettings.ts';
 import { type SampleDesk, sampleAccess } from './sampleDesk.ts';
+import { withoutSecret } from './withoutSecret.ts';
 
 /** A desk of the settings and whether it can be asked. */
 export type Desk =
@@ -70,6 +72,11 @@ export class Desks implements vscode.Disposable {
   /** What is wrong with the setting. */
   get problems(): readonly string[] {
     return readDeskSettings().problems;
+  }
+
+  /** What in the setting has no effect. */
+  get warnings(): readonly string[] {
+    return readDeskSettings().warnings;
   }
 
   get(deskId: string): Desk | undefined {
@@ -139,6 +146,20 @@ export class Desks implements vscode.Disposable {
     await writeDesk({ ...nobody, ...who });
   }
 
+  /** A check-up of a desk with the settings and the secret of now. No text in it holds the secret. */
+  examine(deskId: string, signal?: AbortSignal): Promise<Result<Examination>> {
+    return asResult(async () => {
+      const config = readDeskSettings().desks.find(desk => desk.id === deskId);
+      const access = config && (await this.#accessTo(config));
+      if (!access?.secret) throw new DeskError({ reason: 'signedOut' });
+      const { secret } = access;
+      const examined = await this.#engine.examine(access.config, secret, undefined, signal);
+      if (!examined.ok) throw new DeskError(examined.failure);
+      // What a desk answers may hold what it was asked with.
+      return withoutSecret(examined.value, secret, [access.config.organizationId ?? '']);
+    });
+  }
+
   /** Deletes a desk's secret; its settings stay. */
   async signOut(deskId: string): Promise<void> {
     await this.#inTurn(() => this.#forgetSecret(deskId));
@@ -188,6 +209,11 @@ export class Desks implements vscode.Disposable {
     return origin === originOf(address) ? this.#secrets.get(secretPrefix + id) : undefined;
   }
 
+  async #accessTo(config: DeskConfig): Promise<{ readonly config: DeskConfig; readonly secret: string | undefined }> {
+    if (config.sample) return sampleAccess(config, await this.#sample.connection());
+    return { config, secret: await this.#secretOf(config) };
+  }
+
   #reset(): void {
     this.#loading = undefined;
     this.#tellContexts();
@@ -224,9 +250,7 @@ export class Desks implements vscode.Disposable {
 
   async #openOne(config: DeskConfig): Promise<Desk> {
     try {
-      const access = config.sample
-        ? sampleAccess(config, await this.#sample.connection())
-        : { config, secret: await this.#secretOf(config) };
+      const access = await this.#accessTo(config);
       if (!access.secret) {
         await this.#engine.close(config.id);
         return { state: 'failed', config, failure: { reason: 'signedOut' } };

@@ -5,7 +5,7 @@ import { askChoice, askText, type ChoiceItem } from '../input.ts';
 import type { Desk, Desks, ReadyDesk } from './desks.ts';
 
 /** The desk a command is about: the one it was called on, the only one there is, or the one the user picks. */
-async function chooseDesk(desks: Desks, title: string, deskId?: string): Promise<Desk> {
+export async function chooseDesk(desks: Desks, title: string, deskId?: string): Promise<Desk> {
   return pickDesk(await desks.load(), title, deskId);
 }
 

@@ -25,11 +25,16 @@ export interface AskTicketParts {
 /**
  * Lets the user pick a ticket: first the one in front and one's own, then whatever is typed is searched on all desks; a
  * number finds that ticket.
+ * @param among the desks whose tickets count; all when absent
  * @throws Abandoned when the user gives up, CommandFailed when no desk can be asked.
  */
-export async function askTicket(parts: AskTicketParts, place: FlowPlace): Promise<FoundTicket> {
+export async function askTicket(
+  parts: AskTicketParts,
+  place: FlowPlace,
+  among?: readonly ReadyDesk[],
+): Promise<FoundTicket> {
   const { t } = vscode.l10n;
-  const desks = await readyDesks(parts.desks);
+  const desks = among ?? (await readyDesks(parts.desks));
   return askChoice<FoundTicket>(place, {
     placeholder: t('Number, or words of the subject'),
     nothing: t('No ticket found'),
@@ -37,7 +42,8 @@ export async function askTicket(parts: AskTicketParts, place: FlowPlace): Promis
       const found = await Promise.all(desks.map(desk => look(parts, desk, typed, signal)));
       const items = found.flatMap(({ desk, tickets }) => tickets.map(each => ticketItem(each, desk, desks.length > 1)));
       const silent = found.flatMap(({ desk, failure }) => (failure ? [remark(desk, failure)] : []));
-      const front = typed ? undefined : parts.active();
+      const active = typed ? undefined : parts.active();
+      const front = desks.some(({ config }) => config.id === active?.deskId) ? active : undefined;
       if (!front) return [...items, ...silent];
       const rest = items.filter(({ value }) => value.deskId !== front.deskId || value.ticketId !== front.ticketId);
       const first: ChoiceItem<FoundTicket> = {
@@ -79,7 +85,8 @@ function remark({ config }: ReadyDesk, failure: DeskFailure): Remark {
   return { label: config.name, description: headline, detail: message, iconPath: new vscode.ThemeIcon('warning') };
 }
 
-function ticketItem(ticket: TicketSummary, desk: ReadyDesk, namesDesk: boolean): ChoiceItem<FoundTicket> {
+/** A ticket as a choice. */
+export function ticketItem(ticket: TicketSummary, desk: ReadyDesk, namesDesk: boolean): ChoiceItem<FoundTicket> {
   const facts = [ticket.status, ticket.customer?.name, ticket.assignee?.name ?? vscode.l10n.t('Unassigned')];
   return {
     label: `#${ticket.number} ${ticket.subject}`,

@@ -12,17 +12,21 @@ export const rowKinds = {
   sampleDesk: 'desk.sample',
   list: 'list',
   ticket: 'ticket',
-  ticketWithPage: 'ticket.page',
+  /** A desk that cannot be asked, or did not answer. */
+  failure: 'failure',
 } as const;
 
+/** What a ticket's row offers beside what all tickets do; menus find it in the row's kind, as in `ticket.page.fields`. */
+export type TicketOffer = 'page' | 'fields' | 'links';
+
 /** The row of a ticket. */
-export function ticketRow(node: TicketNode, hasWebPage: boolean): vscode.TreeItem {
+export function ticketRow(node: TicketNode, offers: readonly TicketOffer[]): vscode.TreeItem {
   const { ticket } = node;
   const item = new vscode.TreeItem(shownText(`#${ticket.number} ${ticket.subject}`));
   item.id = node.key;
   item.iconPath = new vscode.ThemeIcon(stateIcon(ticket), tint(ticket));
   item.description = shownText([ticket.customer?.name, age(ticket)].filter(Boolean).join(' · '));
-  item.contextValue = hasWebPage ? rowKinds.ticketWithPage : rowKinds.ticket;
+  item.contextValue = [rowKinds.ticket, ...offers].join('.');
   item.command = {
     command: commands.openTicket,
     title: vscode.l10n.t('Open Ticket'),
@@ -78,6 +82,7 @@ export function messageRow(node: MessageNode): vscode.TreeItem {
     ? new vscode.ThemeIcon(icon.id, new vscode.ThemeColor(icon.color))
     : new vscode.ThemeIcon(icon.id);
   if (node.description) item.description = node.description;
+  if (node.failure) item.contextValue = rowKinds.failure;
   if (node.tooltip) {
     item.tooltip = node.tooltip;
     item.accessibilityInformation = { label: [node.label, node.tooltip, node.description].filter(Boolean).join(', ') };

@@ -7,7 +7,7 @@ import type { Desk, Desks } from '../desks/desks.ts';
 import { describeFailure, logLine, remedyLabel } from '../failures.ts';
 import { shownText } from '../shownText.ts';
 import type { DeskNode, FolderNode, ListNode, MessageNode, Node, TicketNode } from './nodes.ts';
-import { messageRow, rowKinds, ticketCard, ticketRow } from './rows.ts';
+import { messageRow, rowKinds, type TicketOffer, ticketCard, ticketRow } from './rows.ts';
 
 /** Rows shown of a list before the user asks for more, and added each time. */
 const step = 50;
@@ -86,7 +86,7 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
       case 'list':
         return this.#listRow(node);
       case 'ticket':
-        return ticketRow(node, Boolean(this.#desks.get(node.deskId)?.config.ticketUrl));
+        return ticketRow(node, this.#offers(node.deskId));
       case 'message':
         return messageRow(node);
     }
@@ -143,20 +143,13 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     const nodes: Node[] = desks.map(desk => ({ kind: 'desk', key: desk.config.id, deskId: desk.config.id }));
     const [only] = nodes;
     // With one desk its lists stand at the top; a wrong setting may be about a second one, so then it has its row.
-    const { problems } = this.#desks;
+    const { problems, warnings } = this.#desks;
     const rows = nodes.length === 1 && only && problems.length === 0 ? await this.#children(only) : nodes;
-    if (problems.length === 0) return rows;
-    const label = vscode.l10n.t('A desk in the settings cannot be used');
-    const settings: MessageNode = {
-      kind: 'message',
-      key: 'settings',
-      deskId: '',
-      state: 'error',
-      label,
-      tooltip: problems.join('\n'),
-      does: 'openSettings',
-    };
-    return [...rows, settings];
+    return [
+      ...rows,
+      ...settingsRow('error', vscode.l10n.t('A desk in the settings cannot be used'), problems),
+      ...settingsRow('stale', vscode.l10n.t('Something in the settings has no effect'), warnings),
+    ];
   }
 
   async #children(node: Node): Promise<Node[]> {
@@ -234,6 +227,16 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
       rows.push({ ...message(node, 'cut', label), does: 'loadMore', of: node });
     }
     return rows;
+  }
+
+  #offers(deskId: string): TicketOffer[] {
+    const desk = this.#desks.get(deskId);
+    const offers: [TicketOffer, unknown][] = [
+      ['page', desk?.config.ticketUrl],
+      ['fields', desk?.state === 'ready' && desk.capabilities.editFields],
+      ['links', desk?.state === 'ready' && desk.capabilities.linkCustomers],
+    ];
+    return offers.flatMap(([offer, is]) => (is ? offer : []));
   }
 
   #limit(node: ListNode): number {
@@ -327,6 +330,13 @@ function folderRow(node: FolderNode): vscode.TreeItem {
 
 function message(parent: Node, state: MessageNode['state'], label: string): MessageNode {
   return { kind: 'message', key: `${parent.key}/${state}`, deskId: parent.deskId, state, label };
+}
+
+/** A row that leads to the settings, when there is something to say of them. */
+function settingsRow(state: 'error' | 'stale', label: string, says: readonly string[]): MessageNode[] {
+  if (says.length === 0) return [];
+  const key = `settings/${state}`;
+  return [{ kind: 'message', key, deskId: '', state, label, tooltip: says.join('\n'), does: 'openSettings' }];
 }
 
 function failureRow(parent: Node, desk: Extract<Desk, { state: 'failed' }>): MessageNode {

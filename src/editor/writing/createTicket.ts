@@ -6,16 +6,16 @@ import { CommandFailed } from '../commandRegistry.ts';
 import type { Desks, ReadyDesk } from '../desks/desks.ts';
 import { deskItems, readyDesk, readyDesks } from '../desks/manageDesks.ts';
 import { describeFailure } from '../failures.ts';
-import { askChoice, askText, type ChoiceItem, type FlowPlace, runSteps } from '../input.ts';
+import { askChoice, askText, runSteps } from '../input.ts';
 import { tellUncertain, withProgress } from '../progress.ts';
 import { shownText } from '../shownText.ts';
+import { askCustomer } from '../tickets/askCustomer.ts';
 import type { FoundTicket } from '../tickets/askTicket.ts';
+import { askMoreFields, type Chosen } from './moreFields.ts';
 import type { CodeQuote } from './selection.ts';
 
 /** Characters a subject may have: ReadyDesk's limit (reference 2.5.2), and more than any list shows. */
 const longestSubject = 255;
-/** Customers shown at a time. */
-const customersShown = 50;
 
 /** What was typed and not yet sent; offered again after Esc, a failure or a change of mind. */
 interface Unsent {
@@ -45,6 +45,8 @@ export class TicketCreation {
     const keep = () => void this.#memory.update(memoryKey(desk), unsent);
     let customer: Customer | undefined;
     let deskChosen = desks.length === 1;
+    let wantsMore = false;
+    let chosen: Chosen = {};
 
     await runSteps(
       () => (deskChosen ? `${title} · ${desk.config.name}` : title),
@@ -59,6 +61,7 @@ export class TicketCreation {
             );
             deskChosen = true;
             unsent = this.#unsent(desk);
+            chosen = {};
           },
         },
         {
@@ -77,11 +80,13 @@ export class TicketCreation {
         },
         {
           ask: async place => {
-            customer = await this.#askCustomer(place, desk);
+            const none = desk.capabilities.customerRequired ? undefined : t('No customer');
+            customer = await askCustomer(place, this.#engine, desk, none === undefined ? {} : { none });
           },
         },
         {
           ask: async place => {
+            wantsMore = false;
             unsent.description = await askText(place, {
               prompt: quote
                 ? t('What happens, in your words. {0} is added below it. Enter creates the ticket.', quote.place)
@@ -92,7 +97,22 @@ export class TicketCreation {
                 unsent.description = value;
                 keep();
               },
+              buttons: [
+                {
+                  iconPath: new vscode.ThemeIcon('list-unordered'),
+                  tooltip: t('More fields…'),
+                  press: () => {
+                    wantsMore = true;
+                  },
+                },
+              ],
             });
+          },
+        },
+        {
+          skip: () => !wantsMore,
+          ask: async place => {
+            chosen = await askMoreFields(place, this.#engine, desk, chosen);
           },
         },
       ],
@@ -103,6 +123,7 @@ export class TicketCreation {
       subject: unsent.subject.trim(),
       description: describe(unsent.description, quote),
       ...(customer ? { customerId: customer.id } : {}),
+      ...(wantsMore ? chosen : {}),
     };
     const created = await withProgress(t('Creating a ticket on {0}…', name), signal =>
       this.#engine.createTicket(id, draft, signal),
@@ -126,28 +147,6 @@ export class TicketCreation {
     const message = t('Ticket #{0} was created without its description. {1}', shownText(number), problem);
     if ((await vscode.window.showWarningMessage(message, copy)) === copy)
       await vscode.env.clipboard.writeText(description);
-  }
-
-  #askCustomer(
-    place: FlowPlace,
-    { config: { id: deskId, name: deskName }, capabilities: { customerRequired: required } }: ReadyDesk,
-  ): Promise<Customer | undefined> {
-    const { t } = vscode.l10n;
-    const none: ChoiceItem<Customer | undefined> = { label: t('No customer'), value: undefined };
-    return askChoice<Customer | undefined>(place, {
-      placeholder: t('Customer: type to search'),
-      nothing: t('No such customer'),
-      items: async (typed, signal) => {
-        const found = await this.#engine.customers(deskId, typed, customersShown, signal);
-        if (!found.ok) throw new CommandFailed(found.failure, deskName, deskId);
-        const items = found.value.map(each => ({
-          label: each.name,
-          description: [each.company, each.email].filter(Boolean).join(' · '),
-          value: each,
-        }));
-        return required || typed ? items : [none, ...items];
-      },
-    });
   }
 }
 

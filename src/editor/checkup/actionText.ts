@@ -1,0 +1,127 @@
+import type { ActionFacts } from '../../model/examination.ts';
+import { type FieldNameKind, fieldNameKinds } from '../../model/fieldNames.ts';
+import { asCode, asJsonBlock, asMarkdown } from '../markdownText.ts';
+import type { CheckupWords } from './words.ts';
+
+/** The kind of record, as the setting `fieldNames` calls it, whose fields an action answers with. */
+const kindsOfActions: Readonly<Record<string, FieldNameKind>> = {
+  get_tickets: 'tickets',
+  get_history: 'history',
+  get_line_items: 'lineItems',
+  get_techs: 'technicians',
+  get_customers: 'customers',
+  get_companies: 'companies',
+  get_tech_groups: 'groups',
+  get_attachments: 'attachments',
+  get_invoices: 'invoices',
+  get_time: 'time',
+  get_kb_articles: 'articles',
+  get_schedules: 'schedules',
+  get_assets: 'assets',
+  get_asset_fields: 'assetFields',
+};
+
+/** The table of all actions: what each answered, how, and what of it was understood. */
+export function actionSection(actions: readonly ActionFacts[], words: CheckupWords): string[] {
+  const { t } = words;
+  if (actions.length === 0) return [t('None was asked.')];
+  const heads = [
+    t('Action'),
+    t('Answered'),
+    t('Format'),
+    t('Time'),
+    t('Size'),
+    t('Records'),
+    t('Recognised'),
+    t('Not recognised'),
+    t('Not found'),
+  ];
+  const inferred = actions.some(({ known }) => !known);
+  return [
+    `| ${heads.join(' | ')} |`,
+    '| --- | --- | --- | ---: | ---: | ---: | --- | --- | --- |',
+    ...actions.map(action => row(action, words)),
+    ...(inferred ? ['', `\\* ${t("not in the vendor's public pages: a refusal means little")}`] : []),
+  ];
+}
+
+function row(action: ActionFacts, words: CheckupWords): string {
+  const { locale } = words;
+  const name = asCode(action.name) + (action.known ? '' : ' \\*');
+  const time = action.milliseconds === undefined ? '' : `${Math.round(action.milliseconds).toLocaleString(locale)} ms`;
+  const cells = [
+    name,
+    answered(action, words),
+    action.format ?? '',
+    time,
+    action.bytes === undefined ? '' : size(action.bytes, locale),
+    action.records === undefined ? '' : action.records.toLocaleString(locale),
+    action.recognised.map(each => meaning(each)).join(', '),
+    action.unrecognised.map(asCode).join(', '),
+    action.notFound.map(asMarkdown).join(', '),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** The desk's own name is said only where it is another one. */
+function meaning(field: ActionFacts['recognised'][number]): string {
+  return field.meaning === field.name ? asMarkdown(field.name) : `${asMarkdown(field.meaning)}: ${asCode(field.name)}`;
+}
+
+function answered({ failure, skipped, status }: ActionFacts, words: CheckupWords): string {
+  const { t } = words;
+  if (skipped) {
+    return {
+      nothingToAskAbout: t('not asked: there is no record to ask about'),
+      quota: t('not asked: the quota is spent'),
+      notReached: t('not asked: the desk was not reached'),
+    }[skipped];
+  }
+  const code = status === undefined ? '' : ` (${status})`;
+  if (failure) return `❌ ${asMarkdown(words.describe(failure).headline)}${code}`;
+  return `✅${code}`;
+}
+
+/** Bytes for reading. */
+function size(bytes: number, locale: string): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return `${(bytes / 1000).toLocaleString(locale, { maximumFractionDigits: 1 })} kB`;
+}
+
+/**
+ * A setting to paste for fields that were looked for and not found while the answers have names that mean nothing here.
+ * Nothing when there is none.
+ */
+export function fieldSection(actions: readonly ActionFacts[], words: CheckupWords): string[] {
+  const { t } = words;
+  const nameable = actions.flatMap(({ name, notFound, unrecognised }) => {
+    const kind = kindsOfActions[name];
+    const names: readonly string[] = kind ? fieldNameKinds[kind] : [];
+    const missing = notFound.filter(each => names.includes(each));
+    return kind && missing.length && unrecognised.length ? [{ kind, missing, unrecognised }] : [];
+  });
+  if (nameable.length === 0) return [];
+  const setting = Object.fromEntries(
+    nameable.map(({ kind, missing, unrecognised }) => [
+      kind,
+      // One of each leaves nothing to choose.
+      Object.fromEntries(
+        missing.map(field => [field, missing.length === 1 && unrecognised.length === 1 ? unrecognised : ['…']]),
+      ),
+    ]),
+  );
+  return [
+    t(
+      'These fields were not found, but the answers have names that Deskside does not know. If one of them is the field, put the name in the place of … and leave the other lines out:',
+    ),
+    '',
+    ...nameable.map(
+      ({ kind, missing, unrecognised }) =>
+        `- ${asCode(kind)}: ${missing.map(asCode).join(', ')} ${t('may be')} ${unrecognised.map(asCode).join(', ')}`,
+    ),
+    '',
+    t('In the settings, within the entry of this desk in `deskside.desks`:'),
+    '',
+    asJsonBlock('fieldNames', setting),
+  ];
+}

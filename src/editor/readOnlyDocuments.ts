@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { schemes } from './ids.ts';
+
+/** Documents kept at a time; a document that is open stays. */
+const kept = 50;
+
+/** Documents that Deskside makes for reading: they can be searched, saved and sent, but not changed. */
+export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #registrations: readonly vscode.Disposable[];
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    this.#registrations = [schemes.check, schemes.record].map(scheme =>
+      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+    );
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    // After a reload the tab is still there, the text is not.
+    return this.#texts.get(uri.toString()) ?? vscode.l10n.t('This was of an earlier session. Ask for it again.');
+  }
+
+  /**
+   * Shows a text under a title.
+   * @param options `preview`: it is Markdown, to be read as such; otherwise plain text
+   */
+  async show(scheme: string, title: string, text: string, options: { readonly preview?: boolean } = {}): Promise<void> {
+    const name = fileName(title);
+    const uri = vscode.Uri.from({ scheme, path: `/${name}${options.preview ? '.md' : '.txt'}` });
+    const key = uri.toString();
+    this.#texts.delete(key);
+    this.#texts.set(key, text);
+    this.#changed.fire(uri);
+    this.#forgetOld();
+    if (options.preview && (await vscode.commands.getCommands(true)).includes('markdown.showPreview')) {
+      await vscode.commands.executeCommand('markdown.showPreview', uri);
+      return;
+    }
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.#registrations, this.#changed).dispose();
+    this.#texts.clear();
+  }
+
+  #forgetOld(): void {
+    const open = new Set(vscode.workspace.textDocuments.map(document => document.uri.toString()));
+    for (const key of this.#texts.keys()) {
+      if (this.#texts.size <= kept) return;
+      if (!open.has(key)) this.#texts.delete(key);
+    }
+  }
+}
+
+/** A title as the name of a file: no slash makes a folder of it, and what no file system takes is left out. */
+function fileName(title: string): string {
+  return title
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .replace(/[\\/:*?"<>|#]/g, '-')
+    .trim()
+    .slice(0, 120);
+}
