@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { DeskError, type DeskFailure, type FailureReason } from '../model/errors.ts';
 import { defaultNetwork, type NetworkSettings, type RequestEntry } from '../model/network.ts';
+import { orAborted } from './abort.ts';
 import { Connections } from './agent.ts';
 import { acceptedEncodings, DecompressionError, decompress } from './decompress.ts';
 import { isTransient, isTransientStatus, networkWords, neverSent, retryAfter } from './failures.ts';
@@ -201,8 +202,8 @@ export class HttpClient {
 
   async #once(message: HttpRequest, url: URL, signal: AbortSignal, onStatus: (status: number) => void) {
     signal.throwIfAborted();
-    const dispatcher = await this.#connections.dispatcher();
-    const response = await dispatcher.request({
+    const dispatcher = await orAborted(this.#connections.dispatcher(), signal);
+    const asked = dispatcher.request({
       origin: url.origin,
       path: url.pathname + url.search,
       method: message.method,
@@ -210,6 +211,8 @@ export class HttpClient {
       body: message.body ?? null,
       signal,
     });
+    // While it still makes a connection, undici takes no notice of the signal.
+    const response = await orAborted(asked, signal);
     const { headers, statusCode: status } = response;
     onStatus(status);
     const location = [301, 302, 303, 307, 308].includes(status) ? one(headers.location) : undefined;

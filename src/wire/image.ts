@@ -1,5 +1,6 @@
 import { DeskError } from '../model/errors.ts';
 import type { NetworkSettings } from '../model/network.ts';
+import { orAborted } from './abort.ts';
 import { Connections } from './agent.ts';
 import { networkWords } from './failures.ts';
 import { detail } from './redact.ts';
@@ -35,13 +36,14 @@ export async function fetchImage(
   try {
     const late = AbortSignal.timeout(wholeTimeout);
     const ends = signal ? AbortSignal.any([signal, late]) : late;
-    const dispatcher = await connections.dispatcher();
-    const answer = await dispatcher.request({
+    const dispatcher = await orAborted(connections.dispatcher(), ends);
+    const asked = dispatcher.request({
       origin: url.origin,
       path: url.pathname + url.search,
       method: 'GET',
       signal: ends,
     });
+    const answer = await orAborted(asked, ends);
     const type =
       String(answer.headers['content-type'] ?? '')
         .split(';')[0]

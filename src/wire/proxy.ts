@@ -110,7 +110,7 @@ export function refusedByProxy(proxy: ProxyServer, status: number, schemes = '')
     return new ProxyError(proxy, status, `the proxy ${host} did not let the request through (${status})`);
   // Only the names of the schemes: what follows them is for a machine.
   const names = [...schemes.matchAll(/(?:^|,\s*)([a-z][\w-]*)(?=\s|,|$)(?!\s*=)/gi)].map(match => match[1]);
-  const wanted = names.length > 0 ? `407, ${[...new Set(names)].join(' or ')}` : '407';
+  const wanted = names.length > 0 ? `407, ${[...new Set(names)].join('/')}` : '407';
   const words = proxy.authorization ? 'refused the sign-in that is set' : 'asks for a sign-in';
   return new ProxyError(proxy, status, `the proxy ${host} ${words} (${wanted})`);
 }
