@@ -1,169 +1,227 @@
-import { type DeskError, failureOf } from '../model/errors.ts';
-import { readBody } from '../wire/body.ts';
-import { FormatError } from '../wire/document.ts';
-import { reasonOfStatus } from '../wire/failures.ts';
-import { type HttpAnswer, HttpClient } from '../wire/http.ts';
-import { type DataRecord, findRecords } from '../wire/records.ts';
-import { complaintIn, isNothingFound, reasonOfComplaint } from './complaints.ts';
-import { type DecodePlan, decodeRecords } from './decoding.ts';
+import type { DeskError } from '../model/errors.ts';
+import type { DataRecord } from '../wire/records.ts';
+import * as billing from './actions/billing.ts';
+import * as people from './actions/people.ts';
+import * as tickets from './actions/tickets.ts';
+import * as work from './actions/work.ts';
+import type { Calls } from './calls.ts';
+import type { AddInvoice, AddLineItem, GetInvoices, GetLineItems, GetTime, UpdateLineItem } from './inputs/billing.ts';
+import type {
+  AddCompany,
+  AddCustomer,
+  AddGroup,
+  AddTech,
+  GetCompanies,
+  GetCustomers,
+  GetTechGroups,
+  GetTechs,
+  UpdateCompany,
+  UpdateCustomer,
+  UpdateGroup,
+  UpdateTech,
+} from './inputs/people.ts';
+import type { AddHistory, AddTicket, GetAttachments, GetHistory, GetTickets, UpdateTicket } from './inputs/tickets.ts';
+import type { Common, Counted } from './inputs/values.ts';
+import type {
+  AddAssetField,
+  AddSchedule,
+  GetAssetFields,
+  GetAssets,
+  GetKbArticles,
+  GetSchedules,
+  UpdateAssetField,
+  UpdateSchedule,
+} from './inputs/work.ts';
 
-/** Query variables; what is `undefined` or empty is left out. */
-export type Variables = Readonly<Record<string, string | number | undefined>>;
+type Records = Promise<DataRecord[]>;
+/** The number of records that the list would hold; absent when the answer is none. */
+type Count = Promise<number | undefined>;
+/** The id of what was made. */
+type Id = Promise<string>;
+/** The id of what was changed; absent when the desk does not say it. */
+type Changed = Promise<string | undefined>;
 
-/** Longer queries than this are turned away by a web server with its usual settings. */
-const USUAL_QUERY_LIMIT = 2048;
-
-/** Columns whose encoding the output tables state (1.5, 2.1.1, 2.7); others are told by their values. */
-const GROUPS: DecodePlan = { encoded: ['name'], raw: ['id', 'status', 'category', 'source'] };
-const FILES: DecodePlan = { encoded: ['file_name'], raw: ['ticket_id', 'file_size', 'file_date'] };
-const UNKNOWN: DecodePlan = { encoded: [], raw: [] };
-
-/** ReadyDesk's Web Services API, one method an action; sections are those of the API reference. */
+/**
+ * ReadyDesk's Web Services API, one method an action and one to count each list. Sections, inputs and certainty stand
+ * beside the inputs of each action and in its table. All methods throw `DeskError`: `badInput` before anything is sent.
+ */
 export class ReadyDeskClient {
-  readonly #http: HttpClient;
-  readonly #key: string;
-  #endpoint: URL;
+  readonly #calls: Calls;
 
-  constructor(endpoint: URL, key: string) {
-    this.#endpoint = endpoint;
-    this.#key = key;
-    this.#http = new HttpClient({ origin: endpoint, secrets: [key], headers: { 'user-agent': 'Deskside' } });
+  constructor(calls: Calls) {
+    this.#calls = calls;
   }
 
-  get endpoint(): URL {
-    return this.#endpoint;
+  /** 2.3.1 */
+  getCustomers(input: GetCustomers & Common, signal?: AbortSignal): Records {
+    return this.#calls.list(people.getCustomers, input, signal);
   }
-
-  /** Another spelling of the same desk's address. */
-  useEndpoint(endpoint: URL): void {
-    this.#endpoint = endpoint;
+  countCustomers(input: GetCustomers, signal?: AbortSignal): Count {
+    return this.#calls.count(people.getCustomers, input, signal);
   }
-
-  /** 2.1.1 */
-  techGroups(variables: Variables, signal?: AbortSignal): Promise<DataRecord[]> {
-    return this.#get('get_tech_groups', variables, GROUPS, signal);
+  /** 2.3.2 */
+  addCustomer(input: AddCustomer, signal?: AbortSignal): Id {
+    return this.#calls.make(people.addCustomer, input, signal);
+  }
+  /** 2.3.2 */
+  updateCustomer(input: UpdateCustomer, signal?: AbortSignal): Changed {
+    return this.#calls.write(people.updateCustomer, input, signal);
+  }
+  /** 2.2.1 */
+  getCompanies(input: GetCompanies & Common, signal?: AbortSignal): Records {
+    return this.#calls.list(people.getCompanies, input, signal);
+  }
+  countCompanies(input: GetCompanies, signal?: AbortSignal): Count {
+    return this.#calls.count(people.getCompanies, input, signal);
+  }
+  /** 2.2.2 */
+  addCompany(input: AddCompany, signal?: AbortSignal): Id {
+    return this.#calls.make(people.addCompany, input, signal);
+  }
+  /** 2.2.2 */
+  updateCompany(input: UpdateCompany, signal?: AbortSignal): Changed {
+    return this.#calls.write(people.updateCompany, input, signal);
   }
   /** 2.4.1 */
-  techs(variables: Variables, signal?: AbortSignal): Promise<DataRecord[]> {
-    return this.#get('get_techs', variables, UNKNOWN, signal);
+  getTechs(input: GetTechs & Common, signal?: AbortSignal): Records {
+    return this.#calls.list(people.getTechs, input, signal);
   }
-  /** 2.3.1 */
-  customers(variables: Variables, signal?: AbortSignal): Promise<DataRecord[]> {
-    return this.#get('get_customers', variables, UNKNOWN, signal);
+  countTechs(input: GetTechs, signal?: AbortSignal): Count {
+    return this.#calls.count(people.getTechs, input, signal);
+  }
+  /** 2.4.2 */
+  addTech(input: AddTech, signal?: AbortSignal): Id {
+    return this.#calls.make(people.addTech, input, signal);
+  }
+  /** 2.4.2 */
+  updateTech(input: UpdateTech, signal?: AbortSignal): Changed {
+    return this.#calls.write(people.updateTech, input, signal);
+  }
+  /** 2.1.1 */
+  getTechGroups(input: GetTechGroups & Common, signal?: AbortSignal): Records {
+    return this.#calls.list(people.getTechGroups, input, signal);
+  }
+  countTechGroups(input: GetTechGroups, signal?: AbortSignal): Count {
+    return this.#calls.count(people.getTechGroups, input, signal);
+  }
+  /** 2.1.2 */
+  addGroup(input: AddGroup, signal?: AbortSignal): Id {
+    return this.#calls.make(people.addGroup, input, signal);
+  }
+  /** 2.1.2 */
+  updateGroup(input: UpdateGroup, signal?: AbortSignal): Changed {
+    return this.#calls.write(people.updateGroup, input, signal);
   }
   /** 2.5.1 */
-  tickets(variables: Variables, signal?: AbortSignal): Promise<DataRecord[]> {
-    return this.#get('get_tickets', variables, UNKNOWN, signal);
+  getTickets(input: GetTickets & Common, signal?: AbortSignal): Records {
+    return this.#calls.list(tickets.getTickets, input, signal);
   }
-  /** The number of records that `tickets` would answer; absent when the answer is none (its shape is a gap). */
-  async countTickets(variables: Variables, signal?: AbortSignal): Promise<number | undefined> {
-    const reply = await this.#call('get_tickets', { ...variables, count_only: 'Y' }, false, signal);
-    const values = reply.records.flatMap(record => Object.values(record.values));
-    const numbers = [...values, ...reply.outer, reply.text].filter(value => /^\s*\d+\s*$/.test(value));
-    return numbers.length === 1 ? Number(numbers[0]) : undefined;
+  countTickets(input: GetTickets, signal?: AbortSignal): Count {
+    return this.#calls.count(tickets.getTickets, input, signal);
+  }
+  /** 2.5.2 */
+  addTicket(input: AddTicket, signal?: AbortSignal): Id {
+    return this.#calls.make(tickets.addTicket, input, signal);
+  }
+  /** 2.5.2 */
+  updateTicket(input: UpdateTicket, signal?: AbortSignal): Changed {
+    return this.#calls.write(tickets.updateTicket, input, signal);
   }
   /** 2.6.1 */
-  history(variables: Variables, signal?: AbortSignal): Promise<DataRecord[]> {
-    return this.#get('get_history', variables, UNKNOWN, signal);
+  getHistory(input: GetHistory & Common, signal?: AbortSignal): Records {
+    return this.#calls.list(tickets.getHistory, input, signal);
   }
-  /** 2.7 */
-  attachments(variables: Variables, signal?: AbortSignal): Promise<DataRecord[]> {
-    return this.#get('get_attachments', variables, FILES, signal);
+  countHistory(input: GetHistory, signal?: AbortSignal): Count {
+    return this.#calls.count(tickets.getHistory, input, signal);
+  }
+  /** Inferred (gap 9) */
+  addHistory(input: AddHistory, signal?: AbortSignal): Id {
+    return this.#calls.make(tickets.addHistory, input, signal);
+  }
+  /** 2.7.1 */
+  getAttachments(input: GetAttachments & Counted, signal?: AbortSignal): Records {
+    return this.#calls.list(tickets.getAttachments, input, signal);
   }
   /** 2.8.1 */
-  lineItems(variables: Variables, signal?: AbortSignal): Promise<DataRecord[]> {
-    return this.#get('get_line_items', variables, UNKNOWN, signal);
+  getLineItems(input: GetLineItems & Common, signal?: AbortSignal): Records {
+    return this.#calls.list(billing.getLineItems, input, signal);
   }
-  /** 2.5.2; answers the new ticket's number. */
-  addTicket(variables: Variables, signal?: AbortSignal): Promise<string> {
-    return this.#add('add_ticket', variables, signal);
+  countLineItems(input: GetLineItems, signal?: AbortSignal): Count {
+    return this.#calls.count(billing.getLineItems, input, signal);
   }
-  /** Inferred from the names of the other actions (gap 9). */
-  addHistory(variables: Variables, signal?: AbortSignal): Promise<string> {
-    return this.#add('add_history', variables, signal);
+  /** 2.8.2, name inferred */
+  addLineItem(input: AddLineItem, signal?: AbortSignal): Id {
+    return this.#calls.make(billing.addLineItem, input, signal);
   }
-  /** 2.8.2, name inferred there; answers the line item's id. */
-  addLineItem(variables: Variables, signal?: AbortSignal): Promise<string> {
-    return this.#add('add_line_item', variables, signal);
+  /** 2.8.2, name inferred */
+  updateLineItem(input: UpdateLineItem, signal?: AbortSignal): Changed {
+    return this.#calls.write(billing.updateLineItem, input, signal);
+  }
+  /** 2.9.1 */
+  getInvoices(input: GetInvoices & Common, signal?: AbortSignal): Records {
+    return this.#calls.list(billing.getInvoices, input, signal);
+  }
+  countInvoices(input: GetInvoices, signal?: AbortSignal): Count {
+    return this.#calls.count(billing.getInvoices, input, signal);
+  }
+  /** 2.9.2 */
+  addInvoice(input: AddInvoice, signal?: AbortSignal): Id {
+    return this.#calls.make(billing.addInvoice, input, signal);
+  }
+  /** 2.10.1 */
+  getTime(input: GetTime & Common, signal?: AbortSignal): Records {
+    return this.#calls.list(billing.getTime, input, signal);
+  }
+  countTime(input: GetTime, signal?: AbortSignal): Count {
+    return this.#calls.count(billing.getTime, input, signal);
+  }
+  /** 2.11, inputs inferred */
+  getKbArticles(input: GetKbArticles & Common, signal?: AbortSignal): Records {
+    return this.#calls.list(work.getKbArticles, input, signal);
+  }
+  countKbArticles(input: GetKbArticles, signal?: AbortSignal): Count {
+    return this.#calls.count(work.getKbArticles, input, signal);
+  }
+  /** 2.12.1, name inferred */
+  getSchedules(input: GetSchedules & Common, signal?: AbortSignal): Records {
+    return this.#calls.list(work.getSchedules, input, signal);
+  }
+  countSchedules(input: GetSchedules, signal?: AbortSignal): Count {
+    return this.#calls.count(work.getSchedules, input, signal);
+  }
+  /** 2.12.2 */
+  addSchedule(input: AddSchedule, signal?: AbortSignal): Id {
+    return this.#calls.make(work.addSchedule, input, signal);
+  }
+  /** 2.12.2 */
+  updateSchedule(input: UpdateSchedule, signal?: AbortSignal): Changed {
+    return this.#calls.write(work.updateSchedule, input, signal);
+  }
+  /** 2.13.1 */
+  getAssets(input: GetAssets & Common, signal?: AbortSignal): Records {
+    return this.#calls.list(work.getAssets, input, signal);
+  }
+  countAssets(input: GetAssets, signal?: AbortSignal): Count {
+    return this.#calls.count(work.getAssets, input, signal);
+  }
+  /** 2.13.2 */
+  getAssetFields(input: GetAssetFields & Common, signal?: AbortSignal): Records {
+    return this.#calls.list(work.getAssetFields, input, signal);
+  }
+  countAssetFields(input: GetAssetFields, signal?: AbortSignal): Count {
+    return this.#calls.count(work.getAssetFields, input, signal);
+  }
+  /** 2.13.3, name inferred */
+  addAssetField(input: AddAssetField, signal?: AbortSignal): Id {
+    return this.#calls.make(work.addAssetField, input, signal);
+  }
+  /** 2.13.3 */
+  updateAssetField(input: UpdateAssetField, signal?: AbortSignal): Changed {
+    return this.#calls.write(work.updateAssetField, input, signal);
   }
 
   /** A failure of this desk, redacted. */
-  error(...args: Parameters<HttpClient['error']>): DeskError {
-    return this.#http.error(...args);
-  }
-
-  close(): Promise<void> {
-    return this.#http.close();
-  }
-
-  async #get(action: string, variables: Variables, plan: DecodePlan, signal?: AbortSignal): Promise<DataRecord[]> {
-    const { records } = await this.#call(action, variables, false, signal);
-    return decodeRecords(records, plan);
-  }
-
-  async #add(action: string, variables: Variables, signal?: AbortSignal): Promise<string> {
-    const { records, outer, text } = await this.#call(action, variables, true, signal);
-    const values = records.flatMap(record => Object.entries(record.values));
-    const added = [/^added/i, /id$/i, /(?:number|_no)$/i]
-      .map(names => values.find(([name, value]) => names.test(name) && value.trim()))
-      .find(Boolean);
-    const id = (added?.[1] ?? [...outer, text].find(value => /^\s*\d+\s*$/.test(value)))?.trim();
-    if (!id) throw this.error('unreadable', 'The desk did not say what it made. Look there before trying again.');
-    return id;
-  }
-
-  async #call(
-    action: string,
-    variables: Variables,
-    writes: boolean,
-    signal: AbortSignal | undefined,
-  ): Promise<{ records: DataRecord[]; outer: string[]; text: string }> {
-    const pairs = Object.entries({ key: this.#key, action, ...variables }).filter(([, value]) => value ?? '');
-    const query = pairs.map(([name, value]) => `${name}=${encodeURIComponent(wellFormed(value ?? ''))}`).join('&');
-    const url = Object.assign(new URL(this.#endpoint), { search: query });
-    const answer = await this.#http.send({ method: 'GET', url, writes }, signal);
-    try {
-      return this.#read(answer);
-    } catch (thrown) {
-      const { reason, status } = failureOf(thrown);
-      if (writes && query.length > USUAL_QUERY_LIMIT && status !== undefined && reason !== 'refused' && status < 500) {
-        throw this.error('refused', 'The text is too long for this desk, which takes it as part of the address.', {
-          status,
-        });
-      }
-      throw thrown;
-    }
-  }
-
-  /** Statuses and content types are a gap, so the body decides and the status only when the body says nothing. */
-  #read(answer: HttpAnswer): { records: DataRecord[]; outer: string[]; text: string } {
-    const { status } = answer;
-    const failed = status === 404 || status === 410 ? 'notAHelpDesk' : reasonOfStatus(status);
-    try {
-      const body = readBody(answer.body, answer.contentType);
-      if (body.kind === 'html') {
-        throw this.error(failed ?? 'notAHelpDesk', `A web page answered: ${body.title}`, { status });
-      }
-      const text = body.kind === 'text' ? body.text : '';
-      const { records, outer } = body.kind === 'data' ? findRecords(body.root) : NOTHING;
-      const complaint = complaintIn(records, outer, text);
-      if (complaint !== undefined) {
-        if (!failed && isNothingFound(complaint)) return { records: [], outer: [], text: '' };
-        const told = reasonOfComplaint(complaint);
-        throw this.error(told === 'refused' && failed === 'unauthorized' ? failed : told, complaint, { status });
-      }
-      if (failed) throw this.error(failed, text || answer.statusText, { status });
-      return { records, outer: Object.values(outer), text };
-    } catch (thrown) {
-      if (!(thrown instanceof FormatError)) throw thrown;
-      throw this.error(failed ?? 'unreadable', thrown.message, { status });
-    }
+  error(...args: Parameters<Calls['error']>): DeskError {
+    return this.#calls.error(...args);
   }
 }
-
-/** Half of a character, which a cut text may end in, cannot be encoded. */
-function wellFormed(value: string | number): string {
-  return Buffer.from(String(value)).toString();
-}
-
-const NOTHING: ReturnType<typeof findRecords> = { records: [], outer: {} };

@@ -7,24 +7,35 @@ import type {
   DeskConfig,
   HelpDesk,
   NoteDraft,
+  Surroundings,
   TicketDraft,
   TimeDraft,
 } from '../model/desk.ts';
 import type { Customer, Group, PickLists, Technician } from '../model/directory.ts';
 import { DeskError, failureOf } from '../model/errors.ts';
 import type { DeskFacts } from '../model/examination.ts';
-import type { TicketField } from '../model/fields.ts';
+import type { FieldChanges, TicketField } from '../model/fields.ts';
 import type { TicketPage, TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from '../model/ticket.ts';
 import { requireEncryption } from '../wire/address.ts';
 import { DeskDates } from '../wire/deskDates.ts';
+import type { DataRecord } from '../wire/records.ts';
 import { endpoints } from './address.ts';
+import { findArticles, readArticle } from './articles.ts';
+import { Calls } from './calls.ts';
+import { CARD_PARTS, readCard } from './card.ts';
+import { toAsset, toSchedule } from './cardMapping.ts';
 import { ReadyDeskClient } from './client.ts';
+import { ReadyDeskRecords } from './deskRecords.ts';
 import { Directory } from './directory.ts';
-import { type Tables, tablesWith } from './fields.ts';
+import { examineDesk } from './examination.ts';
+import { FieldReader, type Tables, tablesWith } from './fields.ts';
 import { TicketLists } from './listing.ts';
 import { type Context, toAttachment, toEntry, toTicket, toTimeEntry } from './mapping.ts';
+import { Newest } from './newest.ts';
+import { fieldsOf } from './ticketFields.ts';
+import { Writes } from './writes.ts';
 
 const CAPABILITIES: Capabilities = {
   // No documented variable says who sees an entry.
@@ -32,17 +43,15 @@ const CAPABILITIES: Capabilities = {
   logTime: true,
   timeVisibility: false,
   customerRequired: true,
-  editFields: false,
-  filterFields: false,
+  editFields: true,
+  filterFields: true,
+  // A ticket has one customer, which is one of its fields.
   linkCustomers: false,
-  articles: false,
-  ticketAssets: false,
-  ticketSchedules: false,
-  cardParts: [],
+  articles: true,
+  ticketAssets: true,
+  ticketSchedules: true,
+  cardParts: CARD_PARTS,
 };
-
-/** Text inputs of `add_*` (1.10). */
-const LONGEST_INPUT = 255;
 
 /** ReadyDesk over its Web Services API. */
 export const readydesk: ConnectorFactory = {
@@ -54,53 +63,50 @@ export const readydesk: ConnectorFactory = {
     secretKind: 'key',
     secretPath: 'WEB SERVICES API > SETTINGS',
   },
-  open(config, secret) {
+  open(config, secret, surroundings) {
     const candidates = endpoints(config.address);
     requireEncryption(candidates[0], config.allowPlainHttp);
     if (!secret.trim()) {
       throw new DeskError({ reason: 'badInput', detail: 'ReadyDesk needs the API key.', host: candidates[0].host });
     }
-    const dates = new DeskDates(config);
-    return new ReadyDesk(
-      config,
-      new ReadyDeskClient(candidates[0], secret.trim()),
-      candidates,
-      dates,
-      tablesWith(config.fieldNames),
-    );
+    return new ReadyDesk(config, secret.trim(), candidates, surroundings);
   },
 };
 
 class ReadyDesk implements HelpDesk {
   readonly capabilities = CAPABILITIES;
-  readonly #config: DeskConfig;
+  readonly records: DeskRecords;
+  readonly #calls: Calls;
   readonly #client: ReadyDeskClient;
   readonly #candidates: readonly URL[];
   readonly #directory: Directory;
   readonly #lists: TicketLists;
+  readonly #newest = new Newest();
+  readonly #writes: Writes;
   readonly #dates: DeskDates;
   readonly #tables: Tables;
 
   constructor(
     config: DeskConfig,
-    client: ReadyDeskClient,
-    candidates: readonly URL[],
-    dates: DeskDates,
-    tables: Tables,
+    key: string,
+    candidates: readonly [URL, ...URL[]],
+    surroundings: Surroundings | undefined,
   ) {
-    this.#config = config;
-    this.#client = client;
     this.#candidates = candidates;
-    this.#directory = new Directory(client, tables);
-    this.#lists = new TicketLists(client);
-    this.#dates = dates;
-    this.#tables = tables;
+    this.#dates = new DeskDates(config);
+    this.#tables = tablesWith(config.fieldNames);
+    this.#calls = new Calls(candidates[0], key, this.#dates, surroundings);
+    this.#client = new ReadyDeskClient(this.#calls);
+    this.#directory = new Directory(this.#client, this.#tables);
+    this.#lists = new TicketLists(this.#client, this.#newest);
+    this.#writes = new Writes(config, this.#client, this.#dates);
+    this.records = new ReadyDeskRecords(this.#calls, this.#tables, this.#directory);
   }
 
   async check(signal?: AbortSignal): Promise<DeskCheck> {
     let worst: unknown;
     for (const endpoint of this.#candidates) {
-      this.#client.useEndpoint(endpoint);
+      this.#calls.useEndpoint(endpoint);
       try {
         const groups = await this.#directory.groups(signal);
         const technicians = await this.#directory.technicians(signal);
@@ -128,12 +134,7 @@ class ReadyDesk implements HelpDesk {
   }
 
   async getTicket(id: string, signal?: AbortSignal): Promise<Ticket> {
-    const context = await this.#context(signal);
-    const records = await this.#client.tickets({ tid: this.#tid(id) }, signal);
-    const tickets = records.map(record => toTicket(record, context)).filter(ticket => ticket !== undefined);
-    const found = tickets.find(ticket => ticket.id === id);
-    if (!found) throw this.#client.error('notFound', `There is no ticket ${id}.`);
-    return found;
+    return (await this.#ticket(id, signal)).ticket;
   }
 
   findTicket(number: string, signal?: AbortSignal): Promise<Ticket> {
@@ -142,26 +143,27 @@ class ReadyDesk implements HelpDesk {
 
   async history(ticketId: string, signal?: AbortSignal): Promise<HistoryEntry[]> {
     const context = await this.#context(signal);
-    const records = await this.#client.history({ tid: this.#tid(ticketId) }, signal);
+    const records = await this.#client.getHistory({ tid: this.#tid(ticketId) }, signal);
     return oldestFirst(records.map((record, index) => toEntry(record, ticketId, index, context)));
   }
 
   async attachments(ticketId: string, signal?: AbortSignal): Promise<Attachment[]> {
     const tid = this.#tid(ticketId);
-    let records: Awaited<ReturnType<ReadyDeskClient['attachments']>>;
+    let records: DataRecord[];
     try {
-      records = await this.#client.attachments({ tid }, signal);
+      records = await this.#client.getAttachments({ tid }, signal);
     } catch (thrown) {
       // `cid` is marked required, against the vendor's own example (2.7).
       if (failureOf(thrown).reason !== 'refused') throw thrown;
-      records = await this.#client.attachments({ tid, cid: '*' }, signal);
+      records = await this.#client.getAttachments({ tid, cid: '*' }, signal);
     }
-    return records.map(record => toAttachment(record, ticketId, this.#dates)).filter(file => file !== undefined);
+    const reading = { dates: this.#dates, tables: this.#tables };
+    return records.map(record => toAttachment(record, ticketId, reading)).filter(file => file !== undefined);
   }
 
   async timeEntries(ticketId: string, signal?: AbortSignal): Promise<TimeEntry[]> {
     const context = await this.#context(signal);
-    const records = await this.#client.lineItems({ tid: this.#tid(ticketId) }, signal);
+    const records = await this.#client.getLineItems({ tid: this.#tid(ticketId) }, signal);
     return oldestFirst(records.map((record, index) => toTimeEntry(record, ticketId, index, context)));
   }
 
@@ -185,78 +187,58 @@ class ReadyDesk implements HelpDesk {
     this.#directory.forget();
   }
 
-  async createTicket(draft: TicketDraft, signal?: AbortSignal): Promise<Created> {
-    if (!draft.customerId) throw this.#client.error('badInput', 'A ReadyDesk ticket needs a customer.');
-    const id = await this.#client.addTicket(
-      {
-        cid: draft.customerId,
-        subject: clip(draft.subject),
-        description: draft.description,
-        assigned_to: draft.assigneeId,
-        assigned_group: draft.groupId,
-        status: draft.statusId,
-        category: draft.categoryId,
-        priority: draft.priorityId,
-        // Without a known zone the desk's own clock is the better one.
-        open_date: this.#config.timeZone && this.#dates.write(new Date().toISOString(), 'H:mm:ss'),
-      },
-      signal,
-    );
-    return { id, number: id };
+  async assets(ticketId: string, signal?: AbortSignal): Promise<Asset[]> {
+    const context = await this.#context(signal);
+    const records = await this.#client.getAssets({ tid: this.#tid(ticketId) }, signal);
+    return records.map(record => toAsset(record, { ticketId }, context)).filter(asset => asset !== undefined);
+  }
+
+  async schedules(ticketId: string, signal?: AbortSignal): Promise<Schedule[]> {
+    const context = await this.#context(signal);
+    const records = await this.#client.getSchedules({ tid: this.#tid(ticketId) }, signal);
+    return records.map(record => toSchedule(record, ticketId, context)).filter(schedule => schedule !== undefined);
+  }
+
+  async customerCard(customerId: string, limit: number, signal?: AbortSignal): Promise<CustomerCard> {
+    const sources = { client: this.#client, directory: this.#directory, lists: this.#lists, newest: this.#newest };
+    return await readCard(sources, customerId, limit, await this.#context(signal), signal);
+  }
+
+  articles(text: string, limit: number, signal?: AbortSignal): Promise<ArticleSummary[]> {
+    return findArticles(this.#client, text, limit, { dates: this.#dates, tables: this.#tables }, signal);
+  }
+
+  article(id: string, signal?: AbortSignal): Promise<Article> {
+    return readArticle(this.#client, id, { dates: this.#dates, tables: this.#tables }, signal);
+  }
+
+  async ticketFields(ticketId: string, signal?: AbortSignal): Promise<TicketField[]> {
+    const [{ record, context }, picks, technicians, groups] = await Promise.all([
+      this.#ticket(ticketId, signal),
+      this.#directory.pickLists(signal),
+      this.#directory.technicians(signal),
+      this.#directory.groups(signal),
+    ]);
+    return fieldsOf(record, { picks, technicians, groups }, context);
+  }
+
+  createTicket(draft: TicketDraft, signal?: AbortSignal): Promise<Created> {
+    return this.#writes.createTicket(draft, signal);
   }
 
   async addNote(ticketId: string, note: NoteDraft, signal?: AbortSignal): Promise<Created> {
-    const uid = note.authorId ?? this.#config.technicianId;
-    return { id: await this.#client.addHistory({ tid: this.#tid(ticketId), uid, notes: note.text }, signal) };
+    return await this.#writes.addNote(this.#tid(ticketId), note, signal);
   }
 
   async logTime(ticketId: string, time: TimeDraft, signal?: AbortSignal): Promise<Created> {
     if (!Number.isInteger(time.minutes) || time.minutes < 1) {
       throw this.#client.error('badInput', 'Time is logged in whole minutes, at least one.');
     }
-    const ticket = await this.getTicket(ticketId, signal);
-    const id = await this.#client.addLineItem(
-      {
-        uid: time.technicianId ?? this.#config.technicianId,
-        tid: this.#tid(ticketId),
-        cid: ticket.customer?.id,
-        date: this.#dates.write(time.startedAt, 'H:mm:ss'),
-        title: clip(time.notes.trim().split(/\r?\n/)[0] || ticket.subject || `Ticket ${ticketId}`),
-        duration: time.minutes,
-        time_unit: 'Minutes',
-        notes: time.notes,
-      },
-      signal,
-    );
-    return { id };
+    return await this.#writes.logTime(await this.getTicket(ticketId, signal), time, signal);
   }
 
-  async assets(): Promise<Asset[]> {
-    throw this.#client.error('unsupported');
-  }
-
-  async schedules(): Promise<Schedule[]> {
-    throw this.#client.error('unsupported');
-  }
-
-  async customerCard(): Promise<CustomerCard> {
-    throw this.#client.error('unsupported');
-  }
-
-  async articles(): Promise<ArticleSummary[]> {
-    throw this.#client.error('unsupported');
-  }
-
-  async article(): Promise<Article> {
-    throw this.#client.error('unsupported');
-  }
-
-  async ticketFields(): Promise<TicketField[]> {
-    throw this.#client.error('unsupported');
-  }
-
-  async updateTicket(): Promise<void> {
-    throw this.#client.error('unsupported');
+  async updateTicket(ticketId: string, changes: FieldChanges, signal?: AbortSignal): Promise<void> {
+    await this.#writes.updateTicket(this.#tid(ticketId), changes, signal);
   }
 
   async linkCustomer(): Promise<void> {
@@ -267,16 +249,28 @@ class ReadyDesk implements HelpDesk {
     throw this.#client.error('unsupported');
   }
 
-  async examine(): Promise<DeskFacts> {
-    throw this.#client.error('unsupported');
-  }
-
-  get records(): DeskRecords {
-    throw this.#client.error('unsupported');
+  examine(signal?: AbortSignal): Promise<DeskFacts> {
+    const desk = { calls: this.#calls, candidates: this.#candidates, dates: this.#dates, tables: this.#tables };
+    return examineDesk(desk, signal);
   }
 
   close(): Promise<void> {
-    return this.#client.close();
+    return this.#calls.close();
+  }
+
+  async #ticket(
+    id: string,
+    signal?: AbortSignal,
+  ): Promise<{ readonly ticket: Ticket; readonly record: DataRecord; readonly context: Context }> {
+    const context = await this.#context(signal);
+    const records = await this.#client.getTickets({ tid: this.#tid(id) }, signal);
+    for (const record of records) {
+      const ticket = toTicket(record, context);
+      if (ticket?.id !== id) continue;
+      this.#writes.learnZone(id, new FieldReader(record).take(this.#tables.tickets.openedAt));
+      return { ticket, record, context };
+    }
+    throw this.#client.error('notFound', `There is no ticket ${id}.`);
   }
 
   async #context(signal?: AbortSignal): Promise<Context> {
@@ -288,10 +282,6 @@ class ReadyDesk implements HelpDesk {
     if (!/^\d+$/.test(id)) throw this.#client.error('badInput', 'A ticket number is made of digits.');
     return id;
   }
-}
-
-function clip(text: string): string {
-  return [...text.trim()].slice(0, LONGEST_INPUT).join('');
 }
 
 /** By date where all have one, else by id; what has neither keeps its place. */

@@ -1,9 +1,9 @@
 import type { Choice, Customer, Group, PickLists, Technician } from '../model/directory.ts';
 import { type FailureReason, failureOf } from '../model/errors.ts';
-import { type DataRecord, fieldOf } from '../wire/records.ts';
+import type { DataRecord } from '../wire/records.ts';
 import { stateOfWord } from '../wire/words.ts';
 import type { ReadyDeskClient } from './client.ts';
-import type { Tables } from './fields.ts';
+import { FieldReader, type Tables } from './fields.ts';
 import { Names, toCustomer, toGroup, toTechnician } from './people.ts';
 
 const KEEP_MS = 10 * 60_000;
@@ -17,6 +17,8 @@ export class Directory {
   readonly #tables: Tables;
   #groups: { until: number; records: DataRecord[] } | undefined;
   #technicians: { until: number; list: Technician[] } | undefined;
+  /** Only when all that can be read was read. */
+  #customers: { until: number; list: readonly Customer[] } | undefined;
 
   constructor(client: ReadyDeskClient, tables: Tables) {
     this.#client = client;
@@ -26,15 +28,17 @@ export class Directory {
   forget(): void {
     this.#groups = undefined;
     this.#technicians = undefined;
+    this.#customers = undefined;
   }
 
   async groups(signal?: AbortSignal): Promise<Group[]> {
-    return (await this.#groupRecords(signal)).map(toGroup).filter(group => group !== undefined);
+    const records = await this.#groupRecords(signal);
+    return records.map(record => toGroup(record, this.#tables.groups)).filter(group => group !== undefined);
   }
 
   async technicians(signal?: AbortSignal): Promise<Technician[]> {
     if (this.#technicians && this.#technicians.until > Date.now()) return this.#technicians.list;
-    const records = await this.#client.techs({ uid: '*' }, signal);
+    const records = await this.#client.getTechs({ uid: '*' }, signal);
     const list = records
       .map(record => toTechnician(record, this.#tables.technicians))
       .filter(technician => technician !== undefined);
@@ -48,53 +52,91 @@ export class Directory {
     return new Names(technicians, groups);
   }
 
-  /** Statuses and categories are those that the groups may see (2.1.1), as sets: the lists repeat (3.3). */
+  /** Statuses, categories and sources are those that the groups may see (2.1.1), as sets: the lists repeat (3.3). */
   async pickLists(signal?: AbortSignal): Promise<PickLists> {
     const groups = await this.#groupRecords(signal);
-    const union = (name: string): Choice[] =>
-      [...new Set(groups.flatMap(group => (fieldOf(group, name) ?? '').split(',')).map(item => item.trim()))]
-        .filter(item => item !== '')
-        .map(item => ({ id: item, name: item }));
+    const table = this.#tables.groups;
+    const choices = (field: 'status' | 'category' | 'source'): Choice[] => {
+      const found = new Map<string, Set<string>>();
+      for (const record of groups) {
+        const fields = new FieldReader(record);
+        const id = fields.take(table.id) ?? '';
+        for (const item of (fields.take(table[field]) ?? '').split(',')) {
+          const name = item.trim();
+          if (name) found.set(name, (found.get(name) ?? new Set()).add(id));
+        }
+      }
+      return [...found].map(([name, ids]) => ({
+        id: name,
+        name,
+        ...(ids.size < groups.length && !ids.has('') ? { groupIds: [...ids] } : {}),
+      }));
+    };
     return {
-      statuses: union('status').map(choice => ({ ...choice, closed: stateOfWord(choice.name) === 'closed' })),
-      categories: union('category'),
+      statuses: choices('status').map(choice => ({ ...choice, closed: stateOfWord(choice.name) === 'closed' })),
+      categories: choices('category'),
+      sources: choices('source'),
       priorities: [],
       types: [],
       products: [],
-      sources: [],
     };
   }
 
   async customers(text: string, limit: number, signal?: AbortSignal): Promise<Customer[]> {
     const wanted = text.trim().toLocaleLowerCase();
+    const holds = ({ id, name, company = '', email = '' }: Customer): boolean =>
+      `${name}\n${company}\n${email}\n${id}`.toLocaleLowerCase().includes(wanted);
+    return await this.#some(holds, limit, signal);
+  }
+
+  /** Customers of a company other than one of them, at most `limit`. */
+  async colleagues(company: string, customerId: string, limit: number, signal?: AbortSignal): Promise<Customer[]> {
+    const isOne = (customer: Customer): boolean =>
+      same(customer.company, company) && customer.id.toLowerCase() !== customerId.toLowerCase();
+    return await this.#some(isOne, limit, signal);
+  }
+
+  async #some(holds: (customer: Customer) => boolean, limit: number, signal?: AbortSignal): Promise<Customer[]> {
     const found = new Map<string, Customer>();
-    let first: string | undefined;
-    for (let page = 1; page <= MOST_CUSTOMER_PAGES && found.size < limit; page++) {
-      const records = await this.#client.customers({ cid: '*', count: CUSTOMER_PAGE, page }, signal);
-      const customers = records
-        .map(record => toCustomer(record, this.#tables.customers))
-        .filter(customer => customer !== undefined);
-      // A desk that does not page answers the same ones again.
-      if (page > 1 && customers[0]?.id === first) break;
-      first = customers[0]?.id;
-      for (const each of customers) {
-        if (
-          `${each.name}\n${each.company ?? ''}\n${each.email ?? ''}\n${each.id}`.toLocaleLowerCase().includes(wanted)
-        ) {
-          found.set(each.id, each);
+    const look = (customers: readonly Customer[]): void => {
+      for (const each of customers) if (holds(each)) found.set(each.id, each);
+    };
+    if (this.#customers && this.#customers.until > Date.now()) {
+      look(this.#customers.list);
+    } else {
+      const seen: Customer[] = [];
+      let first: string | undefined;
+      let ended = false;
+      for (let page = 1; page <= MOST_CUSTOMER_PAGES && found.size < limit && !ended; page++) {
+        const records = await this.#client.getCustomers({ cid: '*', count: CUSTOMER_PAGE, page }, signal);
+        const customers = records
+          .map(record => toCustomer(record, this.#tables.customers))
+          .filter(customer => customer !== undefined);
+        ended = records.length !== CUSTOMER_PAGE;
+        // A desk that does not page answers the same ones again.
+        if (page > 1 && customers[0]?.id === first) {
+          ended = true;
+          break;
         }
+        first = customers[0]?.id;
+        seen.push(...customers);
+        look(customers);
       }
-      if (records.length !== CUSTOMER_PAGE) break;
+      if (ended) this.#customers = { until: Date.now() + KEEP_MS, list: seen };
     }
     return [...found.values()].slice(0, limit);
   }
 
   async #groupRecords(signal?: AbortSignal): Promise<DataRecord[]> {
     if (this.#groups && this.#groups.until > Date.now()) return this.#groups.records;
-    const records = await this.#client.techGroups({ name: '*' }, signal);
+    const records = await this.#client.getTechGroups({ name: '*' }, signal);
     this.#groups = { until: Date.now() + KEEP_MS, records };
     return records;
   }
+}
+
+function same(a: string | undefined, b: string): boolean {
+  return a?.trim().toLocaleLowerCase() === b.trim().toLocaleLowerCase();
 }
 
 /** What would befall the question at hand as well. */

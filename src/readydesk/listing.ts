@@ -1,19 +1,30 @@
 import { failureOf } from '../model/errors.ts';
 import { matches, type TicketPage, type TicketQuery } from '../model/query.ts';
 import type { TicketSummary } from '../model/ticket.ts';
-import type { ReadyDeskClient, Variables } from './client.ts';
+import { getTickets } from './actions/tickets.ts';
+import type { ReadyDeskClient } from './client.ts';
+import type { GetTickets } from './inputs/tickets.ts';
 import { type Context, toTicket } from './mapping.ts';
+import { type Newest, Repeats } from './newest.ts';
+
+/** What is set under one name is filtered under another (3.5). */
+const FILTER_NAMES: Readonly<Record<string, string>> = {
+  assigned_to: 'uid',
+  assigned_group: 'group',
+  escalation_level: 'escalation',
+};
+/** Not for filtering: which tickets, how many and in which order is up to the list. */
+const RESERVED: ReadonlySet<string> = new Set(['tid', 'count', 'count_only', 'page', 'order', 'order_direction']);
 
 /** Pages of tickets, with the filters that the API lacks applied here. */
 export class TicketLists {
   readonly #client: ReadyDeskClient;
-  /** `order` takes names of database fields, of which only `ID` is known (1.8): a desk may refuse it. */
-  #ordered = true;
-  /** First ticket of the last page of each query: tells a desk that answers every page alike. */
-  readonly #firsts = new Map<string, { page: number; id: string }>();
+  readonly #newest: Newest;
+  readonly #repeats = new Repeats();
 
-  constructor(client: ReadyDeskClient) {
+  constructor(client: ReadyDeskClient, newest: Newest) {
     this.#client = client;
+    this.#newest = newest;
   }
 
   /** A page of `page.size` tickets as the desk has them; those that do not match are then left out. */
@@ -23,16 +34,21 @@ export class TicketLists {
     context: Context,
     signal?: AbortSignal,
   ): Promise<TicketPage> {
-    const filters = filtersOf(query);
-    const records = await this.#ask({ ...filters, count: page.size, page: page.number }, signal);
+    const filters = this.#filtersOf(query);
+    const paging = { tid: '*', count: page.size, page: page.number };
+    const records = await this.#newest.ask('get_tickets', order =>
+      this.#client.getTickets({ ...filters, ...paging, ...order }, signal),
+    );
     const all = records.map(record => toTicket(record, context)).filter(ticket => ticket !== undefined);
     if (all.length === 0 && records.length > 0) {
       throw this.#client.error('unreadable', 'The list holds records without a ticket number.');
     }
-    if (this.#repeats(JSON.stringify([query, page.size]), page.number, all[0]?.id)) return { tickets: [], more: false };
+    const list = JSON.stringify([query, page.size]);
+    if (this.#repeats.isRepeated(list, page.number, all[0]?.id)) return { tickets: [], more: false };
 
-    const here = filteredHere(query);
-    const tickets = here ? all.filter(ticket => matches(here, ticket)) : all;
+    const own = query.customerId === undefined ? all : all.filter(ticket => isOf(ticket, query.customerId));
+    const here = filteredHere(query) ?? (own.length < all.length ? {} : undefined);
+    const tickets = here ? own.filter(ticket => matches(here, ticket)) : own;
     const more = records.length === page.size;
     const before = (page.number - 1) * page.size;
     let total: number | undefined;
@@ -45,49 +61,41 @@ export class TicketLists {
     return { tickets: tickets.map(toSummary), more, ...(total === undefined ? {} : { total }) };
   }
 
-  async #ask(variables: Variables, signal: AbortSignal | undefined) {
-    if (this.#ordered) {
-      try {
-        return await this.#client.tickets({ ...variables, order: 'ID DESC' }, signal);
-      } catch (thrown) {
-        if (failureOf(thrown).reason !== 'refused') throw thrown;
-      }
-      const records = await this.#client.tickets(variables, signal);
-      this.#ordered = false;
-      return records;
-    }
-    return await this.#client.tickets(variables, signal);
-  }
-
-  #repeats(query: string, number: number, first: string | undefined): boolean {
-    const last = this.#firsts.get(query);
-    if (first === undefined) return false;
-    if (number > 1 && last?.page === number - 1 && last.id === first) return true;
-    this.#firsts.set(query, { page: number, id: first });
-    if (this.#firsts.size > 100) this.#firsts.delete(this.#firsts.keys().next().value ?? '');
-    return false;
-  }
-
-  /** A courtesy: whether `count_only` honours filters is a gap (1.8), so only an answer that can be true is believed. */
-  async #count(filters: Variables, signal: AbortSignal | undefined): Promise<number | undefined> {
+  /** A courtesy: whether `count_only` honours filters is a gap (1.8). */
+  async #count(filters: GetTickets, signal: AbortSignal | undefined): Promise<number | undefined> {
     try {
-      return await this.#client.countTickets(filters, signal);
+      return await this.#client.countTickets({ ...filters, tid: '*' }, signal);
     } catch (thrown) {
       if (failureOf(thrown).reason === 'cancelled') throw thrown;
       return undefined;
     }
   }
+
+  /** The filters that the API documents (2.5.1); paging wants a wildcard beside them (1.8). */
+  #filtersOf(query: TicketQuery): GetTickets {
+    const fields: Record<string, string> = {};
+    for (const [given, value] of Object.entries(query.fields ?? {})) {
+      const name = (Object.hasOwn(FILTER_NAMES, given) && FILTER_NAMES[given]) || given;
+      if (!Object.hasOwn(getTickets.inputs, name) || RESERVED.has(name)) {
+        throw this.#client.error('badInput', `ReadyDesk has no filter on ${given} (reference 2.5.1).`);
+      }
+      fields[name] = value;
+    }
+    return {
+      uid: query.assigneeId ?? undefined,
+      group: query.groupName,
+      status: query.status,
+      keyword: query.text?.trim() || undefined,
+      cid: query.customerId,
+      ...fields,
+    };
+  }
 }
 
-/** The filters that the API documents (2.5.1). Paging wants a wildcard (1.8). */
-function filtersOf(query: TicketQuery): Variables {
-  return {
-    tid: '*',
-    uid: query.assigneeId ?? undefined,
-    group: query.groupName,
-    status: query.status,
-    keyword: query.text?.trim() || undefined,
-  };
+/** A desk may not honour the filter; a ticket that names no customer cannot tell. */
+function isOf(ticket: TicketSummary, customerId: string | undefined): boolean {
+  const id = ticket.customer?.id;
+  return id === undefined || id.toLowerCase() === customerId?.toLowerCase();
 }
 
 /** What only this side can filter; absent when there is nothing of it. */

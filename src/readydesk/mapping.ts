@@ -1,7 +1,7 @@
 import type { Attachment, HistoryEntry, RichText, Ticket, TicketState, TimeEntry } from '../model/ticket.ts';
 import type { DeskDates } from '../wire/deskDates.ts';
 import { isEscapedMarkup, unescapeHtml } from '../wire/html.ts';
-import { type DataRecord, fieldOf, given } from '../wire/records.ts';
+import { type DataRecord, given } from '../wire/records.ts';
 import { stateOfWord, urgencyOfWord } from '../wire/words.ts';
 import { FieldReader, type Tables } from './fields.ts';
 import { flag, type Names } from './people.ts';
@@ -92,13 +92,19 @@ export function toEntry(
 }
 
 /** 2.7, documented in full. Absent for a file of another ticket. */
-export function toAttachment(record: DataRecord, ticketId: string, dates: DeskDates): Attachment | undefined {
-  const name = fieldOf(record, 'file_name', 'filename', 'name');
-  if (!name || (fieldOf(record, 'ticket_id', 'tid')?.trim() ?? ticketId) !== ticketId) return undefined;
+export function toAttachment(
+  record: DataRecord,
+  ticketId: string,
+  { dates, tables }: Pick<Context, 'dates' | 'tables'>,
+): Attachment | undefined {
+  const fields = new FieldReader(record);
+  if ((fields.take(tables.attachments.ticket)?.trim() ?? ticketId) !== ticketId) return undefined;
+  const name = fields.take(tables.attachments.name);
+  if (!name) return undefined;
   return {
     name,
-    ...given('size', fieldOf(record, 'file_size', 'size')),
-    ...given('at', dates.read(fieldOf(record, 'file_date', 'date'))),
+    ...given('size', fields.take(tables.attachments.size)),
+    ...given('at', dates.read(fields.take(tables.attachments.at))),
   };
 }
 
@@ -165,7 +171,8 @@ function visibilityOf(fields: FieldReader, names: Tables['history']): HistoryEnt
   return yes === undefined ? 'unknown' : yes ? 'public' : 'internal';
 }
 
-function minutesOf(fields: FieldReader, names: Tables['lineItems']): number {
+/** 0 when there is no time in it. */
+export function minutesOf(fields: FieldReader, names: Tables['lineItems']): number {
   const amount = (text: string | undefined): number => {
     const value = Number(text?.trim().replace(/^(\d+),(\d+)$/, '$1.$2') || Number.NaN);
     return Number.isFinite(value) ? value : 0;

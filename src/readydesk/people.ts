@@ -1,6 +1,6 @@
 import type { Customer, Group, Technician } from '../model/directory.ts';
 import type { NamedRef, PersonRef } from '../model/ticket.ts';
-import { type DataRecord, fieldOf } from '../wire/records.ts';
+import type { DataRecord } from '../wire/records.ts';
 import { FieldReader, type Tables } from './fields.ts';
 
 /** What desks write where nobody is assigned. */
@@ -25,10 +25,11 @@ export function toTechnician(record: DataRecord, table: Tables['technicians']): 
   return { id, name: personName(fields, table) ?? id, ...(email ? { email } : {}), active: !inactive };
 }
 
-/** 2.1.1 */
-export function toGroup(record: DataRecord): Group | undefined {
-  const id = fieldOf(record, 'id', 'group_id', 'gid');
-  const name = fieldOf(record, 'name', 'group_name', 'group');
+/** 2.1.1. Absent when the record is no group. */
+export function toGroup(record: DataRecord, table: Tables['groups']): Group | undefined {
+  const fields = new FieldReader(record);
+  const id = fields.take(table.id);
+  const name = fields.take(table.name);
   return id && name ? { id, name } : undefined;
 }
 
@@ -43,7 +44,11 @@ export function toCustomer(record: DataRecord, table: Tables['customers']): Cust
   return { id, name, ...(company ? { company } : {}), ...(email ? { email } : {}) };
 }
 
-function personName(fields: FieldReader, names: Tables['technicians'] | Tables['customers']): string | undefined {
+/** The name of a person, whole or from its parts. */
+export function personName(
+  fields: FieldReader,
+  names: Tables['technicians'] | Tables['customers'],
+): string | undefined {
   const parts = [fields.take(names.first), fields.take(names.last)].filter(Boolean).join(' ');
   return fields.take(names.name) ?? (parts || undefined);
 }

@@ -1,0 +1,233 @@
+import type { Surroundings } from '../model/desk.ts';
+import { DeskError, type DeskFailure, failureOf } from '../model/errors.ts';
+import type { ActionFacts } from '../model/examination.ts';
+import { readBody } from '../wire/body.ts';
+import type { DeskDates } from '../wire/deskDates.ts';
+import { FormatError } from '../wire/document.ts';
+import { reasonOfStatus } from '../wire/failures.ts';
+import { type HttpAnswer, HttpClient } from '../wire/http.ts';
+import { type DataRecord, findRecords, Row, type Values } from '../wire/records.ts';
+import { redact } from '../wire/redact.ts';
+import type { Action, ListAction, WriteAction } from './actions/action.ts';
+import { complaintIn, isNothingFound, reasonOfComplaint } from './complaints.ts';
+import { decodeRecords } from './decoding.ts';
+import { BadInput, queryOf } from './query.ts';
+
+/** Longer queries than this are turned away by a web server with its usual settings. */
+const USUAL_QUERY_LIMIT = 2048;
+/** Records of an answer whose dates are looked at for what tells their order. */
+const LEARNT_FROM = 200;
+
+interface Reply {
+  readonly records: DataRecord[];
+  /** Values that stand beside records. */
+  readonly outer: string[];
+  readonly text: string;
+}
+
+/** What came over the wire, whether it can be used or not. */
+export type Observed = Required<Pick<ActionFacts, 'status' | 'milliseconds' | 'bytes'>> &
+  Pick<ActionFacts, 'format'> & {
+    readonly answer: HttpAnswer;
+    /** Milliseconds since 1970: when the answer was there. */
+    readonly at: number;
+  };
+
+/** Sends actions to the one address that serves them all (1.1), and reads what comes back. */
+export class Calls {
+  readonly #http: HttpClient;
+  readonly #key: string;
+  readonly #dates: DeskDates;
+  #endpoint: URL;
+
+  constructor(endpoint: URL, key: string, dates: DeskDates, surroundings: Surroundings | undefined) {
+    this.#endpoint = endpoint;
+    this.#key = key;
+    this.#dates = dates;
+    this.#http = new HttpClient({
+      origin: endpoint,
+      secrets: [key],
+      headers: { 'user-agent': 'Deskside' },
+      ...(surroundings ? { network: surroundings.network } : {}),
+      onRequest: surroundings?.onRequest,
+    });
+  }
+
+  get endpoint(): URL {
+    return this.#endpoint;
+  }
+
+  /** Another spelling of the same desk's address. */
+  useEndpoint(endpoint: URL): void {
+    this.#endpoint = endpoint;
+  }
+
+  /**
+   * The records of a list.
+   * @throws DeskError `badInput` before anything is sent
+   */
+  async list(
+    action: ListAction,
+    input: object,
+    signal?: AbortSignal,
+    observe?: (observed: Observed) => void,
+  ): Promise<DataRecord[]> {
+    const reply = await this.#call(action, this.#query(action, input), signal, observe);
+    const records = withoutSecrets(decodeRecords(reply.records, action.plan));
+    this.#dates.learn(datesIn(records));
+    return records;
+  }
+
+  /** The number of records of a list; absent when the answer is none: its shape is a gap (1.8). */
+  async count(action: ListAction, input: object, signal?: AbortSignal): Promise<number | undefined> {
+    const reply = await this.#call(action, this.#query(action, { ...input, count_only: 'Y' }), signal);
+    const values = reply.records.flatMap(record => Object.values(record.values));
+    const numbers = [...values, ...reply.outer, reply.text].filter(value => /^\s*\d+\s*$/.test(value));
+    return numbers.length === 1 ? Number(numbers[0]) : undefined;
+  }
+
+  /** The id of what was made. */
+  async make(action: WriteAction, input: object, signal?: AbortSignal): Promise<string> {
+    const id = await this.write(action, input, signal);
+    if (!id) throw this.error('unreadable', 'The desk did not say what it made. Look there before trying again.');
+    return id;
+  }
+
+  /** The id of what was made or changed; absent when the desk does not say it (gap 6). */
+  async write(action: WriteAction, input: object, signal?: AbortSignal): Promise<string | undefined> {
+    const pairs = this.#query(action, input);
+    const { records, outer, text } = await this.#hiding(action, pairs, () => this.#call(action, pairs, signal));
+    const values = records.flatMap(record => Object.entries(record.values));
+    const told = [/^(?:added|updated)/i, /id$/i, /(?:number|_no)$/i]
+      .map(names => values.find(([name, value]) => names.test(name) && value.trim()))
+      .find(Boolean);
+    return (told?.[1] ?? [...outer, text].find(value => /^\s*\d+\s*$/.test(value)))?.trim();
+  }
+
+  /** A failure of this desk, redacted. */
+  error(...args: Parameters<HttpClient['error']>): DeskError {
+    return this.#http.error(...args);
+  }
+
+  close(): Promise<void> {
+    return this.#http.close();
+  }
+
+  #query(action: Action, input: object): [string, string][] {
+    try {
+      return queryOf(action, input, this.#dates);
+    } catch (thrown) {
+      if (!(thrown instanceof BadInput)) throw thrown;
+      throw this.error('badInput', thrown.message);
+    }
+  }
+
+  /** A desk may repeat a password in its complaint. */
+  async #hiding<T>(action: Action, pairs: readonly [string, string][], work: () => Promise<T>): Promise<T> {
+    const secrets = pairs.filter(([name]) => action.inputs[name]?.type === 'secret').map(([, value]) => value);
+    try {
+      return await work();
+    } catch (thrown) {
+      if (secrets.length === 0 || !(thrown instanceof DeskError) || !thrown.failure.detail) throw thrown;
+      const failure: DeskFailure = { ...thrown.failure, detail: redact(thrown.failure.detail, secrets) };
+      throw new DeskError(failure);
+    }
+  }
+
+  async #call(
+    action: Action,
+    pairs: readonly [string, string][],
+    signal: AbortSignal | undefined,
+    observe?: (observed: Observed) => void,
+  ): Promise<Reply> {
+    const writes = action.does !== 'list';
+    const query = [['key', this.#key], ['action', action.name], ...pairs]
+      .map(([name, value]) => `${name}=${encodeURIComponent(wellFormed(value ?? ''))}`)
+      .join('&');
+    const url = Object.assign(new URL(this.#endpoint), { search: query });
+    const begun = performance.now();
+    const answer = await this.#http.send({ method: 'GET', url, writes }, signal);
+    const milliseconds = Math.round(performance.now() - begun);
+    try {
+      return this.#read(answer, format =>
+        observe?.({
+          status: answer.status,
+          milliseconds,
+          bytes: answer.body.length,
+          ...(format ? { format } : {}),
+          answer,
+          at: Date.now(),
+        }),
+      );
+    } catch (thrown) {
+      const { reason, status } = failureOf(thrown);
+      if (writes && query.length > USUAL_QUERY_LIMIT && status !== undefined && reason !== 'refused' && status < 500) {
+        throw this.error('refused', 'The text is too long for this desk, which takes it as part of the address.', {
+          status,
+        });
+      }
+      throw thrown;
+    }
+  }
+
+  /** Statuses and content types are a gap, so the body decides and the status only when the body says nothing. */
+  #read(answer: HttpAnswer, observe: (format: ActionFacts['format']) => void): Reply {
+    const { status } = answer;
+    const failed = status === 404 || status === 410 ? 'notAHelpDesk' : reasonOfStatus(status);
+    let observed = false;
+    try {
+      const body = readBody(answer.body, answer.contentType);
+      observe(body.kind === 'data' ? body.format : body.kind);
+      observed = true;
+      if (body.kind === 'html') {
+        throw this.error(failed ?? 'notAHelpDesk', `A web page answered: ${body.title}`, { status });
+      }
+      const text = body.kind === 'text' ? body.text : '';
+      const { records, outer } = body.kind === 'data' ? findRecords(body.root) : NOTHING;
+      const complaint = complaintIn(records, outer, text);
+      if (complaint !== undefined) {
+        if (!failed && isNothingFound(complaint)) return { records: [], outer: [], text: '' };
+        const told = reasonOfComplaint(complaint);
+        throw this.error(told === 'refused' && failed === 'unauthorized' ? failed : told, complaint, { status });
+      }
+      if (failed) throw this.error(failed, text || answer.statusText, { status });
+      return { records, outer: Object.values(outer), text };
+    } catch (thrown) {
+      if (!observed) observe(undefined);
+      if (!(thrown instanceof FormatError)) throw thrown;
+      throw this.error(failed ?? 'unreadable', thrown.message, { status });
+    }
+  }
+}
+
+/** Half of a character, which a cut text may end in, cannot be encoded. */
+function wellFormed(value: string): string {
+  return Buffer.from(value).toString();
+}
+
+const SECRET_NAME = /^(?:user_?)?(?:pass|passw(?:or)?d|pwd)(?:_?(?:hash|salt))?$/i;
+
+/** Passwords go into a desk; should one ever come out, nobody is to see it. */
+function withoutSecrets(records: DataRecord[]): DataRecord[] {
+  const secret = new Map<Row['names'], boolean>();
+  return records.map(record => {
+    const { names } = Row.of(record);
+    const has = secret.get(names) ?? names.list.some(name => SECRET_NAME.test(name));
+    secret.set(names, has);
+    if (!has) return record;
+    const values: Values = Object.create(null);
+    for (const [name, value] of Object.entries(record.values)) if (!SECRET_NAME.test(name)) values[name] = value;
+    return { values, groups: record.groups };
+  });
+}
+
+/** What may be a date by its first character and its length. */
+function* datesIn(records: readonly DataRecord[]): Iterable<string> {
+  for (const record of records.slice(0, LEARNT_FROM)) {
+    for (const value of Object.values(record.values)) {
+      if (value.length >= 8 && value.length <= 32 && /^\s*\d{1,2}[/.-]\d/.test(value)) yield value;
+    }
+  }
+}
+
+const NOTHING: ReturnType<typeof findRecords> = { records: [], outer: {} };
