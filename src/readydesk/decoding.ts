@@ -1,4 +1,5 @@
-import type { DataRecord, Values } from '../wire/records.ts';
+import type { Names } from '../wire/names.ts';
+import { type DataRecord, Row } from '../wire/records.ts';
 import { decodeWindows1252 } from '../wire/text.ts';
 
 /** Which columns of an answer are documented as URL-encoded or raw (1.5). */
@@ -14,32 +15,79 @@ const ESCAPE = /%(?:[\da-f]{2}|u[\da-f]{4})/i;
 const INNER_PLUS = /[^+\s]\+[^+\s]/;
 const EDGE_PLUS = /^\+|\+$|\+\+/;
 
+/** What a value that an encoder wrote differently from itself has in it. */
+const MARK = /[+%]/;
+
 /**
  * Decodes the columns that are documented as encoded, and those of unknown encoding whose values over the whole answer
- * look encoded and nowhere raw. Dates, e-mail addresses and texts with blanks are thereby never touched.
+ * look encoded and nowhere raw. Dates, e-mail addresses and texts with blanks are thereby never touched. A column is
+ * looked at when a value of it is first read that decoding would change.
  */
 export function decodeRecords(records: readonly DataRecord[], plan: DecodePlan): DataRecord[] {
-  const columns = new Map<string, string[]>();
-  for (const record of records) {
-    for (const [name, value] of Object.entries(record.values)) {
-      const column = columns.get(name);
-      if (column) column.push(value);
-      else columns.set(name, [value]);
-    }
-  }
-  const decoded = new Set<string>();
-  for (const [name, column] of columns) {
+  const rows = records.map(Row.of);
+  const columns = new Columns(rows);
+  const decided = new Map<string, boolean>();
+  const isEncoded = (name: string): boolean => {
     const key = name.toLowerCase();
-    if (plan.raw.includes(key)) continue;
-    if (plan.encoded.includes(key) || looksEncoded(column)) decoded.add(name);
-  }
-  return records.map(record => {
-    const values: Values = Object.create(null);
-    for (const [name, value] of Object.entries(record.values)) {
-      values[name] = decoded.has(name) ? decodeValue(value) : value;
+    if (plan.raw.includes(key)) return false;
+    return plan.encoded.includes(key) || columns.lookEncoded(name);
+  };
+  const read = (text: string, name: string): string => {
+    if (!MARK.test(text)) return text;
+    let encoded = decided.get(name);
+    if (encoded === undefined) {
+      encoded = isEncoded(name);
+      decided.set(name, encoded);
     }
-    return { values, groups: record.groups };
-  });
+    return encoded ? decodeValue(text) : text;
+  };
+  return rows.map(row => row.readWith(read));
+}
+
+/** The columns of an answer: all values that stand under one name. */
+class Columns {
+  readonly #rows: readonly Row[];
+  /** Where a name's values are: in which rows, at which index. */
+  #places: Map<string, { rows: Row[]; index: number }[]> | undefined;
+
+  constructor(rows: readonly Row[]) {
+    this.#rows = rows;
+  }
+
+  lookEncoded(name: string): boolean {
+    this.#places ??= this.#find();
+    let escaped = false;
+    let inner = false;
+    let edge = false;
+    for (const { rows, index } of this.#places.get(name) ?? []) {
+      for (const row of rows) {
+        const value = row.raw(index) ?? '';
+        if (!ENCODED_ALPHABET.test(value)) return false;
+        escaped ||= ESCAPE.test(value);
+        inner ||= INNER_PLUS.test(value);
+        edge ||= EDGE_PLUS.test(value);
+      }
+    }
+    return escaped || (inner && !edge);
+  }
+
+  #find(): Map<string, { rows: Row[]; index: number }[]> {
+    const alike = new Map<Names, Row[]>();
+    for (const row of this.#rows) {
+      const rows = alike.get(row.names);
+      if (rows) rows.push(row);
+      else alike.set(row.names, [row]);
+    }
+    const places = new Map<string, { rows: Row[]; index: number }[]>();
+    for (const [names, rows] of alike) {
+      for (const [index, name] of names.list.entries()) {
+        const found = places.get(name);
+        if (found) found.push({ rows, index });
+        else places.set(name, [{ rows, index }]);
+      }
+    }
+    return places;
+  }
 }
 
 /** Decodes `+` and `%xx`, as UTF-8 or else Windows-1252, and the older `%uxxxx`; a stray `%` stays. */
@@ -55,10 +103,4 @@ export function decodeValue(value: string): string {
         return decodeWindows1252(bytes);
       }
     });
-}
-
-function looksEncoded(values: readonly string[]): boolean {
-  if (!values.every(value => ENCODED_ALPHABET.test(value))) return false;
-  if (values.some(value => ESCAPE.test(value))) return true;
-  return values.some(value => INNER_PLUS.test(value)) && !values.some(value => EDGE_PLUS.test(value));
 }

@@ -1,6 +1,7 @@
 import type { FieldNames } from '../model/desk.ts';
 import type { OtherField } from '../model/ticket.ts';
-import type { DataRecord } from '../wire/records.ts';
+import { type DataRecord, Row } from '../wire/records.ts';
+import { type Column, LikeNames, likeness } from './likeness.ts';
 import { TABLES } from './tables.ts';
 
 /** The name tables by kind of record: names separated by blanks. */
@@ -19,39 +20,54 @@ export function tablesWith(fieldNames: FieldNames | undefined): Tables {
   return Object.fromEntries(merged) as Tables;
 }
 
-/** Names are compared in this form. */
-function likeness(name: string): string {
-  return name.toLowerCase().replace(/[_\-. ]/g, '');
-}
-
 /** A record whose fields are found by likeness, and which knows what nobody asked for. */
 export class FieldReader {
-  readonly #fields = new Map<string, { name: string; value: string }>();
-  readonly #used = new Set<string>();
+  readonly #row: Row;
+  readonly #names: LikeNames;
+  readonly #taken: Column[] = [];
 
   constructor(record: DataRecord) {
-    for (const [name, value] of Object.entries(record.values)) {
-      const key = likeness(name);
-      if (!this.#fields.get(key)?.value.trim()) this.#fields.set(key, { name, value });
-    }
+    this.#row = Row.of(record);
+    this.#names = LikeNames.of(this.#row.names);
   }
 
   /** The first of `names` with a value that no other field has taken; that field is then taken. */
   take(names: string): string | undefined {
-    for (const key of names.split(' ')) {
-      const found = this.#fields.get(key);
-      if (found?.value.trim() && !this.#used.has(key)) {
-        this.#used.add(key);
-        return found.value;
-      }
-    }
-    return undefined;
+    const index = this.#takeIndex(names);
+    return index === undefined ? undefined : this.#row.text(index);
+  }
+
+  /** As `take` for a value that nobody wants to read: decoding it may take longer than all else. */
+  leave(names: string): void {
+    this.#takeIndex(names);
   }
 
   /** What no field was taken for, with the desk's own names. */
   rest(): OtherField[] {
-    return [...this.#fields]
-      .filter(([key, { value }]) => !this.#used.has(key) && value.trim())
-      .map(([, { name, value }]) => ({ name, value: value.trim() }));
+    const rest: OtherField[] = [];
+    for (const column of this.#names.columns) {
+      const index = this.#taken.includes(column) ? undefined : this.#indexIn(column);
+      if (index !== undefined) {
+        rest.push({ name: this.#row.names.list[index] ?? '', value: this.#row.text(index)?.trim() ?? '' });
+      }
+    }
+    return rest;
+  }
+
+  #takeIndex(names: string): number | undefined {
+    for (const column of this.#names.meantBy(names)) {
+      if (this.#taken.includes(column)) continue;
+      const index = this.#indexIn(column);
+      if (index === undefined) continue;
+      this.#taken.push(column);
+      return index;
+    }
+    return undefined;
+  }
+
+  /** Of fields that are alike the first that says something. */
+  #indexIn(column: Column): number | undefined {
+    for (const index of column.indexes) if (this.#row.hasText(index)) return index;
+    return undefined;
   }
 }

@@ -1,8 +1,10 @@
 import { jsonrepair } from 'jsonrepair';
-import { type DataNode, dataNode, FormatError, MAX_DEPTH, MAX_NODES } from './document.ts';
+import { type DataNode, FormatError, type Item, MAX_DEPTH, MAX_NODES } from './document.ts';
+import { mendJson } from './mendJson.ts';
+import { NamePool, NO_NAMES } from './names.ts';
 import { stripControls } from './text.ts';
 
-/** Longer texts are not repaired: that takes time with the square of their length. */
+/** Longer texts get only the documented defects mended: the rest takes time with the square of their length. */
 const REPAIRED_AT_MOST = 1024 * 1024;
 
 /**
@@ -11,36 +13,58 @@ const REPAIRED_AT_MOST = 1024 * 1024;
  * @throws FormatError
  */
 export function readJson(text: string): DataNode {
-  const counter = { nodes: 0 };
-  return toNode('', parse(text), 0, counter);
+  return new Reader().node('', parse(text), 0);
 }
 
-function parse(text: string): unknown {
+function parse(text: string): object {
   try {
     return JSON.parse(text);
   } catch {
-    if (isCut(text)) throw new FormatError('the JSON ends before its end');
-    if (text.length > REPAIRED_AT_MOST) throw new FormatError('not JSON, and too long to be repaired');
+    const mended = mendJson(text);
+    if (mended === undefined) throw new FormatError('the JSON ends before its end');
     try {
-      return JSON.parse(jsonrepair(stripControls(text)));
+      return JSON.parse(mended);
     } catch {
-      throw new FormatError('not JSON, even with the usual defects repaired');
+      if (text.length > REPAIRED_AT_MOST) throw new FormatError('not JSON, and too long to be repaired');
+      return repaired(text);
     }
   }
 }
 
-/** Whether more is opened than closed: a repair would pass off half an answer as a whole one. */
-function isCut(text: string): boolean {
-  const bare = text.replace(/"(?:\\[\s\S]|[^"\\])*"/g, '');
-  return (bare.match(/[[{]/g)?.length ?? 0) > (bare.match(/[\]}]/g)?.length ?? 0);
+function repaired(text: string): object {
+  try {
+    const value: unknown = JSON.parse(jsonrepair(stripControls(text)));
+    if (value !== null && typeof value === 'object') return value;
+  } catch {
+    // Said below.
+  }
+  throw new FormatError('not JSON, even with the usual defects repaired');
 }
 
-function toNode(name: string, value: unknown, depth: number, counter: { nodes: number }): DataNode {
-  if (depth > MAX_DEPTH) throw new FormatError('the JSON is nested too deeply');
-  if (++counter.nodes > MAX_NODES) throw new FormatError('the JSON has too many members');
-  if (value === null || typeof value !== 'object') return dataNode(name, value === null ? '' : String(value));
-  const node = dataNode(name, '', Array.isArray(value));
-  const entries = Array.isArray(value) ? value.map(item => ['', item] as const) : Object.entries(value);
-  for (const [key, item] of entries) node.children.push(toNode(key, item, depth + 1, counter));
-  return node;
+class Reader {
+  readonly #pool = new NamePool();
+  #count = 0;
+
+  node(name: string, value: object, depth: number): DataNode {
+    if (depth > MAX_DEPTH) throw new FormatError('the JSON is nested too deeply');
+    const list = Array.isArray(value);
+    const members: unknown[] = list ? value : Object.values(value);
+    const keys = list ? [] : Object.keys(value);
+    this.#count += members.length;
+    if (this.#count > MAX_NODES) throw new FormatError('the JSON has too many members');
+    for (let at = 0; at < members.length; at++) {
+      const member = members[at];
+      if (typeof member !== 'string') members[at] = this.#item(keys[at] ?? '', member, depth);
+    }
+    // All that was no text has been replaced.
+    const items = members as Item[];
+    return { name, text: '', names: list ? NO_NAMES : this.#pool.share(keys), items, list };
+  }
+
+  #item(name: string, member: unknown, depth: number): Item {
+    if (member === null) return '';
+    if (typeof member !== 'object') return String(member);
+    const node = this.node(name, member, depth + 1);
+    return node.items.length === 0 && !node.list ? '' : node;
+  }
 }

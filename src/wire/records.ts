@@ -1,4 +1,5 @@
-import type { DataNode } from './document.ts';
+import type { DataNode, Item } from './document.ts';
+import { Names } from './names.ts';
 
 /** Flat values by the desk's own names; no prototype, so that no name means anything but itself. */
 export type Values = Record<string, string>;
@@ -17,43 +18,224 @@ export interface Answer {
 }
 
 /**
+ * How a value is to be read that stands in an answer, by the desk's own name for it. What begins with a digit or a letter
+ * must still say something when it has been read.
+ */
+export type ValueReader = (text: string, name: string) => string;
+
+const DIGIT_ZERO = 0x30;
+
+/**
+ * A record as it stands in its answer: nothing of it is copied or read before it is asked for, and what has to do with
+ * names is found out once for all records that have the same (`names`).
+ */
+export class Row implements DataRecord {
+  readonly names: Names;
+  readonly #items: readonly Item[];
+  readonly #read: ValueReader | undefined;
+  #values: Values | undefined;
+  #groups: Record<string, DataRecord[]> | undefined;
+
+  /** @param names of which none stands twice */
+  constructor(names: Names, items: readonly Item[], read?: ValueReader, groups?: Record<string, DataRecord[]>) {
+    this.names = names;
+    this.#items = items;
+    this.#read = read;
+    this.#groups = groups;
+  }
+
+  /** The record as a row, whatever it was made from. */
+  static of(record: DataRecord): Row {
+    if (record instanceof Row) return record;
+    return new Row(new Names(Object.keys(record.values)), Object.values(record.values), undefined, record.groups);
+  }
+
+  /** The value of that index among the names; absent where a nested collection stands. */
+  text(index: number): string | undefined {
+    const text = this.raw(index);
+    return text !== undefined && this.#read ? this.#read(text, this.names.list[index] ?? '') : text;
+  }
+
+  /** Whether the value of that index has anything but blanks. */
+  hasText(index: number): boolean {
+    const raw = this.raw(index);
+    return raw !== undefined && (raw.charCodeAt(0) >= DIGIT_ZERO || hasText(this.text(index)));
+  }
+
+  /** The value as it stands in the answer. */
+  raw(index: number): string | undefined {
+    const item = this.#items[index];
+    return typeof item === 'string' || item === undefined ? item : textOf(item);
+  }
+
+  /** The nested collection of that index among the names; absent where a value stands. */
+  group(index: number): DataRecord[] | undefined {
+    const item = this.#items[index];
+    if (item === undefined || typeof item === 'string' || textOf(item) !== undefined) return undefined;
+    return findRecords(item).records;
+  }
+
+  /** The nested collection of that name, compared without regard to letter case. */
+  groupNamed(name: string): DataRecord[] | undefined {
+    if (this.#groups) return groupIn(this.#groups, name);
+    for (const index of this.names.indexesOf(name)) {
+      const group = this.group(index);
+      if (group) return group;
+    }
+    return undefined;
+  }
+
+  /** The same record, with its values read in another way. */
+  readWith(read: ValueReader): Row {
+    return new Row(this.names, this.#items, read, this.#groups);
+  }
+
+  get values(): Values {
+    this.#values ??= this.#all(index => this.text(index));
+    return this.#values;
+  }
+
+  get groups(): Record<string, DataRecord[]> {
+    this.#groups ??= this.#all(index => this.group(index));
+    return this.#groups;
+  }
+
+  #all<T>(of: (index: number) => T | undefined): Record<string, T> {
+    const all: Record<string, T> = Object.create(null);
+    for (const [index, name] of this.names.list.entries()) {
+      const each = of(index);
+      if (each !== undefined) all[name] = each;
+    }
+    return all;
+  }
+}
+
+/**
  * Finds the records wherever they are: in a list under any root, in a single wrapped record, in a bare one.
  * @param besides names (lower case) of values that stand beside records and never make one, such as a total
  */
-export function findRecords(root: DataNode, besides: ReadonlySet<string> = new Set()): Answer {
-  const outer: Values = Object.create(null);
-  const records: DataRecord[] = [];
-  collect(root, true);
+export function findRecords(root: DataNode, besides: ReadonlySet<string> = NOTHING): Answer {
+  const finder = new Finder(besides);
+  finder.collect(root, true);
+  const { records, outer } = finder;
+  // Without records a root may say in attributes why.
+  if (records.length === 0) Object.assign(outer, { ...root.attributes, ...outer });
   return { records, outer };
+}
 
-  function collect(node: DataNode, wrapper: boolean): void {
-    const isBeside = (leaf: DataNode): boolean => besides.has(leaf.name.toLowerCase());
-    const leaves = node.list ? [] : node.children.filter(isLeaf);
-    const branches = node.children.filter(child => !isLeaf(child));
-    const own = leaves.filter(leaf => !isBeside(leaf));
+const NOTHING: ReadonlySet<string> = new Set();
+
+class Finder {
+  readonly records: DataRecord[] = [];
+  readonly outer: Values = Object.create(null);
+  readonly #besides: ReadonlySet<string>;
+  /** Which lists of names hold none of those that stand beside records. */
+  readonly #clean = new Map<Names, boolean>();
+
+  constructor(besides: ReadonlySet<string>) {
+    this.#besides = besides;
+  }
+
+  collect(node: DataNode, wrapper: boolean): void {
+    const { items } = node;
     if (node.list) {
       // A list of bare values, such as of errors, holds no records, but says something.
-      const said = node.children.filter(child => isLeaf(child) && !child.list && child.text.trim());
-      if (said.length > 0) outer[node.name] = said.map(child => child.text).join(', ');
-    }
-    if (isLeaf(node) && node.text.trim() && !node.list) outer[node.name] = node.text;
-    const widest = widestOf(branches);
-    if (own.length > 0 && !(wrapper && own.length < widest)) {
-      for (const leaf of leaves.filter(isBeside)) outer[leaf.name] = leaf.text;
-      const empty = own.every(leaf => leaf.list || (wrapper && own.length === 1 && !leaf.text));
-      if (!empty) records.push(toRecord(node, besides));
+      const said = items.filter(item => typeof item === 'string' && item.trim());
+      if (said.length > 0) this.outer[node.name] = said.join(', ');
+      for (const item of items) if (isBranch(item)) this.collect(item, item.list);
       return;
     }
-    for (const leaf of leaves) outer[leaf.name] = leaf.text;
+    if (items.length === 0 && node.text.trim()) this.outer[node.name] = node.text;
+    if (this.#isRecord(node, wrapper)) {
+      this.#addRecord(node, wrapper);
+      return;
+    }
+    let branches = 0;
+    for (const [index, item] of items.entries()) {
+      if (isBranch(item)) branches++;
+      else this.outer[node.names.list[index] ?? ''] = leafText(item);
+    }
     // A wrapper around a wrapper is still one; the items of a list are records.
-    const inside = wrapper && !node.list && branches.length === 1;
-    for (const branch of branches) collect(branch, inside || branch.list);
+    for (const item of items) if (isBranch(item)) this.collect(item, (wrapper && branches === 1) || item.list);
+  }
+
+  /** Whether it has values of its own, and if it may be a wrapper, no fewer than the widest record in it. */
+  #isRecord(node: DataNode, wrapper: boolean): boolean {
+    const { items } = node;
+    const clean = this.#isClean(node.names);
+    let own = 0;
+    for (let at = 0; at < items.length; at++) {
+      if (isBranch(items[at] ?? '') || (!clean && this.#isBeside(node.names.list[at]))) continue;
+      if (!wrapper) return true;
+      own++;
+    }
+    return own > 0 && own >= widestOf(items, 2);
+  }
+
+  #addRecord(node: DataNode, wrapper: boolean): void {
+    const { items, names } = node;
+    const clean = this.#isClean(names);
+    if (!clean) {
+      for (const [index, name] of names.list.entries()) {
+        const item = items[index] ?? '';
+        if (this.#isBeside(name) && !isBranch(item)) this.outer[name] = leafText(item);
+      }
+    }
+    if (this.#isEmpty(node, wrapper)) return;
+    this.records.push(clean && names.distinct ? new Row(names, items) : this.#merged(node));
+  }
+
+  /** Whether all its values are empty lists, or a wrapper's one value is empty: a list without records. */
+  #isEmpty({ items, names }: DataNode, wrapper: boolean): boolean {
+    const isOwn = (item: Item, at: number): boolean => !isBranch(item) && !this.#isBeside(names.list[at]);
+    if (!wrapper) return !items.some((item, at) => typeof item === 'string' && isOwn(item, at));
+    const own = items.filter(isOwn);
+    return own.every(item => typeof item !== 'string' || (own.length === 1 && item === ''));
+  }
+
+  /** A record in which names stand twice: their values are joined, their collections become one. */
+  #merged({ items, names }: DataNode): DataRecord {
+    const values: Values = Object.create(null);
+    const groups: Record<string, DataRecord[]> = Object.create(null);
+    for (const [index, name] of names.list.entries()) {
+      const item = items[index] ?? '';
+      if (this.#isBeside(name)) continue;
+      const text = textOf(item);
+      if (text === undefined) {
+        const group = groups[name] ?? [];
+        groups[name] = group;
+        for (const record of isBranch(item) ? findRecords(item).records : []) group.push(record);
+      } else {
+        const before = values[name];
+        values[name] = before ? `${before},${text}` : text;
+      }
+    }
+    return { values, groups };
+  }
+
+  #isBeside(name: string | undefined): boolean {
+    return this.#besides.size > 0 && this.#besides.has((name ?? '').toLowerCase());
+  }
+
+  #isClean(names: Names): boolean {
+    let clean = this.#clean.get(names);
+    if (clean === undefined) {
+      clean = !names.list.some(name => this.#isBeside(name));
+      this.#clean.set(names, clean);
+    }
+    return clean;
   }
 }
 
 /** The first value of a record among `names`, compared without regard to letter case; absent when empty. */
 export function fieldOf(record: DataRecord, ...names: readonly string[]): string | undefined {
-  return valueIn(record.values, ...names);
+  if (!(record instanceof Row)) return valueIn(record.values, ...names);
+  for (const name of names) {
+    for (const index of record.names.indexesOf(name)) {
+      if (record.hasText(index)) return record.text(index);
+    }
+  }
+  return undefined;
 }
 
 /** The same among values that stand beside records. */
@@ -67,6 +249,11 @@ export function valueIn(values: Values, ...names: readonly string[]): string | u
   return undefined;
 }
 
+/** Whether there is anything but blanks. */
+export function hasText(text: string | undefined): text is string {
+  return text !== undefined && (text.charCodeAt(0) > 0x20 || text.trim() !== '');
+}
+
 /** `{ [name]: value }` for a member of the model that is absent when a record has no value for it. */
 export function given<K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } {
   return value === undefined ? {} : ({ [name]: value } as { [P in K]?: V });
@@ -74,40 +261,35 @@ export function given<K extends string, V>(name: K, value: V | undefined): { [P 
 
 /** The nested collection of that name, compared without regard to letter case. */
 export function groupOf(record: DataRecord, name: string): readonly DataRecord[] {
-  for (const key in record.groups) {
-    if (key.toLowerCase() === name.toLowerCase()) return record.groups[key] ?? [];
-  }
-  return [];
+  return (record instanceof Row ? record.groupNamed(name) : groupIn(record.groups, name)) ?? [];
 }
 
-function isLeaf(node: DataNode): boolean {
-  return node.children.length === 0;
+function groupIn(groups: Record<string, DataRecord[]>, name: string): DataRecord[] | undefined {
+  for (const key in groups) if (key.toLowerCase() === name.toLowerCase()) return groups[key];
+  return undefined;
+}
+
+function isBranch(item: Item): item is DataNode {
+  return typeof item !== 'string' && item.items.length > 0;
+}
+
+function leafText(item: Item): string {
+  return typeof item === 'string' ? item : item.text;
+}
+
+/** What an item says that is no collection of records: also a list of bare values says it, with commas. */
+function textOf(item: Item): string | undefined {
+  if (!isBranch(item)) return leafText(item);
+  return item.list && item.items.every(each => typeof each === 'string') ? item.items.join(',') : undefined;
 }
 
 /** How many values the widest record inside has, also behind one or two more wrappers. */
-function recordWidth(node: DataNode, deeper: number): number {
-  const branches = node.children.filter(child => !isLeaf(child));
-  const own = node.list ? 0 : node.children.length - branches.length;
-  return deeper > 0 ? Math.max(own, widestOf(branches, deeper - 1)) : own;
-}
-
-function widestOf(nodes: readonly DataNode[], deeper = 2): number {
-  return nodes.reduce((widest, node) => Math.max(widest, recordWidth(node, deeper)), 0);
-}
-
-function toRecord(node: DataNode, besides: ReadonlySet<string>): DataRecord {
-  const values: Values = Object.create(null);
-  const groups: Record<string, DataRecord[]> = Object.create(null);
-  for (const child of node.children) {
-    if (besides.has(child.name.toLowerCase())) continue;
-    if (isLeaf(child)) {
-      const before = values[child.name];
-      values[child.name] = before ? `${before},${child.text}` : child.text;
-    } else {
-      const group = groups[child.name] ?? [];
-      groups[child.name] = group;
-      for (const record of findRecords(child).records) group.push(record);
-    }
+function widestOf(items: readonly Item[], deeper: number): number {
+  let widest = 0;
+  for (const item of items) {
+    if (!isBranch(item)) continue;
+    const own = item.list ? 0 : item.items.reduce((sum, each) => (isBranch(each) ? sum : sum + 1), 0);
+    widest = Math.max(widest, own, deeper > 0 ? widestOf(item.items, deeper - 1) : 0);
   }
-  return { values, groups };
+  return widest;
 }

@@ -1,4 +1,5 @@
-import { type DataNode, dataNode, FormatError, MAX_NODES } from './document.ts';
+import { type DataNode, FormatError, MAX_NODES } from './document.ts';
+import { NamePool, type Names, NO_NAMES } from './names.ts';
 
 const NAME = /^[A-Za-z_][\w.-]*$/;
 
@@ -9,46 +10,85 @@ const NAME = /^[A-Za-z_][\w.-]*$/;
  * @throws FormatError
  */
 export function readUrlDelimited(text: string): DataNode {
+  const pool = new NamePool();
   const records: DataNode[] = [];
-  let first = '';
-  let record: DataNode | undefined;
-  /** Names that the record has. */
-  let names = new Set<string>();
   let nodes = 0;
-  const addPairs = (pairs: string, into: DataNode): void => {
-    for (const part of pairs.split('&')) {
-      const cut = part.indexOf('=');
-      const name = part.slice(0, cut);
-      if (cut > 0 && NAME.test(name) && !names.has(name)) {
-        if (++nodes > MAX_NODES) throw new FormatError('the answer has too many values');
-        names.add(name);
-        into.children.push(dataNode(name, part.slice(cut + 1)));
-      } else {
-        continueValue(into, `&${part}`);
-      }
-    }
+  let first = '';
+  let record: RecordReader | undefined;
+  const end = (): void => {
+    if (!record) return;
+    const node = record.node(pool);
+    nodes += node.items.length;
+    if (nodes > MAX_NODES) throw new FormatError('the answer has too many values');
+    records.push(node);
   };
   for (const line of text.split(/\r\n|\r|\n/)) {
     if (!line.trim()) continue;
-    const name = /^([^=&]*)=/.exec(line)?.[1] ?? '';
+    const name = nameOf(line);
     if (record && line.startsWith('&')) {
-      addPairs(line.slice(1), record);
-    } else if (record && name !== first && !names.has(name)) {
-      continueValue(record, `\n${line}`);
+      record.add(line.slice(1));
+    } else if (record && name !== first && !record.has(name)) {
+      record.continueValue(`\n${line}`);
     } else {
-      record = dataNode('');
-      names = new Set();
-      records.push(record);
+      end();
+      record = new RecordReader(records.at(-1)?.names ?? NO_NAMES);
       first ||= name;
-      addPairs(line, record);
+      record.add(line);
     }
   }
-  const list = dataNode('', '', true);
-  for (const each of records) list.children.push(each);
-  return list;
+  end();
+  return { name: '', text: '', names: NO_NAMES, items: records, list: true };
 }
 
-function continueValue(record: DataNode, text: string): void {
-  const last = record.children.at(-1);
-  if (last) last.text += text;
+function nameOf(line: string): string {
+  const cut = line.indexOf('=');
+  const and = line.indexOf('&');
+  return cut < 0 || (and >= 0 && and < cut) ? '' : line.slice(0, cut);
+}
+
+/** One record while it is read; records mostly have the names of the one before. */
+class RecordReader {
+  readonly #expected: Names;
+  readonly #values: string[] = [];
+  /** The names that it has, from where they are not those expected. */
+  #own: Set<string> | undefined;
+
+  constructor(expected: Names) {
+    this.#expected = expected;
+  }
+
+  add(pairs: string): void {
+    for (const part of pairs.split('&')) {
+      const name = this.#nameOf(part);
+      if (name === undefined) this.continueValue(`&${part}`);
+      else this.#values.push(part.slice(name.length + 1));
+    }
+  }
+
+  continueValue(text: string): void {
+    const last = this.#values.length - 1;
+    if (last >= 0) this.#values[last] += text;
+  }
+
+  has(name: string): boolean {
+    if (this.#own) return this.#own.has(name);
+    return (this.#expected.indexOf(name) ?? this.#values.length) < this.#values.length;
+  }
+
+  node(pool: NamePool): DataNode {
+    const names = this.#own ?? this.#expected.list.slice(0, this.#values.length);
+    return { name: '', text: '', names: pool.share([...names]), items: this.#values, list: false };
+  }
+
+  /** The name before the `=`, when it can be one. */
+  #nameOf(part: string): string | undefined {
+    const expected = this.#own ? undefined : this.#expected.list[this.#values.length];
+    if (expected !== undefined && part.startsWith(expected) && part[expected.length] === '=') return expected;
+    const cut = part.indexOf('=');
+    const name = part.slice(0, Math.max(cut, 0));
+    if (!NAME.test(name) || this.has(name)) return undefined;
+    this.#own ??= new Set(this.#expected.list.slice(0, this.#values.length));
+    this.#own.add(name);
+    return name;
+  }
 }

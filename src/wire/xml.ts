@@ -1,14 +1,21 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import { SaxesParser } from 'saxes';
-import { type DataNode, dataNode, FormatError, MAX_DEPTH, MAX_NODES } from './document.ts';
+import { type DataNode, FormatError, type Item, MAX_DEPTH, MAX_NODES } from './document.ts';
+import { NamePool } from './names.ts';
+import { readPlainXml } from './plainXml.ts';
 import { stripControls } from './text.ts';
 
 /**
- * Reads an XML document. Document types are refused, so there are no entities but XML's five; attributes are ignored.
- * Bare ampersands and control characters, which some servers let through, are accepted.
+ * Reads an XML document. Document types are refused, so there are no entities but XML's five. Attributes count where an
+ * element has nothing else. Bare ampersands and control characters, which some servers let through, are accepted.
  * @throws FormatError
  */
 export function readXml(text: string): DataNode {
+  return readPlainXml(text) ?? readAnyXml(text);
+}
+
+/** As `readXml`, with the parser for all of XML. */
+export function readAnyXml(text: string): DataNode {
   try {
     return parse(text);
   } catch (thrown) {
@@ -31,12 +38,21 @@ export function writeXml(root: string, values: Readonly<Record<string, BodyValue
   return builder.build({ [root]: Object.fromEntries(members) });
 }
 
+/** An element that is not closed yet. */
+interface Open {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly names: string[];
+  readonly items: Item[];
+  text: string;
+}
+
 function parse(text: string): DataNode {
   const parser = new SaxesParser({ xmlns: false, position: false });
-  const top = dataNode('');
-  const path: DataNode[] = [top];
+  const pool = new NamePool();
+  const path: Open[] = [];
+  let root: DataNode | undefined;
   let nodes = 0;
-  const here = (): DataNode => path.at(-1) ?? top;
 
   parser.on('error', error => {
     throw new FormatError(`not well-formed XML: ${error.message}`);
@@ -44,27 +60,51 @@ function parse(text: string): DataNode {
   parser.on('doctype', () => {
     throw new FormatError('the XML brings its own document type, which is refused');
   });
-  parser.on('opentag', tag => {
-    if (path.length > MAX_DEPTH) throw new FormatError('the XML is nested too deeply');
+  parser.on('opentag', ({ name, attributes }) => {
+    if (path.length >= MAX_DEPTH) throw new FormatError('the XML is nested too deeply');
     if (++nodes > MAX_NODES) throw new FormatError('the XML has too many elements');
-    const node = dataNode(tag.name);
-    here().children.push(node);
-    path.push(node);
+    path.push({ name, attributes, names: [], items: [], text: '' });
   });
   const take = (part: string): void => {
-    here().text += part;
+    const here = path.at(-1);
+    if (here) here.text += part;
   };
   parser.on('text', take);
   parser.on('cdata', take);
   parser.on('closetag', () => {
-    const node = path.pop();
-    // Between child elements there is only layout.
-    if (node && node.children.length > 0) node.text = '';
+    const element = path.pop();
+    const parent = path.at(-1);
+    if (!element) return;
+    if (parent) {
+      parent.names.push(element.name);
+      parent.items.push(itemOf(element, pool));
+    } else {
+      root = { ...nodeOf(element, pool), attributes: saidIn(element.attributes) };
+    }
   });
   parser.write(text).close();
-  const root = top.children[0];
   if (!root) throw new FormatError('the XML is empty');
   return root;
+}
+
+function nodeOf({ name, names, items, text }: Open, pool: NamePool): DataNode {
+  // Between child elements there is only layout.
+  return { name, text: items.length > 0 ? '' : text, names: pool.share(names), items, list: false };
+}
+
+function itemOf(element: Open, pool: NamePool): Item {
+  if (element.items.length > 0) return nodeOf(element, pool);
+  if (element.text.trim() !== '') return element.text;
+  const said = saidIn(element.attributes);
+  const names = Object.keys(said);
+  if (names.length === 0) return element.text;
+  return { name: element.name, text: '', names: pool.share(names), items: Object.values(said), list: false };
+}
+
+/** Attributes that say something of a record; the others are about the XML itself, or say that a value is absent. */
+function saidIn(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const entries = Object.entries(attributes).filter(([name]) => !/^(?:xmlns|type|nil|null)$|:/i.test(name));
+  return Object.assign(Object.create(null), Object.fromEntries(entries));
 }
 
 function repair(text: string): string {
