@@ -7,7 +7,8 @@ import type { NetworkSettings } from '../model/network.ts';
 
 /** Of a file with certificates no more is read; all authorities of a large company are some 200 KB. */
 const FILE_LIMIT = 8 * 1024 * 1024;
-const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+/** To the end of the file where a certificate is cut off. */
+const PEM = /-----BEGIN CERTIFICATE-----[\s\S]*?(?:-----END CERTIFICATE-----|$)/g;
 
 /** Whom secure connections trust. The same object for as long as nothing has changed. */
 export interface Trust {

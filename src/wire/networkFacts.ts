@@ -100,15 +100,12 @@ async function authorities(network: NetworkSettings): Promise<{
   }
 }
 
-/** Runs a step with a signal that ends it in time; the caller's own signal ends it as cancelled. */
+/** Runs a step, which tells its failures as facts, with a signal that ends it in time. */
 async function within<T>(signal: AbortSignal | undefined, step: (end: AbortSignal) => Promise<T>): Promise<T> {
   const late = AbortSignal.timeout(STEP_MS);
-  try {
-    return await step(signal ? AbortSignal.any([signal, late]) : late);
-  } catch (thrown) {
-    if (signal?.aborted) throw new DeskError({ reason: 'cancelled' });
-    throw thrown;
-  }
+  const facts = await step(signal ? AbortSignal.any([signal, late]) : late);
+  if (signal?.aborted) throw new DeskError({ reason: 'cancelled' });
+  return facts;
 }
 
 async function nameFacts({ host, port }: Asked, end: AbortSignal): Promise<NonNullable<NetworkFacts['dns']>> {

@@ -208,7 +208,7 @@ describe('wire: proxies', function () {
       delete process.env[name];
     }
     assert.equal(one.asked.length, 5);
-    process.env['HTTPS_PROXY'] = 'http://127.0.0.1:9';
+    process.env.HTTPS_PROXY = 'http://127.0.0.1:9';
     assert.match(await text(get(client({ proxy: `http://127.0.0.1:${one.port}` }))), /^\/x/);
     assert.equal(one.asked.length, 6);
   });
@@ -228,7 +228,7 @@ describe('wire: proxies', function () {
     ]) {
       assert.match((await failureFrom(get(client(network)))).detail ?? '', /^the host name (?!.*proxy)/);
     }
-    process.env['NO_PROXY'] = HOST;
+    process.env.NO_PROXY = HOST;
     assert.match((await failureFrom(get(client(dead)))).detail ?? '', /^the host name/);
   });
 
