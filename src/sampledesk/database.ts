@@ -159,7 +159,7 @@ function upgrade(db: Database, extend: Seeds['extend']): void {
 }
 
 /** Ids that were given out must not come again when the newest rows are deleted. */
-function rememberIds(db: Database): void {
+export function rememberIds(db: Database): void {
   const tables = db.all(
     "SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c ON c.name = 'id' WHERE m.type = 'table'",
   );

@@ -1,16 +1,20 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { openDatabase } from './database.ts';
+import { Control } from './control/control.ts';
+import { RequestLog } from './control/requestLog.ts';
+import { resetDesk } from './control/reset.ts';
+import { type Database, openDatabase } from './database.ts';
 import { type Options, readOptions, UsageError, usage } from './options.ts';
 import { extendDesk, fillDesk } from './seed/fill.ts';
 import { sampleServer } from './server.ts';
 
 async function run(options: Options): Promise<void> {
-  const { db, credentials } = openDatabase(options.data, {
-    fill: fresh => fillDesk(fresh, options.tickets, options.seed),
-    extend: extendDesk,
-  });
-  const server = sampleServer(db, credentials, options);
+  const fill = (empty: Database) => fillDesk(empty, options.tickets, options.seed);
+  const { db, credentials } = openDatabase(options.data, { fill, extend: extendDesk });
+  const requests = new RequestLog(credentials);
+  const { switches } = options;
+  const control = new Control({ db, switches, requests, reset: () => resetDesk(db, fill) });
+  const server = sampleServer({ db, credentials, switches, requests, control });
   server.listen(options.port, '127.0.0.1');
   try {
     await once(server, 'listening');
@@ -22,6 +26,7 @@ async function run(options: Options): Promise<void> {
   const ready = {
     readydesk: { url: `${base}/readydesk/API/default.aspx`, key: credentials.key },
     teamsupport: { url: base, organizationId: credentials.organizationId, token: credentials.token },
+    control: { url: `${base}/control`, token: control.token },
   };
 
   let stopping = false;

@@ -1,40 +1,66 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Control } from './control/control.ts';
+import type { LoggedRequest, RequestLog } from './control/requestLog.ts';
 import type { Credentials, Database } from './database.ts';
 import { page, type Reply, type Request, text } from './http.ts';
-import type { Options } from './options.ts';
 import { ticketPage } from './pages.ts';
 import { ReadyDesk } from './readydesk/desk.ts';
+import { send } from './sending.ts';
+import { type Switches, takeFailure } from './switches.ts';
 import { TeamSupport } from './teamsupport/desk.ts';
+import type { Failure } from './teamsupport/switches.ts';
 
 const mostBytes = 10 * 1024 * 1024;
 
+/** What the server is in front of. */
+export interface Served {
+  readonly db: Database;
+  readonly credentials: Credentials;
+  readonly switches: Switches;
+  readonly requests: RequestLog;
+  readonly control: Control;
+}
+
+/** Where a request goes to. */
+interface Place {
+  readonly system: LoggedRequest['system'] | 'control';
+  readonly answer: (request: Request) => Reply | Promise<Reply>;
+}
+
 /** The HTTP server in front of both systems. Answers only requests addressed to this machine by a loopback name. */
-export function sampleServer(db: Database, credentials: Credentials, options: Options): Server {
-  const readydesk = new ReadyDesk(db, credentials.key, options.switches);
-  const teamsupport = new TeamSupport(db, credentials, options.switches);
-  const answer = (request: Request): Reply | Promise<Reply> => {
-    const path = request.url.pathname
+export function sampleServer(served: Served): Server {
+  const { db, credentials, switches, control } = served;
+  const readydesk = new ReadyDesk(db, credentials.key, switches);
+  const teamsupport = new TeamSupport(db, credentials, switches);
+  const find = ({ url, headers }: Request): Place => {
+    const path = url.pathname
       .toLowerCase()
       .replace(/\/{2,}/g, '/')
       .replace(/(.)\/$/, '$1');
-    const query = request.url.searchParams;
+    const query = url.searchParams;
+    const ruled = /^\/control(?:\/(.*))?$/.exec(path);
+    if (ruled) return { system: 'control', answer: request => control.answer(request, ruled[1] ?? '') };
     if (readydeskPath.test(path) || (path === '/' && (query.has('key') || query.has('action')))) {
-      return readydesk.answer(request);
+      return { system: 'readydesk', answer: request => readydesk.answer(request) };
     }
     const api = /^\/(?:teamsupport\/)?(?:api\/)?(xml|json)(?:\/(.*))?$/.exec(path);
-    if (api) return teamsupport.answer(request, api[1] === 'xml' ? 'xml' : 'json', api[2] ?? '');
     const bare = bareResource.exec(path)?.[1];
-    if (bare) return teamsupport.answer(request, flavourOf(request, bare), bare);
-    const shown = /^\/(readydesk|teamsupport)\/tickets\/(\d{1,15})$/.exec(path);
-    if (shown) return ticketPage(db, shown[1] === 'readydesk' ? 'readydesk' : 'teamsupport', Number(shown[2]));
-    if (path === '/') return page(200, 'Sample desk', welcome);
-    return page(404, 'Not found', '<h1>Not found</h1><p>The sample desk has nothing at this address.</p>');
+    if (api || bare) {
+      const flavour = api ? (api[1] === 'xml' ? 'xml' : 'json') : flavourOf(headers, bare ?? '');
+      return { system: 'teamsupport', answer: request => teamsupport.answer(request, flavour, api?.[2] ?? bare ?? '') };
+    }
+    return { system: 'page', answer: () => pageAt(db, path) };
   };
   return createServer((incoming, outgoing) => {
-    serve(incoming, outgoing, answer, options.switches.latency).catch(() => outgoing.destroy());
+    serve(incoming, outgoing, find, served).catch(() => outgoing.destroy());
   });
+}
+
+function pageAt(db: Database, path: string): Reply {
+  const shown = /^\/(readydesk|teamsupport)\/tickets\/(\d{1,15})$/.exec(path);
+  if (shown) return ticketPage(db, shown[1] === 'readydesk' ? 'readydesk' : 'teamsupport', Number(shown[2]));
+  if (path === '/') return page(200, 'Sample desk', welcome);
+  return page(404, 'Not found', '<h1>Not found</h1><p>The sample desk has nothing at this address.</p>');
 }
 
 /** With and without each part, and with the usual end put behind an address that has it already. */
@@ -44,7 +70,7 @@ const bareResource =
   /^\/(?:api\/)?((?:tickets|customers|contacts|products|users|groups|assets|properties)(?:[/.].*)?)$/;
 
 /** Without a flavour in the path, the suffix or the headers tell it; JSON otherwise. */
-function flavourOf({ headers }: Request, path: string): 'xml' | 'json' {
+function flavourOf(headers: Request['headers'], path: string): 'xml' | 'json' {
   const suffix = /\.(xml|json)$/.exec(path)?.[1];
   if (suffix) return suffix === 'xml' ? 'xml' : 'json';
   const words = `${headers['content-type'] ?? ''} ${headers.accept ?? ''}`;
@@ -52,34 +78,64 @@ function flavourOf({ headers }: Request, path: string): 'xml' | 'json' {
 }
 
 const welcome =
-  '<h1>Sample desk</h1><p>This help desk runs on your machine and is there to try things out. It speaks the web services of ReadyDesk and of TeamSupport.</p>';
+  '<h1>Sample desk</h1><p>This help desk runs on your machine and is there to try things out. It speaks the web services of ReadyDesk and of TeamSupport. What it holds and how it behaves is on its <a href="/control">control page</a>.</p>';
 
 async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  answer: (request: Request) => Reply | Promise<Reply>,
-  latency: number,
+  find: (request: Request) => Place,
+  { switches, requests }: Served,
 ): Promise<void> {
-  let reply: Reply;
-  try {
-    if (!isLoopback(incoming.headers.host)) {
-      reply = text(403, 'The sample desk answers only to this machine.');
-    } else {
-      const body = await readBody(incoming);
-      if (latency > 0) await new Promise(resolve => setTimeout(resolve, latency));
-      const url = addressOf(incoming);
-      if (!body) reply = text(413, 'The request is too long.', { connection: 'close' });
-      else if (!url) reply = text(400, 'The address cannot be read.');
-      else reply = await answer({ method: methodOf(incoming), url, headers: incoming.headers, body });
-    }
-  } catch (thrown) {
-    if (incoming.destroyed && !incoming.complete) throw thrown;
-    console.error(thrown instanceof Error ? thrown.stack : thrown);
-    reply = text(500, 'The sample desk failed; its output tells why.');
+  const simply = (reply: Reply) => send(outgoing, reply, undefined);
+  if (!isLoopback(incoming.headers.host)) {
+    return void (await simply(text(403, 'The sample desk answers only to this machine.')));
   }
-  outgoing.writeHead(reply.status, { 'cache-control': 'no-store', ...reply.headers });
-  if (typeof reply.body === 'string' || reply.body instanceof Uint8Array) outgoing.end(reply.body);
-  else await pipeline(Readable.from(reply.body, { objectMode: true }), outgoing);
+  const body = await readBody(incoming);
+  const url = addressOf(incoming);
+  if (!body) return void (await simply(text(413, 'The request is too long.', { connection: 'close' })));
+  if (!url) return void (await simply(text(400, 'The address cannot be read.')));
+  const request = { method: methodOf(incoming), url, headers: incoming.headers, body };
+  const { system, answer } = find(request);
+  if (system === 'control') return void (await simply(await answered(answer, request)));
+
+  const done = requests.begin(request, system);
+  const cut = () => {
+    done(0, 0);
+    outgoing.destroy();
+  };
+  if (switches.offline || countDown(switches, 'dropNext')) return cut();
+  if (switches.latency > 0) await new Promise(resolve => setTimeout(resolve, switches.latency));
+  const failure = system === 'readydesk' ? takeFailure(switches) : undefined;
+  const reply = failure ? failed(failure) : await answered(answer, request);
+  if (countDown(switches, 'loseNext')) return cut();
+  try {
+    done(reply.status, await send(outgoing, reply, switches.slow));
+  } catch (thrown) {
+    done(0, 0);
+    throw thrown;
+  }
+}
+
+async function answered(answer: Place['answer'], request: Request): Promise<Reply> {
+  try {
+    return await answer(request);
+  } catch (thrown) {
+    console.error(thrown instanceof Error ? thrown.stack : thrown);
+    return text(500, 'The sample desk failed; its output tells why.');
+  }
+}
+
+function countDown(switches: Switches, name: 'dropNext' | 'loseNext'): boolean {
+  if (switches[name] === 0) return false;
+  switches[name]--;
+  return true;
+}
+
+/** ReadyDesk's answer on demand. */
+function failed({ status, retryAfter }: Failure): Reply {
+  const headers: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+  if (status === 204 || status === 304) return { status, headers, body: '' };
+  return text(status, `The sample desk was told to answer ${status}.`, headers);
 }
 
 /** HEAD is answered as GET is; Node leaves the body out. */

@@ -15,8 +15,10 @@ export interface Switches extends TeamSupportSwitches {
   wrappedUrl: boolean;
   /** ReadyDesk's refusals are pages for people. */
   htmlErrors: boolean;
-  /** Connections that are cut before the answer; counted down. */
+  /** Requests that are cut off and not carried out; counted down. */
   dropNext: number;
+  /** Requests that are carried out and whose answer never comes; counted down. */
+  loseNext: number;
   /** All connections are cut before the answer. */
   offline: boolean;
 }
@@ -31,6 +33,7 @@ export const usualSwitches: Switches = {
   wrappedUrl: false,
   htmlErrors: false,
   dropNext: 0,
+  loseNext: 0,
   offline: false,
 };
 
@@ -173,7 +176,14 @@ export const switchKinds: readonly SwitchKind[] = [
     kind: 'whole',
     most: 1_000_000,
     label: 'Cut the next connections',
-    about: 'so many of the next requests are cut off without an answer',
+    about: 'so many of the next requests are cut off and not carried out',
+  },
+  {
+    name: 'loseNext',
+    kind: 'whole',
+    most: 1_000_000,
+    label: 'Lose the next answers',
+    about: 'so many of the next requests are carried out, and cut off without an answer',
   },
   { name: 'offline', kind: 'flag', label: 'Offline', about: 'every request is cut off without an answer' },
 ];

@@ -36,6 +36,7 @@ export function fillDesk(db: Database, count: number, seed: number, now = clock(
 /** Adds to a database of an older version what later ones begin with; `from` is the number of steps it had taken. */
 export function extendDesk(db: Database, from: number): void {
   if (from < 2) writeMore(db, new Random(17), clock());
+  if (from < 3) fillRecords(db, 7, clock());
 }
 
 /** Instants at which tickets were opened, rising: more of late than long ago, and few at night. */
