@@ -21,8 +21,12 @@ export function readPage({ records, outer }: List, { number, size }: PageOf): Li
   }
   const said = Number(valueIn(outer, 'TotalRecords') ?? Number.NaN);
   const seen = (number - 1) * size + records.length;
-  if (Number.isFinite(said)) return { records, total: said, more: seen < said && records.length > 0 };
-  const more = records.length > 0 && (Boolean(valueIn(outer, 'NextPage')) || records.length === size);
+  const counted = Number.isFinite(said);
+  // A page may be shorter than asked for although it is not the last: servers may limit their size.
+  const next = valueIn(outer, 'NextPage') !== undefined;
+  const short = records.length < size;
+  const more = records.length > 0 && (counted ? seen < said || (short && next) : next || !short);
+  if (counted) return { records, total: said, more };
   return { records, more, ...(more || (records.length === 0 && number > 1) ? {} : { total: seen }) };
 }
 
