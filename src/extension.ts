@@ -7,6 +7,9 @@ import { SampleDesk } from './editor/desks/sampleDesk.ts';
 import { describeFailure, remedyLabel } from './editor/failures.ts';
 import { commands, views } from './editor/ids.ts';
 import { lazyEngine } from './editor/lazyEngine.ts';
+import { EngineNetwork } from './editor/network/engineNetwork.ts';
+import { logRequests } from './editor/network/requestLog.ts';
+import { UsageMemory } from './editor/network/usageMemory.ts';
 import { TicketPanels } from './editor/panel/ticketPanels.ts';
 import { ReadOnlyDocuments } from './editor/readOnlyDocuments.ts';
 import { registerCommands } from './editor/registerCommands.ts';
@@ -38,11 +41,15 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const extensionId = context.extension.id;
 
   const log = keep(vscode.window.createOutputChannel('Deskside', { log: true }));
-  const engine = lazyEngine(async () => (await import('./engine/main.ts')).createEngine());
+  const network = keep(new EngineNetwork());
+  const engine = lazyEngine(() => network.configured(async () => (await import('./engine/main.ts')).createEngine()));
   keep({ dispose: () => void engine.dispose() });
   const dataFolder = join(context.globalStorageUri.fsPath, 'sampledesk');
   const sample = keep(new SampleDesk(context.asAbsolutePath('dist/sampledesk.cjs'), dataFolder, log));
-  const desks = keep(new Desks(engine, context.secrets, sample, log));
+  const usage = keep(new UsageMemory(engine, context.globalState));
+  const desks = keep(new Desks(engine, context.secrets, sample, log, usage));
+  keep(network.onDidChange(() => desks.reopenAll()));
+  keep(logRequests(engine, log, deskId => desks.get(deskId)?.config.name ?? deskId));
 
   const tree = keep(new TicketTree(engine, desks, log));
   keep(vscode.window.createTreeView(views.tickets, { treeDataProvider: tree, showCollapseAll: true }));

@@ -47,6 +47,8 @@ export const schemes = {
 export const settings = {
   section: 'deskside',
   desks: 'desks',
+  requestLog: 'requestLog',
+  caFile: 'caFile',
 } as const;
 
 /** Context keys used in `when` clauses. */

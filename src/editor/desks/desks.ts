@@ -7,6 +7,7 @@ import { asResult, DeskError, type DeskFailure, failureOf, type Result } from '.
 import type { Examination } from '../../model/examination.ts';
 import { logLine } from '../failures.ts';
 import { contexts, settings } from '../ids.ts';
+import type { UsageMemory } from '../network/usageMemory.ts';
 import { eraseDesk, readDeskSettings, writeDesk } from './deskSettings.ts';
 import { type SampleDesk, sampleAccess } from './sampleDesk.ts';
 import { withoutSecret } from './withoutSecret.ts';
@@ -29,6 +30,7 @@ export class Desks implements vscode.Disposable {
   readonly #secrets: vscode.SecretStorage;
   readonly #sample: SampleDesk;
   readonly #log: vscode.LogOutputChannel;
+  readonly #usage: UsageMemory;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #openedNow = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable[] = [this.#changed, this.#openedNow];
@@ -44,11 +46,18 @@ export class Desks implements vscode.Disposable {
   /** Desks were opened, or tried to be. */
   readonly onDidOpen = this.#openedNow.event;
 
-  constructor(engine: Engine, secrets: vscode.SecretStorage, sample: SampleDesk, log: vscode.LogOutputChannel) {
+  constructor(
+    engine: Engine,
+    secrets: vscode.SecretStorage,
+    sample: SampleDesk,
+    log: vscode.LogOutputChannel,
+    usage: UsageMemory,
+  ) {
     this.#engine = engine;
     this.#secrets = secrets;
     this.#sample = sample;
     this.#log = log;
+    this.#usage = usage;
     this.#disposables.push(
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration(`${settings.section}.${settings.desks}`)) this.#reset();
@@ -108,6 +117,13 @@ export class Desks implements vscode.Disposable {
     this.#reset();
   }
 
+  /** Opens all desks anew: how requests get out of this machine has changed. */
+  reopenAll(): void {
+    for (const { id } of readDeskSettings().desks) this.#turns.set(id, this.#turn(id) + 1);
+    this.#opened.clear();
+    this.#reset();
+  }
+
   /** Keeps a desk and its secret; the secret goes to the secret storage and nowhere else. */
   async add(config: DeskConfig, secret: string | undefined): Promise<void> {
     await this.#inTurn(async () => {
@@ -153,7 +169,7 @@ export class Desks implements vscode.Disposable {
       const access = config && (await this.#accessTo(config));
       if (!access?.secret) throw new DeskError({ reason: 'signedOut' });
       const { secret } = access;
-      const examined = await this.#engine.examine(access.config, secret, undefined, signal);
+      const examined = await this.#engine.examine(access.config, secret, this.#usage.of(deskId), signal);
       if (!examined.ok) throw new DeskError(examined.failure);
       // What a desk answers may hold what it was asked with.
       return withoutSecret(examined.value, secret, [access.config.organizationId ?? '']);
@@ -171,6 +187,7 @@ export class Desks implements vscode.Disposable {
     await this.#inTurn(async () => {
       await this.#forgetSecret(deskId);
       await eraseDesk(deskId);
+      await this.#usage.forget(deskId);
     });
     this.#opened.delete(deskId);
     this.#reset();
@@ -255,7 +272,7 @@ export class Desks implements vscode.Disposable {
         await this.#engine.close(config.id);
         return { state: 'failed', config, failure: { reason: 'signedOut' } };
       }
-      const opened = await this.#engine.open(access.config, access.secret);
+      const opened = await this.#engine.open(access.config, access.secret, this.#usage.of(config.id));
       if (opened.ok) return { state: 'ready', config: access.config, capabilities: opened.value };
       this.#log.warn(`${config.name}: ${logLine(opened.failure)}`);
       return { state: 'failed', config: access.config, failure: opened.failure };
