@@ -71,6 +71,9 @@ type Xml = {
   readonly Groups: { readonly Group: readonly { readonly GroupID: string }[] };
 };
 
+/** 120 tickets and 15 articles, which are tickets too. */
+const whole = 135;
+
 describe('sample desk: TeamSupport', function () {
   this.timeout(20_000);
   let desk: SampleDesk;
@@ -110,15 +113,15 @@ describe('sample desk: TeamSupport', function () {
   it('gives the same tickets in both flavours, each with its own name for the key', async () => {
     const fromJson = (await json('tickets')).Tickets;
     const fromXml = (await xml('tickets')).Tickets.Ticket;
-    assert.equal(fromJson.length, 120);
-    assert.equal(fromXml.length, 120);
+    assert.equal(fromJson.length, whole);
+    assert.equal(fromXml.length, whole);
     for (const [at, ticket] of fromJson.entries()) {
       const { ID, Customers, Contacts, Tags, ...members } = ticket;
       const { TicketID, Customers: c, Contacts: k, Tags: t, ...others } = fromXml[at] ?? ticket;
       assert.equal(TicketID, ID);
       const blank = Object.fromEntries(Object.entries(members).map(([name, value]) => [name, value ?? '']));
       assert.deepEqual(others, blank);
-      assert.deepEqual([c, k, t], [Customers, Contacts, Tags ?? '']);
+      assert.deepEqual([c, k, t], [Customers ?? '', Contacts ?? '', Tags ?? '']);
       for (const value of Object.values(members)) assert.ok(value === null || typeof value === 'string');
     }
     const [newest] = fromJson;
@@ -142,19 +145,19 @@ describe('sample desk: TeamSupport', function () {
 
   it('pages tickets, contacts and customers when both parameters are there', async () => {
     const first = await json('tickets?pageSize=50&pageNumber=1');
-    assert.deepEqual([first.Tickets.length, first.RecordsReturned, first.TotalRecords], [50, '50', '120']);
+    assert.deepEqual([first.Tickets.length, first.RecordsReturned, first.TotalRecords], [50, '50', String(whole)]);
     assert.equal(new URL(first.NextPage).searchParams.get('pageNumber'), '2');
     const second = await json(below(first.NextPage));
     const third = await json(below(second.NextPage));
-    assert.deepEqual([third.RecordsReturned, third.NextPage], ['20', null]);
+    assert.deepEqual([third.RecordsReturned, third.NextPage], ['35', null]);
     const ids = [first, second, third].flatMap(page => page.Tickets.map((ticket: Entity) => ticket.ID));
-    assert.equal(new Set(ids).size, 120);
+    assert.equal(new Set(ids).size, whole);
     assert.deepEqual(await json('tickets?pageSize=50&pageNumber=4'), {
-      Tickets: { RecordsReturned: '0', NextPage: null, TotalRecords: '120' },
+      Tickets: { RecordsReturned: '0', NextPage: null, TotalRecords: String(whole) },
     });
     const paged = (await xml('tickets?pageSize=50&pageNumber=1')).Tickets;
-    assert.deepEqual([paged.Ticket.length, paged.RecordsReturned, paged.TotalRecords], [50, '50', '120']);
-    assert.equal(await count('pageSize=50'), 120);
+    assert.deepEqual([paged.Ticket.length, paged.RecordsReturned, paged.TotalRecords], [50, '50', String(whole)]);
+    assert.equal(await count('pageSize=50'), whole);
     assert.equal((await json('customers?pageSize=5&pageNumber=2')).Customers.length, 5);
     const customer = (await json('tickets/1042/customers')).Customers[0].ID;
     assert.equal((await json(`customers/${customer}/tickets?pageSize=1&pageNumber=1`)).Tickets.length, 1);
@@ -168,17 +171,17 @@ describe('sample desk: TeamSupport', function () {
     assert.equal(await count('IsClosed[not]=true'), open.length);
     assert.equal(await count('ticketnumber[gt]=1100'), 20);
     assert.equal(await count('TicketNumber[gte]=1100&ticketNumber[lt]=1103'), 3);
-    assert.equal(await count('TicketNumber%5Blte%5D=1002'), 2);
+    assert.equal(await count('TicketNumber%5Blte%5D=1002'), 17);
     assert.equal(await count('TicketNumber[bt]=1010&TicketNumber[bt]=1019'), 10);
     assert.equal(await count('TicketNumber=1001&TicketNumber=1002&TicketNumber=77'), 2);
     assert.equal(await count('DateClosed=[null]'), open.length);
-    assert.equal(await count('DateClosed[not]=[null]'), 120 - open.length);
+    assert.equal(await count('DateClosed[not]=[null]'), whole - open.length);
     assert.equal(await count('Name[contains]=VOUCHER'), all.filter(ticket => /voucher/i.test(ticket.Name)).length);
     assert.equal(await count('UserID=[null]&isClosed=False'), open.filter(ticket => ticket.UserID === null).length);
     const mine = open.filter(ticket => ticket.UserName === 'Sam Rivera' && ticket.GroupName === 'Orders');
     assert.equal(await count(`UserID=${mine[0]?.UserID}&groupname=orders&isClosed=False`), mine.length);
     assert.equal(await count('Environment=test'), all.filter(ticket => ticket.Environment === 'Test').length);
-    assert.equal(await count('NoSuchMember=1'), 120);
+    assert.equal(await count('NoSuchMember=1'), whole);
     assert.equal((await send('/api/json/tickets?DateModified=2026-01-01')).status, 400);
     assert.equal((await send('/api/json/tickets?Name[like]=x')).status, 400);
   });
@@ -367,7 +370,7 @@ describe('sample desk: TeamSupport', function () {
     }
     for (const path of [
       'tickets/99999999',
-      'wiki',
+      'nothing',
       'tickets/1050/nothing',
       'properties/constructor',
       'tickets/abc',

@@ -2,6 +2,8 @@ import type { Database, Row } from '../../database.ts';
 import type { Random } from '../random.ts';
 import { companiesOf } from './cards.ts';
 
+type Id = Row[string] | undefined;
+
 const day = 86_400;
 
 /** Products in their versions that a customer's tickets are about, and others up to two; support ends for most. */
@@ -12,7 +14,7 @@ export function writeCustomerProducts(db: Database, random: Random, now: number)
       WHERE t.product_id IS NOT NULL GROUP BY l.customer_id, t.product_id, t.reported_id ORDER BY 1, 2, 3`,
   );
   const products = db.all('SELECT id FROM ts_products ORDER BY id');
-  const write = (customer: Row['id'], product: Row['id'], version: Row['id'], since: number) => {
+  const write = (customer: Id, product: Id, version: Id, since: number) => {
     const share = random.next();
     const ends = share < 0.15 ? null : midnight + (share < 0.35 ? -random.whole(1, 200) : random.whole(5, 500)) * day;
     db.insert('ts_customer_products', {

@@ -12,6 +12,10 @@ export const ids = {
   severity: 9_010,
   actionType: 4_310,
   category: 2_210,
+  address: 610_300,
+  note: 88_120,
+  customerProduct: 740_200,
+  asset: 55_040,
 };
 
 /** Ids by name, counted up from the first. */
