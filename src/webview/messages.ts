@@ -1,4 +1,6 @@
+import type { CardPart, CustomerCard } from '../model/customer.ts';
 import type { NoteVisibility } from '../model/desk.ts';
+import type { FieldRole } from '../model/fields.ts';
 import type { TicketDetails } from '../model/ticket.ts';
 
 /** A sentence about a failure and what can be done about it where it is shown. */
@@ -30,6 +32,49 @@ export interface PanelNote {
   readonly problem?: PanelProblem;
 }
 
+/** What the desk lets one do and see beside the ticket itself. */
+export interface PanelAbilities {
+  /** What can be changed on this ticket; absent when nothing can, or as long as it is not known. */
+  readonly editable?: Editable;
+  readonly linkCustomers: boolean;
+  readonly articles: boolean;
+  readonly ticketAssets: boolean;
+  readonly ticketSchedules: boolean;
+  /** The lists that a customer card has here. */
+  readonly cardParts: readonly CardPart[];
+  /** Attachments that have an id can be opened and saved. */
+  readonly attachmentFiles: boolean;
+}
+
+/** Fields that can be changed: those with a role of their own, and the others by the API's own names. */
+export interface Editable {
+  readonly roles: readonly FieldRole[];
+  readonly fields: readonly string[];
+}
+
+/** A field to be changed; neither: the user picks one. */
+export interface FieldTarget {
+  readonly role?: FieldRole;
+  readonly field?: string;
+}
+
+/** Which attachment of the ticket. */
+export interface AttachmentKey {
+  readonly id: string;
+  readonly entryId?: string;
+}
+
+/** A customer card whose failures are in words. */
+export interface PanelCard extends Omit<CustomerCard, 'missing'> {
+  /** Lists that the desk could not answer, and why. */
+  readonly missing: readonly { readonly part: CardPart; readonly message: string }[];
+}
+
+/** What the host answers when the page asks for a card. */
+export type CardAnswer =
+  | { readonly card: PanelCard; readonly problem?: undefined }
+  | { readonly problem: PanelProblem; readonly card?: undefined };
+
 /** All that the ticket panel needs to draw itself. */
 export interface PanelState {
   readonly deskId: string;
@@ -52,6 +97,7 @@ export interface PanelState {
    */
   readonly note?: PanelNote;
   readonly canLogTime: boolean;
+  readonly abilities: PanelAbilities;
   /** The ticket has a web page whose address is known. */
   readonly hasWebPage: boolean;
   /** BCP 47 tag for dates and numbers. */
@@ -63,6 +109,8 @@ export interface PanelApi {
   show(state: PanelState): void;
   /** Puts the cursor into the note box. */
   focusNote(): void;
+  /** Puts text where the cursor of the note box is, beside what is written there. */
+  insertText(text: string): void;
 }
 
 /** What the host lets the panel call; the host checks each argument when it runs. */
@@ -86,4 +134,16 @@ export interface PanelHostApi {
   openLink(address: string): Promise<void>;
   /** A remote image as a `data:` address, or nothing when it could not be had. */
   loadImage(address: string): Promise<string | undefined>;
+  /** A customer with company and lists; with `fresh` the desk is asked even when an answer is at hand. */
+  customerCard(customerId: string, fresh: boolean): Promise<CardAnswer>;
+  /** Shows another ticket of the same desk. */
+  openTicket(ticketId: string, number: string, subject: string): Promise<void>;
+  editField(target: FieldTarget): Promise<void>;
+  linkCustomer(): Promise<void>;
+  unlinkCustomer(customerId: string): Promise<void>;
+  /** Lets the user pick an article for the note box. */
+  insertArticle(): Promise<void>;
+  /** Shows an attachment of this ticket where it is text or an image. */
+  openAttachment(key: AttachmentKey): Promise<void>;
+  saveAttachment(key: AttachmentKey): Promise<void>;
 }

@@ -16,6 +16,52 @@ describe('messages from the panel page', () => {
       assert.equal(refusal(call('openLink', address)), undefined, address);
     }
     assert.equal(refusal(call('loadImage', 'https://a.example/x.png')), undefined);
+    for (const [m, ...a] of [
+      ['customerCard', 'contact:12', false],
+      ['openTicket', '77', '1042', ''],
+      ['editField', {}],
+      ['editField', { role: 'status' }],
+      ['editField', { field: 'CustomField_1' }],
+      ['linkCustomer'],
+      ['unlinkCustomer', 'customer:7'],
+      ['insertArticle'],
+      ['openAttachment', { id: '9', entryId: '3' }],
+      ['saveAttachment', { id: '9' }],
+    ] as const) {
+      assert.equal(refusal(call(m, ...a)), undefined, m);
+    }
+  });
+
+  it('refuses calls about customers, tickets, fields and files that name none', () => {
+    const long = 'x'.repeat(201);
+    for (const [m, ...a] of [
+      ['customerCard', '', false],
+      ['customerCard', 12, false],
+      ['customerCard', long, false],
+      ['customerCard', '12'],
+      ['customerCard', '12', 'yes'],
+      ['openTicket', '77', '1042'],
+      ['openTicket', '', '1042', ''],
+      ['openTicket', '77', { toString: 1 }, ''],
+      ['openTicket', '77', '1042', 'x'.repeat(2_001)],
+      ['editField'],
+      ['editField', 'status'],
+      ['editField', { role: 'toString' }],
+      ['editField', { role: 'status', field: 'status' }],
+      ['editField', { field: '' }],
+      ['editField', { field: 'a', deskId: 'other' }],
+      ['linkCustomer', '7'],
+      ['unlinkCustomer'],
+      ['unlinkCustomer', ''],
+      ['insertArticle', '7'],
+      ['openAttachment', '9'],
+      ['openAttachment', { entryId: '3' }],
+      ['openAttachment', { id: '9', entryId: 3 }],
+      ['saveAttachment', { id: '9', name: '../../x' }],
+      ['saveAttachment', { id: long }],
+    ] as const) {
+      assert.equal(refusal(call(m, ...a)), `${m}: arguments are not allowed`, JSON.stringify([m, ...a]).slice(0, 80));
+    }
   });
 
   it('refuses addresses that do more than show a page', () => {

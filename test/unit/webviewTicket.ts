@@ -1,5 +1,5 @@
 import type { HistoryEntry, TicketDetails } from '../../src/model/ticket.ts';
-import type { PanelSeed, PanelState } from '../../src/webview/messages.ts';
+import type { PanelAbilities, PanelSeed, PanelState } from '../../src/webview/messages.ts';
 
 /** Milliseconds before now, as ISO 8601. */
 export function ago(milliseconds: number): string {
@@ -51,11 +51,24 @@ export function details(over: Partial<TicketDetails> & { ticket?: TicketDetails[
   };
 }
 
+/** What a desk lets one do that has everything but fields to be changed. */
+export const abilities: PanelAbilities = {
+  ...{ linkCustomers: true, articles: true, ticketAssets: true, ticketSchedules: true, attachmentFiles: true },
+  cardParts: ['contacts', 'tickets', 'products', 'assets', 'lineItems', 'invoices'],
+};
+
+/** What a desk lets one do that has tickets and notes, and nothing else. */
+export const bare: PanelAbilities = {
+  ...{ linkCustomers: false, articles: false, ticketAssets: false, ticketSchedules: false, attachmentFiles: false },
+  cardParts: [],
+};
+
 /** What the host shows of such a ticket. */
 export function panelState(over: Partial<PanelState> = {}): PanelState {
   return {
     ...{ deskId: 'desk-1', deskName: 'Acme Support', ticketId: '77', number: '1042', loading: false, locale: 'en' },
     ...{ noteVisibilities: ['public', 'internal'], canLogTime: true, hasWebPage: true },
+    abilities: bare,
     details: details(),
     fetchedAt: ago(60_000),
     ...over,

@@ -2,8 +2,8 @@ import type * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import type { Capabilities, DeskConfig } from '../../model/desk.ts';
 import type { DeskFailure } from '../../model/errors.ts';
-import type { TicketRef } from '../../model/ticket.ts';
-import type { PanelProblem } from '../../webview/messages.ts';
+import type { Attachment, TicketRef } from '../../model/ticket.ts';
+import type { FieldTarget, PanelProblem } from '../../webview/messages.ts';
 
 /** What ticket panels need from the rest of the extension. */
 export interface PanelHost {
@@ -23,10 +23,12 @@ export interface PanelHost {
   readonly onDidChangeDesks: vscode.Event<void>;
   /** A failure in words, with what can be done about it in the panel. */
   describe(failure: DeskFailure, deskName: string): PanelProblem;
-  logTime(ref: TicketRef): Promise<void>;
+  /** Runs a command of Deskside on this ticket, or on what the target names of it. */
+  run(command: string, target: TicketToShow & FieldTarget & { readonly customerId?: string }): Promise<void>;
   copyLink(ref: TicketRef): Promise<void>;
-  openInBrowser(ref: TicketRef): Promise<void>;
   reconnect(deskId: string): Promise<void>;
+  openAttachment(ref: TicketRef, file: Attachment): Promise<unknown>;
+  saveAttachment(ref: TicketRef, file: Attachment): Promise<unknown>;
   showLog(): void;
 }
 

@@ -1,9 +1,18 @@
 import * as v from 'valibot';
+import type { FieldRole } from '../../model/fields.ts';
 import { noteLimit, type PanelHostApi } from '../../webview/messages.ts';
 
 const longestAddress = 8192;
 const nothing = v.strictTuple([]);
 const visibility = v.picklist(['public', 'internal', 'plain']);
+/** What a desk calls something: an id, a number, a field. */
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const attachment = v.strictTuple([v.strictObject({ id: name, entryId: v.exactOptional(name) })]);
+const roles = Object.keys({
+  ...{ subject: 1, status: 1, priority: 1, type: 1, category: 1, subCategory: 1, source: 1, assignee: 1, group: 1 },
+  ...{ product: 1, reportedVersion: 1, solvedVersion: 1, dueAt: 1, escalation: 1, customerGroup: 1 },
+  ...{ visibleToCustomer: 1, knowledgeBase: 1, contact: 1, phone: 1, email: 1, company: 1, custom: 1 },
+} satisfies Record<FieldRole, 1>) as FieldRole[];
 const noteText = v.pipe(v.string(), v.maxLength(noteLimit));
 
 function address(...protocols: string[]) {
@@ -33,6 +42,16 @@ const calls = {
   openInBrowser: nothing,
   openLink: v.strictTuple([address('http:', 'https:', 'mailto:')]),
   loadImage: v.strictTuple([address('http:', 'https:')]),
+  customerCard: v.strictTuple([name, v.boolean()]),
+  openTicket: v.strictTuple([name, name, v.pipe(v.string(), v.maxLength(2_000))]),
+  editField: v.strictTuple([
+    v.union([v.strictObject({}), v.strictObject({ role: v.picklist(roles) }), v.strictObject({ field: name })]),
+  ]),
+  linkCustomer: nothing,
+  unlinkCustomer: v.strictTuple([name]),
+  insertArticle: nothing,
+  openAttachment: attachment,
+  saveAttachment: attachment,
 } satisfies Record<keyof PanelHostApi, v.GenericSchema>;
 
 const call = v.strictObject({

@@ -4,9 +4,21 @@ import * as vscode from 'vscode';
 import type { DetailsAnswer } from '../../engine/engine.ts';
 import type { NoteVisibility } from '../../model/desk.ts';
 import { asResult, type DeskFailure, type Result } from '../../model/errors.ts';
-import type { TicketRef } from '../../model/ticket.ts';
-import type { PanelApi, PanelHostApi, PanelNote, PanelProblem, PanelState } from '../../webview/messages.ts';
+import type { Attachment, TicketRef } from '../../model/ticket.ts';
+import type {
+  AttachmentKey,
+  Editable,
+  PanelAbilities,
+  PanelApi,
+  PanelHostApi,
+  PanelNote,
+  PanelProblem,
+  PanelState,
+} from '../../webview/messages.ts';
 import { logLine } from '../failures.ts';
+import { commands } from '../ids.ts';
+import { CustomerCards } from './customerCards.ts';
+import type { DeskKnowledge } from './deskKnowledge.ts';
 import type { PanelHost, TicketToShow } from './panelHost.ts';
 import { panelHtml } from './panelHtml.ts';
 import { refusal } from './panelMessages.ts';
@@ -21,6 +33,8 @@ export class TicketPanel implements vscode.Disposable {
   readonly #host: PanelHost;
   readonly #panel: vscode.WebviewPanel;
   readonly #keepNote: (note: PanelNote) => void;
+  readonly #knowledge: DeskKnowledge;
+  readonly #cards: CustomerCards;
   readonly #page: BirpcReturn<PanelApi, PanelHostApi>;
   readonly #registrations: vscode.Disposable[] = [];
   readonly #ended = new AbortController();
@@ -37,8 +51,13 @@ export class TicketPanel implements vscode.Disposable {
   #outdated = false;
   #pageReady = false;
   #focusWanted = false;
+  /** Texts for the note box of a page that is not there yet. */
+  readonly #inserts: string[] = [];
+  #editable: Editable | undefined;
+  #attachmentFiles = false;
 
   /**
+   * @param knowledge is shared by all panels
    * @param note what was in the ticket's note box when it was last closed
    * @param keepNote is told what the note box holds, also after the tab is closed
    */
@@ -46,6 +65,7 @@ export class TicketPanel implements vscode.Disposable {
     host: PanelHost,
     panel: vscode.WebviewPanel,
     ticket: TicketToShow,
+    knowledge: DeskKnowledge,
     note: PanelNote | undefined,
     keepNote: (note: PanelNote) => void,
   ) {
@@ -54,6 +74,14 @@ export class TicketPanel implements vscode.Disposable {
     this.#host = host;
     this.#panel = panel;
     this.#subject = subject;
+    this.#knowledge = knowledge;
+    this.#cards = new CustomerCards(
+      (customerId, limit, signal) => host.engine.customerCard(ref.deskId, customerId, limit, signal),
+      failure => {
+        host.log.warn(`Customer of ticket #${ref.number}: ${logLine(failure)}`);
+        return host.describe(failure, host.desk(ref.deskId)?.config.name ?? '');
+      },
+    );
     this.#note = note;
     this.#keepNote = keepNote;
     const dist = vscode.Uri.joinPath(host.extensionUri, 'dist');
@@ -103,6 +131,12 @@ export class TicketPanel implements vscode.Disposable {
     else this.#focusWanted = true;
   }
 
+  /** Puts text where the cursor of the note box is, as soon as there is one. */
+  insertText(text: string): void {
+    if (this.#pageReady) void this.#page.insertText(text);
+    else this.#inserts.push(text);
+  }
+
   /** Lets go of everything but the tab itself: at the end of a session VS Code keeps it for the next one. */
   dispose(): void {
     if (this.#ended.signal.aborted) return;
@@ -119,6 +153,7 @@ export class TicketPanel implements vscode.Disposable {
       ready: async () => this.#ready(),
       refresh: async () => {
         host.retryDesk(ref.deskId);
+        this.#cards.forget();
         this.#read(true);
       },
       reconnect: () => this.#guard(() => host.reconnect(ref.deskId)),
@@ -127,11 +162,21 @@ export class TicketPanel implements vscode.Disposable {
         if (!this.#note?.saving) this.#setNote({ text, visibility, saving: false });
       },
       saveNote: (text, visibility) => this.#saveNote(text, visibility),
-      logTime: () => this.#guard(() => host.logTime(ref)),
+      logTime: () => this.#guard(() => host.run(commands.logTime, ref)),
       copyLink: () => this.#guard(() => host.copyLink(ref)),
-      openInBrowser: () => this.#guard(() => host.openInBrowser(ref)),
+      openInBrowser: () => this.#guard(() => host.run(commands.openInBrowser, ref)),
       openLink: address => this.#guard(() => vscode.env.openExternal(vscode.Uri.parse(address, true))),
       loadImage: address => this.#loadImage(address),
+      customerCard: (customerId, fresh) => this.#cards.get(customerId, fresh, this.#ended.signal),
+      openTicket: (ticketId, number, subject) =>
+        this.#guard(() => host.run(commands.openTicket, { deskId: ref.deskId, ticketId, number, subject })),
+      editField: target => this.#guard(() => host.run(commands.editTicketField, { ...this.ticket, ...target })),
+      linkCustomer: () => this.#guard(() => host.run(commands.linkCustomer, this.ticket)),
+      unlinkCustomer: customerId =>
+        this.#guard(() => host.run(commands.unlinkCustomer, { ...this.ticket, customerId })),
+      insertArticle: () => this.#guard(() => host.run(commands.insertArticle, this.ticket)),
+      openAttachment: key => this.#guard(async () => host.openAttachment(ref, this.#attachment(key))),
+      saveAttachment: key => this.#guard(async () => host.saveAttachment(ref, this.#attachment(key))),
     };
     return createBirpc<PanelApi, PanelHostApi>(functions, {
       post: message => webview.postMessage(message),
@@ -144,7 +189,7 @@ export class TicketPanel implements vscode.Disposable {
           }),
         );
       },
-      eventNames: ['show', 'focusNote'],
+      eventNames: ['show', 'focusNote', 'insertText'],
       timeout: -1,
     });
   }
@@ -154,6 +199,7 @@ export class TicketPanel implements vscode.Disposable {
     this.#show();
     if (this.#focusWanted) void this.#page.focusNote();
     this.#focusWanted = false;
+    for (const text of this.#inserts.splice(0)) void this.#page.insertText(text);
   }
 
   #viewChanged(): void {
@@ -206,6 +252,21 @@ export class TicketPanel implements vscode.Disposable {
     this.#failure = result.ok ? result.value.failure : result.failure;
     if (this.#failure) this.#host.log.warn(`Ticket #${this.ref.number}: ${logLine(this.#failure)}`);
     this.#panel.title = panelTitle(this.ref.number, this.#answer?.details.ticket.subject ?? this.#subject);
+    if (result.ok) void this.#learn();
+  }
+
+  /** What can be done with the ticket beside reading it; the page need not wait for it. */
+  async #learn(): Promise<void> {
+    const ticket = this.#answer?.details.ticket;
+    const desk = this.#host.desk(this.ref.deskId);
+    if (!ticket || !desk) return;
+    const { deskId } = this.ref;
+    const learned = await asResult(async () => {
+      this.#attachmentFiles = (await this.#knowledge.attachments(deskId))?.download ?? false;
+      if (desk.capabilities.editFields) this.#editable = await this.#knowledge.editable(deskId, ticket);
+    });
+    if (!learned.ok) this.#host.log.warn(`Ticket #${this.ref.number}: ${logLine(learned.failure)}`);
+    if (!this.#ended.signal.aborted) this.#show();
   }
 
   #show(): void {
@@ -225,6 +286,7 @@ export class TicketPanel implements vscode.Disposable {
       loading,
       noteVisibilities: desk?.capabilities.noteVisibilities ?? [],
       canLogTime: desk?.capabilities.logTime ?? false,
+      abilities: this.#abilities(desk),
       hasWebPage: desk?.config.ticketUrl !== undefined,
       locale: vscode.env.language,
       ...(this.#subject === undefined ? {} : { subject: this.#subject }),
@@ -232,6 +294,27 @@ export class TicketPanel implements vscode.Disposable {
       ...(problem ? { problem } : {}),
       ...(this.#note ? { note: this.#note } : {}),
     };
+  }
+
+  #abilities(desk: ReturnType<PanelHost['desk']>): PanelAbilities {
+    const can = desk?.capabilities;
+    return {
+      linkCustomers: can?.linkCustomers ?? false,
+      articles: can?.articles ?? false,
+      ticketAssets: can?.ticketAssets ?? false,
+      ticketSchedules: can?.ticketSchedules ?? false,
+      cardParts: can?.cardParts ?? [],
+      attachmentFiles: this.#attachmentFiles,
+      ...(can?.editFields && this.#editable ? { editable: this.#editable } : {}),
+    };
+  }
+
+  /** @throws Error when the ticket has no such attachment. */
+  #attachment({ id, entryId }: AttachmentKey): Attachment {
+    const all = this.#answer?.details.attachments ?? [];
+    const found = all.find(file => file.id === id && file.entryId === entryId);
+    if (!found) throw new Error('The page asked for an attachment that the ticket does not have.');
+    return found;
   }
 
   #problem(deskName: string | undefined): PanelProblem | undefined {

@@ -3,6 +3,7 @@ import type { TicketRef } from '../../model/ticket.ts';
 import type { PanelNote } from '../../webview/messages.ts';
 import { panels } from '../ids.ts';
 import { shownText } from '../shownText.ts';
+import { DeskKnowledge } from './deskKnowledge.ts';
 import { NoteMemory } from './noteMemory.ts';
 import type { PanelHost, TicketToShow } from './panelHost.ts';
 import { restoredTicket } from './panelMessages.ts';
@@ -22,12 +23,16 @@ export class TicketPanels implements vscode.Disposable {
   readonly #open = new Map<string, TicketPanel>();
   /** Notes begun in panels that may be closed by now. */
   readonly #notes: NoteMemory;
+  readonly #knowledge: DeskKnowledge;
   readonly #serializer: vscode.Disposable;
+  readonly #desksChanged: vscode.Disposable;
   #active: TicketPanel | undefined;
 
   constructor(host: PanelHost) {
     this.#host = host;
     this.#notes = new NoteMemory(host.memory);
+    this.#knowledge = new DeskKnowledge(host.engine);
+    this.#desksChanged = host.onDidChangeDesks(() => this.#knowledge.forget());
     this.#serializer = vscode.window.registerWebviewPanelSerializer(panels.ticket, {
       deserializeWebviewPanel: async (panel, saved) => this.#restore(panel, saved),
     });
@@ -55,8 +60,15 @@ export class TicketPanels implements vscode.Disposable {
     if (options.focusNote) panel.focusNote();
   }
 
+  /** Shows a ticket, and puts text where the cursor of its note box is. */
+  insertText(ticket: TicketToShow, text: string): void {
+    this.open(ticket);
+    this.#open.get(key(ticket))?.insertText(text);
+  }
+
   dispose(): void {
     this.#serializer.dispose();
+    this.#desksChanged.dispose();
     for (const panel of [...this.#open.values()]) panel.dispose();
   }
 
@@ -78,7 +90,9 @@ export class TicketPanels implements vscode.Disposable {
   ): TicketPanel {
     const ticket = { deskId, ticketId, number, ...(subject === undefined ? {} : { subject }) };
     const name = key(ticket);
-    const panel = new TicketPanel(this.#host, webview, ticket, note, changed => this.#keep(ticket, changed));
+    const panel = new TicketPanel(this.#host, webview, ticket, this.#knowledge, note, changed =>
+      this.#keep(ticket, changed),
+    );
     this.#open.set(name, panel);
     webview.onDidChangeViewState(() => this.#watch(panel, webview.active));
     webview.onDidDispose(() => {

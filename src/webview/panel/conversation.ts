@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Attachment, HistoryEntry } from '../../model/ticket.ts';
+import type { HistoryEntry } from '../../model/ticket.ts';
+import { entryFile } from './files.ts';
 import { icon } from './icon.ts';
 import { type Drawing, missingPart, quiet, when } from './parts.ts';
 
@@ -90,7 +91,7 @@ function entry(drawing: Drawing, one: HistoryEntry, newest: boolean): TemplateRe
         ? html`<deskside-text class="entry-text" .body=${one.body} .images=${images}></deskside-text>`
         : html`<p class="quiet">${t('No text.')}</p>`
     }
-    ${files.length > 0 ? html`<ul class="entry-files">${files.map(file)}</ul>` : nothing}
+    ${files.length > 0 ? html`<ul class="entry-files">${files.map(one => entryFile(drawing, one))}</ul>` : nothing}
   </li>`;
 }
 
@@ -110,8 +111,4 @@ function visibility(one: HistoryEntry): TemplateResult | typeof nothing {
     return html`<span class="chip internal">${icon('lock')}${t('Internal note')}</span>`;
   if (one.visibility === 'public') return html`<span class="chip public">${icon('globe')}${t('Public')}</span>`;
   return nothing;
-}
-
-function file(one: Attachment): TemplateResult {
-  return html`<li>${icon('attach')}<bdi>${one.name}</bdi>${one.size ? html` <span class="muted">${one.size}</span>` : nothing}</li>`;
 }

@@ -1,74 +1,58 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { FieldRole } from '../../model/fields.ts';
 import type { Ticket } from '../../model/ticket.ts';
+import { attachments } from './files.ts';
 import { icon } from './icon.ts';
-import { type Drawing, missingPart, quiet, when } from './parts.ts';
+import type { Memory } from './memory.ts';
+import { canChange, change, type Drawing, missingPart, quiet, type Row, rows, section, when } from './parts.ts';
+import { assets, schedules } from './support.ts';
+import './customerBox.ts';
 
 /** More rows than this are folded behind their heading. */
 const manyFields = 8;
 const timeRows = 6;
 
 /** The column of facts: fields, customer, time, attachments, and what the desk knows besides. */
-export function facts(drawing: Drawing): TemplateResult | typeof nothing {
+export function facts(drawing: Drawing, memory: Memory): TemplateResult | typeof nothing {
   const details = drawing.state.details;
   if (!details) return nothing;
   return html`<aside class="facts" aria-label=${t('Facts')}>
-    ${section('fields', t('Fields'), fields(drawing, details.ticket))} ${customer(details.ticket)} ${time(drawing)}
-    ${attachments(drawing)} ${otherFields(details.ticket)}
+    ${section('fields', t('Fields'), fields(drawing, details.ticket), changeAny(drawing))}
+    <deskside-customer .drawing=${drawing} .memory=${memory}></deskside-customer>
+    ${schedules(drawing)} ${time(drawing)} ${attachments(drawing)} ${assets(drawing)}
+    ${otherFields(drawing, details.ticket)}
   </aside>`;
 }
 
-function section(id: string, title: string, content: unknown, beside: unknown = nothing): TemplateResult {
-  return html`<section aria-labelledby=${id}>
-    <div class="section-head"><h2 id=${id}>${title}</h2>${beside}</div>
-    ${content}
-  </section>`;
-}
-
-type Row = readonly [name: string, value: unknown];
-
-function rows(all: readonly Row[]): TemplateResult {
-  return html`<dl class="rows">
-    ${all.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${breakable(name)}</dt><dd dir="auto">${value}</dd></div>`)}
-  </dl>`;
-}
-
-/** A desk's own names have no blanks: they may break between their words instead of anywhere. */
-function breakable(name: string): unknown {
-  const [first, ...rest] = name.split(/(?<=\p{Ll})(?=\p{Lu})|(?<=_)/u);
-  return [first, ...rest.map(part => html`<wbr />${part}`)];
-}
-
+/** Facts that have a role of their own, which may be changed; those with nothing in them are shown only then. */
 function fields(drawing: Drawing, ticket: Ticket): TemplateResult {
   const date = (iso: string | undefined) => (iso ? when(drawing, iso) : undefined);
+  const row = (name: string, role: FieldRole, value: unknown): Row => {
+    const empty = canChange(drawing, { role }) ? html`<span class="muted">${t('Not set')}</span>` : undefined;
+    return [name, value || empty, change(drawing, name, { role })];
+  };
   return rows([
-    [t('Status'), ticket.status],
-    [t('Priority'), ticket.priority],
-    [t('Type'), ticket.type],
-    [t('Category'), ticket.category],
-    [t('Product'), ticket.product],
-    [t('Group'), ticket.group?.name],
-    [t('Assigned to'), ticket.assignee?.name ?? t('Unassigned')],
+    row(t('Status'), 'status', ticket.status),
+    row(t('Priority'), 'priority', ticket.priority),
+    row(t('Type'), 'type', ticket.type),
+    row(t('Category'), 'category', ticket.category),
+    row(t('Product'), 'product', ticket.product),
+    row(t('Group'), 'group', ticket.group?.name),
+    row(t('Assigned to'), 'assignee', ticket.assignee?.name ?? t('Unassigned')),
     [t('Opened'), date(ticket.openedAt)],
     [t('Changed'), date(ticket.changedAt)],
-    [t('Due'), date(ticket.dueAt)],
+    row(t('Due'), 'dueAt', date(ticket.dueAt)),
     [t('Closed'), date(ticket.closedAt)],
     [t('Desk'), drawing.state.deskName],
   ]);
 }
 
-function customer(ticket: Ticket): TemplateResult {
-  const known = ticket.customer ?? ticket.contact;
-  return section(
-    'customer',
-    t('Customer'),
-    known
-      ? rows([
-          [t('Name'), ticket.customer?.name],
-          [t('Contact'), ticket.contact?.name === ticket.customer?.name ? undefined : ticket.contact?.name],
-        ])
-      : quiet(t('No customer.')),
-  );
+/** Leads to all that can be changed, also what is not shown here. */
+function changeAny({ state, host }: Drawing): TemplateResult | typeof nothing {
+  if (!state.abilities.editable) return nothing;
+  const label = t('Change Field…');
+  return html`<vscode-toolbar-button icon="edit" label=${label} title=${label} @click=${() => host.editField({})}></vscode-toolbar-button>`;
 }
 
 function time(drawing: Drawing): TemplateResult | typeof nothing {
@@ -116,37 +100,10 @@ function time(drawing: Drawing): TemplateResult | typeof nothing {
   );
 }
 
-function attachments(drawing: Drawing): TemplateResult | typeof nothing {
-  const { details, deskName } = drawing.state;
-  if (!details) return nothing;
-  const missing = details.missing.includes('attachments');
-  return section(
-    'attachments',
-    t('Attachments'),
-    html`${missing ? missingPart(drawing, t('{0} did not answer with the attachments.', deskName)) : nothing}
-    ${!missing && details.attachments.length === 0 ? quiet(t('No attachments.')) : nothing}
-    <ul class="files">
-      ${details.attachments.map(
-        one => html`<li>
-          ${icon(fileIcon(one.name))}<span class="file"><bdi title=${one.name}>${one.name}</bdi></span>
-          <span class="muted">${one.size ?? nothing}${one.size && one.at ? ' · ' : nothing}${one.at ? when(drawing, one.at) : nothing}</span>
-        </li>`,
-      )}
-    </ul>`,
-  );
-}
-
-function fileIcon(name: string): string {
-  if (/\.(?:png|jpe?g|gif|webp|bmp|svg|heic)$/i.test(name)) return 'file-media';
-  if (/\.(?:zip|gz|7z|rar|tar)$/i.test(name)) return 'file-zip';
-  if (/\.pdf$/i.test(name)) return 'file-pdf';
-  return 'file';
-}
-
-function otherFields(ticket: Ticket): TemplateResult | typeof nothing {
+function otherFields(drawing: Drawing, ticket: Ticket): TemplateResult | typeof nothing {
   const filled = ticket.otherFields.filter(one => one.value.trim() !== '');
   if (filled.length === 0) return nothing;
-  const all = rows(filled.map(one => [one.name, one.value] as const));
+  const all = rows(filled.map(one => [one.name, one.value, change(drawing, one.name, { field: one.name })] as const));
   if (filled.length <= manyFields) return section('other', t('Other fields'), all);
   return html`<section aria-labelledby="other">
     <details class="fold">

@@ -39,8 +39,12 @@ export const factsStyles = css`
   }
   .files li {
     display: grid;
-    grid-template-columns: 16px minmax(0, 1fr);
+    grid-template-columns: 16px minmax(0, 1fr) auto;
     gap: 0 6px;
+  }
+  button.file {
+    justify-self: start;
+    text-align: start;
   }
   .files .muted {
     grid-column: 2;
@@ -59,7 +63,75 @@ export const factsStyles = css`
     margin: 6px 0;
     color: var(--vscode-textLink-foreground);
   }
+  .fold.plain > summary:not(.section-head) {
+    margin: 0;
+    color: inherit;
+  }
+  .fold .rows {
+    margin-bottom: 4px;
+  }
   .fold[open] > summary > .codicon-chevron-right {
     transform: rotate(90deg);
+  }
+
+  /* Small tools beside what they are about: there when it is pointed at or reached by the keyboard. */
+  button.tool {
+    flex: none;
+    width: 20px;
+    height: 20px;
+    margin-block: -2px;
+    padding: 2px;
+    border: 0;
+    border-radius: 5px;
+    color: var(--vscode-icon-foreground);
+    background: none;
+    cursor: pointer;
+    vertical-align: top;
+  }
+  button.tool:hover {
+    background: var(--vscode-toolbar-hoverBackground);
+    outline: 1px dashed var(--vscode-toolbar-hoverOutline, transparent);
+    outline-offset: -1px;
+  }
+  button.tool:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: -1px;
+  }
+  .tool .codicon[class*='codicon-'] {
+    display: block;
+    font-size: 16px;
+  }
+  .change {
+    margin-inline-start: 4px;
+  }
+  h1 .change {
+    margin-block: 0;
+    vertical-align: middle;
+  }
+  @media (hover: hover) {
+    body:not(.vscode-high-contrast):not(.vscode-high-contrast-light)
+      :is(.rows > div, h1, .files li, .linked li):not(:hover, :focus-within)
+      button.tool {
+      opacity: 0;
+    }
+  }
+  .things {
+    display: grid;
+    gap: 8px;
+  }
+  .things li > .muted {
+    display: block;
+    padding-inline-start: 22px;
+  }
+  .plan {
+    display: grid;
+    grid-template-columns: 16px minmax(0, 1fr);
+    gap: 6px;
+  }
+  .plan .codicon {
+    color: var(--vscode-descriptionForeground);
+  }
+  .plan.cancelled bdi {
+    text-decoration: line-through;
   }
 `;

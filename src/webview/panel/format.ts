@@ -9,6 +9,10 @@ export interface Formats {
   relative(iso: string, now: number): string;
   /** The full date with the time. */
   exact(iso: string): string;
+  /** The date without the time. */
+  day(iso: string): string;
+  /** From when to when, with the day once when it is one. */
+  appointment(from: string, to: string | undefined): string;
   number(value: number): string;
   /** Whole minutes as `1 h 20 min`. */
   duration(minutes: number): string;
@@ -19,6 +23,7 @@ export function formatsFor(tag: string): Formats {
   const locale = isLocale(tag) ? tag : undefined;
   const thisYear = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' });
   const otherYear = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric' });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const plain = new Intl.NumberFormat(locale);
 
   return {
@@ -31,6 +36,12 @@ export function formatsFor(tag: string): Formats {
       return (sameYear ? thisYear : otherYear).format(at);
     },
     exact: iso => exactTime(iso, locale),
+    day: iso => (Number.isNaN(Date.parse(iso)) ? iso : otherYear.format(Date.parse(iso))),
+    appointment(from, to) {
+      const [start, end] = [new Date(from), new Date(to ?? from)];
+      if (Number.isNaN(start.getTime())) return from;
+      return Number.isNaN(end.getTime()) || end < start ? moment.format(start) : moment.formatRange(start, end);
+    },
     number: value => plain.format(value),
     duration(minutes) {
       const whole = Math.max(0, Math.round(minutes));

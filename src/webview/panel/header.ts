@@ -2,9 +2,10 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TicketState, Urgency } from '../../model/ticket.ts';
 import { icon } from './icon.ts';
-import { type Drawing, when } from './parts.ts';
+import { change, type Drawing, when } from './parts.ts';
 
-const stateIcons: Record<TicketState, string> = {
+/** The icon of where a ticket stands. */
+export const stateIcons: Record<TicketState, string> = {
   open: 'circle-large-outline',
   waiting: 'color-mode',
   closed: 'pass-filled',
@@ -17,7 +18,9 @@ export function header(drawing: Drawing, reply: () => void): TemplateResult {
   const subject = state.details?.ticket.subject ?? state.subject;
   return html`<header class="head">
     <div class="head-row">
-      <h1><span class="number">#${state.number}</span> <bdi>${subject ?? nothing}</bdi></h1>
+      <h1>
+        <span class="number">#${state.number}</span> <bdi>${subject ?? nothing}</bdi>${change(drawing, t('Subject'), { role: 'subject' })}
+      </h1>
       ${actions(drawing, reply)}
     </div>
     ${state.details ? factsLine(drawing) : nothing}

@@ -5,6 +5,7 @@ import { createBirpc } from 'birpc';
 import { readSeed } from '../l10n.ts';
 import type { PanelApi, PanelHostApi } from '../messages.ts';
 import { conversationStyles } from './conversationStyles.ts';
+import { customerStyles } from './customerStyles.ts';
 import { factsStyles } from './factsStyles.ts';
 import { Memory, type StateKeeper } from './memory.ts';
 import { noteStyles } from './noteStyles.ts';
@@ -18,7 +19,11 @@ declare function acquireVsCodeApi(): StateKeeper & { postMessage(message: unknow
 const editor = acquireVsCodeApi();
 const seed = readSeed(document);
 const view = new TicketView();
-const api: PanelApi = { show: state => view.show(state), focusNote: () => view.focusNote() };
+const api: PanelApi = {
+  show: state => view.show(state),
+  focusNote: () => view.focusNote(),
+  insertText: text => view.insertText(text),
+};
 
 const rpc = createBirpc<PanelHostApi, PanelApi>(api, {
   post: message => editor.postMessage(message),
@@ -41,8 +46,16 @@ view.host = {
   openInBrowser: () => rpc.openInBrowser(),
   openLink: address => rpc.openLink(address),
   loadImage: address => rpc.loadImage(address),
+  customerCard: (customerId, fresh) => rpc.customerCard(customerId, fresh),
+  openTicket: (ticketId, number, subject) => rpc.openTicket(ticketId, number, subject),
+  editField: target => rpc.editField(target),
+  linkCustomer: () => rpc.linkCustomer(),
+  unlinkCustomer: customerId => rpc.unlinkCustomer(customerId),
+  insertArticle: () => rpc.insertArticle(),
+  openAttachment: key => rpc.openAttachment(key),
+  saveAttachment: key => rpc.saveAttachment(key),
 };
-for (const { styleSheet } of [pageStyles, conversationStyles, noteStyles, factsStyles]) {
+for (const { styleSheet } of [pageStyles, conversationStyles, noteStyles, factsStyles, customerStyles]) {
   if (styleSheet) document.adoptedStyleSheets.push(styleSheet);
 }
 // vscode-button acts on the space key, but leaves the page to scroll with it.

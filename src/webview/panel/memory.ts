@@ -13,6 +13,8 @@ export interface Remembered {
   readonly sending: boolean;
   /** Pixels from the top. */
   readonly scroll: number;
+  /** The customer's section is unfolded. */
+  readonly customerOpen: boolean;
 }
 
 /** The two functions of VS Code's webview API that hold a page's state. */
@@ -48,13 +50,17 @@ function named(seed: PanelSeed) {
 }
 
 /** What an earlier page of the same ticket left; nothing of another ticket's. */
-function read(state: unknown, ticketId: string): Pick<Remembered, 'draft' | 'sending' | 'scroll' | 'visibility'> {
+function read(
+  state: unknown,
+  ticketId: string,
+): Pick<Remembered, 'draft' | 'sending' | 'scroll' | 'visibility' | 'customerOpen'> {
   const old = (typeof state === 'object' && state !== null ? state : {}) as Partial<Record<keyof Remembered, unknown>>;
-  if (old.ticketId !== ticketId) return { draft: '', sending: false, scroll: 0 };
+  if (old.ticketId !== ticketId) return { draft: '', sending: false, scroll: 0, customerOpen: false };
   const visibility = (['public', 'internal', 'plain'] as const).find(one => one === old.visibility);
   return {
     draft: typeof old.draft === 'string' ? old.draft : '',
     sending: old.sending === true,
+    customerOpen: old.customerOpen === true,
     scroll: typeof old.scroll === 'number' ? old.scroll : 0,
     ...(visibility ? { visibility } : {}),
   };

@@ -12,6 +12,7 @@ export class NoteBox extends LitElement {
     visibilities: { attribute: false },
     customer: { attribute: false },
     known: { attribute: false },
+    articles: { attribute: false },
     text: { state: true },
     chosen: { state: true },
     saving: { state: true },
@@ -27,6 +28,8 @@ export class NoteBox extends LitElement {
   declare customer: string | undefined;
   /** The note as the host knows it. */
   declare known: PanelNote | undefined;
+  /** The desk has articles that can be put into the note. */
+  declare articles: boolean;
   declare text: string;
   declare chosen: NoteVisibility | undefined;
   declare saving: boolean;
@@ -36,9 +39,12 @@ export class NoteBox extends LitElement {
   /** This page itself waits for the answer; otherwise an earlier page's attempt is followed by what the host says. */
   #waiting = false;
   #begun = false;
+  /** Texts to be put in as soon as the box can be written in. */
+  #inserts: string[] = [];
 
   constructor() {
     super();
+    this.articles = false;
     this.visibilities = [];
     this.text = '';
     this.saving = false;
@@ -53,6 +59,12 @@ export class NoteBox extends LitElement {
     this.scrollIntoView({ block: 'nearest' });
   }
 
+  /** Puts text where the cursor is, as typing would: it can be undone, and what is written stays. */
+  insert(text: string): void {
+    this.#inserts.push(text);
+    this.requestUpdate();
+  }
+
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
@@ -61,6 +73,15 @@ export class NoteBox extends LitElement {
     if (!this.#begun) this.#begin();
     else if (changed.has('known') && this.known && this.saving && !this.#waiting && !this.known.saving)
       this.#ended(this.known);
+  }
+
+  protected override updated(): void {
+    const area = this.querySelector('textarea');
+    if (!area || this.saving || this.#inserts.length === 0) return;
+    const texts = this.#inserts;
+    this.#inserts = [];
+    this.write();
+    for (const text of texts) this.#put(area, text);
   }
 
   protected override render(): TemplateResult {
@@ -84,6 +105,13 @@ export class NoteBox extends LitElement {
       <div class="note-foot">
         <span class="hint" id="note-hint">${hint(visibility, this.customer)}</span>
         <span class="status" role="status">${this.status}</span>
+        ${
+          this.articles
+            ? html`<vscode-button secondary icon="book" ?disabled=${this.saving} @click=${() => this.host.insertArticle()}>
+              ${t('Insert Article…')}
+            </vscode-button>`
+            : nothing
+        }
         <vscode-button
           icon=${visibility === 'internal' ? 'lock' : visibility === 'public' ? 'send' : 'comment'}
           title=${t('{0} ({1})', this.#sendLabel(visibility), keys())}
@@ -158,6 +186,25 @@ export class NoteBox extends LitElement {
     this.status = '';
     this.#remember();
   };
+
+  #put(area: HTMLTextAreaElement, text: string): void {
+    const { value, selectionStart: from, selectionEnd: to } = area;
+    // On lines of its own, with an empty line to what is around it.
+    const [before, after] = [value.slice(0, from), value.slice(to)];
+    const lead = before.trim() === '' ? '' : '\n'.repeat(2 - (/\n*$/.exec(before)?.[0].slice(0, 2).length ?? 0));
+    const trail = after.trim() === '' ? '\n' : '\n'.repeat(2 - (/^\n*/.exec(after)?.[0].slice(0, 2).length ?? 0));
+    const whole = `${lead}${text}${trail}`;
+    if (before.length + whole.length + after.length > noteLimit) {
+      this.status = t('The article is too long for this note. Nothing was inserted.');
+      return;
+    }
+    // Deprecated without a successor: nothing else keeps the editing history of a text area.
+    if (!document.execCommand('insertText', false, whole)) {
+      area.setRangeText(whole, from, to, 'end');
+      area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    }
+    this.status = t('Article inserted');
+  }
 
   #remember(): void {
     this.memory.change({ draft: this.text, visibility: this.#visibility });

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PanelHostApi, PanelProblem, PanelState } from '../messages.ts';
+import type { FieldTarget, PanelHostApi, PanelProblem, PanelState } from '../messages.ts';
 import type { Formats } from './format.ts';
 import { icon } from './icon.ts';
 import type { Images } from './images.ts';
@@ -46,4 +46,56 @@ export function missingPart(drawing: Drawing, words: string): TemplateResult {
 /** A quiet word where there is nothing. */
 export function quiet(words: string): TemplateResult {
   return html`<p class="quiet">${words}</p>`;
+}
+
+/** A fact: its name, what it is, and how it is changed. What is nothing is left out. */
+export type Row = readonly [name: string, value: unknown, change?: unknown];
+
+/** Facts under each other. */
+export function rows(all: readonly Row[]): TemplateResult {
+  return html`<dl class="rows">
+    ${all
+      .filter(([, value]) => value)
+      .map(
+        ([name, value, change]) =>
+          html`<div><dt>${breakable(name)}</dt><dd dir="auto">${value}${change ?? nothing}</dd></div>`,
+      )}
+  </dl>`;
+}
+
+/** A desk's own names have no blanks: they may break between their words instead of anywhere. */
+function breakable(name: string): unknown {
+  const [first, ...rest] = name.split(/(?<=\p{Ll})(?=\p{Lu})|(?<=_)/u);
+  return [first, ...rest.map(part => html`<wbr />${part}`)];
+}
+
+/** Something folded behind its name. */
+export function fold(name: unknown, content: unknown, count?: string, look = ''): TemplateResult {
+  return html`<details class="fold ${look}">
+    <summary>${icon('chevron-right')}<span>${name}${count ? html` <span class="count">${count}</span>` : nothing}</span></summary>
+    ${content}
+  </details>`;
+}
+
+/** A section of the facts under its heading. */
+export function section(id: string, title: string, content: unknown, beside: unknown = nothing): TemplateResult {
+  return html`<section aria-labelledby=${id}>
+    <div class="section-head"><h2 id=${id}>${title}</h2>${beside}</div>
+    ${content}
+  </section>`;
+}
+
+/** Whether a field can be changed here. */
+export function canChange({ state }: Drawing, { role, field }: FieldTarget): boolean {
+  const { roles = [], fields = [] } = state.abilities.editable ?? {};
+  return (role !== undefined && roles.includes(role)) || (field !== undefined && fields.includes(field));
+}
+
+/** A button to change the field called `name`; nothing where that cannot be. */
+export function change(drawing: Drawing, name: string, target: FieldTarget): TemplateResult | typeof nothing {
+  if (!canChange(drawing, target)) return nothing;
+  const label = t('Change {0}', name);
+  return html`<button class="tool change" type="button" aria-label=${label} title=${label} @click=${() => drawing.host.editField(target)}>
+    ${icon('edit')}
+  </button>`;
 }

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { PanelApi, PanelHostApi, PanelState } from '../messages.ts';
+import type { PanelAbilities, PanelApi, PanelHostApi, PanelState } from '../messages.ts';
 import { conversation, entriesAtOnce } from './conversation.ts';
 import { facts } from './facts.ts';
 import { type Formats, formatsFor } from './format.ts';
@@ -11,6 +11,11 @@ import { NoteBox } from './noteBox.ts';
 import { type Drawing, problemBanner, quiet, when } from './parts.ts';
 
 const minute = 60_000;
+/** As long as nothing is known of the desk. */
+const noAbilities: PanelAbilities = {
+  ...{ linkCustomers: false, articles: false, ticketAssets: false, ticketSchedules: false, attachmentFiles: false },
+  cardParts: [],
+};
 
 /** The whole panel. Drawn into the page itself, so that the page's one codicon style sheet serves it. */
 export class TicketView extends LitElement implements PanelApi {
@@ -31,6 +36,7 @@ export class TicketView extends LitElement implements PanelApi {
   #clock: ReturnType<typeof setInterval> | undefined;
   #scrolled = false;
   #focusWanted = false;
+  #inserts: string[] = [];
 
   constructor() {
     super();
@@ -48,6 +54,11 @@ export class TicketView extends LitElement implements PanelApi {
 
   focusNote(): void {
     this.#focusWanted = true;
+    this.requestUpdate();
+  }
+
+  insertText(text: string): void {
+    this.#inserts.push(text);
     this.requestUpdate();
   }
 
@@ -76,7 +87,7 @@ export class TicketView extends LitElement implements PanelApi {
     const { deskId, ticketId, number, subject } = this.memory.now;
     const state: PanelState = this.state ?? {
       ...{ deskId, ticketId, number, deskName: '', loading: true, noteVisibilities: [] },
-      ...{ canLogTime: false, hasWebPage: false, locale: document.documentElement.lang },
+      ...{ canLogTime: false, hasWebPage: false, locale: document.documentElement.lang, abilities: noAbilities },
       ...(subject === undefined ? {} : { subject }),
     };
     this.#formats ??= formatsFor(state.locale);
@@ -117,6 +128,7 @@ export class TicketView extends LitElement implements PanelApi {
       this.#focusWanted = false;
       void box.updateComplete.then(() => box.write());
     }
+    if (box) for (const text of this.#inserts.splice(0)) box.insert(text);
   }
 
   #body(drawing: Drawing): TemplateResult {
@@ -154,13 +166,14 @@ export class TicketView extends LitElement implements PanelApi {
               .visibilities=${state.noteVisibilities}
               .customer=${ticket?.contact?.name ?? ticket?.customer?.name}
               .known=${state.note}
+              .articles=${state.abilities.articles}
             ></deskside-note>`
             : state.deskName
               ? html`<p class="quiet no-notes">${t('{0} takes no notes from here.', state.deskName)}</p>`
               : nothing
         }
       </main>
-      ${facts(drawing)}
+      ${facts(drawing, this.memory)}
     </div>`;
   }
 

@@ -1,0 +1,48 @@
+import type { Engine } from '../../engine/engine.ts';
+import type { RecordResource } from '../../model/records.ts';
+import type { Ticket } from '../../model/ticket.ts';
+import type { Editable } from '../../webview/messages.ts';
+
+/**
+ * What panels learn once of a desk: which fields its tickets let one change, and whether attachments can be read. Which
+ * fields there are goes by a ticket's type, so that each type costs one question a session.
+ */
+export class DeskKnowledge {
+  readonly #engine: Engine;
+  readonly #editable = new Map<string, Promise<Editable | undefined>>();
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** Nothing when the desk did not answer: the next panel asks again. */
+  editable(deskId: string, ticket: Ticket): Promise<Editable | undefined> {
+    const key = JSON.stringify([deskId, ticket.type]);
+    const known = this.#editable.get(key);
+    if (known) return known;
+    const asked = this.#askEditable(deskId, ticket.id).catch(() => undefined);
+    this.#editable.set(key, asked);
+    void asked.then(found => {
+      if (!found) this.#editable.delete(key);
+    });
+    return asked;
+  }
+
+  /** What the desk's API can do with attachments; nothing when it has none. Costs no request. */
+  async attachments(deskId: string): Promise<RecordResource | undefined> {
+    const resources = await this.#engine.resources(deskId);
+    return resources.ok ? resources.value.find(each => each.kind === 'attachments') : undefined;
+  }
+
+  /** Makes a desk be asked again: it was opened anew, perhaps with other rights. */
+  forget(): void {
+    this.#editable.clear();
+  }
+
+  async #askEditable(deskId: string, ticketId: string): Promise<Editable | undefined> {
+    const fields = await this.#engine.ticketFields(deskId, ticketId);
+    if (!fields.ok) return undefined;
+    const roles = new Set(fields.value.map(field => field.role).filter(role => role !== 'custom'));
+    return { roles: [...roles], fields: fields.value.map(field => field.name) };
+  }
+}
