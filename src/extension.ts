@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { AttachmentFiles } from './editor/attachments/attachmentFiles.ts';
+import { ImageFiles } from './editor/attachments/imageFiles.ts';
 import { CommandRegistry } from './editor/commandRegistry.ts';
 import { connectSampleDesk } from './editor/desks/connectDesk.ts';
 import { Desks } from './editor/desks/desks.ts';
@@ -55,7 +57,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   keep(vscode.window.createTreeView(views.tickets, { treeDataProvider: tree, showCollapseAll: true }));
   const timeLogging = new TimeLogging(engine, desks);
   const creation = new TicketCreation(engine, desks, context.workspaceState);
-  const panels = keep(
+  const documents = keep(new ReadOnlyDocuments());
+  const attachments = new AttachmentFiles(engine, desks, documents, keep(new ImageFiles()));
+  const panels: TicketPanels = keep(
     new TicketPanels({
       extensionUri: context.extensionUri,
       engine,
@@ -80,15 +84,16 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
         if (!first) return { message };
         return { message, remedy: { label: remedyLabel(first), action: first === 'retry' ? 'refresh' : first } };
       },
-      logTime: ref => run(commands.logTime, ref),
+      run,
       copyLink: ref => copyTicketLink(desks, extensionId, ref),
-      openInBrowser: ref => run(commands.openInBrowser, ref),
       reconnect: deskId => run(commands.reconnect, deskId),
       showLog: () => log.show(),
+      openAttachment: (ref, file) => registry.run('Open attachment', () => attachments.open(ref, file)),
+      saveAttachment: (ref, file) => registry.run('Save attachment', () => attachments.save(ref, file)),
     }),
   );
 
-  const registry = keep(
+  const registry: CommandRegistry = keep(
     new CommandRegistry(log, {
       reconnect: deskId => run(commands.reconnect, deskId),
       checkConnection: deskId => run(commands.checkConnection, deskId),
@@ -104,7 +109,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     panels,
     creation,
     timeLogging,
-    documents: keep(new ReadOnlyDocuments()),
+    documents,
     log,
   });
   keep(

@@ -41,14 +41,16 @@ export class CommandRegistry implements vscode.Disposable {
   }
 
   register(id: string, run: (...args: unknown[]) => unknown): void {
-    const guarded = async (...args: unknown[]): Promise<unknown> => {
-      try {
-        return await run(...args);
-      } catch (thrown) {
-        return this.#end(id, thrown, () => guarded(...args));
-      }
-    };
-    this.#registrations.push(vscode.commands.registerCommand(id, guarded));
+    this.#registrations.push(vscode.commands.registerCommand(id, (...args) => this.run(id, () => run(...args))));
+  }
+
+  /** Runs something that is no command of its own so that it ends as well as one. `name` is for the log. */
+  async run(name: string, work: () => unknown): Promise<unknown> {
+    try {
+      return await work();
+    } catch (thrown) {
+      return this.#end(name, thrown, () => this.run(name, work));
+    }
   }
 
   dispose(): void {

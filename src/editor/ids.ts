@@ -26,6 +26,7 @@ export const commands = {
   linkCustomer: 'deskside.linkCustomer',
   unlinkCustomer: 'deskside.unlinkCustomer',
   filterTickets: 'deskside.filterTickets',
+  insertArticle: 'deskside.insertArticle',
   showLog: 'deskside.showLog',
 } as const;
 
@@ -42,7 +43,12 @@ export const panels = {
 export const schemes = {
   check: 'deskside-check',
   record: 'deskside-record',
+  article: 'deskside-article',
+  attachment: 'deskside-attachment',
 } as const;
+
+/** Scheme of images of tickets, which VS Code's image preview reads as files. */
+export const imageScheme = 'deskside-image';
 
 export const settings = {
   section: 'deskside',

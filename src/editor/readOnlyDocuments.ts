@@ -24,9 +24,15 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
 
   /**
    * Shows a text under a title.
-   * @param options `preview`: it is Markdown, to be read as such; otherwise plain text
+   * @param options `preview`: it is Markdown, to be read as such; otherwise plain text. `aside`: beside what is open,
+   *   with the keyboard focus left where it is
    */
-  async show(scheme: string, title: string, text: string, options: { readonly preview?: boolean } = {}): Promise<void> {
+  async show(
+    scheme: string,
+    title: string,
+    text: string,
+    options: { readonly preview?: boolean; readonly aside?: boolean } = {},
+  ): Promise<void> {
     const name = fileName(title);
     const uri = vscode.Uri.from({ scheme, path: `/${name}${options.preview ? '.md' : '.txt'}` });
     const key = uri.toString();
@@ -38,7 +44,10 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
       await vscode.commands.executeCommand('markdown.showPreview', uri);
       return;
     }
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), {
+      preview: true,
+      ...(options.aside ? { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true } : {}),
+    });
   }
 
   dispose(): void {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../engine/engine.ts';
 import type { FailureReason } from '../model/errors.ts';
+import { askArticle } from './articles/insertArticle.ts';
 import { checkConnection } from './checkup/checkConnection.ts';
 import type { CommandRegistry } from './commandRegistry.ts';
 import { chooseTechnician, connectDesk, connectSampleDesk } from './desks/connectDesk.ts';
@@ -157,6 +158,12 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
   );
   registry.register(commands.addNote, argument =>
     withDesk(async () => panels.open(await ticket(argument, t('Add Note')), { focusNote: true })),
+  );
+  registry.register(commands.insertArticle, argument =>
+    withDesk(async () => {
+      const found = await ticket(argument, t('Insert Article'));
+      panels.insertText(found, await askArticle(parts, found));
+    }),
   );
   registry.register(commands.copyTicketLink, async argument =>
     copyTicketLink(desks, parts.extensionId, await ticket(argument, t('Copy Link to Ticket'))),
