@@ -37,9 +37,10 @@ export class FieldReader {
     return index === undefined ? undefined : this.#row.text(index);
   }
 
-  /** As `take` for a value that nobody wants to read: decoding it may take longer than all else. */
-  leave(names: string): void {
-    this.#takeIndex(names);
+  /** As `take`, for a value that may not be wanted: decoding it can take longer than all else. */
+  later(names: string): () => string | undefined {
+    const index = this.#takeIndex(names);
+    return () => (index === undefined ? undefined : this.#row.text(index));
   }
 
   /** What no field was taken for, with the desk's own names. */

@@ -4,7 +4,7 @@ import type { TicketSummary } from '../model/ticket.ts';
 import { getTickets } from './actions/tickets.ts';
 import type { ReadyDeskClient } from './client.ts';
 import type { GetTickets } from './inputs/tickets.ts';
-import { type Context, toTicket } from './mapping.ts';
+import { type Context, toSummary } from './mapping.ts';
 import { type Newest, Repeats } from './newest.ts';
 
 /** What is set under one name is filtered under another (3.5). */
@@ -39,7 +39,7 @@ export class TicketLists {
     const records = await this.#newest.ask('get_tickets', order =>
       this.#client.getTickets({ ...filters, ...paging, ...order }, signal),
     );
-    const all = records.map(record => toTicket(record, context)).filter(ticket => ticket !== undefined);
+    const all = records.map(record => toSummary(record, context)).filter(ticket => ticket !== undefined);
     if (all.length === 0 && records.length > 0) {
       throw this.#client.error('unreadable', 'The list holds records without a ticket number.');
     }
@@ -58,7 +58,7 @@ export class TicketLists {
     } else if (page.number === 1 && !more) {
       total = tickets.length;
     }
-    return { tickets: tickets.map(toSummary), more, ...(total === undefined ? {} : { total }) };
+    return { tickets, more, ...(total === undefined ? {} : { total }) };
   }
 
   /** A courtesy: whether `count_only` honours filters is a gap (1.8). */
@@ -107,10 +107,4 @@ function filteredHere(query: TicketQuery): TicketQuery | undefined {
     ...(changedSince === undefined ? {} : { changedSince }),
   };
   return Object.keys(here).length > 0 ? here : undefined;
-}
-
-/** A list carries no text and no other fields. */
-function toSummary(ticket: NonNullable<ReturnType<typeof toTicket>>): TicketSummary {
-  const { description: _description, otherFields: _otherFields, minutesLogged: _minutes, ...summary } = ticket;
-  return summary;
 }

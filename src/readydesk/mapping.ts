@@ -1,7 +1,16 @@
-import type { Attachment, HistoryEntry, RichText, Ticket, TicketState, TimeEntry } from '../model/ticket.ts';
+import type {
+  Attachment,
+  HistoryEntry,
+  RichText,
+  Ticket,
+  TicketState,
+  TicketSummary,
+  TimeEntry,
+} from '../model/ticket.ts';
 import type { DeskDates } from '../wire/deskDates.ts';
 import { isEscapedMarkup, unescapeHtml } from '../wire/html.ts';
-import { type DataRecord, given } from '../wire/records.ts';
+import { type DataRecord, type Draft, given, put } from '../wire/records.ts';
+import { oneLine } from '../wire/text.ts';
 import { stateOfWord, urgencyOfWord } from '../wire/words.ts';
 import { FieldReader, type Tables } from './fields.ts';
 import { flag, type Names } from './people.ts';
@@ -16,50 +25,67 @@ export interface Context {
 }
 
 const MARKUP =
-  /<\/?(?:p|br|div|span|table|tr|td|ul|ol|li|b|i|u|strong|em|a|img|pre|code|font|h[1-6]|html|body)\b[^>]*>/i;
+  /<\/?(?:p|br|div|span|table|tr|td|ul|ol|li|b|i|u|strong|em|a|img|pre|code|font|h[1-6]|html|body)\b[^<>]*>/i;
 /** Length of a working day, for durations in days. */
 const HOURS_A_DAY = 8;
 
 /** 2.5.1. Absent when the record is no ticket. */
-export function toTicket(record: DataRecord, { names, dates, tables }: Context): Ticket | undefined {
+export function toTicket(record: DataRecord, context: Context): Ticket | undefined {
   const fields = new FieldReader(record);
-  const number = fields.take(tables.tickets.number)?.trim();
-  if (!number) return undefined;
-  const subject = fields.take(tables.tickets.subject);
-  const status = fields.take(tables.tickets.status)?.trim() ?? '';
-  const priority = fields.take(tables.tickets.priority);
-  const description = fields.take(tables.tickets.description);
-  const groupId = fields.take(tables.tickets.groupId);
-  const groupName = fields.take(tables.tickets.groupName);
-  const assigneeName = fields.take(tables.tickets.assigneeName);
-  const assigneeId = fields.take(tables.tickets.assigneeId);
-  const customerId = fields.take(tables.tickets.customerId);
-  const company = fields.take(tables.tickets.customerName);
-  const contact = fields.take(tables.tickets.contact);
-  const closedAt = dates.read(fields.take(tables.tickets.closedAt));
+  const read = readTicket(fields, context);
+  if (!read) return undefined;
+  const description = read.description();
   return {
-    id: number,
-    number,
-    subject: (subject ?? '').replace(/\s+/g, ' ').trim(),
-    state: stateOf(status, closedAt),
-    status,
-    urgency: urgencyOfWord(priority),
-    ...given('priority', priority),
-    ...given('type', fields.take(tables.tickets.type)),
-    ...given('category', fields.take(tables.tickets.category)),
-    ...given('group', names.group(groupName, groupId)),
-    ...given('assignee', names.technician(assigneeId, assigneeName)),
-    ...(customerId || company
-      ? { customer: { ...(customerId ? { id: customerId } : {}), name: company ?? customerId ?? '' } }
-      : {}),
-    ...(contact ? { contact: { name: contact } } : {}),
-    ...given('openedAt', dates.read(fields.take(tables.tickets.openedAt))),
-    ...given('changedAt', dates.read(fields.take(tables.tickets.changedAt))),
-    ...given('closedAt', closedAt),
-    ...given('dueAt', dates.read(fields.take(tables.tickets.dueAt), true)),
+    ...read.summary,
     ...(description ? { description: richText(description) } : {}),
     otherFields: fields.rest(),
   };
+}
+
+/** As `toTicket`, for lists: the text, which is most of an answer, is not even decoded. */
+export function toSummary(record: DataRecord, context: Context): TicketSummary | undefined {
+  return readTicket(new FieldReader(record), context)?.summary;
+}
+
+function readTicket(
+  fields: FieldReader,
+  { names, dates, tables: { tickets } }: Context,
+): { summary: TicketSummary; description: () => string | undefined } | undefined {
+  const number = fields.take(tickets.number)?.trim();
+  if (!number) return undefined;
+  const subject = fields.take(tickets.subject);
+  const status = fields.take(tickets.status)?.trim() ?? '';
+  const priority = fields.take(tickets.priority);
+  const description = fields.later(tickets.description);
+  const groupId = fields.take(tickets.groupId);
+  const groupName = fields.take(tickets.groupName);
+  const assigneeName = fields.take(tickets.assigneeName);
+  const assigneeId = fields.take(tickets.assigneeId);
+  const customerId = fields.take(tickets.customerId);
+  const company = fields.take(tickets.customerName);
+  const contact = fields.take(tickets.contact);
+  const closedAt = dates.read(fields.take(tickets.closedAt));
+  const summary: Draft<TicketSummary> = {
+    id: number,
+    number,
+    subject: oneLine(subject ?? ''),
+    state: stateOf(status, closedAt),
+    status,
+    urgency: urgencyOfWord(priority),
+  };
+  put(summary, 'priority', priority);
+  put(summary, 'type', fields.take(tickets.type));
+  put(summary, 'category', fields.take(tickets.category));
+  put(summary, 'group', names.group(groupName, groupId));
+  put(summary, 'assignee', names.technician(assigneeId, assigneeName));
+  if (customerId) summary.customer = { id: customerId, name: company ?? customerId };
+  else if (company) summary.customer = { name: company };
+  if (contact) summary.contact = { name: contact };
+  put(summary, 'openedAt', dates.read(fields.take(tickets.openedAt)));
+  put(summary, 'changedAt', dates.read(fields.take(tickets.changedAt)));
+  put(summary, 'closedAt', closedAt);
+  put(summary, 'dueAt', dates.read(fields.take(tickets.dueAt), true));
+  return { summary, description };
 }
 
 /** 2.6.1. Absent for an entry of another ticket or without anything to show. */

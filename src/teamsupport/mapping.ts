@@ -10,7 +10,8 @@ import type {
   TimeEntry,
 } from '../model/ticket.ts';
 import type { DeskDates } from '../wire/deskDates.ts';
-import { type DataRecord, fieldOf, given, groupOf } from '../wire/records.ts';
+import { type DataRecord, type Draft, fieldOf, given, groupOf, put } from '../wire/records.ts';
+import { oneLine } from '../wire/text.ts';
 import { stateOfWord, urgencyOfWord } from '../wire/words.ts';
 import { plainText, readHtml } from './html.ts';
 
@@ -34,25 +35,26 @@ export function toSummary(record: DataRecord, dates: DeskDates): TicketSummary |
   if (!id) return undefined;
   const status = fieldOf(record, 'Status') ?? '';
   const priority = fieldOf(record, 'Severity');
-  return {
+  const summary: Draft<TicketSummary> = {
     id,
     number: fieldOf(record, 'TicketNumber') ?? id,
-    subject: plain(fieldOf(record, 'Name')),
+    subject: oneLine(fieldOf(record, 'Name') ?? ''),
     state: stateOf(record, status),
     status,
     urgency: urgencyOfWord(priority),
-    ...given('priority', priority),
-    ...given('type', fieldOf(record, 'TicketTypeName')),
-    ...given('product', fieldOf(record, 'ProductName')),
-    ...given('group', named(fieldOf(record, 'GroupID'), fieldOf(record, 'GroupName'))),
-    ...given('assignee', named(fieldOf(record, 'UserID'), fieldOf(record, 'UserName'))),
-    ...given('customer', customerOf(record)),
-    ...given('contact', contactOf(record)),
-    ...given('openedAt', dates.read(fieldOf(record, 'DateCreated'))),
-    ...given('changedAt', dates.read(fieldOf(record, 'DateModified'))),
-    ...given('closedAt', dates.read(fieldOf(record, 'DateClosed'))),
-    ...given('dueAt', dates.read(fieldOf(record, 'DueDate'), true)),
   };
+  put(summary, 'priority', priority);
+  put(summary, 'type', fieldOf(record, 'TicketTypeName'));
+  put(summary, 'product', fieldOf(record, 'ProductName'));
+  put(summary, 'group', named(fieldOf(record, 'GroupID'), fieldOf(record, 'GroupName')));
+  put(summary, 'assignee', named(fieldOf(record, 'UserID'), fieldOf(record, 'UserName')));
+  put(summary, 'customer', customerOf(record));
+  put(summary, 'contact', contactOf(record));
+  put(summary, 'openedAt', dates.read(fieldOf(record, 'DateCreated')));
+  put(summary, 'changedAt', dates.read(fieldOf(record, 'DateModified')));
+  put(summary, 'closedAt', dates.read(fieldOf(record, 'DateClosed')));
+  put(summary, 'dueAt', dates.read(fieldOf(record, 'DueDate'), true));
+  return summary;
 }
 
 /** A ticket in full; its text is the Description action's (1.6). */
@@ -232,10 +234,6 @@ function readable(size: string | undefined): string | undefined {
   const bytes = Number(size);
   if (bytes < 1024) return `${bytes} B`;
   return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-}
-
-function plain(text: string | undefined): string {
-  return (text ?? '').replace(/\s+/g, ' ').trim();
 }
 
 /** Members of the reference that have a place in the model or are only of technical use. */

@@ -1,50 +1,60 @@
+import type { DateOrder } from '../model/desk.ts';
 import { DeskError } from '../model/errors.ts';
+import { Zone } from './zones.ts';
 
-interface Parts {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-}
-
-const SLASHED = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ ,T]+(.*))?$/;
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(.*))?$/;
-const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(?:([ap])\.?\s?m\.?)?$/i;
 const ZONED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/i;
 
 /** Years before this are what databases write for "no date". */
 const FIRST_YEAR = 1971;
 
+const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
 /**
- * A desk's date as ISO 8601 in UTC: `M/d/yyyy h:mm[:ss] tt`, the same with a 24-hour clock or without a time, `d.M.yyyy`
- * and ISO forms. A first number above 12 can only be a day. Absent when it is none.
- * @param zone IANA zone of dates that name none
+ * A desk's date as ISO 8601 in UTC: `M/d/yyyy h:mm[:ss] tt` or day first, the same with a 24-hour clock or without a
+ * time, `d.M.yyyy` and ISO forms. A number above 12 can only be a day. Absent when it is none.
+ * @param zone zone of dates that name none
  * @param wholeDay a date without a time, or at midnight, means the end of that day (for due dates)
  */
-export function readDate(text: string | undefined, zone: string, wholeDay = false): string | undefined {
-  const clean = text?.replace(/[\s\u00a0\u202f]+/g, ' ').trim();
-  if (!clean) return undefined;
-  if (ZONED.test(clean)) {
-    const at = Date.parse(clean);
-    return Number.isNaN(at) ? undefined : new Date(at).toISOString();
-  }
-  const day = readDay(clean);
-  if (!day) return undefined;
-  const clock = day.clock ? readClock(day.clock) : MIDNIGHT;
-  if (!clock) return undefined;
-  const noTime = clock.hour + clock.minute + clock.second === 0;
-  return toUtc({ ...day, ...(wholeDay && noTime ? END_OF_DAY : clock) }, zone);
+export function readDate(
+  text: string | undefined,
+  zone: string,
+  wholeDay = false,
+  order: DateOrder = 'mdy',
+): string | undefined {
+  if (!text) return undefined;
+  const wall = readWall(text, order);
+  if (wall === undefined) return readZoned(text);
+  const noTime = wall % DAY_MS === 0;
+  const local = wholeDay && noTime ? wall + DAY_MS - SECOND_MS : wall;
+  return writeIso(zone === 'UTC' ? local : Zone.of(zone).instantOf(local));
+}
+
+/** What a desk's clock showed, in milliseconds as if it were UTC; absent for what is no date or names its own zone. */
+export function readWall(text: string, order: DateOrder): number | undefined {
+  const scanner = new Scanner(text);
+  const wall = scanner.slashed(order);
+  if (wall !== undefined) return wall;
+  const clean = text.replace(/[\s\u00a0\u202f]+/g, ' ').trim();
+  if (ZONED.test(clean)) return undefined;
+  const iso = ISO.exec(clean);
+  if (!iso) return clean === text ? undefined : new Scanner(clean).slashed(order);
+  const day = dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  const clock = iso[4] ? new Scanner(iso[4]).clock() : 0;
+  return day === undefined || clock === undefined ? undefined : day + clock;
 }
 
 /** An instant in a desk's zone as `M/d/yyyy H:mm:ss`, or with a 12-hour clock and no seconds as `M/d/yyyy h:mm tt`. */
-export function writeDate(iso: string, zone: string, clock: 'H:mm:ss' | 'h:mm tt'): string {
-  const p = partsIn(instantOf(iso), zone);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  const day = `${p.month}/${p.day}/${p.year}`;
-  if (clock === 'H:mm:ss') return `${day} ${two(p.hour)}:${two(p.minute)}:${two(p.second)}`;
-  return `${day} ${p.hour % 12 || 12}:${two(p.minute)} ${p.hour < 12 ? 'AM' : 'PM'}`;
+export function writeDate(iso: string, zone: string, clock: 'H:mm:ss' | 'h:mm tt', order: DateOrder = 'mdy'): string {
+  const at = instantOf(iso);
+  const wall = new Date(at + Zone.of(zone).offsetAt(at));
+  const [day, month, hour] = [wall.getUTCDate(), wall.getUTCMonth() + 1, wall.getUTCHours()];
+  const date = `${order === 'mdy' ? `${month}/${day}` : `${day}/${month}`}/${wall.getUTCFullYear()}`;
+  if (clock === 'H:mm:ss') return `${date} ${two(hour)}:${two(wall.getUTCMinutes())}:${two(wall.getUTCSeconds())}`;
+  return `${date} ${hour % 12 || 12}:${two(wall.getUTCMinutes())} ${hour < 12 ? 'AM' : 'PM'}`;
 }
 
 /** An instant as the 14 digits `yyyyMMddHHmmss`, UTC. */
@@ -57,52 +67,14 @@ export function writeStamp(iso: string): string {
  * @throws DeskError `badInput`
  */
 export function requireZone(zone: string): string {
-  try {
-    formatter(zone);
-    return zone;
-  } catch {
-    throw new DeskError({ reason: 'badInput', detail: `There is no time zone named ${zone}.` });
-  }
+  Zone.of(zone);
+  return zone;
 }
 
-const MIDNIGHT = { hour: 0, minute: 0, second: 0 };
-const END_OF_DAY = { hour: 23, minute: 59, second: 59 };
-
-function readDay(text: string): { year: number; month: number; day: number; clock: string | undefined } | undefined {
-  const iso = ISO.exec(text);
-  const slashed = SLASHED.exec(text);
-  let year: number;
-  let month: number;
-  let day: number;
-  let clock: string | undefined;
-  if (iso) {
-    [year, month, day] = [Number(iso[1]), Number(iso[2]), Number(iso[3])];
-    clock = iso[4];
-  } else if (slashed) {
-    [month, day, year] = [Number(slashed[1]), Number(slashed[3]), Number(slashed[4])];
-    if (slashed[2] === '.' || month > 12) [month, day] = [day, month];
-    clock = slashed[5];
-  } else {
-    return undefined;
-  }
-  const valid = year >= FIRST_YEAR && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
-  return valid ? { year, month, day, clock } : undefined;
-}
-
-function readClock(text: string): { hour: number; minute: number; second: number } | undefined {
-  const match = CLOCK.exec(text.trim());
-  if (!match) return undefined;
-  let hour = Number(match[1]);
-  const [minute, second] = [Number(match[2]), Number(match[3] ?? 0)];
-  if (match[4]) {
-    if (hour < 1 || hour > 12) return undefined;
-    hour = (hour % 12) + (match[4].toLowerCase() === 'p' ? 12 : 0);
-  }
-  return hour < 24 && minute < 60 && second < 60 ? { hour, minute, second } : undefined;
-}
-
-function daysIn(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+function readZoned(text: string): string | undefined {
+  const clean = text.trim();
+  const at = ZONED.test(clean) ? Date.parse(clean) : Number.NaN;
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }
 
 function instantOf(iso: string): number {
@@ -111,51 +83,104 @@ function instantOf(iso: string): number {
   return at;
 }
 
-function toUtc(p: Parts, zone: string): string {
-  const wall = Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second);
-  // The offset depends on the instant that is looked for: the second guess is right but for the hour a clock change skips.
-  let at = wall - offsetAt(wall, zone);
-  at = wall - offsetAt(at, zone);
-  return new Date(at).toISOString();
-}
+/** Reads a date from left to right: a list has thousands of them. */
+class Scanner {
+  readonly #text: string;
+  #at = 0;
 
-function offsetAt(at: number, zone: string): number {
-  const p = partsIn(at, zone);
-  return Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second) - Math.floor(at / 1000) * 1000;
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(zone: string): Intl.DateTimeFormat {
-  let made = formatters.get(zone);
-  if (!made) {
-    const two = '2-digit';
-    made = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      calendar: 'gregory',
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: two,
-      day: two,
-      hour: two,
-      minute: two,
-      second: two,
-    });
-    formatters.set(zone, made);
+  constructor(text: string) {
+    this.#text = text;
   }
-  return made;
+
+  /** A date with the year last; absent when it is none. */
+  slashed(order: DateOrder): number | undefined {
+    const first = this.#digits(2);
+    const mark = this.#text[this.#at++];
+    if (mark !== '/' && mark !== '.' && mark !== '-') return undefined;
+    const second = this.#digits(2);
+    if (this.#text[this.#at++] !== mark) return undefined;
+    const began = this.#at;
+    const year = this.#digits(4);
+    if (this.#at - began !== 4) return undefined;
+    const dayFirst = mark === '.' || first > 12 || (order === 'dmy' && second <= 12);
+    const day = dayFirst ? dayOf(year, second, first) : dayOf(year, first, second);
+    if (day === undefined || this.#at === this.#text.length) return day;
+    if (!this.#skip(' ,T')) return undefined;
+    const clock = this.#at === this.#text.length ? 0 : this.clock();
+    return clock === undefined ? undefined : day + clock;
+  }
+
+  /** The time of day that the rest is, in milliseconds; absent when it is none. */
+  clock(): number | undefined {
+    let hour = this.#digits(2);
+    const minute = this.#pair();
+    if (Number.isNaN(hour) || minute === undefined) return undefined;
+    const second = this.#pair();
+    if (second !== undefined) this.#fraction();
+    this.#skip(' \u00a0\u202f');
+    const rest = this.#text.slice(this.#at);
+    if (rest !== '') {
+      const half = /^([ap])\.? ?m\.? *$/i.exec(rest)?.[1];
+      if (!half || hour < 1 || hour > 12) return undefined;
+      hour = (hour % 12) + (half === 'P' || half === 'p' ? 12 : 0);
+    }
+    if (hour > 23 || minute > 59 || (second ?? 0) > 59) return undefined;
+    return hour * HOUR_MS + minute * MINUTE_MS + (second ?? 0) * SECOND_MS;
+  }
+
+  /** The number that the next digits are; NaN when there are none. */
+  #digits(most: number): number {
+    let number = 0;
+    const began = this.#at;
+    for (; this.#at < began + most; this.#at++) {
+      const digit = this.#text.charCodeAt(this.#at) - 48;
+      if (!(digit >= 0 && digit <= 9)) break;
+      number = number * 10 + digit;
+    }
+    return this.#at > began ? number : Number.NaN;
+  }
+
+  /** A colon and two digits. */
+  #pair(): number | undefined {
+    if (this.#text[this.#at] !== ':') return undefined;
+    const began = ++this.#at;
+    const number = this.#digits(2);
+    return this.#at - began === 2 ? number : Number.POSITIVE_INFINITY;
+  }
+
+  /** Parts of a second count for nothing here. */
+  #fraction(): void {
+    if (this.#text[this.#at] === '.' && this.#skip('.')) this.#skip('0123456789');
+  }
+
+  #skip(characters: string): boolean {
+    const began = this.#at;
+    while (this.#at < this.#text.length && characters.includes(this.#text[this.#at] ?? '')) this.#at++;
+    return this.#at > began;
+  }
 }
 
-function partsIn(at: number, zone: string): Parts {
-  const found: Record<string, number> = {};
-  for (const part of formatter(zone).formatToParts(at)) found[part.type] = Number(part.value);
-  const of = (type: string): number => found[type] ?? 0;
-  return {
-    year: of('year'),
-    month: of('month'),
-    day: of('day'),
-    hour: of('hour'),
-    minute: of('minute'),
-    second: of('second'),
-  };
+/** The start of a day that there is, as if in UTC. */
+function dayOf(year: number, month: number, day: number): number | undefined {
+  if (!(year >= FIRST_YEAR && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return undefined;
+  const at = Date.UTC(year, month - 1, day);
+  return day <= 28 || new Date(at).getUTCDate() === day ? at : undefined;
+}
+
+const TWO = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+const two = (number: number): string => TWO[number] ?? '';
+
+/** The last day that was written; dates of a list lie close together. */
+let lastDay = Number.NaN;
+let lastDayText = '';
+
+function writeIso(at: number): string {
+  const day = Math.floor(at / DAY_MS);
+  if (day !== lastDay) {
+    lastDay = day;
+    lastDayText = new Date(at).toISOString().slice(0, 11);
+  }
+  const seconds = (at - day * DAY_MS) / SECOND_MS;
+  const [hour, minute] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return `${lastDayText}${two(hour)}:${two(minute)}:${two(seconds % 60)}.000Z`;
 }

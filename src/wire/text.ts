@@ -21,6 +21,14 @@ export function decodeWindows1252(bytes: Uint8Array): string {
   return decodeWith(new TextDecoder('windows-1252'), bytes);
 }
 
+/** Text on one line, with single blanks. */
+export function oneLine(text: string): string {
+  return LAID_OUT.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
+}
+
+/** Any blank but a single one between words. */
+const LAID_OUT = /[^\S ]|^ | (?: |$)/;
+
 /** Control characters that neither XML nor JSON allows. */
 export function stripControls(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is to be taken out

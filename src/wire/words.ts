@@ -1,4 +1,5 @@
 import type { TicketState, Urgency } from '../model/ticket.ts';
+import { remembered } from './remembered.ts';
 
 /** Statuses and priorities are free text of each installation; these are the words in English, German and Spanish. */
 const CLOSED = wordSet(`
@@ -29,25 +30,29 @@ const HIGH = wordSet(`
   alta alto importante mayor grave`);
 
 /** Where a status stands by its words; absent when no word of it is known. */
-export function stateOfWord(status: string): TicketState | undefined {
+export const stateOfWord: (status: string) => TicketState | undefined = remembered(status => {
   const words = wordsOf(status);
   const negated = words.some(word => NOT.has(word));
   if (words[0] && CLOSED.has(words[0])) return 'closed';
   if (words.some(word => WAITING.has(word))) return 'waiting';
   if (words.some(word => CLOSED.has(word))) return negated ? 'open' : 'closed';
   return words.some(word => OPEN.has(word)) ? 'open' : undefined;
-}
+});
 
 /** How pressing a priority is by its words, or by its number with 1 the most pressing. */
 export function urgencyOfWord(priority: string | undefined): Urgency {
-  const words = wordsOf(priority ?? '');
+  return priority === undefined ? 'normal' : urgencyOf(priority);
+}
+
+const urgencyOf = remembered((priority): Urgency => {
+  const words = wordsOf(priority);
   if (words.some(word => NOT.has(word))) return 'normal';
   if (words.some(word => URGENT.has(word))) return 'urgent';
   if (words.some(word => HIGH.has(word))) return 'high';
-  const number = /^(?:p|prio|priority|sev|severity|s)?\s*([0-9]+)$/i.exec((priority ?? '').trim())?.[1];
+  const number = /^(?:p|prio|priority|sev|severity|s)?\s*([0-9]+)$/i.exec(priority.trim())?.[1];
   if (number === '1' || number === '0') return 'urgent';
   return number === '2' ? 'high' : 'normal';
-}
+});
 
 function wordsOf(text: string): string[] {
   return (
