@@ -57,10 +57,11 @@ function checkPaging(action: ListAction, values: ReadonlyMap<string, string>): v
   }
   const order = values.get('order');
   if (order === undefined) return;
-  const [, direction] = /^[\w.]+(?: (asc|desc))?$/i.exec(order) ?? [null];
-  if (direction === null) throw wrong(action, 'order', 'takes a field name and, after a blank, ASC or DESC');
+  const parts = /^[\w.]+(?: (asc|desc))?$/i.exec(order);
+  if (!parts) throw wrong(action, 'order', 'takes a field name and, after a blank, ASC or DESC');
+  const direction = parts[1]?.toUpperCase();
   const other = values.get('order_direction');
-  if (direction && other && direction.toUpperCase() !== other) {
+  if (direction && other && direction !== other) {
     throw wrong(action, 'order_direction', 'contradicts the direction in order');
   }
 }
