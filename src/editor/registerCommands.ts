@@ -144,7 +144,9 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
   );
   registry.register(commands.unlinkCustomer, argument =>
     withDesk(() =>
-      withLinks(argument, t('Unlink Customer from Ticket'), (desk, ref) => unlinkCustomer(engine, desk, ref)),
+      withLinks(argument, t('Unlink Customer from Ticket'), (desk, ref) =>
+        unlinkCustomer(engine, desk, ref, customerOf(argument)),
+      ),
     ),
   );
   registry.register(commands.filterTickets, argument =>
@@ -201,8 +203,15 @@ function ticketOf(argument: unknown): FoundTicket | undefined {
 
 /** The field that a panel wants to have changed, by the API's name or by its role. */
 function fieldOf(argument: unknown): string | undefined {
-  if (typeof argument !== 'object' || argument === null || !('field' in argument)) return undefined;
-  return typeof argument.field === 'string' ? argument.field : undefined;
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  const { field, role } = argument as { readonly field?: unknown; readonly role?: unknown };
+  return [field, role].find(name => typeof name === 'string');
+}
+
+/** The customer that a panel names. */
+function customerOf(argument: unknown): string | undefined {
+  if (typeof argument !== 'object' || argument === null || !('customerId' in argument)) return undefined;
+  return typeof argument.customerId === 'string' ? argument.customerId : undefined;
 }
 
 /** The desk a command was called on. */

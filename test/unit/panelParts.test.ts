@@ -122,6 +122,13 @@ describe('customers of a ticket', () => {
     assert.deepEqual(customersOf(details().ticket), []);
   });
 
+  it('is the person where a ticket has one customer, who bears the company’s name', () => {
+    const ticket = { ...details().ticket, contact: { name: 'Bo Ray' }, customer: { id: 'bo', name: 'Acme Corp' } };
+    assert.deepEqual(customersOf(ticket), [{ id: 'bo', name: 'Bo Ray', kind: 'person', linked: false }]);
+    const { contact: _, ...unnamed } = ticket;
+    assert.deepEqual(customersOf(unnamed), [{ id: 'bo', name: 'Acme Corp', kind: 'company', linked: false }]);
+  });
+
   it('have addresses that lead to one place', () => {
     assert.equal(mailAddress(' bo+x@acme.example '), 'mailto:bo%2Bx@acme.example');
     for (const bad of ['bo', 'bo@', 'a@b.example?cc=c@d.example', 'a@b.example,c@d.example', 'bo@a b', '"x"@a.example'])

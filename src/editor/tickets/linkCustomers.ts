@@ -23,8 +23,16 @@ export async function linkCustomer(engine: Engine, desk: ReadyDesk, ref: FoundTi
   vscode.window.setStatusBarMessage(t('{0} linked to #{1}', name, number), 5_000);
 }
 
-/** Asks for one of a ticket's customers and contacts and takes the link away; the customer stays on the desk. */
-export async function unlinkCustomer(engine: Engine, desk: ReadyDesk, ref: FoundTicket): Promise<void> {
+/**
+ * Takes the link of one of a ticket's customers and contacts away; the customer stays on the desk. Asks whose, unless
+ * `customerId` names one that is still linked.
+ */
+export async function unlinkCustomer(
+  engine: Engine,
+  desk: ReadyDesk,
+  ref: FoundTicket,
+  customerId?: string,
+): Promise<void> {
   const { t } = vscode.l10n;
   const { id, name: deskName } = desk.config;
   const number = shownText(ref.number);
@@ -38,18 +46,21 @@ export async function unlinkCustomer(engine: Engine, desk: ReadyDesk, ref: Found
     await vscode.window.showInformationMessage(t('#{0} is linked to no customer.', number));
     return;
   }
-  const chosen = await askChoice<LinkedCustomer>(
-    { title: t('Unlink Customer from #{0} · {1}', ref.number, deskName), canGoBack: false },
-    {
-      placeholder: t('Whose link is taken away? They stay on the desk.'),
-      items: linked.map(each => ({
-        label: each.name,
-        description: each.kind === 'company' ? t('company') : t('contact'),
-        iconPath: new vscode.ThemeIcon(each.kind === 'company' ? 'organization' : 'person'),
-        value: each,
-      })),
-    },
-  );
+  const named = linked.find(each => each.id === customerId);
+  const chosen =
+    named ??
+    (await askChoice<LinkedCustomer>(
+      { title: t('Unlink Customer from #{0} · {1}', ref.number, deskName), canGoBack: false },
+      {
+        placeholder: t('Whose link is taken away? They stay on the desk.'),
+        items: linked.map(each => ({
+          label: each.name,
+          description: each.kind === 'company' ? t('company') : t('contact'),
+          iconPath: new vscode.ThemeIcon(each.kind === 'company' ? 'organization' : 'person'),
+          value: each,
+        })),
+      },
+    ));
   const name = shownText(chosen.name);
   await send(desk, t('Unlinking {0} from #{1}…', name, number), signal =>
     engine.unlinkCustomer(id, ref.ticketId, chosen.id, signal),

@@ -158,7 +158,6 @@ export class CustomerBox extends LitElement {
           ? customerCard({
               ...this.drawing,
               card: answer.card,
-              choice,
               unfolded: this.unfolded,
               unfold: part => this.#unfold(part),
               again: () => void this.#ask(choice.id, true),

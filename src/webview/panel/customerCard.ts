@@ -4,7 +4,7 @@ import type { Asset, CardPart, CustomerProduct, Invoice, LineItem } from '../../
 import type { Customer } from '../../model/directory.ts';
 import type { TicketSummary } from '../../model/ticket.ts';
 import type { PanelCard } from '../messages.ts';
-import { type CustomerChoice, mailAddress, siteAddress } from './customers.ts';
+import { mailAddress, siteAddress } from './customers.ts';
 import { stateIcons } from './header.ts';
 import { icon } from './icon.ts';
 import { type Drawing, fold, rows, when } from './parts.ts';
@@ -15,7 +15,6 @@ const shownRows = 5;
 /** What a card draws from besides the panel's own. */
 export interface CardDrawing extends Drawing {
   readonly card: PanelCard;
-  readonly choice: CustomerChoice;
   readonly unfolded: ReadonlySet<CardPart>;
   unfold(part: CardPart): void;
   again(): void;
@@ -38,10 +37,10 @@ export function customerCard(view: CardDrawing): TemplateResult {
 
 function identity(view: CardDrawing): TemplateResult {
   const { customer, company } = view.card;
-  const isCompany = view.choice.kind === 'company';
+  // A desk whose customers are companies, too, gives a company's card its name.
+  const isCompany = company !== undefined && company.name === customer.name;
   const own = company && company.name !== customer.name ? company : undefined;
   const companyName = own?.name ?? (customer.company === customer.name ? undefined : customer.company);
-  const about = company ?? undefined;
   const other = [...customer.otherFields, ...(company?.otherFields ?? [])].filter(one => one.value.trim() !== '');
   return html`<p class="who">
       ${icon(isCompany ? 'organization' : 'person')}<span><bdi class="name">${customer.name}</bdi>${
@@ -52,10 +51,10 @@ function identity(view: CardDrawing): TemplateResult {
       [t('E-mail'), customer.email && mail(view, customer.email)],
       [t('Phone'), customer.phone],
       [t('Company'), companyName],
-      [t('Website'), about?.website && site(view, about.website)],
-      [t('Company phone'), about?.phone === customer.phone ? undefined : about?.phone],
-      [t('Company e-mail'), about?.email && about.email !== customer.email ? mail(view, about.email) : undefined],
-      [t('Address'), about?.address],
+      [t('Website'), company?.website && site(view, company.website)],
+      [t('Company phone'), company?.phone === customer.phone ? undefined : company?.phone],
+      [t('Company e-mail'), company?.email && company.email !== customer.email ? mail(view, company.email) : undefined],
+      [t('Address'), company?.address],
     ])}
     ${
       other.length > 0

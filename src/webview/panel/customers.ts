@@ -12,9 +12,12 @@ export interface CustomerChoice {
 /** Whose cards a ticket leads to, the person who wrote first. */
 export function customersOf(ticket: Ticket): CustomerChoice[] {
   const linked = (ticket.linked ?? []).map(one => ({ ...one, linked: true }));
+  // Where a ticket has one customer only, that is a person; the customer then bears the name of their company.
+  const one = ticket.linked === undefined && ticket.contact?.id === undefined && ticket.contact !== undefined;
+  const customer = ticket.customer && one ? { ...ticket.customer, name: ticket.contact.name } : ticket.customer;
   const named = [
     { ref: ticket.contact, kind: 'person' as const },
-    { ref: ticket.customer, kind: 'company' as const },
+    { ref: customer, kind: one ? ('person' as const) : ('company' as const) },
   ].flatMap(({ ref, kind }): CustomerChoice[] => {
     if (ref?.id === undefined) return [];
     const known = linked.find(one => one.id === ref.id);
