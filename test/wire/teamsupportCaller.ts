@@ -81,7 +81,8 @@ function written(flavour: Flavour, root: string, members: object): string {
   const xmlText = (value: unknown) =>
     String(value ?? '')
       .replace(/&/g, '&amp;')
-      .replace(/</g, '&lt;');
+      .replace(/</g, '&lt;')
+      .replace(/>/g, '&gt;');
   const leaves = Object.entries(members).map(([name, value]) => `<${name}>${xmlText(value)}</${name}>`);
   return `<?xml version="1.0" encoding="utf-8"?><${root}>${leaves.join('')}</${root}>`;
 }

@@ -20,11 +20,6 @@ export class TeamSupport {
     this.#quota = new Quota(db);
   }
 
-  /** Requests of the last 24 hours. */
-  get requestsToday(): number {
-    return this.#quota.used();
-  }
-
   /** `path` is what follows the flavour, in lower case. */
   async answer(request: Request, flavour: Flavour, path: string): Promise<Reply> {
     const basic = /^basic\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
