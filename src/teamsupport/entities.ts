@@ -214,7 +214,12 @@ export const addressWrites = {
   Comment: 'text',
 } as const satisfies Record<string, MemberType>;
 
-export const ADDRESS = entity('Address', { title: ['Description'], required: [], writes: addressWrites, reads: {} });
+export const ADDRESS = entity('Address', {
+  title: ['Description'],
+  required: [],
+  writes: addressWrites,
+  reads: { integer: 'AddressID=id' },
+});
 
 export const productWrites = { Name: 'text', Description: 'longText' } as const satisfies Record<string, MemberType>;
 
