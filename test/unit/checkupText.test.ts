@@ -56,7 +56,10 @@ describe('text of a check-up', () => {
     );
     const summary = section(text(from), 'Summary').split('\n');
     assert.match(summary[0] ?? '', /^- ❌ \*\*Error\*\*: The desk refused the credentials\.$/);
-    assert.match(summary[1] ?? '', /^ {2}- What helps: \*Deskside: Sign In Again…\* asks for new ones\.$/);
+    assert.match(
+      summary[1] ?? '',
+      /^ {2}- What helps: \*Deskside: Sign In Again…\* asks for address and credentials\.$/,
+    );
   });
 
   it('still says that all is well when there are only notes', () => {
@@ -70,11 +73,8 @@ describe('text of a check-up', () => {
   it('is there for a desk that was not reached at all', () => {
     const failure = { reason: 'unreachable', host: 'help.example.com', detail: 'no such host' } as const;
     const dns = { addresses: [], milliseconds: 3, failure };
-    const from: Examination = {
-      at: examination().at,
-      network: { ...network({ dns }), tls: undefined } as never,
-      failure,
-    };
+    const { tls: _tls, ...plain } = network({ dns });
+    const from: Examination = { at: examination().at, network: plain, failure };
     const document = text(from);
     assert.match(section(document, 'Summary'), /The name `help\.example\.com` is not known on this network/);
     assert.match(section(document, 'Name (DNS)'), /❌ no such host/);
@@ -158,6 +158,18 @@ describe('text of a check-up', () => {
     const inferred = ofDesk({ actions: [action({ known: false, failure: { reason: 'unsupported' } })] });
     assert.equal(only(inferred).weight, 'note');
     assert.match(section(text(inferred), 'Actions'), /`get_tickets` \\\*.*\n\n\\\* not in the vendor's public pages/);
+  });
+
+  it('calls a desk that cannot be reached an error, whichever action met it', () => {
+    const actions = [action({ known: false, failure: { reason: 'unreachable' } })];
+    const dates: DeskFacts['dates'] = { order: 'mdy', orderFrom: 'usual', zone: 'UTC', zoneFrom: 'usual' };
+    const { weight, says } = only(ofDesk({ actions, dates }));
+    assert.deepEqual([weight, says], ['error', 'It failed: unreachable.']);
+  });
+
+  it('says once that credentials are refused', () => {
+    const actions = [action({ failure: { reason: 'unauthorized' } })];
+    assert.match(only(ofDesk({ actions, credentials: 'refused' })).says, /refused the credentials/);
   });
 
   it('says why an action was not asked', () => {

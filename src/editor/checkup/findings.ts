@@ -1,3 +1,4 @@
+import type { FailureReason } from '../../model/errors.ts';
 import type { ActionFacts, DeskFacts, Examination, NetworkFacts } from '../../model/examination.ts';
 import { asCode, asMarkdown } from '../markdownText.ts';
 import { type CheckupWords, dateTime, daysUntil } from './words.ts';
@@ -15,6 +16,13 @@ const certificateDays = 30;
 const skewLimit = 120;
 /** The part of a daily quota after which it is warned of. */
 const quotaPart = 0.8;
+/** Failures that are about the desk as a whole, whichever action met them. */
+const unreachedReasons: ReadonlySet<FailureReason> = new Set([
+  'unreachable',
+  'notAHelpDesk',
+  'wrongServer',
+  'plainHttp',
+]);
 /** Names of actions said in one finding. */
 const namesSaid = 6;
 
@@ -25,7 +33,7 @@ export function findingsOf(examination: Examination, words: CheckupWords): Findi
     ...(failure ? [unreached(examination, words)] : []),
     ...networkFindings(network, words),
     ...(desk ? deskFindings(desk, words) : []),
-    ...(desk ? actionFindings(desk.actions, words) : []),
+    ...(desk ? actionFindings(desk, words) : []),
   ];
   const order = { error: 0, warning: 1, note: 2 };
   return found.toSorted((a, b) => order[a.weight] - order[b.weight]);
@@ -154,7 +162,8 @@ function deskFindings(desk: DeskFacts, words: CheckupWords): Finding[] {
     });
   }
   const { order, orderFrom, zone, zoneFrom } = desk.dates;
-  if (orderFrom === 'usual' || zoneFrom === 'usual') {
+  const answered = desk.actions.some(({ failure, skipped }) => !failure && !skipped);
+  if (answered && (orderFrom === 'usual' || zoneFrom === 'usual')) {
     const remedies = [
       ...(orderFrom === 'usual' ? [t('`dateOrder` is `mdy` or `dmy`')] : []),
       ...(zoneFrom === 'usual' ? [t('`timeZone` is a name such as `Europe/Berlin`')] : []),
@@ -192,19 +201,26 @@ function quotaFindings({ quota }: DeskFacts, { t, locale }: CheckupWords): Findi
   return [{ weight: 'warning', says, ...(remedy ? { remedy } : {}) }];
 }
 
-function actionFindings(actions: readonly ActionFacts[], words: CheckupWords): Finding[] {
+function actionFindings({ actions, credentials, quota }: DeskFacts, words: CheckupWords): Finding[] {
   const { t } = words;
   // One sentence for all actions that failed alike.
   const groups = new Map<string, ActionFacts[]>();
   for (const action of actions) {
     if (!action.failure) continue;
     const { reason, detail, status } = action.failure;
+    // Said already, for the desk as a whole.
+    if (credentials === 'refused' && reason === 'unauthorized') continue;
+    if (quota?.spentSince && reason === 'quotaSpent') continue;
     const key = JSON.stringify([action.known, reason, detail, status]);
     groups.set(key, [...(groups.get(key) ?? []), action]);
   }
   const found: Finding[] = [...groups.values()].map(failed => {
     const [first] = failed;
     const says = first?.failure ? asMarkdown(words.describe(first.failure).message) : '';
+    if (first?.failure && unreachedReasons.has(first.failure.reason)) {
+      const remedy = first.failure.reason === 'unreachable' ? undefined : signIn(words);
+      return { weight: 'error', says, ...(remedy ? { remedy } : {}) };
+    }
     if (!first?.known) {
       const rest = t('Their names are not in the pages of the vendor that could be read, so this may mean nothing.');
       return { weight: 'note', says: `${namesOf(failed, words)}: ${says} ${rest}` };
@@ -220,7 +236,8 @@ function actionFindings(actions: readonly ActionFacts[], words: CheckupWords): F
   if (partly.length > 0) {
     const nameable = partly.some(({ unrecognised }) => unrecognised.length > 0);
     found.push({
-      weight: nameable ? 'warning' : 'note',
+      // Nobody's tables have every field that is looked for.
+      weight: 'note',
       says: t('Some fields were looked for and not found in {0}.', namesOf(partly, words)),
       ...(nameable
         ? { remedy: t('If the desk has them under another name, tell it: see *Fields to name* below.') }
@@ -237,5 +254,5 @@ function namesOf(actions: readonly ActionFacts[], { t }: CheckupWords): string {
 }
 
 function signIn({ t }: CheckupWords): string {
-  return t('*Deskside: Sign In Again…* asks for new ones.');
+  return t('*Deskside: Sign In Again…* asks for address and credentials.');
 }
