@@ -10,7 +10,10 @@ import { failureFrom } from './localServer.ts';
 import { type SampleDesk, startSampleDesk } from './sampleDesk.ts';
 
 for (const flavour of ['xml', 'json'] as const) {
-  describe(`TeamSupport's cards, articles, fields and links, ${flavour}`, () => connector(flavour));
+  describe(`TeamSupport's cards, articles, fields and links, ${flavour}`, function () {
+    this.timeout(30_000);
+    connector(flavour);
+  });
 }
 
 function connector(flavour: Flavour): void {

@@ -61,7 +61,8 @@ const reads = CATALOGUE.flatMap(({ paths }) => paths.filter(({ verbs }) => verbs
 const used = (usage: RequestUsage | undefined) =>
   Object.values(usage?.hours ?? {}).reduce((sum, count) => sum + count, 0);
 
-describe('TeamSupport: check-up', () => {
+describe('TeamSupport: check-up', function () {
+  this.timeout(30_000);
   for (const flavour of ['xml', 'json'] as const) {
     it(`asks every path once and tells what came, ${flavour}`, async () => {
       const { requests, usages, surroundings } = around();
@@ -143,7 +144,8 @@ describe('TeamSupport: check-up', () => {
   });
 });
 
-describe('TeamSupport: quota over HTTP', () => {
+describe('TeamSupport: quota over HTTP', function () {
+  this.timeout(30_000);
   it('asks nothing more once it is spent, says when it will, and remembers it', async () => {
     const { requests, usages, surroundings } = around();
     const open = await sampleDesk(['--quota', '2'], 'xml', surroundings);
@@ -239,7 +241,8 @@ describe('TeamSupport: quota over HTTP', () => {
   });
 });
 
-describe('TeamSupport: writes that are taken without an answer', () => {
+describe('TeamSupport: writes that are taken without an answer', function () {
+  this.timeout(30_000);
   it('says so of a note and of time, and does not take them for failures', async () => {
     const open = await answering(202, '');
     const note = await open.addNote('5', { text: 'x', visibility: 'public' });

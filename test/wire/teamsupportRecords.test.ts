@@ -10,7 +10,8 @@ import type { Flavour } from '../../src/teamsupport/rest.ts';
 import { failureFrom } from './localServer.ts';
 import { type SampleDesk, startSampleDesk } from './sampleDesk.ts';
 
-describe('TeamSupport: the catalogue', () => {
+describe('TeamSupport: the catalogue', function () {
+  this.timeout(30_000);
   it('names only methods that there are, and what is offered can be done', () => {
     const methods = CATALOGUE.flatMap(({ paths }) =>
       paths.flatMap(({ verbs }) => Object.values(verbs).map(([, name]) => name)),
@@ -24,7 +25,10 @@ describe('TeamSupport: the catalogue', () => {
 });
 
 for (const flavour of ['xml', 'json'] as const) {
-  describe(`TeamSupport's records, ${flavour}`, () => records(flavour));
+  describe(`TeamSupport's records, ${flavour}`, function () {
+    this.timeout(30_000);
+    records(flavour);
+  });
 }
 
 function records(flavour: Flavour): void {
