@@ -133,6 +133,32 @@ describe('sample desk: tickets', () => {
     assert.ok(late >= 4 && late <= 30, String(late));
   });
 
+  it('fills the rest of TeamSupport the same way for the same seed', () => {
+    const tables =
+      'contacts addresses notes customer_products assets customers products tickets actions kb_categories'.split(' ');
+    const [one, two] = [5, 5].map(seed => {
+      const db = new Database(new DatabaseSync(':memory:'));
+      for (const sql of [schema, ...steps]) db.exec(sql);
+      fillDesk(db, 60, seed, 1_780_000_000);
+      const rows = tables.map(table => db.all(`SELECT * FROM ts_${table} ORDER BY id`));
+      const facts = {
+        fewest: db.number('SELECT min(n) FROM (SELECT count(*) AS n FROM ts_contacts GROUP BY customer_id)'),
+        orphans: db.number('SELECT count(*) FROM ts_assets WHERE product_id IS NULL OR version IS NULL'),
+        ended: db.number('SELECT count(*) FROM ts_customer_products WHERE expires < 1780000000'),
+        lasting: db.number('SELECT count(*) FROM ts_customer_products WHERE expires > 1780000000'),
+        late: db.number('SELECT count(*) FROM ts_notes WHERE created > 1780000000'),
+        open: db.number('SELECT count(*) FROM ts_tickets WHERE is_kb AND NOT is_closed'),
+      };
+      db.close();
+      return { rows, facts };
+    });
+    assert.deepEqual(one, two);
+    const { fewest, orphans, ended, lasting, late, open } = one?.facts ?? {};
+    assert.deepEqual([fewest, orphans, late, open], [3, 0, 0, 0]);
+    assert.ok((ended ?? 0) > 5 && (lasting ?? 0) > 40, `${ended} ${lasting}`);
+    assert.ok(one?.rows.every(rows => rows.length >= 5));
+  });
+
   it('gives every group a technician', () => {
     for (const scenario of scenarios) {
       assert.ok(
