@@ -24,16 +24,9 @@ export function controlPage(shown: Shown, status = 200): Reply {
   const body = `<main class="control"><h1>Sample desk: control</h1>
 ${problem ? `<p class="bad" role="alert">${escapeHtml(problem)}</p>` : ''}
 <p class="dim">For trying things out and for tests. The same as JSON: <a href="/control/state">/control/state</a>. <a href="/control">Refresh</a></p>
-${
-  open
-    ? forms(switches)
-    : `${entrance}${table(
-        ['Switch', 'Now'],
-        switchKinds.map(kind => [cell(kind.label), cell(current(switches, kind))]),
-      )}`
-}
+${open ? '' : entrance}${forms(switches, open ? '' : ' disabled')}
 <h2>What it holds</h2><div class="side">${(['readydesk', 'teamsupport'] as const).map(system => holds(names[system], holdings[system], switches)).join('')}</div>
-<h2>Requests</h2>${requestTable(requests)}</main>`;
+<h2>Requests</h2>${requestTable(requests, open)}</main>`;
   return page(status, 'Sample desk: control', body, {
     'content-security-policy': contentPolicy("'self'"),
     // Without a referrer browsers send no origin with a form, and the origin is what forms are told apart by.
@@ -45,17 +38,18 @@ const entrance = `<form method="post" action="/control/unlock"><fieldset><legend
 <div class="row"><label>Token <input type="password" name="token" autocomplete="off" required></label><button>Open</button></div>
 <p class="dim">The sample desk printed it when it started, as <code>control.token</code>.</p></fieldset></form>`;
 
-function forms(switches: Switches): string {
+/** What can be changed; only to be read as long as the browser was not let in. */
+function forms(switches: Switches, state: string): string {
   const failure = switches.failNext;
   const number = (name: string, label: string, value: unknown) =>
     `<label>${label} <input name="${name}" inputmode="numeric" value="${escapeHtml(String(value ?? ''))}"></label>`;
-  return `<form method="post" action="/control/switches"><fieldset><legend>Switches</legend><div class="fields">
+  return `<form method="post" action="/control/switches"><fieldset${state}><legend>Switches</legend><div class="fields">
 ${switchKinds.map(kind => field(kind, switches)).join('\n')}
 ${number('failCount', 'Fail the next requests', failure?.count)}
 ${number('failStatus', '… with status', failure?.status)}
 ${number('failRetryAfter', '… and Retry-After (s)', failure?.retryAfter)}
 </div><button>Set</button><button formaction="/control/usual">As at the start</button></fieldset></form>
-<form method="post" action="/control/reset"><fieldset><legend>Data</legend>
+<form method="post" action="/control/reset"><fieldset${state}><legend>Data</legend>
 <label><span><input type="checkbox" name="sure" required> All tickets and records are made anew; what was written is lost.</span></label>
 <button>Reset data</button></fieldset></form>`;
 }
@@ -90,7 +84,7 @@ function holds(name: string, { counts, newest }: Holdings, switches: Switches): 
   return `<section><p><b>${name}</b>: <span class="dim">${rows.join(', ')}</span></p>${table(['Newest', 'Subject', 'Changed'], tickets)}</section>`;
 }
 
-function requestTable(requests: readonly LoggedRequest[]): string {
+function requestTable(requests: readonly LoggedRequest[], open: boolean): string {
   if (requests.length === 0) return '<p class="dim">None so far.</p>';
   const rows = requests.slice(0, shownRequests).map(({ at, method, address, status, ms, bytes }) => {
     const outcome = status === undefined ? '…' : status === 0 ? 'cut off' : String(status);
@@ -105,8 +99,10 @@ function requestTable(requests: readonly LoggedRequest[]): string {
   });
   const more =
     requests.length > shownRequests ? `<p class="dim">and ${requests.length - shownRequests} before</p>` : '';
-  return `${table(['Time (UTC)', 'Method', 'Address', 'Status', 'ms', 'Bytes'], rows)}${more}<form method="post" action="/control/forget"><button>Forget these</button></form>`;
+  return `${table(['Time (UTC)', 'Method', 'Address', 'Status', 'ms', 'Bytes'], rows)}${more}${open ? forget : ''}`;
 }
+
+const forget = '<form method="post" action="/control/forget"><button>Forget these</button></form>';
 
 function cell(text: string, kind = ''): string {
   return `<td${kind ? ` class="${kind}"` : ''}>${escapeHtml(text)}</td>`;
