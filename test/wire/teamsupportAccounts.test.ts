@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type { DeskConfig, HelpDesk } from '../../src/model/desk.ts';
+import type { RecordKind } from '../../src/model/records.ts';
 import { openTeamSupport } from '../../src/teamsupport/connector.ts';
 import { idsOf, listAll } from './helpDeskContract.ts';
+import { failureFrom, type LocalServer, startLocalServer } from './localServer.ts';
 import { type SampleDesk, startSampleDesk } from './sampleDesk.ts';
 
 let sample: SampleDesk | undefined;
 let desk: HelpDesk | undefined;
+let server: LocalServer | undefined;
 
 afterEach(async () => {
   await desk?.close();
   await sample?.stop();
-  desk = sample = undefined;
+  await server?.stop();
+  desk = sample = server = undefined;
 });
 
 /** A desk that does things in its own way. */
@@ -63,5 +67,101 @@ describe('TeamSupport: accounts that differ', function () {
     assert.ok(Math.abs(Date.parse((await guessing.getTicket(made.id)).openedAt ?? '') - Date.now()) < 120_000);
     const { dates } = await guessing.examine();
     assert.deepEqual([dates.order, dates.orderFrom, dates.zoneFrom], ['dmy', 'data', 'data']);
+  });
+
+  it('reads keys, wrappers and collections in every shape that clients have seen', async () => {
+    const cases: [RecordKind, string[], 'xml' | 'json', string, (string | undefined)[]][] = [
+      [
+        'ticketCustomers',
+        ['5'],
+        'xml',
+        '<Customers><Customer><OrganizationID>1</OrganizationID><Name>A</Name></Customer></Customers>',
+        ['1'],
+      ],
+      [
+        'ticketCustomers',
+        ['5'],
+        'json',
+        '{"Customers":[{"CustomerID":"1","CustomerName":"A"},{"ID":"2","Name":"B"}]}',
+        ['1', '2'],
+      ],
+      ['ticketContacts', ['5'], 'json', '{"Contacts":{"Contact":{"ContactID":"1","ContactName":"Bo Ray"}}}', ['1']],
+      [
+        'customerContacts',
+        ['5'],
+        'json',
+        '{"Contacts":{"Contact":[{"ID":"1","OrganizationID":"5"},{"ID":"2","OrganizationID":"5"}]}}',
+        ['1', '2'],
+      ],
+      ['customerContacts', ['5'], 'json', '{}', []],
+      [
+        'customerProducts',
+        ['5'],
+        'json',
+        '{"OrganizationProducts":[{"ID":"9","OrganizationID":"5","ProductID":"7","Product":"Quill"}]}',
+        ['9'],
+      ],
+      [
+        'ticketLog',
+        ['5'],
+        'json',
+        '{"History":[{"ID":"3","RefType":"17","RefID":"5","Description":"A public action was added.","Actor":null}]}',
+        ['3'],
+      ],
+      [
+        'ticketStatuses',
+        [],
+        'json',
+        '{"TicketStatuses":[{"ID":"31","Name":"New","TicketTypeID":"7","IsClosed":"False"}]}',
+        ['31'],
+      ],
+      [
+        'technicians',
+        [],
+        'json',
+        '{"Users":[{"ID":"9001","FirstName":"Ana","LastName":"Lee","OrganizationID":"100"}]}',
+        ['9001'],
+      ],
+      [
+        'tickets',
+        [],
+        'json',
+        '{"Tickets":{"RecordsReturned":"0","NextPage":"http://x/?pageNumber=2","TotalRecords":"0"}}',
+        [],
+      ],
+      ['products', [], 'xml', '<Products/>', []],
+      [
+        'productVersions',
+        ['5'],
+        'xml',
+        '<ProductVersions><ProductVersion><ProductVersionID>4</ProductVersionID><VersionNumber>2.1</VersionNumber></ProductVersion></ProductVersions>',
+        ['4'],
+      ],
+    ];
+    for (const [kind, parents, flavour, body, ids] of cases) {
+      server = await startLocalServer((_request, response) => response.end(body));
+      const config = { id: 'd', name: 'D', system: 'teamsupport', address: server.url, organizationId: '100' };
+      desk = openTeamSupport(config, 'token', flavour);
+      const { records, total, more } = await desk.records.list(kind, parents, {}, { number: 1, size: 10 });
+      assert.deepEqual([records.map(each => each.id), total, more], [ids, ids.length, false], body);
+      assert.ok(
+        records.every(({ title }) => title && title !== 'History'),
+        body,
+      );
+      await desk.close();
+      await server.stop();
+    }
+    server = undefined;
+  });
+
+  it('does not take a ticket that was accepted without an answer for one that can be opened', async () => {
+    server = await startLocalServer((request, response) =>
+      response.writeHead(request.method === 'POST' ? 202 : 200).end(),
+    );
+    const config = { id: 'd', name: 'D', system: 'teamsupport', address: server.url, organizationId: '100' };
+    desk = openTeamSupport(config, 'token', 'xml');
+    const failure = await failureFrom(desk.createTicket({ subject: 's', description: 'd' }));
+    assert.deepEqual([failure.reason, failure.status], ['unreadable', 202]);
+    assert.match(failure.detail ?? '', /accepted it.*before making it again/);
   });
 });
