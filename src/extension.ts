@@ -29,6 +29,7 @@ export interface TestApi {
   readonly desks: Desks;
   readonly tree: TicketTree;
   readonly panels: TicketPanels;
+  readonly attachments: AttachmentFiles;
 }
 
 /** Builds the parts and hands each what it needs. Nothing here asks a desk: the engine loads with the first question. */
@@ -124,5 +125,5 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       .catch(thrown => log.error(`The sample desk could not be connected: ${failureOf(thrown).detail ?? ''}`));
   }
   if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
-  return { context, engine, desks, tree, panels };
+  return { context, engine, desks, tree, panels, attachments };
 }

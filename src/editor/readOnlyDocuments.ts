@@ -12,7 +12,7 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
   readonly onDidChange = this.#changed.event;
 
   constructor() {
-    this.#registrations = [schemes.check, schemes.record].map(scheme =>
+    this.#registrations = Object.values(schemes).map(scheme =>
       vscode.workspace.registerTextDocumentContentProvider(scheme, this),
     );
   }
