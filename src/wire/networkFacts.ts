@@ -161,7 +161,8 @@ function tunnelTo({ host, port, route }: Asked, signal: AbortSignal) {
   const authority = `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
   const authorization = route.proxy?.authorization;
   const headers = { host: authority, ...(authorization ? { 'proxy-authorization': authorization } : {}) };
-  return { path: authority, headers, signal };
+  // Else undici takes the name to be checked from the header, which names the desk.
+  return { path: authority, headers, signal, servername: bare(route.proxy?.url.hostname ?? '') };
 }
 
 function factsOf(socket: TLSSocket, place: string, unchecked: boolean): NonNullable<NetworkFacts['tls']> {

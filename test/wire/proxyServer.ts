@@ -20,6 +20,8 @@ export interface ProxyOptions {
   readonly authorization?: string;
   /** Answers nothing but this status. */
   readonly status?: number;
+  /** What is passed on looks as if this machine had been asked, for servers that answer to nothing else. */
+  readonly asLocal?: boolean;
   /** Takes connections and never answers. */
   readonly silent?: boolean;
 }
@@ -46,6 +48,7 @@ export async function startProxy(options: ProxyOptions): Promise<TestProxy> {
     const url = new URL(incoming.url ?? '');
     const port = options.hosts[`${url.hostname}:${url.port || 80}`];
     const { 'proxy-authorization': _, ...headers } = incoming.headers;
+    if (options.asLocal) headers.host = `127.0.0.1:${port}`;
     const onward = request({
       host: '127.0.0.1',
       port,

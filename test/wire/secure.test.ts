@@ -180,6 +180,13 @@ describe('wire: certificates', function () {
     assert.deepEqual(asked, []);
     assert.ok(!JSON.stringify(facts).includes('pw-123'));
 
+    const encrypted = await startProxy({ hosts, credentials: authority.issue({ names: ['localhost'] }) });
+    proxies.push(encrypted);
+    const byTls = await examineNetwork(`https://${HOST}`, { ...network, proxy: `https://localhost:${encrypted.port}` });
+    assert.deepEqual([byTls.proxy?.failure, byTls.tls?.trusted], [undefined, true]);
+    const wary = { ...defaultNetwork, proxy: `https://localhost:${encrypted.port}` };
+    const untrusted = await examineNetwork(`https://${HOST}`, wary);
+    assert.match(untrusted.proxy?.failure?.detail ?? '', /^the proxy localhost:\d+ could not be reached: certificate/);
     const refused = await examineNetwork(`https://${HOST}`, { ...network, proxy: address });
     assert.match(refused.proxy?.failure?.detail ?? '', /asks for a sign-in \(407/);
     assert.equal(refused.tls, undefined);

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import type { RequestUsage } from '../../model/network.ts';
+import { readDeskSettings } from '../desks/deskSettings.ts';
 
 const prefix = 'deskside.usage.';
 /** Milliseconds between two writings: what is lost by a crash is a few requests of a day's thousands. */
@@ -53,7 +54,10 @@ export class UsageMemory implements vscode.Disposable {
   #write(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    for (const deskId of this.#waiting) void this.#memory.update(prefix + deskId, this.of(deskId));
+    // Desks that were only tried, or are gone by now, leave nothing behind.
+    const known = new Set(readDeskSettings().desks.map(desk => desk.id));
+    const kept = [...this.#waiting].filter(deskId => known.has(deskId));
+    for (const deskId of kept) void this.#memory.update(prefix + deskId, this.of(deskId));
     this.#waiting.clear();
   }
 }
