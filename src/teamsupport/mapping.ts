@@ -2,6 +2,7 @@ import type { Customer, Group, Technician } from '../model/directory.ts';
 import type {
   Attachment,
   HistoryEntry,
+  LinkedCustomer,
   NamedRef,
   OtherField,
   PersonRef,
@@ -71,6 +72,7 @@ export function toTicket(
     ...summary,
     ...(body ? { description: { kind: 'html', body } } : {}),
     ...(Number.isFinite(hours) ? { minutesLogged: Math.round(hours * 60) } : {}),
+    linked: linkedOf(record),
     otherFields: otherFields(record),
   };
 }
@@ -197,6 +199,20 @@ function contactOf(record: DataRecord): PersonRef | undefined {
   const [first] = groupOf(record, 'Contacts');
   const id = first && fieldOf(first, 'ContactID', 'ID');
   return first && named(id && contactId(id), fieldOf(first, 'ContactName', 'Name'));
+}
+
+/** All customers and contacts of a ticket (2.2). */
+function linkedOf(record: DataRecord): LinkedCustomer[] {
+  const all = (group: string, kind: LinkedCustomer['kind'], prefixed: (id: string) => string, ...keys: string[]) =>
+    groupOf(record, group).flatMap((each): LinkedCustomer[] => {
+      const id = fieldOf(each, ...keys, 'ID');
+      const name = fieldOf(each, kind === 'company' ? 'CustomerName' : 'ContactName', 'Name') ?? id;
+      return id && name ? [{ id: prefixed(id), name, kind }] : [];
+    });
+  return [
+    ...all('Customers', 'company', organizationId, 'CustomerID', 'OrganizationID'),
+    ...all('Contacts', 'person', contactId, 'ContactID'),
+  ];
 }
 
 function creatorOf(action: DataRecord): PersonRef | undefined {

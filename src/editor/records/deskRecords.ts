@@ -36,10 +36,7 @@ export function failureRemark(failure: DeskFailure, deskName: string): Remark {
   return { label: headline, detail: shownText(message), iconPath: new vscode.ThemeIcon('warning') };
 }
 
-/**
- * Sends something to a desk; a failure is said and the browser stays.
- * @returns whether it was done
- */
+/** Asks a desk, or sends it something; a failure is said and the browser stays. */
 export async function sent<T>(
   { desk: { config } }: Browsing,
   title: string,
@@ -47,8 +44,9 @@ export async function sent<T>(
 ): Promise<Result<T>> {
   const done = await withProgress(title, work);
   if (done.ok) return done;
-  if (done.failure.reason === 'cancelled') tellUncertain(config.name);
-  else void vscode.window.showErrorMessage(describeFailure(done.failure, config.name).message);
+  if (done.failure.reason === 'cancelled') {
+    if (done.failure.uncertain) tellUncertain(config.name);
+  } else void vscode.window.showErrorMessage(describeFailure(done.failure, config.name).message);
   return done;
 }
 

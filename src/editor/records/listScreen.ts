@@ -115,10 +115,7 @@ export function listScreen(browsing: Browsing, place: Place): Screen {
       case 'retry':
         return 'again';
       case 'byId': {
-        const id = await askId(at, words.one);
-        return recordScreen(browsing, place, { id, title: id, fields: [] }, () => {
-          known = undefined;
-        });
+        return openById(await askId(at, words.one));
       }
       case 'filter':
         filters = await askFilter(at, resource.list?.filters ?? [], filters);
@@ -137,6 +134,16 @@ export function listScreen(browsing: Browsing, place: Place): Screen {
     }
   }
 
+  async function openById(id: string): Promise<Next> {
+    const read = await sent(browsing, t('Reading {0}…', shownText(id)), signal =>
+      engine.record(deskId, resource.kind, [...parents, id], signal),
+    );
+    if (!read.ok) return 'again';
+    return recordScreen(browsing, place, { ...read.value, id }, () => {
+      known = undefined;
+    });
+  }
+
   async function create(at: FlowPlace): Promise<Next> {
     const key = JSON.stringify([deskId, resource.kind]);
     const draft = browsing.drafts.get(key) ?? new Map<string, string>();
@@ -153,9 +160,7 @@ export function listScreen(browsing: Browsing, place: Place): Screen {
       known = undefined;
       vscode.window.setStatusBarMessage(t('{0} created: {1}', words.one, shownText(made.value.id)), 5_000);
       if (!resource.get) return 'again';
-      return recordScreen(browsing, place, { id: made.value.id, title: made.value.id, fields: [] }, () => {
-        known = undefined;
-      });
+      return openById(made.value.id);
     } finally {
       // A secret that was typed is typed again.
       for (const input of inputs) if (input.type === 'secret') draft.delete(input.name);

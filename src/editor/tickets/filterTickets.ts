@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
-import type { TicketField } from '../../model/fields.ts';
+import type { Group, PickLists } from '../../model/directory.ts';
+import type { FieldRole, TicketField } from '../../model/fields.ts';
 import type { RecordInput } from '../../model/records.ts';
 import { CommandFailed } from '../commandRegistry.ts';
 import type { Desks, ReadyDesk } from '../desks/desks.ts';
@@ -88,7 +89,12 @@ export async function filterTickets(engine: Engine, desks: Desks, deskId?: strin
  */
 async function filterFields(engine: Engine, desk: ReadyDesk, signal: AbortSignal): Promise<TicketField[]> {
   const { id, name } = desk.config;
-  const [resources, list] = await Promise.all([engine.resources(id), engine.tickets(id, {}, 1, {}, signal)]);
+  const [resources, list, pickLists, groups] = await Promise.all([
+    engine.resources(id),
+    engine.tickets(id, {}, 1, {}, signal),
+    engine.pickLists(id, signal),
+    engine.groups(id, signal),
+  ]);
   const [ticket] = list.tickets;
   const ofTicket = ticket ? await engine.ticketFields(id, ticket.id, signal) : undefined;
   const failure = list.failure ?? (ofTicket?.ok === false ? ofTicket.failure : undefined);
@@ -98,15 +104,64 @@ async function filterFields(engine: Engine, desk: ReadyDesk, signal: AbortSignal
       )
     : [];
   const own = ofTicket?.ok ? ofTicket.value.map(withoutValue) : [];
-  const listed = inputs.map(input => own.find(each => sameName(each, input)) ?? asField(input));
+  const lists = { ...(pickLists.ok ? pickLists.value : {}), groups: groups.ok ? groups.value : [] };
+  const listed = inputs.map(input => {
+    const same = own.find(each => sameName(each, input));
+    const names = namesFor(input.name, lists);
+    if (names) return { ...asField({ ...input, choices: names }), role: same?.role ?? roleOf(input.name) };
+    return same ? { ...same, name: input.name } : asField(input);
+  });
   const custom = own.filter(each => each.role === 'custom' || inputs.length === 0);
-  const all = [...listed, ...custom.filter(each => !listed.includes(each))];
+  const all = [...listed, ...custom.filter(each => !listed.some(({ name: taken }) => taken === each.name))];
   if (all.length === 0 && failure) throw new CommandFailed(failure, name, id);
   return all;
 }
 
+/** Filters whose values are names that the desk lists, by the words that desks have for them. */
+const listsByWord = {
+  status: ['statuses', 'status'],
+  priority: ['priorities', 'priority'],
+  severity: ['priorities', 'priority'],
+  category: ['categories', 'category'],
+  source: ['sources', 'source'],
+  group: ['groups', 'group'],
+  groupname: ['groups', 'group'],
+  productname: ['products', 'product'],
+  tickettypename: ['types', 'type'],
+} as const satisfies Readonly<Record<string, readonly [keyof Lists, FieldRole]>>;
+
+type Lists = Partial<PickLists> & { readonly groups: readonly Group[] };
+
+function wordOf(name: string): keyof typeof listsByWord | undefined {
+  const word = name.toLowerCase();
+  return word in listsByWord ? (word as keyof typeof listsByWord) : undefined;
+}
+
+function roleOf(name: string): FieldRole {
+  const word = wordOf(name);
+  return word ? listsByWord[word][1] : 'custom';
+}
+
+/** The names of a list, each once: a status stands in it for each type of ticket. */
+function namesFor(name: string, lists: Lists): string[] | undefined {
+  const word = wordOf(name);
+  const names = word ? (lists[listsByWord[word][0]] ?? []).map(each => each.name) : [];
+  return names.length ? [...new Set(names)] : undefined;
+}
+
+/** An operator such as `[contains]` is no part of a field's name. */
 function sameName(field: TicketField, input: RecordInput): boolean {
-  return field.name.toLowerCase() === input.name.toLowerCase();
+  return field.name.toLowerCase() === input.name.replace(/\[\w+\]$/, '').toLowerCase();
+}
+
+function fieldItem(field: TicketField): ChoiceItem<TicketField> {
+  const label = fieldLabel(field);
+  return {
+    label,
+    ...(label === field.name ? {} : { description: field.name }),
+    iconPath: typeIcon(field.type),
+    value: field,
+  };
 }
 
 /** One asks for a value, not to change that of the ticket that was looked at. */
