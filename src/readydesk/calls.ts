@@ -74,7 +74,7 @@ export class Calls {
   ): Promise<DataRecord[]> {
     const reply = await this.#call(action, this.#query(action, input), signal, observe);
     const records = withoutSecrets(decodeRecords(reply.records, action.plan));
-    this.#dates.learn(datesIn(records));
+    this.#dates.learn(datesIn(records, false), datesIn(records, true));
     return records;
   }
 
@@ -221,11 +221,15 @@ function withoutSecrets(records: DataRecord[]): DataRecord[] {
   });
 }
 
-/** What may be a date by its first character and its length. */
-function* datesIn(records: readonly DataRecord[]): Iterable<string> {
+/** Columns of dates that cannot lie ahead, by their names. */
+const PAST_NAME = /(?:open|clos|creat|add|insert|enter|submit|updat|modif)/i;
+
+/** What may be a date by its first characters and its length; `past`: of those that cannot lie ahead. */
+function* datesIn(records: readonly DataRecord[], past: boolean): Iterable<string> {
   for (const record of records.slice(0, LEARNT_FROM)) {
-    for (const value of Object.values(record.values)) {
-      if (value.length >= 8 && value.length <= 32 && /^\s*\d{1,2}[/.-]\d/.test(value)) yield value;
+    for (const [name, value] of Object.entries(record.values)) {
+      if (value.length < 8 || value.length > 32 || !/^\s*\d{1,2}[/.-]\d/.test(value)) continue;
+      if (!past || PAST_NAME.test(name)) yield value;
     }
   }
 }

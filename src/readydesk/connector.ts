@@ -265,10 +265,11 @@ class ReadyDesk implements HelpDesk {
     const context = await this.#context(signal);
     const records = await this.#client.getTickets({ tid: this.#tid(id) }, signal);
     for (const record of records) {
+      const fields = new FieldReader(record);
+      if (fields.take(this.#tables.tickets.number)?.trim() !== id) continue;
+      this.#writes.learnZone(id, fields.take(this.#tables.tickets.openedAt));
       const ticket = toTicket(record, context);
-      if (ticket?.id !== id) continue;
-      this.#writes.learnZone(id, new FieldReader(record).take(this.#tables.tickets.openedAt));
-      return { ticket, record, context };
+      if (ticket) return { ticket, record, context };
     }
     throw this.#client.error('notFound', `There is no ticket ${id}.`);
   }

@@ -283,3 +283,35 @@ describe('ReadyDesk: all that a desk holds', function () {
     assert.ok(!JSON.stringify(requests).includes(sample.readydesk.key));
   });
 });
+
+describe('ReadyDesk: a desk that writes the day first, in a zone of its own', function () {
+  this.timeout(30_000);
+
+  it('tells both by its answers, and is then written to in the same way', async () => {
+    const sample = await startSampleDesk(['--tickets', '60', '--date-order', 'dmy', '--time-zone', 'Asia/Kolkata']);
+    const config = { id: 'r', name: 'R', system: 'readydesk', address: sample.readydesk.url };
+    const desk = readydesk.open(config, sample.readydesk.key);
+    try {
+      await desk.listTickets({}, { number: 1, size: 50 });
+      const [customer] = await desk.customers('', 1);
+      const before = Date.now();
+      const { id } = await desk.createTicket({ subject: 's', description: '', customerId: customer?.id ?? '' });
+      const opened = Date.parse((await desk.getTicket(id)).openedAt ?? '');
+      assert.ok(Math.abs(opened - before) < 120_000, new Date(opened).toISOString());
+      const { dates } = await desk.examine();
+      assert.deepEqual(dates, { order: 'dmy', orderFrom: 'data', zone: '+05:30', zoneFrom: 'data' });
+      await desk.updateTicket(id, { due_date: '2031-02-03T04:05:06.000Z' });
+      assert.equal((await desk.getTicket(id)).dueAt, '2031-02-03T04:05:06.000Z');
+      await desk.logTime(id, {
+        minutes: 5,
+        startedAt: '2026-03-04T20:15:00.000Z',
+        notes: 'n',
+        technicianId: 'srivera',
+      });
+      assert.equal((await desk.timeEntries(id))[0]?.at, '2026-03-04T20:15:00.000Z');
+    } finally {
+      await desk.close();
+      await sample.stop();
+    }
+  });
+});
