@@ -1,5 +1,6 @@
 import type { Names } from '../wire/names.ts';
 import { type DataRecord, Row } from '../wire/records.ts';
+import { remembered } from '../wire/remembered.ts';
 import { decodeWindows1252 } from '../wire/text.ts';
 
 /** Which columns of an answer are documented as URL-encoded or raw (1.5). */
@@ -9,7 +10,7 @@ export interface DecodePlan {
 }
 
 /** All that URL encoders leave as it is, and what they write: a value with anything else in it was not encoded. */
-const ENCODED_ALPHABET = /^(?:[\w.!*()'~+-]|%[\da-f]{2}|%u[\da-f]{4})*$/i;
+const ENCODED_ALPHABET = /^[\w.!*()'~+-]*(?:%(?:[\da-f]{2}|u[\da-f]{4})[\w.!*()'~+-]*)*$/i;
 const ESCAPE = /%(?:[\da-f]{2}|u[\da-f]{4})/i;
 /** A `+` between words; others (C++, +49…) would have been written `%2b` by an encoder. */
 const INNER_PLUS = /[^+\s]\+[^+\s]/;
@@ -63,7 +64,8 @@ class Columns {
       for (const row of rows) {
         const value = row.raw(index) ?? '';
         if (!ENCODED_ALPHABET.test(value)) return false;
-        escaped ||= ESCAPE.test(value);
+        if (escaped) continue;
+        escaped = ESCAPE.test(value);
         inner ||= INNER_PLUS.test(value);
         edge ||= EDGE_PLUS.test(value);
       }
@@ -91,16 +93,18 @@ class Columns {
 }
 
 /** Decodes `+` and `%xx`, as UTF-8 or else Windows-1252, and the older `%uxxxx`; a stray `%` stays. */
-export function decodeValue(value: string): string {
-  return value
-    .replaceAll('+', ' ')
-    .replace(/%u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-    .replace(/(?:%[\da-f]{2})+/gi, run => {
-      const bytes = Buffer.from(run.replaceAll('%', ''), 'hex');
-      try {
-        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-      } catch {
-        return decodeWindows1252(bytes);
-      }
-    });
+export const decodeValue: (value: string) => string = remembered(value => {
+  const text = value.replace(/\+/g, ' ');
+  return text.includes('%') ? text.replace(ESCAPES, decodeRun) : text;
+});
+
+const ESCAPES = /%u[\da-f]{4}|(?:%[\da-f]{2})+/gi;
+
+function decodeRun(run: string): string {
+  if (run[1] === 'u' || run[1] === 'U') return String.fromCharCode(Number.parseInt(run.slice(2), 16));
+  try {
+    return decodeURIComponent(run);
+  } catch {
+    return decodeWindows1252(Buffer.from(run.replaceAll('%', ''), 'hex'));
+  }
 }

@@ -24,7 +24,7 @@ export function tablesWith(fieldNames: FieldNames | undefined): Tables {
 export class FieldReader {
   readonly #row: Row;
   readonly #names: LikeNames;
-  readonly #taken: Column[] = [];
+  readonly #taken = new Taken();
 
   constructor(record: DataRecord) {
     this.#row = Row.of(record);
@@ -47,7 +47,7 @@ export class FieldReader {
   rest(): OtherField[] {
     const rest: OtherField[] = [];
     for (const column of this.#names.columns) {
-      const index = this.#taken.includes(column) ? undefined : this.#indexIn(column);
+      const index = this.#taken.has(column) ? undefined : this.#indexIn(column);
       if (index !== undefined) {
         rest.push({ name: this.#row.names.list[index] ?? '', value: this.#row.text(index)?.trim() ?? '' });
       }
@@ -57,10 +57,10 @@ export class FieldReader {
 
   #takeIndex(names: string): number | undefined {
     for (const column of this.#names.meantBy(names)) {
-      if (this.#taken.includes(column)) continue;
+      if (this.#taken.has(column)) continue;
       const index = this.#indexIn(column);
       if (index === undefined) continue;
-      this.#taken.push(column);
+      this.#taken.add(column);
       return index;
     }
     return undefined;
@@ -70,5 +70,24 @@ export class FieldReader {
   #indexIn(column: Column): number | undefined {
     for (const index of column.indexes) if (this.#row.hasText(index)) return index;
     return undefined;
+  }
+}
+
+/** Which columns are taken: a bit for each of the first ones, which are mostly all. */
+class Taken {
+  #bits = 0;
+  #more: Set<Column> | undefined;
+
+  has(column: Column): boolean {
+    return column.position < 31 ? (this.#bits & (1 << column.position)) !== 0 : (this.#more?.has(column) ?? false);
+  }
+
+  add(column: Column): void {
+    if (column.position < 31) {
+      this.#bits |= 1 << column.position;
+    } else {
+      this.#more ??= new Set();
+      this.#more.add(column);
+    }
   }
 }

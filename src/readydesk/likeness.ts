@@ -9,6 +9,8 @@ export function likeness(name: string): string {
 export interface Column {
   /** Where they stand among the record's names. */
   readonly indexes: number[];
+  /** Its number among the columns. */
+  readonly position: number;
 }
 
 /** Which of a record's names are meant by names of ours; found out once for all records that have the same names. */
@@ -23,7 +25,7 @@ export class LikeNames {
       const key = likeness(name);
       const column = this.#byLikeness.get(key);
       if (column) column.indexes.push(index);
-      else this.#byLikeness.set(key, { indexes: [index] });
+      else this.#byLikeness.set(key, { indexes: [index], position: this.#byLikeness.size });
     }
     this.columns = [...this.#byLikeness.values()];
   }

@@ -1,6 +1,7 @@
 import type { Customer, Group, Technician } from '../model/directory.ts';
 import type { NamedRef, PersonRef } from '../model/ticket.ts';
 import type { DataRecord } from '../wire/records.ts';
+import { remembered } from '../wire/remembered.ts';
 import { FieldReader, type Tables } from './fields.ts';
 
 /** What desks write where nobody is assigned. */
@@ -57,6 +58,8 @@ export function personName(
 export class Names {
   readonly #technicians = new Map<string, Technician>();
   readonly #groups = new Map<string, Group>();
+  readonly #only = remembered(idOrName => this.#technician(idOrName));
+  readonly #onlyGroup = remembered(name => this.#group(name, undefined));
 
   constructor(technicians: readonly Technician[], groups: readonly Group[]) {
     // Ids last: where a name is another's id, the id counts.
@@ -68,6 +71,10 @@ export class Names {
   }
 
   technician(idOrName: string | undefined, name?: string): PersonRef | undefined {
+    return name === undefined && idOrName !== undefined ? this.#only(idOrName) : this.#technician(idOrName, name);
+  }
+
+  #technician(idOrName: string | undefined, name?: string): PersonRef | undefined {
     const given = [idOrName, name].map(part => part?.trim()).filter(part => part && !NOBODY.test(part));
     for (const part of given) {
       const known = part && this.#technicians.get(part.toLowerCase());
@@ -83,6 +90,10 @@ export class Names {
   }
 
   group(name: string | undefined, id: string | undefined): NamedRef | undefined {
+    return id === undefined && name !== undefined ? this.#onlyGroup(name) : this.#group(name, id);
+  }
+
+  #group(name: string | undefined, id: string | undefined): NamedRef | undefined {
     const given = [name, id].map(part => part?.trim()).filter(part => part && !NOBODY.test(part));
     for (const part of given) {
       const known = part && this.#groups.get(part.toLowerCase());

@@ -105,7 +105,9 @@ class Scanner {
     const dayFirst = mark === '.' || first > 12 || (order === 'dmy' && second <= 12);
     const day = dayFirst ? dayOf(year, second, first) : dayOf(year, first, second);
     if (day === undefined || this.#at === this.#text.length) return day;
-    if (!this.#skip(' ,T')) return undefined;
+    const end = this.#at;
+    this.#skipBlanks();
+    if (this.#at === end) return undefined;
     const clock = this.#at === this.#text.length ? 0 : this.clock();
     return clock === undefined ? undefined : day + clock;
   }
@@ -117,15 +119,22 @@ class Scanner {
     if (Number.isNaN(hour) || minute === undefined) return undefined;
     const second = this.#pair();
     if (second !== undefined) this.#fraction();
-    this.#skip(' \u00a0\u202f');
-    const rest = this.#text.slice(this.#at);
-    if (rest !== '') {
-      const half = /^([ap])\.? ?m\.? *$/i.exec(rest)?.[1];
-      if (!half || hour < 1 || hour > 12) return undefined;
-      hour = (hour % 12) + (half === 'P' || half === 'p' ? 12 : 0);
+    this.#skipBlanks();
+    if (this.#at < this.#text.length) {
+      const half = this.#half();
+      if (half === undefined || hour < 1 || hour > 12) return undefined;
+      hour = (hour % 12) + half;
     }
     if (hour > 23 || minute > 59 || (second ?? 0) > 59) return undefined;
     return hour * HOUR_MS + minute * MINUTE_MS + (second ?? 0) * SECOND_MS;
+  }
+
+  /** The hours that AM or PM add, when that is all the rest. */
+  #half(): number | undefined {
+    const first = this.#text[this.#at];
+    const hours = first === 'P' || first === 'p' ? 12 : first === 'A' || first === 'a' ? 0 : undefined;
+    const isUsual = this.#text.length === this.#at + 2 && this.#text[this.#at + 1] === 'M';
+    return isUsual || /^[ap]\.? ?m\.? *$/i.test(this.#text.slice(this.#at)) ? hours : undefined;
   }
 
   /** The number that the next digits are; NaN when there are none. */
@@ -133,9 +142,9 @@ class Scanner {
     let number = 0;
     const began = this.#at;
     for (; this.#at < began + most; this.#at++) {
-      const digit = this.#text.charCodeAt(this.#at) - 48;
-      if (!(digit >= 0 && digit <= 9)) break;
-      number = number * 10 + digit;
+      const code = this.#text.charCodeAt(this.#at);
+      if (!isDigit(code)) break;
+      number = number * 10 + code - 48;
     }
     return this.#at > began ? number : Number.NaN;
   }
@@ -150,14 +159,21 @@ class Scanner {
 
   /** Parts of a second count for nothing here. */
   #fraction(): void {
-    if (this.#text[this.#at] === '.' && this.#skip('.')) this.#skip('0123456789');
+    if (this.#text[this.#at] !== '.') return;
+    do this.#at++;
+    while (isDigit(this.#text.charCodeAt(this.#at)));
   }
 
-  #skip(characters: string): boolean {
-    const began = this.#at;
-    while (this.#at < this.#text.length && characters.includes(this.#text[this.#at] ?? '')) this.#at++;
-    return this.#at > began;
+  #skipBlanks(): void {
+    while (BLANKS.has(this.#text.charCodeAt(this.#at))) this.#at++;
   }
+}
+
+/** Blank, comma and T; the blanks that do not break stand before AM and PM. */
+const BLANKS: ReadonlySet<number> = new Set([0x20, 0x2c, 0x54, 0xa0, 0x202f]);
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 /** The start of a day that there is, as if in UTC. */
@@ -170,17 +186,22 @@ function dayOf(year: number, month: number, day: number): number | undefined {
 const TWO = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 const two = (number: number): string => TWO[number] ?? '';
 
-/** The last day that was written; dates of a list lie close together. */
-let lastDay = Number.NaN;
-let lastDayText = '';
+const MINUTES = Array.from({ length: 24 * 60 }, (_, minute) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}:`);
+const SECONDS = TWO.map(second => `${second}.000Z`);
 
+/** How the days of late are written, up to the `T`: the dates of a list lie close together. */
+const days = new Map<number, string>();
+const KEPT_DAYS = 5_000;
+
+/** As `Date.toISOString` of whole seconds, but for lists. */
 function writeIso(at: number): string {
   const day = Math.floor(at / DAY_MS);
-  if (day !== lastDay) {
-    lastDay = day;
-    lastDayText = new Date(at).toISOString().slice(0, 11);
+  let text = days.get(day);
+  if (text === undefined) {
+    text = new Date(at).toISOString().slice(0, 11);
+    if (days.size >= KEPT_DAYS) days.clear();
+    days.set(day, text);
   }
   const seconds = (at - day * DAY_MS) / SECOND_MS;
-  const [hour, minute] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return `${lastDayText}${two(hour)}:${two(minute)}:${two(seconds % 60)}.000Z`;
+  return text + MINUTES[Math.floor(seconds / 60)] + SECONDS[seconds % 60];
 }

@@ -18,12 +18,14 @@ export interface Answer {
 }
 
 /**
- * How a value is to be read that stands in an answer, by the desk's own name for it. What begins with a digit or a letter
- * must still say something when it has been read.
+ * How a value is to be read that stands in an answer, by the desk's own name for it. What begins with a digit or a letter,
+ * and what has a letter that no escape has, still says something when it has been read.
  */
 export type ValueReader = (text: string, name: string) => string;
 
 const DIGIT_ZERO = 0x30;
+/** Letters but those of `%xx` and `%uxxxx`. */
+const SAYING = /[g-tv-z]/i;
 
 /**
  * A record as it stands in its answer: nothing of it is copied or read before it is asked for, and what has to do with
@@ -59,7 +61,7 @@ export class Row implements DataRecord {
   /** Whether the value of that index has anything but blanks. */
   hasText(index: number): boolean {
     const raw = this.raw(index);
-    return raw !== undefined && (raw.charCodeAt(0) >= DIGIT_ZERO || hasText(this.text(index)));
+    return raw !== undefined && (raw.charCodeAt(0) >= DIGIT_ZERO || SAYING.test(raw) || hasText(this.text(index)));
   }
 
   /** The value as it stands in the answer. */
