@@ -51,18 +51,15 @@ export async function filterTickets(engine: Engine, desks: Desks, deskId?: strin
         fields = await withProgress(t('Asking {0} for its fields…', shownText(on.config.name)), signal =>
           filterFields(engine, on, signal),
         );
-        field = await askChoice({ ...place, title: `${title} · ${on.config.name}` }, {
-          placeholder: t('Which field?'),
-          items: fields.length
-            ? fields.map(each => ({
-                label: fieldLabel(each),
-                ...(fieldLabel(each) === each.name ? {} : { description: each.name }),
-                iconPath: typeIcon(each.type),
-                value: each,
-              }))
-            : [{ label: t('This desk names no field to filter by') }],
-          ...(field ? { activeValue: fields.find(each => each.name === field?.name) } : {}),
-        } as Parameters<typeof askChoice<TicketField>>[1]);
+        const last = fields.find(each => each.name === field?.name);
+        field = await askChoice<TicketField>(
+          { ...place, title: `${title} · ${on.config.name}` },
+          {
+            placeholder: t('Which field?'),
+            items: fields.length ? fields.map(fieldItem) : [{ label: t('This desk names no field to filter by') }],
+            ...(last ? { activeValue: last } : {}),
+          },
+        );
       },
     },
     {
