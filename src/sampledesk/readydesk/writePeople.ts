@@ -30,14 +30,15 @@ export const peopleChanges: Readonly<Record<string, Change>> = {
 
   // The page is not available: which variable names the group to change is this desk's choice.
   update_group: (db, inputs) => {
-    const id = inputs.whole('id') ?? groupNamed(db, required(inputs, 'name'));
+    const named = inputs.whole('id');
+    const id = named ?? groupNamed(db, required(inputs, 'name'));
     if (id === undefined || !db.get('SELECT id FROM rd_groups WHERE id = ?', id)) {
       throw new Refusal('There is no such technician group.');
     }
-    const name = inputs.text('name');
-    const other = name === undefined ? undefined : groupNamed(db, name);
+    const { name, ...values } = groupValues(inputs);
+    const other = name ? groupNamed(db, String(name)) : undefined;
     if (other !== undefined && other !== id) throw new Refusal(`Technician group ${name} exists already.`);
-    db.update('rd_groups', id, groupValues(inputs));
+    db.update('rd_groups', id, named !== undefined && name ? { ...values, name } : values);
     return ['updated_group', id];
   },
 };
