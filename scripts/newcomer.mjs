@@ -96,6 +96,29 @@ export class Newcomer {
     return panel;
   }
 
+  /** Unfolds the customer of the ticket in front, and waits for their card. */
+  async unfoldCustomer() {
+    const panel = this.#workbench.webview();
+    await panel.locator('summary', { hasText: 'Customer' }).click();
+    const card = panel.locator('.card[aria-busy="false"]');
+    await card.locator('.who').waitFor();
+    return card;
+  }
+
+  /**
+   * Looks for an article from the note box of the ticket in front, and leaves it to the caller to take one.
+   * @param {string} words
+   */
+  async searchArticles(words) {
+    const bench = this.#workbench;
+    await bench.webview().getByRole('button', { name: 'Insert Article…' }).click();
+    await bench.quickInput.locator('input[placeholder^="Search the knowledge base"]').waitFor();
+    await bench.type(words);
+    const found = bench.quickInput.getByRole('option', { name: new RegExp(words, 'i') }).first();
+    await found.waitFor();
+    return found;
+  }
+
   /**
    * Creates a ticket through the palette and answers its panel.
    * @param {object} ticket

@@ -22,6 +22,23 @@ export async function walk(workbench, picture) {
     await (await person.rowBelow(desk, '#')).click();
     await person.ticket();
     await picture(`${system}-ticket`);
+    // What can be changed is offered where one points.
+    await workbench.webview().getByRole('button', { name: 'Change Status' }).hover();
+    await picture(`${system}-change-status`);
+    const card = await person.unfoldCustomer();
+    await card.scrollIntoViewIfNeeded();
+    await picture(`${system}-customer`);
+    await card
+      .locator('..')
+      .locator('..')
+      .evaluate(one => one.closest('.facts')?.scrollTo(0, 520));
+    await picture(`${system}-customer-below`);
+    await person.searchArticles('voucher');
+    await picture(`${system}-articles`);
+    await workbench.accept();
+    await workbench.webview().getByText('Article inserted').waitFor();
+    await picture(`${system}-article-inserted`);
+    await workbench.webview().getByRole('textbox').fill('');
     await person.openList(desk, 'My Tickets', false);
   }
 

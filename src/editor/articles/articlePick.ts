@@ -55,6 +55,8 @@ export function pickArticle(
   let timer: NodeJS.Timeout | undefined;
   /** The rows are those of something typed before. */
   let outdated = true;
+  /** Accepted while they were: what it means is known when those of what is typed now are there. */
+  let early: Row | undefined;
 
   const failed = (failure: DeskFailure, again: () => void): Row => {
     parts.log.warn(`Articles of ${desk.config.name}: ${logLine(failure)}`);
@@ -79,7 +81,14 @@ export function pickArticle(
     if (!found) return;
     outdated = false;
     pick.items = found.ok ? rows(found.value, text, previewButton) : [failed(found.failure, () => void look())];
+    const articles = pick.items.filter(row => row.article);
+    const still = articles.find(row => row.article?.id === early?.article?.id);
+    const meant = early && (still ?? (articles.length === 1 ? articles[0] : undefined));
+    early = undefined;
+    if (meant) pick.activeItems = [meant];
+    if (meant?.article) await take(meant.article);
   };
+  let take: (summary: ArticleSummary) => Promise<void> = async () => {};
   const read = async (summary: ArticleSummary, use: (article: Article) => unknown): Promise<void> => {
     const found = await ask(signal => parts.engine.article(desk.config.id, summary.id, signal));
     if (!found) return;
@@ -102,11 +111,13 @@ export function pickArticle(
   return new Promise<{ article: Article; typed: string }>((resolve, reject) => {
     /** What fails here is a defect, and ends the pick instead of hanging it. */
     const run = (work: Promise<unknown>) => void work.catch(reject);
+    take = summary => read(summary, article => resolve({ article, typed: pick.value }));
     disposables.push(
       pick.onDidChangeValue(() => {
         clearTimeout(timer);
         running.abort();
         outdated = true;
+        early = undefined;
         pick.busy = true;
         timer = setTimeout(() => run(look()), typingPause);
       }),
@@ -115,10 +126,10 @@ export function pickArticle(
       }),
       pick.onDidAccept(() => {
         const [row] = pick.selectedItems;
-        // Enter right after the last letter must not take what was found for something else.
-        if (outdated || !row) return;
-        if (row.again) row.again();
-        else if (row.article) run(read(row.article, article => resolve({ article, typed: pick.value })));
+        // Enter right after the last letter means what is about to be found, not what was found before.
+        if (outdated) early = row ?? { label: '' };
+        else if (row?.again) row.again();
+        else if (row?.article) run(take(row.article));
       }),
       pick.onDidHide(() => reject(new Abandoned())),
     );

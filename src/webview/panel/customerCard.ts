@@ -53,7 +53,7 @@ function identity(view: CardDrawing): TemplateResult {
       [t('Company'), companyName],
       [t('Website'), company?.website && site(view, company.website)],
       [t('Company phone'), company?.phone === customer.phone ? undefined : company?.phone],
-      [t('Company e-mail'), company?.email && company.email !== customer.email ? mail(view, company.email) : undefined],
+      [t('Company mail'), company?.email && company.email !== customer.email ? mail(view, company.email) : undefined],
       [t('Address'), company?.address],
     ])}
     ${
@@ -206,7 +206,8 @@ function invoice(view: CardDrawing, one: Invoice): TemplateResult {
 }
 
 function mail(view: CardDrawing, email: string): unknown {
-  return link(view, email, mailAddress(email));
+  const at = email.lastIndexOf('@') + 1;
+  return link(view, html`${email.slice(0, at)}<wbr />${email.slice(at)}`, mailAddress(email));
 }
 
 function site(view: CardDrawing, website: string): unknown {
@@ -214,7 +215,7 @@ function site(view: CardDrawing, website: string): unknown {
 }
 
 /** The words as the desk has them; a link where they are a plain address. */
-function link({ host }: Drawing, words: string, address: string | undefined): unknown {
+function link({ host }: Drawing, words: unknown, address: string | undefined): unknown {
   if (!address) return words;
   const follow = (event: Event) => {
     // The editor's own handling of links must not see it: the host checks the address first.

@@ -102,6 +102,18 @@ export const customerStyles = css`
     font-weight: 400;
     color: var(--vscode-descriptionForeground);
   }
+  .card h3 .count {
+    min-width: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    font-size: inherit;
+    color: inherit;
+    background: none;
+  }
+  .card .part .fold.plain + .muted {
+    padding-inline-start: 17px;
+  }
   .card .part ul {
     display: grid;
     gap: 6px;

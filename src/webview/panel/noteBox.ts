@@ -105,6 +105,7 @@ export class NoteBox extends LitElement {
       <div class="note-foot">
         <span class="hint" id="note-hint">${hint(visibility, this.customer)}</span>
         <span class="status" role="status">${this.status}</span>
+        <span class="note-buttons">
         ${
           this.articles
             ? html`<vscode-button secondary icon="book" ?disabled=${this.saving} @click=${() => this.host.insertArticle()}>
@@ -120,6 +121,7 @@ export class NoteBox extends LitElement {
         >
           ${this.#sendLabel(visibility)}
         </vscode-button>
+        </span>
       </div>
       ${this.problem ? problemBanner(sendable(this.problem), this.host) : nothing}
     </section>`;

@@ -117,8 +117,15 @@ export const noteStyles = css`
   .note.plain .hint .codicon[class*='codicon-'] {
     color: inherit;
   }
-  .note-foot vscode-button {
+  .note-buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    justify-content: flex-end;
     max-width: 100%;
     margin-inline-start: auto;
+  }
+  .note-buttons vscode-button {
+    max-width: 100%;
   }
 `;

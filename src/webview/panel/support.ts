@@ -20,7 +20,7 @@ export function assets(drawing: Drawing): TemplateResult | typeof nothing {
   const missing = details.missing.includes('assets');
   return section(
     'assets',
-    t('Assets'),
+    t('Assets of this ticket'),
     html`${missing ? missingPart(drawing, t('{0} did not answer with the assets.', deskName)) : nothing}
     ${!missing && details.assets.length === 0 ? quiet(t('No assets.')) : nothing}
     <ul class="things">${details.assets.map(one => html`<li>${assetRow(drawing, one)}</li>`)}</ul>`,
