@@ -34,6 +34,7 @@ import { FieldReader, type Tables, tablesWith } from './fields.ts';
 import { TicketLists } from './listing.ts';
 import { type Context, toAttachment, toEntry, toTicket, toTimeEntry } from './mapping.ts';
 import { Newest } from './newest.ts';
+import { Pages } from './pages.ts';
 import { fieldsOf } from './ticketFields.ts';
 import { Writes } from './writes.ts';
 
@@ -97,10 +98,11 @@ class ReadyDesk implements HelpDesk {
     this.#tables = tablesWith(config.fieldNames);
     this.#calls = new Calls(candidates[0], key, this.#dates, surroundings);
     this.#client = new ReadyDeskClient(this.#calls);
-    this.#directory = new Directory(this.#client, this.#tables);
-    this.#lists = new TicketLists(this.#client, this.#newest);
+    const pages = new Pages();
+    this.#directory = new Directory(this.#client, this.#tables, pages);
+    this.#lists = new TicketLists(this.#client, this.#newest, pages);
     this.#writes = new Writes(config, this.#client, this.#dates);
-    this.records = new ReadyDeskRecords(this.#calls, this.#tables, this.#directory);
+    this.records = new ReadyDeskRecords(this.#calls, this.#tables, this.#directory, pages);
   }
 
   async check(signal?: AbortSignal): Promise<DeskCheck> {

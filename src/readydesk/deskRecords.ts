@@ -18,6 +18,7 @@ import type { Calls } from './calls.ts';
 import type { Directory } from './directory.ts';
 import { FieldReader, type Tables } from './fields.ts';
 import { Repeats } from './newest.ts';
+import type { Pages } from './pages.ts';
 
 /** How many records, and which page of them, is up to whoever lists. */
 const PAGING: ReadonlySet<string> = new Set(['count', 'count_only', 'page']);
@@ -49,12 +50,14 @@ export class ReadyDeskRecords implements DeskRecords {
   readonly #calls: Calls;
   readonly #tables: Tables;
   readonly #directory: Directory;
+  readonly #pages: Pages;
   readonly #repeats = new Repeats();
 
-  constructor(calls: Calls, tables: Tables, directory: Directory) {
+  constructor(calls: Calls, tables: Tables, directory: Directory, pages: Pages) {
     this.#calls = calls;
     this.#tables = tables;
     this.#directory = directory;
+    this.#pages = pages;
   }
 
   async list(
@@ -70,13 +73,19 @@ export class ReadyDeskRecords implements DeskRecords {
     if (action.pageBy.length === 0) return await this.#from(action, input, page, signal);
     const pages = action.pageBy.some(name => input[name] === '*');
     if (!pages && page.number > 1) return { records: [], more: false };
-    const paging = { count: page.size, ...(pages ? { page: page.number } : {}) };
-    const records = await this.#calls.list(action, { ...input, ...paging }, signal);
+    const { records, more } = pages
+      ? await this.#pages.read(
+          {
+            page: paging => this.#calls.list(action, { ...input, ...paging }, signal),
+            count: () => this.#calls.count(action, input, signal),
+          },
+          page,
+        )
+      : { records: await this.#calls.list(action, { ...input, count: page.size }, signal), more: false };
     const shown = records.map(record => this.#shown(action, record));
     const list = JSON.stringify([kind, input, page.size]);
     const first = shown[0] && JSON.stringify(shown[0]);
     if (this.#repeats.isRepeated(list, page.number, first)) return { records: [], more: false };
-    const more = pages && records.length === page.size;
     const before = (page.number - 1) * page.size;
     let total: number | undefined;
     if (!more) total = pages && (records.length > 0 || page.number === 1) ? before + records.length : undefined;

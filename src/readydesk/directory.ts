@@ -4,6 +4,7 @@ import type { DataRecord } from '../wire/records.ts';
 import { stateOfWord } from '../wire/words.ts';
 import type { ReadyDeskClient } from './client.ts';
 import { FieldReader, type Tables } from './fields.ts';
+import type { Pages } from './pages.ts';
 import { Names, toCustomer, toGroup, toTechnician } from './people.ts';
 
 const KEEP_MS = 10 * 60_000;
@@ -15,14 +16,16 @@ const MOST_CUSTOMER_PAGES = 10;
 export class Directory {
   readonly #client: ReadyDeskClient;
   readonly #tables: Tables;
+  readonly #pages: Pages;
   #groups: { until: number; records: DataRecord[] } | undefined;
   #technicians: { until: number; list: Technician[] } | undefined;
   /** Only when all that can be read was read. */
   #customers: { until: number; list: readonly Customer[] } | undefined;
 
-  constructor(client: ReadyDeskClient, tables: Tables) {
+  constructor(client: ReadyDeskClient, tables: Tables, pages: Pages) {
     this.#client = client;
     this.#tables = tables;
+    this.#pages = pages;
   }
 
   forget(): void {
@@ -108,11 +111,17 @@ export class Directory {
       let first: string | undefined;
       let ended = false;
       for (let page = 1; page <= MOST_CUSTOMER_PAGES && found.size < limit && !ended; page++) {
-        const records = await this.#client.getCustomers({ cid: '*', count: CUSTOMER_PAGE, page }, signal);
+        const { records, more } = await this.#pages.read(
+          {
+            page: paging => this.#client.getCustomers({ cid: '*', ...paging }, signal),
+            count: () => this.#client.countCustomers({ cid: '*' }, signal),
+          },
+          { number: page, size: CUSTOMER_PAGE },
+        );
         const customers = records
           .map(record => toCustomer(record, this.#tables.customers))
           .filter(customer => customer !== undefined);
-        ended = records.length !== CUSTOMER_PAGE;
+        ended = !more;
         // A desk that does not page answers the same ones again.
         if (page > 1 && customers[0]?.id === first) {
           ended = true;

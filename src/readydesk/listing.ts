@@ -6,6 +6,7 @@ import type { ReadyDeskClient } from './client.ts';
 import type { GetTickets } from './inputs/tickets.ts';
 import { type Context, toSummary } from './mapping.ts';
 import { type Newest, Repeats } from './newest.ts';
+import type { Pages } from './pages.ts';
 
 /** What is set under one name is filtered under another (3.5). */
 const FILTER_NAMES: Readonly<Record<string, string>> = {
@@ -20,11 +21,13 @@ const RESERVED: ReadonlySet<string> = new Set(['tid', 'count', 'count_only', 'pa
 export class TicketLists {
   readonly #client: ReadyDeskClient;
   readonly #newest: Newest;
+  readonly #pages: Pages;
   readonly #repeats = new Repeats();
 
-  constructor(client: ReadyDeskClient, newest: Newest) {
+  constructor(client: ReadyDeskClient, newest: Newest, pages: Pages) {
     this.#client = client;
     this.#newest = newest;
+    this.#pages = pages;
   }
 
   /** A page of `page.size` tickets as the desk has them; those that do not match are then left out. */
@@ -35,9 +38,16 @@ export class TicketLists {
     signal?: AbortSignal,
   ): Promise<TicketPage> {
     const filters = this.#filtersOf(query);
-    const paging = { tid: '*', count: page.size, page: page.number };
-    const records = await this.#newest.ask('get_tickets', order =>
-      this.#client.getTickets({ ...filters, ...paging, ...order }, signal),
+    const selected = { ...filters, tid: '*' };
+    const { records, more } = await this.#pages.read(
+      {
+        page: paging =>
+          this.#newest.ask('get_tickets', order =>
+            this.#client.getTickets({ ...selected, ...paging, ...order }, signal),
+          ),
+        count: () => this.#client.countTickets(selected, signal),
+      },
+      page,
     );
     const all = records.map(record => toSummary(record, context)).filter(ticket => ticket !== undefined);
     if (all.length === 0 && records.length > 0) {
@@ -49,7 +59,6 @@ export class TicketLists {
     const own = query.customerId === undefined ? all : all.filter(ticket => isOf(ticket, query.customerId));
     const here = filteredHere(query) ?? (own.length < all.length ? {} : undefined);
     const tickets = here ? own.filter(ticket => matches(here, ticket)) : own;
-    const more = records.length === page.size;
     const before = (page.number - 1) * page.size;
     let total: number | undefined;
     if (!here) {

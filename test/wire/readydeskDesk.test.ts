@@ -315,3 +315,27 @@ describe('ReadyDesk: a desk that writes the day first, in a zone of its own', fu
     }
   });
 });
+
+describe('ReadyDesk: a desk that gives few records at once', function () {
+  this.timeout(30_000);
+
+  it('is read to the end all the same', async () => {
+    const sample = await startSampleDesk(['--tickets', '60', '--page-limit', '12']);
+    const config = { id: 'r', name: 'R', system: 'readydesk', address: sample.readydesk.url };
+    const desk = readydesk.open(config, sample.readydesk.key);
+    try {
+      const all = await listAll(desk, {}, 50);
+      assert.ok(all.length >= 60 && new Set(all.map(each => each.id)).size === all.length);
+      assert.deepEqual(await listAll(desk, {}, 7), all);
+      assert.deepEqual(await listAll(desk, {}, 25), all);
+      const page = await desk.listTickets({}, { number: 2, size: 20 });
+      assert.deepEqual([page.tickets, page.more], [all.slice(20, 40), true]);
+      assert.ok((await desk.customers('', 1000)).length > 12);
+      const { total } = await desk.records.list('history', [], {}, { number: 1, size: 100 });
+      assert.ok(total && total > 100);
+    } finally {
+      await desk.close();
+      await sample.stop();
+    }
+  });
+});
