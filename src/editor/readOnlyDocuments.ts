@@ -40,9 +40,13 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
     this.#texts.set(key, text);
     this.#changed.fire(uri);
     this.#forgetOld();
-    if (options.preview && (await vscode.commands.getCommands(true)).includes('markdown.showPreview')) {
-      await vscode.commands.executeCommand('markdown.showPreview', uri);
-      return;
+    if (options.preview) {
+      const shown = await vscode.commands.executeCommand('markdown.showPreview', uri).then(
+        () => true,
+        () => false,
+      );
+      if (shown) return;
+      // The editor's own Markdown support is switched off: its source is readable, too.
     }
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), {
       preview: true,

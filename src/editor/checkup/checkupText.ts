@@ -21,7 +21,7 @@ export function checkupText(examination: Examination, subject: CheckupSubject, w
   const title = t('Check-up of {0}', asMarkdown(subject.deskName));
   const asked = t('{0}, asked on {1}', asMarkdown(subject.systemLabel), dateTime(examination.at, words.locale));
   const body = sections.map(([heading, lines]) => `## ${heading}\n\n${lines.join('\n')}`);
-  return `${[`# ${title}`, `${asked}. ${t('It holds no key, token or password.')}`, ...body].join('\n\n')}\n`;
+  return `${[`# ${title}`, `${asked}. ${t('This document holds no key, token or password.')}`, ...body].join('\n\n')}\n`;
 }
 
 function summary(findings: readonly Finding[], { t }: CheckupWords): string[] {
