@@ -26,7 +26,7 @@ export async function walk(workbench, picture) {
     await workbench.webview().getByRole('button', { name: 'Change Status' }).hover();
     await picture(`${system}-change-status`);
     const card = await person.unfoldCustomer();
-    await card.scrollIntoViewIfNeeded();
+    await card.evaluate(one => one.closest('section')?.scrollIntoView({ block: 'start' }));
     await picture(`${system}-customer`);
     await card
       .locator('..')

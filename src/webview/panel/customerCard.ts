@@ -25,14 +25,16 @@ export function customerCard(view: CardDrawing): TemplateResult {
   const { card, state } = view;
   const parts = state.abilities.cardParts;
   const own = state.details?.ticket.id;
+  // What is in front is not told again.
   const others = card.tickets?.filter(one => one.id !== own);
+  const colleagues = card.contacts?.filter(one => one.id !== card.customer.id);
   return html`${identity(view)}
-    ${list(view, parts, 'contacts', card.contacts, one => contact(view, one))}
+    ${list(view, parts, 'contacts', colleagues, one => contact(view, one))}
     ${list(view, parts, 'tickets', others, one => ticket(view, one))}
     ${list(view, parts, 'products', card.products, one => product(view, one))}
     ${list(view, parts, 'assets', card.assets, one => assetRow(view, one))}
     ${list(view, parts, 'lineItems', card.lineItems, one => lineItem(view, one))}
-    ${list(view, parts, 'invoices', card.invoices, one => invoice(view, one))} ${empties(view, parts, others)}`;
+    ${list(view, parts, 'invoices', card.invoices, one => invoice(view, one))} ${empties(view, { ...card, contacts: colleagues, tickets: others })}`;
 }
 
 function identity(view: CardDrawing): TemplateResult {
@@ -119,14 +121,12 @@ function list<T>(
 /** Lists with nothing in them take one line together. */
 function empties(
   view: CardDrawing,
-  parts: readonly CardPart[],
-  others: readonly TicketSummary[] | undefined,
+  lists: { readonly [part in CardPart]?: readonly unknown[] | undefined },
 ): TemplateResult | typeof nothing {
-  const { card } = view;
-  const empty = parts.filter(part => {
-    const all = part === 'tickets' ? others : card[part];
-    return all?.length === 0 && !card.missing.some(one => one.part === part);
-  });
+  const { card, state } = view;
+  const empty = state.abilities.cardParts.filter(
+    part => lists[part]?.length === 0 && !card.missing.some(one => one.part === part),
+  );
   if (empty.length === 0) return nothing;
   const words = empty.map(part => title(part).toLocaleLowerCase());
   return html`<p class="quiet none">${t('None: {0}', words.join(', '))}</p>`;
@@ -150,7 +150,7 @@ function title(part: CardPart): string {
 }
 
 function contact(view: CardDrawing, one: Customer): TemplateResult {
-  return html`<bdi>${one.name}</bdi>${one.email ? html` <span class="muted">${mail(view, one.email)}</span>` : nothing}`;
+  return html`<bdi>${one.name}</bdi>${one.email ? html` <span class="line">${mail(view, one.email)}</span>` : nothing}`;
 }
 
 function ticket(view: CardDrawing, one: TicketSummary): TemplateResult {

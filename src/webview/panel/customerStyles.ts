@@ -121,6 +121,9 @@ export const customerStyles = css`
   .card .part li {
     min-width: 0;
   }
+  .card .line {
+    display: block;
+  }
   .card .part > .link,
   .card .part > .quiet {
     margin-top: 6px;

@@ -76,7 +76,9 @@ export const factsStyles = css`
 
   /* Small tools beside what they are about: there when it is pointed at or reached by the keyboard. */
   button.tool {
+    display: inline-grid;
     flex: none;
+    place-content: center;
     width: 20px;
     height: 20px;
     margin-block: -2px;
@@ -87,6 +89,7 @@ export const factsStyles = css`
     background: none;
     cursor: pointer;
     vertical-align: top;
+    white-space: normal;
   }
   button.tool:hover {
     background: var(--vscode-toolbar-hoverBackground);
