@@ -215,13 +215,11 @@ class ReadyDesk implements HelpDesk {
   }
 
   async ticketFields(ticketId: string, signal?: AbortSignal): Promise<TicketField[]> {
-    const [{ record, context }, picks, technicians, groups] = await Promise.all([
+    const [{ record, context }, choices] = await Promise.all([
       this.#ticket(ticketId, signal),
-      this.#directory.pickLists(signal),
-      this.#directory.technicians(signal),
-      this.#directory.groups(signal),
+      this.#directory.choices(signal),
     ]);
-    return fieldsOf(record, { picks, technicians, groups }, context);
+    return fieldsOf(record, choices, context);
   }
 
   createTicket(draft: TicketDraft, signal?: AbortSignal): Promise<Created> {

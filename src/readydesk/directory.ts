@@ -6,6 +6,7 @@ import type { ReadyDeskClient } from './client.ts';
 import { FieldReader, type Tables } from './fields.ts';
 import type { Pages } from './pages.ts';
 import { Names, toCustomer, toGroup, toTechnician } from './people.ts';
+import type { TicketChoices } from './ticketFields.ts';
 
 const KEEP_MS = 10 * 60_000;
 const CUSTOMER_PAGE = 500;
@@ -51,8 +52,21 @@ export class Directory {
 
   /** For putting names to ids; a desk that does not answer these lists still shows its tickets. */
   async names(signal?: AbortSignal): Promise<Names> {
-    const [technicians, groups] = await Promise.all([orNone(this.technicians(signal)), orNone(this.groups(signal))]);
+    const [technicians, groups] = await Promise.all([
+      orElse(this.technicians(signal), []),
+      orElse(this.groups(signal), []),
+    ]);
     return new Names(technicians, groups);
+  }
+
+  /** What a ticket's fields can be set to; a desk that does not answer one of these lists offers no choices of it. */
+  async choices(signal?: AbortSignal): Promise<TicketChoices> {
+    const [picks, technicians, groups] = await Promise.all([
+      orElse(this.pickLists(signal), NO_PICKS),
+      orElse(this.technicians(signal), []),
+      orElse(this.groups(signal), []),
+    ]);
+    return { picks, technicians: technicians.filter(each => each.active), groups };
   }
 
   /** Statuses, categories and sources are those that the groups may see (2.1.1), as sets: the lists repeat (3.3). */
@@ -157,11 +171,13 @@ const GENERAL: ReadonlySet<FailureReason> = new Set([
   'notAHelpDesk',
 ]);
 
-async function orNone<T>(list: Promise<T[]>): Promise<T[]> {
+async function orElse<T>(answer: Promise<T>, otherwise: T): Promise<T> {
   try {
-    return await list;
+    return await answer;
   } catch (thrown) {
     if (GENERAL.has(failureOf(thrown).reason)) throw thrown;
-    return [];
+    return otherwise;
   }
 }
+
+const NO_PICKS: PickLists = { statuses: [], categories: [], sources: [], priorities: [], types: [], products: [] };

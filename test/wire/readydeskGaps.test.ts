@@ -163,6 +163,17 @@ describe('ReadyDesk: where the reference is silent', function () {
     assert.deepEqual(picks.categories, [{ id: 'Net', name: 'Net' }]);
   });
 
+  it('offers the fields of a ticket as text where the desk has no lists to choose from', async () => {
+    const it = await deskWith({
+      get_tickets: TICKET,
+      get_techs: error('Unknown action'),
+      get_tech_groups: error('No such action'),
+    });
+    const fields = await it.ticketFields('7');
+    assert.ok(fields.length > 10 && fields.every(each => each.choices === undefined && each.type !== 'choice'));
+    assert.equal(fields.find(each => each.role === 'group')?.value, 'Night');
+  });
+
   it('takes whatever an update answers that is no complaint', async () => {
     const answers = [
       '<response><updated_ticket>7</updated_ticket></response>',
