@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { readDate, readDigits, usDate } from '../../src/sampledesk/dates.ts';
+import { endOfDay, readDate, readDigits, startOfDay, usDate } from '../../src/sampledesk/dates.ts';
 import { type Fields, urlEncode, write } from '../../src/sampledesk/readydesk/formats.ts';
 import { readBody, textMember } from '../../src/sampledesk/teamsupport/body.ts';
 import { renderList, renderOne } from '../../src/sampledesk/teamsupport/render.ts';
@@ -157,6 +157,41 @@ describe('sample desk: dates', () => {
         assert.equal(readDigits(digits), seconds);
       }),
     );
+  });
+
+  it('reads what it writes in any order and zone, save in the hour that comes twice', () => {
+    const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe');
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 4_000_000_000 }),
+        fc.constantFrom('mdy' as const, 'dmy' as const),
+        zones,
+        (seconds, dateOrder, timeZone) => {
+          const style = { dateOrder, timeZone };
+          const written = usDate(seconds, true, style);
+          const again = readDate(written, style) ?? Number.NaN;
+          assert.equal(usDate(again, true, style), written);
+          assert.ok(again === seconds || Math.abs(again - seconds) <= 3600);
+          const intl = new Intl.DateTimeFormat('en-US', { timeZone, day: 'numeric' }).format(seconds * 1000);
+          assert.equal(written.split('/')[dateOrder === 'dmy' ? 0 : 1], intl);
+        },
+      ),
+    );
+  });
+
+  it('knows the days of a zone, also those that are not 24 hours long', () => {
+    const style = { dateOrder: 'dmy', timeZone: 'Europe/Berlin' } as const;
+    for (const [day, hours] of [
+      ['28/3/2026', 24],
+      ['29/3/2026', 23],
+      ['25/10/2026', 25],
+    ] as const) {
+      const start = readDate(day, style) ?? 0;
+      assert.equal(startOfDay(start + 7200, style), start);
+      assert.equal(endOfDay(start + 7200, style) + 1 - start, hours * 3600, day);
+    }
+    assert.equal(readDate('2026-03-29T01:30:00Z', style), Date.UTC(2026, 2, 29, 1, 30) / 1000);
+    assert.equal(readDate('3/29/2026', style), undefined);
   });
 
   it('reads the forms of the reference and refuses others', () => {
