@@ -1,4 +1,5 @@
 // A newcomer's way through Deskside, step by step, with a picture of each step.
+import { browseRecords, checkConnection } from './lookaround.mjs';
 import { desks, Newcomer } from './newcomer.mjs';
 
 /**
@@ -67,5 +68,21 @@ export async function walk(workbench, picture) {
     await workbench.row(subject).waitFor();
     await named('created-in-tree');
     await person.openList(desk, 'Recently Updated', false);
+  }
+  for (const [system, desk] of Object.entries(desks)) {
+    const page = await checkConnection(workbench, desk);
+    await picture(`${system}-check-up`);
+    await page.getByRole('heading', { name: 'Actions' }).evaluate(heading => heading.scrollIntoView());
+    await picture(`${system}-check-up-actions`);
+    const kind = system === 'readydesk' ? 'Companies' : 'Products';
+    await browseRecords(workbench, desk, [kind], step => picture(`${system}-records-${step}`));
+    await workbench.quickInput.getByRole('button', { name: 'Filter by a field…' }).waitFor();
+    await workbench.quickInput.getByRole('option').nth(2).waitFor();
+    await picture(`${system}-records-list`);
+    await workbench.accept();
+    await workbench.quickInput.getByRole('button', { name: 'Open as document' }).waitFor();
+    await workbench.quickInput.getByText('Fields', { exact: true }).waitFor();
+    await picture(`${system}-record`);
+    await workbench.page.keyboard.press('Escape');
   }
 }

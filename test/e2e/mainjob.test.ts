@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { browseRecords, checkConnection } from '../../scripts/lookaround.mjs';
 import { desks, Newcomer } from '../../scripts/newcomer.mjs';
 import { folderContents } from '../folderContents.ts';
 import { withVsCode } from './harness.ts';
@@ -217,6 +218,32 @@ describe('the main job through the workbench', () => {
     await again.getByRole('heading', { name: 'The first line misleads' }).waitFor();
     assert.equal(await again.getByRole('textbox').inputValue(), draft);
     await newcomer.openList(desks.readydesk, 'Recently Updated', false);
+  });
+
+  it('checks a connection and shows what it found as a page', async () => {
+    const { workbench } = person;
+    const page = await checkConnection(workbench, desks.teamsupport);
+    await page.getByText('All is well.').waitFor();
+    await page.getByRole('cell', { name: 'GET tickets', exact: true }).first().waitFor();
+    const words = (await page.locator('body').textContent()) ?? '';
+    assert.ok(words.includes('The desk says: accepted'));
+    assert.ok(!words.includes(line.teamsupport.token));
+    assert.equal(await page.locator('a[href]').count(), 0);
+  });
+
+  it('browses the records of a desk and opens one as a document', async () => {
+    const { workbench } = person;
+    await browseRecords(workbench, desks.readydesk, ['Companies']);
+    const [company] = await readydesk(line, 'get_companies', { name: '*' });
+    assert.ok(company?.name);
+    const name = decodeURIComponent(company.name.replaceAll('+', ' '));
+    await workbench.quickInput.getByRole('option', { name }).first().waitFor();
+    await workbench.type(name);
+    await workbench.pick(name);
+    await workbench.quickInput.getByText('Fields', { exact: true }).waitFor();
+    await workbench.quickInput.getByRole('button', { name: 'Open as document' }).click();
+    await workbench.tab(new RegExp(name)).waitFor();
+    await workbench.page.locator('.editor-instance .view-lines').getByText(`name: ${name}`).waitFor();
   });
 
   it('shows what it knew when the desk is gone, and says so where it is', async () => {

@@ -38,7 +38,7 @@ describe('text of a check-up', () => {
     assert.match(section(document, 'Dates'), /month before day, from the data of the desk/);
     assert.match(
       section(document, 'Actions'),
-      /^\| `get_tickets` \| ✅ \(200\) \| xml \| 34 ms \| 2\.3 kB \| 7 \| subject: `title` \| {2}\| {2}\|$/m,
+      /^\| `get_tickets` \| ✅ \(200\) \| xml \| 34\u00a0ms \| 2\.3\u00a0kB \| 7 \| 1 \| {2}\| {2}\|\n\n### Fields\n\n- `get_tickets`\n {2}- Recognised: subject: `title`$/m,
     );
   });
 
@@ -65,8 +65,8 @@ describe('text of a check-up', () => {
   it('still says that all is well when there are only notes', () => {
     const dates: DeskFacts['dates'] = { order: 'dmy', orderFrom: 'data', zone: 'UTC', zoneFrom: 'usual' };
     const summary = section(text(ofDesk({ dates })), 'Summary');
-    assert.match(summary, /^✅ \*\*All is well\.\*\*\n\n- ℹ️ \*\*Note\*\*: .*day before month in `UTC`/);
-    assert.match(summary, /`timeZone` is a name such as/);
+    assert.match(summary, /^✅ \*\*All is well\.\*\*\n\n- ℹ️ \*\*Note\*\*: .*read as `UTC`/);
+    assert.match(summary, /set `timeZone` for this desk/);
     assert.doesNotMatch(summary, /`dateOrder`/);
   });
 
@@ -194,7 +194,9 @@ describe('text of a check-up', () => {
   it('keeps its tables whole whatever a desk calls its fields', () => {
     const hostile = 'a | b\n| c `|` [x](command:y) <img src=x> ```';
     const document = text(ofDesk({ flavour: hostile, actions: [action({ name: hostile, unrecognised: [hostile] })] }));
-    const rows = section(document, 'Actions').split('\n');
+    const [table = '', ...others] = section(document, 'Actions').split('\n\n');
+    assert.equal(others.length, 2);
+    const rows = table.split('\n');
     assert.equal(rows.length, 3);
     // Bars that are no escaped ones are those of the ten edges.
     assert.equal((rows[2] ?? '').replaceAll('\\|', '').split('|').length - 1, 10);

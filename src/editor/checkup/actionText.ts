@@ -21,7 +21,7 @@ const kindsOfActions: Readonly<Record<string, FieldNameKind>> = {
   get_asset_fields: 'assetFields',
 };
 
-/** The table of all actions: what each answered, how, and what of it was understood. */
+/** The table of all actions: what each answered and how, then which of its fields were understood. */
 export function actionSection(actions: readonly ActionFacts[], words: CheckupWords): string[] {
   const { t } = words;
   if (actions.length === 0) return [t('None was asked.')];
@@ -39,16 +39,20 @@ export function actionSection(actions: readonly ActionFacts[], words: CheckupWor
   const inferred = actions.some(({ known }) => !known);
   return [
     `| ${heads.join(' | ')} |`,
-    '| --- | --- | --- | ---: | ---: | ---: | --- | --- | --- |',
+    '| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...actions.map(action => row(action, words)),
     ...(inferred ? ['', `\\* ${t("not in the vendor's public pages: a refusal means little")}`] : []),
+    ...fieldLines(actions, words),
   ];
 }
 
 function row(action: ActionFacts, words: CheckupWords): string {
   const { locale } = words;
   const name = asCode(action.name) + (action.known ? '' : ' \\*');
-  const time = action.milliseconds === undefined ? '' : `${Math.round(action.milliseconds).toLocaleString(locale)} ms`;
+  // Figure and unit stay together in a narrow column.
+  const time =
+    action.milliseconds === undefined ? '' : `${Math.round(action.milliseconds).toLocaleString(locale)}\u00a0ms`;
+  const count = (names: readonly unknown[]) => (names.length ? names.length.toLocaleString(locale) : '');
   const cells = [
     name,
     answered(action, words),
@@ -56,11 +60,24 @@ function row(action: ActionFacts, words: CheckupWords): string {
     time,
     action.bytes === undefined ? '' : size(action.bytes, locale),
     action.records === undefined ? '' : action.records.toLocaleString(locale),
-    action.recognised.map(each => meaning(each)).join(', '),
-    action.unrecognised.map(asCode).join(', '),
-    action.notFound.map(asMarkdown).join(', '),
+    count(action.recognised),
+    count(action.unrecognised),
+    count(action.notFound),
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+/** The fields of each action that had any, by what was made of them. */
+function fieldLines(actions: readonly ActionFacts[], { t }: CheckupWords): string[] {
+  const lines = actions.flatMap(({ name, recognised, unrecognised, notFound }) => {
+    const parts = [
+      recognised.length ? `  - ${t('Recognised')}: ${recognised.map(meaning).join(', ')}` : '',
+      unrecognised.length ? `  - ${t('Not recognised')}: ${unrecognised.map(asCode).join(', ')}` : '',
+      notFound.length ? `  - ${t('Not found')}: ${notFound.map(asMarkdown).join(', ')}` : '',
+    ].filter(Boolean);
+    return parts.length ? [`- ${asCode(name)}`, ...parts] : [];
+  });
+  return lines.length ? ['', `### ${t('Fields')}`, '', ...lines] : [];
 }
 
 /** The desk's own name is said only where it is another one. */
@@ -84,8 +101,8 @@ function answered({ failure, skipped, status }: ActionFacts, words: CheckupWords
 
 /** Bytes for reading. */
 function size(bytes: number, locale: string): string {
-  if (bytes < 1000) return `${bytes} B`;
-  return `${(bytes / 1000).toLocaleString(locale, { maximumFractionDigits: 1 })} kB`;
+  if (bytes < 1000) return `${bytes}\u00a0B`;
+  return `${(bytes / 1000).toLocaleString(locale, { maximumFractionDigits: 1 })}\u00a0kB`;
 }
 
 /**

@@ -163,19 +163,21 @@ function deskFindings(desk: DeskFacts, words: CheckupWords): Finding[] {
   }
   const { order, orderFrom, zone, zoneFrom } = desk.dates;
   const answered = desk.actions.some(({ failure, skipped }) => !failure && !skipped);
-  if (answered && (orderFrom === 'usual' || zoneFrom === 'usual')) {
-    const remedies = [
-      ...(orderFrom === 'usual' ? [t('`dateOrder` is `mdy` or `dmy`')] : []),
-      ...(zoneFrom === 'usual' ? [t('`timeZone` is a name such as `Europe/Berlin`')] : []),
-    ];
+  if (answered && orderFrom === 'usual') {
     found.push({
       weight: 'note',
-      says: t(
-        'The data does not tell how the desk writes dates, so they are read as {0} in {1}.',
-        order === 'mdy' ? t('month before day') : t('day before month'),
-        asCode(zone),
-      ),
-      remedy: t('If ages are wrong, set it for this desk in `deskside.desks`: {0}.', remedies.join(', ')),
+      says:
+        order === 'mdy'
+          ? t('The data does not tell whether day or month comes first in dates: the month is read first.')
+          : t('The data does not tell whether day or month comes first in dates: the day is read first.'),
+      remedy: t('If dates are wrong, set `dateOrder` to `mdy` or `dmy` for this desk in `deskside.desks`.'),
+    });
+  }
+  if (answered && zoneFrom === 'usual') {
+    found.push({
+      weight: 'note',
+      says: t('The data does not tell the time zone of the desk: dates are read as {0}.', asCode(zone)),
+      remedy: t('If ages are wrong, set `timeZone` for this desk in `deskside.desks`, such as `Europe/Berlin`.'),
     });
   }
   return [...found, ...quotaFindings(desk, words)];

@@ -8,15 +8,16 @@ import { fieldLabel, flagWords, typeIcon } from './fieldWords.ts';
 export function fieldItems(fields: readonly TicketField[]): ChoiceItem<TicketField>[] {
   return fields.map(field => ({
     label: fieldLabel(field),
-    description: field.shown || shownValue(field) || vscode.l10n.t('not set'),
+    description: shownValue(field) || vscode.l10n.t('not set'),
     iconPath: typeIcon(field.type),
     value: field,
   }));
 }
 
-function shownValue({ type, value, choices }: TicketField): string {
-  if (value === undefined) return '';
+function shownValue({ type, value, shown, choices }: TicketField): string {
+  if (value === undefined) return shown ?? '';
   if (type === 'flag') return flagWords(value);
+  if (shown) return shown;
   if (type === 'date') return dateForTyping(value);
   return choices?.find(each => each.id === value)?.name ?? value;
 }
@@ -36,7 +37,7 @@ export async function askFieldValue(
   const items = choiceItems(field);
   if (items) {
     return askChoice<string | null>(place, {
-      placeholder: t('{0}: now {1}', label, field.shown || shownValue(field) || t('not set')),
+      placeholder: t('{0}: now {1}', label, shownValue(field) || t('not set')),
       items,
       ...(field.value === undefined ? {} : { activeValue: field.value }),
     });

@@ -82,7 +82,7 @@ export function listScreen(browsing: Browsing, place: Place): Screen {
     const chosen = await askChoice<Choice>(
       { ...at, title: [title, ...filtered].join(' · ') },
       {
-        placeholder: search ? t('Type to search {0}', words.label) : t('Type to narrow the list'),
+        placeholder: search ? t('Type to search') : t('Type to narrow the list'),
         items,
         value: typedNow,
         typed: typed => {

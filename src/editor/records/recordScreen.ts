@@ -13,6 +13,9 @@ import { listScreen } from './listScreen.ts';
 import { recordText } from './recordText.ts';
 import { saveFile } from './saveFile.ts';
 
+/** Letters of a record's title above the list of its fields. */
+const longestTitle = 45;
+
 type Choice = OtherField | RecordResource | 'document' | 'change' | 'save' | 'unlink' | 'delete' | 'retry';
 
 /** A record: its fields, what belongs to it, and what its desk lets one do with it. */
@@ -66,7 +69,7 @@ export function recordScreen(browsing: Browsing, place: Place, listed: DeskRecor
   };
 
   return async at => {
-    const title = [deskName, place.parentTitle, `${one} ${record.title}`].filter(Boolean).join(' · ');
+    const title = [deskName, place.parentTitle, `${one} ${shortened(record.title)}`].filter(Boolean).join(' · ');
     const chosen = await askChoice<Choice>(
       { ...at, title },
       {
@@ -78,6 +81,12 @@ export function recordScreen(browsing: Browsing, place: Place, listed: DeskRecor
             ? [{ iconPath: new vscode.ThemeIcon('edit'), tooltip: t('Change field…'), value: 'change' as const }]
             : []),
           { iconPath: new vscode.ThemeIcon('go-to-file'), tooltip: t('Open as document'), value: 'document' as const },
+          ...(resource.download && ids
+            ? [{ iconPath: new vscode.ThemeIcon('save'), tooltip: t('Save file…'), value: 'save' as const }]
+            : []),
+          ...(resource.remove && ids
+            ? [{ iconPath: new vscode.ThemeIcon('trash'), tooltip: t('Delete…'), value: 'delete' as const }]
+            : []),
         ],
       },
     );
@@ -93,7 +102,7 @@ export function recordScreen(browsing: Browsing, place: Place, listed: DeskRecor
   async function act(chosen: Choice, at: FlowPlace): Promise<Next> {
     if (typeof chosen === 'object')
       return 'kind' in chosen
-        ? listScreen(browsing, { resource: chosen, parents: ids ?? [], parentTitle: record.title })
+        ? listScreen(browsing, { resource: chosen, parents: ids ?? [], parentTitle: shortened(record.title) })
         : actOnField(chosen, at);
     switch (chosen) {
       case 'retry':
@@ -198,6 +207,12 @@ export function recordScreen(browsing: Browsing, place: Place, listed: DeskRecor
     if (done.ok) vscode.window.setStatusBarMessage(t('{0} changed', shownText(input.name)), 5_000);
     return 'again';
   }
+}
+
+/** A title that leaves room for where one is. */
+function shortened(title: string): string {
+  const letters = [...title];
+  return letters.length > longestTitle ? `${letters.slice(0, longestTitle).join('')}…` : title;
 }
 
 function under<T>(heading: string, items: readonly ChoiceItem<T>[]): (ChoiceItem<T> | Remark)[] {

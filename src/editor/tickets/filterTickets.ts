@@ -110,6 +110,8 @@ async function filterFields(engine: Engine, desk: ReadyDesk, signal: AbortSignal
   });
   const custom = own.filter(each => each.role === 'custom' || inputs.length === 0);
   const all = [...listed, ...custom.filter(each => !listed.some(({ name: taken }) => taken === each.name))];
+  // What the house has words for comes first.
+  all.sort((a, b) => Number(a.role === 'custom') - Number(b.role === 'custom'));
   if (all.length === 0 && failure) throw new CommandFailed(failure, name, id);
   return all;
 }
