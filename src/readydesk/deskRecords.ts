@@ -112,8 +112,11 @@ export class ReadyDeskRecords implements DeskRecords {
     values: RecordValues,
     signal?: AbortSignal,
   ): Promise<Created> {
-    const id = await this.#calls.make(this.#writing(kind, 'add'), values, signal);
+    const answered = await this.#calls.make(this.#writing(kind, 'add'), values, signal);
     this.#directory.forget();
+    // Customers and technicians are named by what the user gave them, whatever number the desk answers (gap 8).
+    const naming = writing(kind, 'update')?.id;
+    const id = (naming && values[naming]?.trim()) || answered;
     return { id, ...(kind === 'tickets' ? { number: id } : {}) };
   }
 
