@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { articleLink, articleText } from '../../src/editor/articles/articleText.ts';
+import { articleLink, articleText, wrapped } from '../../src/editor/articles/articleText.ts';
 import { CustomerCards } from '../../src/editor/panel/customerCards.ts';
 import { DeskKnowledge } from '../../src/editor/panel/deskKnowledge.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -93,6 +93,15 @@ describe('an article in a note', () => {
     assert.equal(articleText(article), 'Reset a till\n\nPress the button.');
     const body = '<h1>Reset a till</h1><script>x()</script><p>Press <b>the</b><img src=x onerror=x()> button.</p>';
     assert.equal(articleText({ ...article, body: { kind: 'html', body } }), 'Reset a till\n\nPress the button.');
+  });
+
+  it('is read in lines that an editor can show, with every word', () => {
+    const text = `Title\n\n${'word '.repeat(40).trim()}\n- ${'item '.repeat(30).trim()}\n    ${'code '.repeat(40)}`;
+    const lines = wrapped(text, 60).split('\n');
+    assert.ok(lines.filter(line => !line.startsWith('    ')).every(line => line.length <= 60));
+    assert.equal(lines.join(' ').replace(/\s+/g, ' '), text.replace(/\s+/g, ' '));
+    assert.equal(lines.at(-1), `    ${'code '.repeat(40)}`);
+    assert.ok(lines.some(line => line.startsWith('  item')));
   });
 
   it('is a link only where it has an address that a customer can follow', () => {

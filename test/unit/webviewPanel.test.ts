@@ -117,6 +117,14 @@ describe('ticket panel in a browser', function () {
     assert.equal(await panel.page.locator(`${texts} .content`).textContent(), body);
   });
 
+  it('keeps the lines of mail that has no markup, though the desk calls it HTML', async () => {
+    await panel.show(html('Hello,\n\nTom &amp; Co wait.\nTypeError: x\n    at a (/x/a.js:1:2)'));
+    assert.deepEqual(await panel.page.locator(`${texts} p`).allTextContents(), ['Hello,\n\nTom & Co wait.']);
+    assert.deepEqual(await panel.page.locator(`${texts} pre`).allTextContents(), [
+      'TypeError: x\n    at a (/x/a.js:1:2)',
+    ]);
+  });
+
   it('shows remote images on demand only, and tracking pixels never', async () => {
     const body =
       '<img src="https://i.example/a.png" alt="Shot"><img src="https://i.example/b.png"><img src="cid:1" alt="Logo"><img src="https://t.example/p.gif" width="1" height="1">';

@@ -8,7 +8,7 @@ import { schemes } from '../ids.ts';
 import { askChoice, runSteps } from '../input.ts';
 import type { ReadOnlyDocuments } from '../readOnlyDocuments.ts';
 import { type ArticlePickParts, pickArticle } from './articlePick.ts';
-import { articleLink, articleText } from './articleText.ts';
+import { articleLink, articleText, wrapped } from './articleText.ts';
 
 /** What finding text in a knowledge base needs of the rest. */
 export interface ArticleParts extends Omit<ArticlePickParts, 'preview'> {
@@ -28,7 +28,7 @@ export async function askArticle(parts: ArticleParts, ref: TicketRef): Promise<s
     throw new CommandFailed({ reason: 'unsupported' }, desk.config.name, ref.deskId);
   }
   const preview = (article: Article) =>
-    parts.documents.show(schemes.article, article.title, articleText(article), { aside: true });
+    parts.documents.show(schemes.article, article.title, wrapped(articleText(article)), { aside: true });
   let article: Article | undefined;
   let typed = '';
   let text = '';

@@ -21,10 +21,9 @@ export function contentOf(body: RichText): Content {
   const root = document.createElement('div');
   root.className = 'content';
   root.dir = 'auto';
-  if (body.kind === 'text') {
-    root.append(
-      ...segments(body.body).map(segment => (segment.kind === 'code' ? code(segment.text) : prose(segment.text))),
-    );
+  const text = plain(body);
+  if (text !== undefined) {
+    root.append(...segments(text).map(segment => (segment.kind === 'code' ? code(segment.text) : prose(segment.text))));
     return { root, images: [] };
   }
   root.append(sanitize(body.body));
@@ -32,6 +31,12 @@ export function contentOf(body: RichText): Content {
   frameTables(root);
   trimEnds(root);
   return { root, images: setAsideImages(root) };
+}
+
+/** Text without markup; nothing for HTML. Mail without a tag in it is text, too, whatever the desk calls it. */
+function plain({ kind, body }: RichText): string | undefined {
+  if (kind === 'text') return body;
+  return /<[a-z!/?]/i.test(body) ? undefined : (sanitize(body).textContent ?? '');
 }
 
 function code(text: string): HTMLElement {

@@ -112,7 +112,7 @@ export const customerStyles = css`
     background: none;
   }
   .card .part .fold.plain + .muted {
-    padding-inline-start: 17px;
+    padding-inline-start: 20px;
   }
   .card .part ul {
     display: grid;

@@ -206,6 +206,8 @@ export class NoteBox extends LitElement {
       area.dispatchEvent(new InputEvent('input', { bubbles: true }));
     }
     this.status = t('Article inserted');
+    // The box has grown: its end, with the buttons, comes into view.
+    void this.updateComplete.then(() => this.scrollIntoView({ block: 'nearest' }));
   }
 
   #remember(): void {
