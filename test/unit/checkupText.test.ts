@@ -38,7 +38,7 @@ describe('text of a check-up', () => {
     assert.match(section(document, 'Dates'), /month before day, from the data of the desk/);
     assert.match(
       section(document, 'Actions'),
-      /^\| `get_tickets` \| ✅ \(200\) \| xml \| 34\u00a0ms \| 2\.3\u00a0kB \| 7 \| 1 \| {2}\| {2}\|\n\n### Fields\n\n- `get_tickets`\n {2}- Recognised: subject: `title`$/m,
+      /^\| `get_tickets` \| ✅ \(200\) \| xml \| 34\u00a0ms \| 2\.3\u00a0kB \| 7 \| 1 of 1 \|\n\n### Fields\n\n- `get_tickets`\n {2}- Recognised: subject: `title`$/m,
     );
   });
 
@@ -198,7 +198,7 @@ describe('text of a check-up', () => {
     assert.equal(others.length, 2);
     const rows = table.split('\n');
     assert.equal(rows.length, 3);
-    // Bars that are no escaped ones are those of the ten edges.
-    assert.equal((rows[2] ?? '').replaceAll('\\|', '').split('|').length - 1, 10);
+    // Bars that are no escaped ones are those of the eight edges.
+    assert.equal((rows[2] ?? '').replaceAll('\\|', '').split('|').length - 1, 8);
   });
 });

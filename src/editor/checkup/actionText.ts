@@ -25,21 +25,11 @@ const kindsOfActions: Readonly<Record<string, FieldNameKind>> = {
 export function actionSection(actions: readonly ActionFacts[], words: CheckupWords): string[] {
   const { t } = words;
   if (actions.length === 0) return [t('None was asked.')];
-  const heads = [
-    t('Action'),
-    t('Answered'),
-    t('Format'),
-    t('Time'),
-    t('Size'),
-    t('Records'),
-    t('Recognised'),
-    t('Not recognised'),
-    t('Not found'),
-  ];
+  const heads = [t('Action'), t('Answered'), t('Format'), t('Time'), t('Size'), t('Records'), t('Fields recognised')];
   const inferred = actions.some(({ known }) => !known);
   return [
     `| ${heads.join(' | ')} |`,
-    '| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| --- | --- | --- | ---: | ---: | ---: | ---: |',
     ...actions.map(action => row(action, words)),
     ...(inferred ? ['', `\\* ${t("not in the vendor's public pages: a refusal means little")}`] : []),
     ...fieldLines(actions, words),
@@ -47,12 +37,12 @@ export function actionSection(actions: readonly ActionFacts[], words: CheckupWor
 }
 
 function row(action: ActionFacts, words: CheckupWords): string {
-  const { locale } = words;
+  const { t, locale } = words;
   const name = asCode(action.name) + (action.known ? '' : ' \\*');
   // Figure and unit stay together in a narrow column.
   const time =
     action.milliseconds === undefined ? '' : `${Math.round(action.milliseconds).toLocaleString(locale)}\u00a0ms`;
-  const count = (names: readonly unknown[]) => (names.length ? names.length.toLocaleString(locale) : '');
+  const all = action.recognised.length + action.unrecognised.length;
   const cells = [
     name,
     answered(action, words),
@@ -60,9 +50,7 @@ function row(action: ActionFacts, words: CheckupWords): string {
     time,
     action.bytes === undefined ? '' : size(action.bytes, locale),
     action.records === undefined ? '' : action.records.toLocaleString(locale),
-    count(action.recognised),
-    count(action.unrecognised),
-    count(action.notFound),
+    all ? t('{0} of {1}', action.recognised.length, all) : '',
   ];
   return `| ${cells.join(' | ')} |`;
 }
@@ -89,7 +77,7 @@ function answered({ failure, skipped, status }: ActionFacts, words: CheckupWords
   const { t } = words;
   if (skipped) {
     return {
-      nothingToAskAbout: t('not asked: there is no record to ask about'),
+      nothingToAskAbout: t('not asked: no record to ask about'),
       quota: t('not asked: the quota is spent'),
       notReached: t('not asked: the desk was not reached'),
     }[skipped];
