@@ -55,6 +55,7 @@ export function lazyEngine(load: () => Promise<Engine>): Engine {
     record: async (...args) => (await loaded()).record(...args),
     recordFile: async (...args) => (await loaded()).recordFile(...args),
     createRecord: async (...args) => (await loaded()).createRecord(...args),
+    uploadRecordFile: async (...args) => (await loaded()).uploadRecordFile(...args),
     updateRecord: async (...args) => (await loaded()).updateRecord(...args),
     removeRecord: async (...args) => (await loaded()).removeRecord(...args),
     linkRecord: async (...args) => (await loaded()).linkRecord(...args),
@@ -81,10 +82,10 @@ export function lazyEngine(load: () => Promise<Engine>): Engine {
     },
     async dispose() {
       listeners.clear();
-      requestListeners.clear();
-      usageListeners.clear();
       const engine = await loading?.catch(() => undefined);
       await engine?.dispose();
+      requestListeners.clear();
+      usageListeners.clear();
     },
   };
 }

@@ -74,7 +74,9 @@ export class DeskEngine implements Engine {
 
   check(config: DeskConfig, secret: string, signal?: AbortSignal): Promise<Result<DeskCheck>> {
     return asResult(async () => {
-      const helpDesk = this.#factory(config).open(config, secret, this.#surroundings(config.id));
+      // Its few requests are not remembered: they would take the place of what an open desk has counted.
+      const { network, onRequest } = this.#surroundings(config.id);
+      const helpDesk = this.#factory(config).open(config, secret, { network, ...(onRequest ? { onRequest } : {}) });
       try {
         return await helpDesk.check(signal);
       } finally {
@@ -92,12 +94,15 @@ export class DeskEngine implements Engine {
     return asResult(async () => {
       const at = new Date().toISOString();
       const network = await examineNetwork(config.address, this.#network, signal);
+      // An open desk counts its requests, and two must not count for the same quota.
+      const open = this.#desks.get(config.id);
+      const same = open && JSON.stringify(open.config) === JSON.stringify(config) ? open.helpDesk : undefined;
       try {
-        const helpDesk = this.#factory(config).open(config, secret, this.#surroundings(config.id, usage));
+        const helpDesk = same ?? this.#factory(config).open(config, secret, this.#surroundings(config.id, usage));
         try {
           return { at, network, desk: await helpDesk.examine(signal) };
         } finally {
-          await helpDesk.close();
+          if (!same) await helpDesk.close();
         }
       } catch (thrown) {
         const failure = failureOf(thrown);
@@ -209,6 +214,16 @@ export class DeskEngine implements Engine {
     return this.#writeRecord(deskId, records => records.create(kind, parents, values, signal));
   }
 
+  uploadRecordFile(
+    deskId: string,
+    kind: RecordKind,
+    parents: readonly string[],
+    file: RecordFile,
+    signal?: AbortSignal,
+  ): Promise<Result<Created>> {
+    return this.#writeRecord(deskId, records => records.upload(kind, parents, file, signal));
+  }
+
   updateRecord(
     deskId: string,
     kind: RecordKind,
@@ -284,9 +299,10 @@ export class DeskEngine implements Engine {
 
   async dispose(): Promise<void> {
     this.#listeners.clear();
+    // Desks that close tell a last time how often they were asked.
+    await Promise.all([...this.#desks.keys()].map(deskId => this.close(deskId)));
     this.#requestListeners.clear();
     this.#usageListeners.clear();
-    await Promise.all([...this.#desks.keys()].map(deskId => this.close(deskId)));
   }
 
   /** Writes, and makes what the write may have changed be asked again, also when its outcome is unknown. */

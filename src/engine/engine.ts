@@ -123,6 +123,14 @@ export interface Engine {
     values: RecordValues,
     signal?: AbortSignal,
   ): Promise<Result<Created>>;
+  /** Makes a record of a file, which must have a name. */
+  uploadRecordFile(
+    deskId: string,
+    kind: RecordKind,
+    parents: readonly string[],
+    file: RecordFile,
+    signal?: AbortSignal,
+  ): Promise<Result<Created>>;
   updateRecord(
     deskId: string,
     kind: RecordKind,

@@ -62,6 +62,8 @@ export interface RecordResource {
   readonly link: boolean;
   /** A record's content can be read as a file. */
   readonly download: boolean;
+  /** A file can be sent to become a record. */
+  readonly upload: boolean;
   /** The vendor's pages or live clients show it; otherwise its name or path is inferred. */
   readonly known: boolean;
 }
@@ -116,4 +118,6 @@ export interface DeskRecords {
   link(kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<void>;
   unlink(kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<void>;
   download(kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<RecordFile>;
+  /** Makes a record of a file, which must have a name. */
+  upload(kind: RecordKind, parents: readonly string[], file: RecordFile, signal?: AbortSignal): Promise<Created>;
 }

@@ -40,6 +40,7 @@ export const RESOURCES: readonly RecordResource[] = LISTS.map(action => {
     remove: false,
     link: false,
     download: false,
+    upload: false,
     known: action.certainty !== 'inferred',
   };
 });
@@ -140,6 +141,9 @@ export class ReadyDeskRecords implements DeskRecords {
     return this.#never();
   }
   download(): Promise<RecordFile> {
+    return this.#never();
+  }
+  upload(): Promise<Created> {
     return this.#never();
   }
 

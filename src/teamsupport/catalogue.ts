@@ -316,6 +316,7 @@ export function toResource(resource: ApiResource): RecordResource {
     remove: pathFor(resource, 'one', 'DELETE') !== undefined,
     link: pathFor(resource, 'link', 'POST') !== undefined,
     download: pathFor(resource, 'file', 'GET') !== undefined,
+    upload: kind === 'attachments',
     known: shown !== undefined && shown.certainty !== 'inferred',
   };
 }

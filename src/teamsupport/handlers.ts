@@ -2,7 +2,7 @@ import type { RecordFile, RecordKind } from '../model/records.ts';
 import type { DataRecord } from '../wire/records.ts';
 import type { TeamSupportClient } from './client.ts';
 import type { Terms } from './filters.ts';
-import type { List, Members, Written } from './rest.ts';
+import type { List, Members, Upload, Written } from './rest.ts';
 
 type Ids = readonly string[];
 type End = AbortSignal | undefined;
@@ -17,6 +17,7 @@ export interface Handler {
   link?(client: TeamSupportClient, ids: Ids, signal: End): Promise<Written>;
   unlink?(client: TeamSupportClient, ids: Ids, signal: End): Promise<void>;
   download?(client: TeamSupportClient, ids: Ids, signal: End): Promise<RecordFile>;
+  upload?(client: TeamSupportClient, parents: Ids, file: Upload, signal: End): Promise<Written>;
 }
 
 /** Every kind of record in terms of the client's methods. An id that is not given is refused by the client. */
@@ -38,6 +39,7 @@ export const HANDLERS: Readonly<Partial<Record<RecordKind, Handler>>> = {
   attachments: {
     list: (client, [ticket = '', action = ''], _, end) => client.attachments(ticket, action, end),
     download: (client, [ticket = '', action = '', id = ''], end) => client.attachmentFile(ticket, action, id, end),
+    upload: (client, [ticket = '', action = ''], file, end) => client.addAttachment(ticket, action, file, end),
   },
   ticketLog: { list: (client, [ticket = ''], _, end) => client.ticketHistory(ticket, end) },
   ticketContacts: {

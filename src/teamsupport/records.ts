@@ -18,7 +18,7 @@ import { HANDLERS, type Handler } from './handlers.ts';
 import { readHtml } from './html.ts';
 import { fieldsOf } from './otherFields.ts';
 import { readPage, slicePage } from './paging.ts';
-import type { Members } from './rest.ts';
+import type { Members, Written } from './rest.ts';
 import { typeOfField } from './updates.ts';
 import { dayOf, toMember } from './values.ts';
 
@@ -69,10 +69,15 @@ export class TeamSupportRecords implements DeskRecords {
     const given = Object.entries(values).filter(([, value]) => value.trim() !== '');
     const made = await write(client, parents, this.#members(resource, Object.fromEntries(given)), signal);
     dates.learnZone(made.record && fieldOf(made.record, 'DateCreated'), Date.now());
-    const id = made.record && idIn(resource.entity, made.record);
-    if (!id) return { id: '', warning: client.error('unreadable', unnamed(made), { status: made.status }).failure };
-    const number = kind === 'tickets' && made.record ? fieldOf(made.record, 'TicketNumber') : undefined;
-    return { id, ...(number ? { number } : {}) };
+    return this.#created(resource, made);
+  }
+
+  async upload(kind: RecordKind, parents: readonly string[], file: RecordFile, signal?: AbortSignal): Promise<Created> {
+    const { client } = this.#context;
+    const { name, bytes, contentType } = file;
+    if (!name) throw client.error('badInput', 'A file needs a name.');
+    const send = this.#method(kind, 'upload');
+    return this.#created(this.#resource(kind), await send(client, parents, { name, bytes, contentType }, signal));
   }
 
   async update(kind: RecordKind, ids: readonly string[], values: RecordValues, signal?: AbortSignal): Promise<void> {
@@ -94,6 +99,15 @@ export class TeamSupportRecords implements DeskRecords {
 
   async download(kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<RecordFile> {
     return await this.#method(kind, 'download')(this.#context.client, ids, signal);
+  }
+
+  #created({ kind, entity }: ApiResource, made: Written): Created {
+    const { client } = this.#context;
+    const { record } = made;
+    const id = record && idIn(entity, record);
+    if (!id) return { id: '', warning: client.error('unreadable', unnamed(made), { status: made.status }).failure };
+    const number = kind === 'tickets' ? fieldOf(record, 'TicketNumber') : undefined;
+    return { id, ...(number ? { number } : {}) };
   }
 
   #resource(kind: RecordKind): ApiResource {

@@ -11,7 +11,7 @@ import { nameOfRequest } from './references.ts';
 /** One request that a test made: what it asked, which methods it came from, and which test it was. */
 export interface RecordedRequest {
   readonly name: string;
-  /** The client's method. */
+  /** The client's method; empty where records are asked for by kind. */
   readonly client: string;
   /** The `Engine` method that it came from; empty when the test did not go through the engine. */
   readonly engine: string;
@@ -36,7 +36,7 @@ function watchRequests(): void {
     const asked = URL.canParse(request.path, String(request.origin))
       ? nameOfRequest(request.method, new URL(request.path, String(request.origin)))
       : undefined;
-    if (!from?.client || !asked || !running.test) return;
+    if (!from || !asked || !running.test) return;
     const entry = { name: asked.name, client: from.client, engine: from.engine, ...running };
     seen.set(JSON.stringify(entry), entry);
   });

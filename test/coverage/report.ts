@@ -48,7 +48,7 @@ interface Cells {
 
 function cellsOf(row: ReferenceRow, made: readonly RecordedRequest[]): Cells {
   const folder = row.system;
-  const [client] = tally(made.map(({ client }) => client));
+  const [client] = tally(made.map(({ client }) => client).filter(Boolean));
   return {
     method: client ? `\`${client}\` in \`src/${fileOf(folder, client)}\`` : '',
     test: testOf(row, made),

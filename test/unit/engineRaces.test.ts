@@ -86,6 +86,7 @@ class SlowDesk {
         link: unused,
         unlink: unused,
         download: unused,
+        upload: unused,
       },
     };
   }

@@ -122,6 +122,11 @@ describe('TeamSupport: recorded shapes', function () {
       assignee: { id: '9001', name: 'Ana Lee' },
       customer: { id: 'customer:2001', name: 'Acme' },
       contact: { id: 'contact:3001', name: 'Bo Ray' },
+      linked: [
+        { id: 'customer:2001', name: 'Acme', kind: 'company' },
+        { id: 'contact:3001', name: 'Bo Ray', kind: 'person' },
+        { id: 'contact:3002', name: 'Cy', kind: 'person' },
+      ],
       changedAt: '2025-07-03T09:05:00.000Z',
       dueAt: '2025-07-04T23:59:59.000Z',
       minutesLogged: 5,
