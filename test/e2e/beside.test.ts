@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { desks, Newcomer } from '../../scripts/newcomer.mjs';
+import { withVsCode } from './harness.ts';
+
+describe('beside the ticket, in the workbench', () => {
+  const person = withVsCode({ connected: true, viewport: { width: 1280, height: 1000 } });
+  let newcomer: Newcomer;
+
+  before(async () => {
+    newcomer = new Newcomer(person.workbench);
+    await person.workbench.showContainer('Deskside');
+    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+  });
+
+  /** Waits until the tab in front is that of a ticket. Two desks may have the same number. */
+  const front = (number: string) => {
+    const { page } = person.workbench;
+    const active = page.locator('.tabs-container [role="tab"][aria-selected="true"]');
+    return active.filter({ hasText: new RegExp(`#${number} `) }).waitFor();
+  };
+  const open = async (desk: string, number: string) => {
+    const { workbench } = person;
+    await workbench.runCommand('Deskside: Open Ticket by Number…');
+    await workbench.pick(desk);
+    await workbench.type(number);
+    await workbench.accept();
+    await front(number);
+    return newcomer.ticket();
+  };
+
+  for (const desk of Object.values(desks)) {
+    it(`${desk}: another ticket of the customer is opened from their card`, async () => {
+      await open(desk, '1042');
+      const card = await newcomer.unfoldCustomer();
+      const other = card
+        .getByRole('region', { name: /^Other tickets/ })
+        .getByRole('button')
+        .first();
+      const number = /#(\d+)/.exec((await other.textContent()) ?? '')?.[1];
+      assert.ok(number && number !== '1042');
+      await other.click();
+      await front(number);
+      await (await newcomer.ticket())
+        .getByRole('heading', { name: `#${number}` })
+        .first()
+        .waitFor();
+    });
+
+    it(`${desk}: an article joins what is written`, async () => {
+      const panel = await open(desk, '1042');
+      const box = panel.getByRole('textbox');
+      await box.fill('Hello,');
+      await newcomer.searchArticles('voucher');
+      await person.workbench.accept();
+      await panel.getByText('Article inserted').waitFor();
+      const text = await box.inputValue();
+      assert.match(text, /^Hello,\n\n.*voucher/i);
+      assert.doesNotMatch(text, /<[a-z]/i);
+      await box.fill('');
+    });
+
+    it(`${desk}: a changed field is in the panel at once`, async () => {
+      const panel = await open(desk, '1042');
+      const row = panel.locator('.rows > div', { hasText: /^\s*Status/ }).first();
+      const before = await row.locator('dd').textContent();
+      await panel.getByRole('button', { name: 'Change Status' }).click();
+      const { workbench } = person;
+      await workbench.quickInput.getByRole('option').first().waitFor();
+      const other = (await workbench.quickLabels()).find(label => !before?.includes(label));
+      assert.ok(other);
+      await workbench.pick(other);
+      await row.locator('dd', { hasText: other }).waitFor();
+    });
+  }
+});
