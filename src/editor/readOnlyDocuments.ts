@@ -40,6 +40,7 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
     this.#texts.set(key, text);
     this.#changed.fire(uri);
     this.#forgetOld();
+    const document = await vscode.workspace.openTextDocument(uri);
     if (options.preview) {
       const shown = await vscode.commands.executeCommand('markdown.showPreview', uri).then(
         () => true,
@@ -48,7 +49,7 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
       if (shown) return;
       // The editor's own Markdown support is switched off: its source is readable, too.
     }
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), {
+    await vscode.window.showTextDocument(document, {
       preview: true,
       ...(options.aside ? { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true } : {}),
     });

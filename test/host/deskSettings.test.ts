@@ -30,7 +30,7 @@ describe('settings of a desk', () => {
   ] as const) {
     it(`says what ${member} must be, named by its path`, async () => {
       await write([{ ...entry, [member]: value }]);
-      const [problem] = await until('the problem', () => api.desks.problems.length && api.desks.problems);
+      const [problem] = await until('the problem', () => (api.desks.problems.length ? api.desks.problems : undefined));
       assert.match(problem ?? '', says);
       assert.match(problem ?? '', /^entry 1: /);
     });
@@ -49,7 +49,7 @@ describe('settings of a desk', () => {
   it('warn of names that have no effect, and are used all the same', async () => {
     const fieldNames = { tikets: { subject: ['a'] }, tickets: { titel: ['b'], subject: ['c'] } };
     await write([{ ...entry, fieldNames }]);
-    const warnings = await until('the warnings', () => api.desks.warnings.length && api.desks.warnings);
+    const warnings = await until('the warnings', () => (api.desks.warnings.length ? api.desks.warnings : undefined));
     assert.equal(warnings.length, 2);
     assert.match(warnings[0] ?? '', /^Acme ReadyDesk: fieldNames\.tikets is not used: it is none of tickets, /);
     assert.match(warnings[1] ?? '', /^Acme ReadyDesk: fieldNames\.tickets\.titel is not used: it is none of number, /);

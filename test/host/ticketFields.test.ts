@@ -144,7 +144,7 @@ describe('ticket fields, links and filters', () => {
     const { id, name } = teamsupport.config;
     const creating = run('deskside.createTicket', { deskId: id });
     await person.write(name, 'With more fields');
-    const [customer] = await person.rows(name);
+    const [, customer] = await person.rows(name);
     await person.choose(name, customer?.label ?? '');
     await person.box(name);
     await person.pressButton('More fields…');
