@@ -229,6 +229,8 @@ describe('the main job through the workbench', () => {
     assert.ok(words.includes('The desk says: accepted'));
     assert.ok(!words.includes(line.teamsupport.token));
     assert.equal(await page.locator('a[href]').count(), 0);
+    await workbench.runCommand('View: Close Editor');
+    await newcomer.ticket();
   });
 
   it('browses the records of a desk and opens one as a document', async () => {
@@ -244,6 +246,8 @@ describe('the main job through the workbench', () => {
     await workbench.quickInput.getByRole('button', { name: 'Open as document' }).click();
     await workbench.tab(new RegExp(name)).waitFor();
     await workbench.page.locator('.editor-instance .view-lines').getByText(`name: ${name}`).waitFor();
+    await workbench.runCommand('View: Close Editor');
+    await newcomer.ticket();
   });
 
   it('shows what it knew when the desk is gone, and says so where it is', async () => {
