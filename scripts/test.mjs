@@ -16,13 +16,17 @@ const node = process.execPath;
  * @property {number} minutes after which it is stopped, and has failed
  */
 
+/** What the wire tests asked of desks, for the page that tells what is covered. */
+const recorded = inRoot('out/coverage.json');
+
 /** @type {Record<string, Layer>} */
 const layers = {
   lint: { command: [inRoot('node_modules/.bin/biome'), 'check', '--error-on-warnings', '.'], minutes: 2 },
   types: { command: [inRoot('node_modules/.bin/tsc'), '--noEmit'], minutes: 5 },
   build: { command: [node, inRoot('esbuild.mjs')], minutes: 2 },
   unit: { command: mochaOn('unit'), counts: true, minutes: 5 },
-  wire: { command: mochaOn('wire'), counts: true, minutes: 5 },
+  wire: { command: mochaOn('wire'), counts: true, env: { DESKSIDE_TEST_RECORD: recorded }, minutes: 8 },
+  coverage: { command: [node, inRoot('test/coverage/report.ts'), recorded, '--check'], needs: ['wire'], minutes: 1 },
   host: { command: [node, inRoot('test/host/launch.ts')], counts: true, needs: ['build'], minutes: 10 },
   package: { command: [node, inRoot('scripts/package.mjs')], minutes: 2 },
   e2e: {

@@ -1,9 +1,10 @@
-// node test/coverage/report.ts [--check]: makes docs/coverage.md from what the wire tests recorded and from the code.
+// node test/coverage/report.ts RECORD [--check]: makes docs/coverage.md, or checks it, from what the wire tests recorded
+// and from the code.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import type { RecordedRequest } from './recorder.ts';
 import { type ReferenceRow, references } from './references.ts';
 
-const recordFile = 'out/coverage.json';
+const recordFile = process.argv[2] ?? '';
 const page = 'docs/coverage.md';
 
 /** Engine methods through which anything can be asked: named only where no feature of its own asks. */

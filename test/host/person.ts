@@ -6,7 +6,7 @@ type Input = vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox;
 
 /**
  * Somebody who answers Deskside's questions in VS Code's own quick inputs: types, chooses, accepts, goes back. Only what
- * leads out of the window (modal questions, messages, save dialogs) is answered for them.
+ * leads out of the window (modal questions, messages, dialogs about files) is answered for them.
  */
 export class Person {
   readonly #window = vscode.window;
@@ -19,6 +19,8 @@ export class Person {
   press: string | undefined;
   /** Where a save dialog saves. */
   saveTo: vscode.Uri | undefined;
+  /** What an open dialog chooses. */
+  openFrom: vscode.Uri | undefined;
 
   constructor() {
     const track = <I extends Input>(make: () => I) => {
@@ -51,6 +53,7 @@ export class Person {
       });
     }
     this.#replace('showSaveDialog', async () => this.saveTo);
+    this.#replace('showOpenDialog', async () => this.openFrom && [this.openFrom]);
   }
 
   /** Gives VS Code its own ways back. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -129,7 +129,7 @@ describe('Browse Desk Records', () => {
     assert.ok(!(await names()).includes('Till 10'));
   });
 
-  it('asks whose, offers the ticket in front first, and saves a file', async () => {
+  it('asks whose, offers the ticket in front first, saves a file and sends one', async () => {
     const [, teamsupport] = sampleDesks();
     assert.ok(teamsupport);
     const { id, name } = teamsupport.config;
@@ -158,6 +158,16 @@ describe('Browse Desk Records', () => {
     person.saveTo = vscode.Uri.file(join(folder, 'saved'));
     await person.choose('· attachment', 'Save file…');
     await until('the file', async () => (await readFile(join(folder, 'saved')).catch(() => undefined))?.length);
+    await person.pick('· attachment');
+    await person.back();
+    person.openFrom = vscode.Uri.file(join(folder, 'sent back.log'));
+    await writeFile(person.openFrom.fsPath, 'what was sent');
+    await person.choose('· Attachments', 'Send a file…');
+    await person.choose('· Attachments', 'sent back.log');
+    person.saveTo = vscode.Uri.file(join(folder, 'again'));
+    await person.choose('· attachment', 'Save file…');
+    const again = await until('the file sent', () => readFile(join(folder, 'again'), 'utf8').catch(() => undefined));
+    assert.equal(again, 'what was sent');
     await rm(folder, { recursive: true });
   });
 

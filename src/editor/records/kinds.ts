@@ -84,6 +84,7 @@ export function aboutResource(resource: RecordResource): string {
     resource.remove ? t('delete') : undefined,
     resource.link ? t('link') : undefined,
     resource.download ? t('download') : undefined,
+    resource.upload ? t('send') : undefined,
   ];
   const uncertain = resource.known ? undefined : t("not in the vendor's public pages");
   return [can.filter(Boolean).join(', '), uncertain].filter(Boolean).join(' · ');

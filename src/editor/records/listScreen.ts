@@ -10,11 +10,12 @@ import { kindWords } from './kinds.ts';
 import { fillForm } from './recordForm.ts';
 import { recordScreen } from './recordScreen.ts';
 import { hasWords, recordHint } from './recordText.ts';
+import { chooseFile } from './sendFile.ts';
 
 /** Records asked for at a time. */
 const pageSize = 50;
 
-type Choice = DeskRecord | 'more' | 'retry' | 'new' | 'byId' | 'filter' | 'link';
+type Choice = DeskRecord | 'more' | 'retry' | 'new' | 'byId' | 'filter' | 'link' | 'send';
 
 /** What is known of a list, for the words and filters that it was asked with. */
 interface Known {
@@ -129,6 +130,18 @@ export function listScreen(browsing: Browsing, place: Place): Screen {
         if (done.ok) known = undefined;
         return 'again';
       }
+      case 'send': {
+        const file = await chooseFile(t('Send a file'));
+        if (!file) return 'again';
+        const done = await sent(browsing, t('Sending {0}…', shownText(file.name)), signal =>
+          engine.uploadRecordFile(deskId, resource.kind, parents, file, signal),
+        );
+        if (done.ok) {
+          known = undefined;
+          vscode.window.setStatusBarMessage(t('{0} sent', shownText(file.name)), 5_000);
+        }
+        return 'again';
+      }
       case 'new':
         return create(at);
     }
@@ -159,8 +172,8 @@ export function listScreen(browsing: Browsing, place: Place): Screen {
       browsing.drafts.delete(key);
       known = undefined;
       vscode.window.setStatusBarMessage(t('{0} created: {1}', words.one, shownText(made.value.id)), 5_000);
-      if (!resource.get) return 'again';
-      return openById(made.value.id);
+      // A desk may take a record without saying how it is called there.
+      return resource.get && made.value.id ? openById(made.value.id) : 'again';
     } finally {
       // A secret that was typed is typed again.
       for (const input of inputs) if (input.type === 'secret') draft.delete(input.name);
@@ -186,6 +199,7 @@ function actionItems({ resource }: Place): (ChoiceItem<Choice> | Remark)[] {
       ? { label: t('Filter by a field…'), iconPath: icon('filter'), value: 'filter' }
       : undefined,
     resource.link ? { label: t('Link {0}…', one), iconPath: icon('link'), value: 'link' } : undefined,
+    resource.upload ? { label: t('Send a file…'), iconPath: icon('cloud-upload'), value: 'send' } : undefined,
   ];
   const offered = actions.filter(each => each !== undefined);
   if (offered.length === 0) return [];
