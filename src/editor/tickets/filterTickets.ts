@@ -95,11 +95,11 @@ async function filterFields(engine: Engine, desk: ReadyDesk, signal: AbortSignal
   const [ticket] = list.tickets;
   const ofTicket = ticket ? await engine.ticketFields(id, ticket.id, signal) : undefined;
   const failure = list.failure ?? (ofTicket?.ok === false ? ofTicket.failure : undefined);
-  const inputs = resources.ok
-    ? (resources.value.find(({ kind }) => kind === 'tickets')?.list?.filters ?? []).filter(
-        each => !notAboutTickets.test(each.name) && each.type !== 'secret',
-      )
-    : [];
+  const filters = resources.ok ? (resources.value.find(({ kind }) => kind === 'tickets')?.list?.filters ?? []) : [];
+  // An operator such as `[contains]` is the list's own; a query names the field alone.
+  const inputs = filters
+    .filter(each => !notAboutTickets.test(each.name) && each.type !== 'secret')
+    .map(each => ({ ...each, name: each.name.replace(/\[\w+\]$/, '') }));
   const own = ofTicket?.ok ? ofTicket.value.map(withoutValue) : [];
   const lists = { ...(pickLists.ok ? pickLists.value : {}), groups: groups.ok ? groups.value : [] };
   const listed = inputs.map(input => {
@@ -148,9 +148,8 @@ function namesFor(name: string, lists: Lists): string[] | undefined {
   return names.length ? [...new Set(names)] : undefined;
 }
 
-/** An operator such as `[contains]` is no part of a field's name. */
 function sameName(field: TicketField, input: RecordInput): boolean {
-  return field.name.toLowerCase() === input.name.replace(/\[\w+\]$/, '').toLowerCase();
+  return field.name.toLowerCase() === input.name.toLowerCase();
 }
 
 function fieldItem(field: TicketField): ChoiceItem<TicketField> {
