@@ -17,8 +17,8 @@ export function fieldItems(fields: readonly TicketField[]): ChoiceItem<TicketFie
 function shownValue({ type, value, shown, choices }: TicketField): string {
   if (value === undefined) return shown ?? '';
   if (type === 'flag') return flagWords(value);
-  if (shown) return shown;
   if (type === 'date') return dateForTyping(value);
+  if (shown) return shown;
   return choices?.find(each => each.id === value)?.name ?? value;
 }
 
