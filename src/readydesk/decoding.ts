@@ -64,7 +64,7 @@ class Columns {
       for (const row of rows) {
         const value = row.raw(index) ?? '';
         if (!ENCODED_ALPHABET.test(value)) return false;
-        if (escaped) continue;
+        if (escaped || !MARK.test(value)) continue;
         escaped = ESCAPE.test(value);
         inner ||= INNER_PLUS.test(value);
         edge ||= EDGE_PLUS.test(value);

@@ -24,7 +24,9 @@ export function tablesWith(fieldNames: FieldNames | undefined): Tables {
 export class FieldReader {
   readonly #row: Row;
   readonly #names: LikeNames;
-  readonly #taken = new Taken();
+  /** Which columns are taken: a bit for each of the first ones, which are mostly all. */
+  #taken = 0;
+  #moreTaken: Set<Column> | undefined;
 
   constructor(record: DataRecord) {
     this.#row = Row.of(record);
@@ -33,21 +35,33 @@ export class FieldReader {
 
   /** The first of `names` with a value that no other field has taken; that field is then taken. */
   take(names: string): string | undefined {
-    const index = this.#takeIndex(names);
-    return index === undefined ? undefined : this.#row.text(index);
+    const columns = this.#names.meantBy(names);
+    for (let at = 0; at < columns.length; at++) {
+      const column = columns[at];
+      const text = column && !this.#isTaken(column) ? this.#said(column) : undefined;
+      if (column && text !== undefined) {
+        this.#setTaken(column);
+        return text;
+      }
+    }
+    return undefined;
   }
 
   /** As `take`, for a value that may not be wanted: decoding it can take longer than all else. */
   later(names: string): () => string | undefined {
-    const index = this.#takeIndex(names);
-    return () => (index === undefined ? undefined : this.#row.text(index));
+    for (const column of this.#names.meantBy(names)) {
+      if (this.#isTaken(column) || this.#indexIn(column) === undefined) continue;
+      this.#setTaken(column);
+      return () => this.#said(column);
+    }
+    return () => undefined;
   }
 
   /** What no field was taken for, with the desk's own names. */
   rest(): OtherField[] {
     const rest: OtherField[] = [];
     for (const column of this.#names.columns) {
-      const index = this.#taken.has(column) ? undefined : this.#indexIn(column);
+      const index = this.#isTaken(column) ? undefined : this.#indexIn(column);
       if (index !== undefined) {
         rest.push({ name: this.#row.names.list[index] ?? '', value: this.#row.text(index)?.trim() ?? '' });
       }
@@ -55,39 +69,26 @@ export class FieldReader {
     return rest;
   }
 
-  #takeIndex(names: string): number | undefined {
-    for (const column of this.#names.meantBy(names)) {
-      if (this.#taken.has(column)) continue;
-      const index = this.#indexIn(column);
-      if (index === undefined) continue;
-      this.#taken.add(column);
-      return index;
-    }
-    return undefined;
-  }
-
   /** Of fields that are alike the first that says something. */
-  #indexIn(column: Column): number | undefined {
-    for (const index of column.indexes) if (this.#row.hasText(index)) return index;
-    return undefined;
-  }
-}
-
-/** Which columns are taken: a bit for each of the first ones, which are mostly all. */
-class Taken {
-  #bits = 0;
-  #more: Set<Column> | undefined;
-
-  has(column: Column): boolean {
-    return column.position < 31 ? (this.#bits & (1 << column.position)) !== 0 : (this.#more?.has(column) ?? false);
+  #said({ index, others }: Column): string | undefined {
+    const text = this.#row.said(index);
+    if (text !== undefined || others.length === 0) return text;
+    const other = others.find(each => this.#row.hasText(each));
+    return other === undefined ? undefined : this.#row.said(other);
   }
 
-  add(column: Column): void {
-    if (column.position < 31) {
-      this.#bits |= 1 << column.position;
-    } else {
-      this.#more ??= new Set();
-      this.#more.add(column);
-    }
+  #indexIn({ index, others }: Column): number | undefined {
+    return this.#row.hasText(index) ? index : others.find(each => this.#row.hasText(each));
+  }
+
+  #isTaken(column: Column): boolean {
+    return column.bit === 0 ? this.#moreTaken?.has(column) === true : (this.#taken & column.bit) !== 0;
+  }
+
+  #setTaken(column: Column): void {
+    this.#taken |= column.bit;
+    if (column.bit !== 0) return;
+    this.#moreTaken ??= new Set();
+    this.#moreTaken.add(column);
   }
 }

@@ -7,11 +7,14 @@ export function likeness(name: string): string {
 
 /** The fields of a record that are alike by name. */
 export interface Column {
-  /** Where they stand among the record's names. */
-  readonly indexes: number[];
-  /** Its number among the columns. */
-  readonly position: number;
+  /** Where the first of them stands among the record's names. */
+  readonly index: number;
+  readonly others: number[];
+  /** A bit of its own, for sets of columns; 0 when there are more columns than bits. */
+  readonly bit: number;
 }
+
+const BITS = 31;
 
 /** Which of a record's names are meant by names of ours; found out once for all records that have the same names. */
 export class LikeNames {
@@ -24,8 +27,9 @@ export class LikeNames {
     for (const [index, name] of names.list.entries()) {
       const key = likeness(name);
       const column = this.#byLikeness.get(key);
-      if (column) column.indexes.push(index);
-      else this.#byLikeness.set(key, { indexes: [index], position: this.#byLikeness.size });
+      const position = this.#byLikeness.size;
+      if (column) column.others.push(index);
+      else this.#byLikeness.set(key, { index, others: [], bit: position < BITS ? 1 << position : 0 });
     }
     this.columns = [...this.#byLikeness.values()];
   }

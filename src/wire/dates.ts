@@ -178,9 +178,22 @@ function isDigit(code: number): boolean {
 
 /** The start of a day that there is, as if in UTC. */
 function dayOf(year: number, month: number, day: number): number | undefined {
-  if (!(year >= FIRST_YEAR && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return undefined;
-  const at = Date.UTC(year, month - 1, day);
-  return day <= 28 || new Date(at).getUTCDate() === day ? at : undefined;
+  if (!(year >= FIRST_YEAR && month >= 1 && month <= 12 && day >= 1)) return undefined;
+  const months = (year - FIRST_YEAR) * 12 + month - 1;
+  const at = startOfMonth(months) + (day - 1) * DAY_MS;
+  return day <= 28 || at < startOfMonth(months + 1) ? at : undefined;
+}
+
+const starts: number[] = [];
+
+/** @param months since January of the first year */
+function startOfMonth(months: number): number {
+  const known = starts[months];
+  if (known !== undefined) return known;
+  const start = Date.UTC(FIRST_YEAR, months);
+  // Kept for the years of help desks only.
+  if (months < 12 * 200) starts[months] = start;
+  return start;
 }
 
 const TWO = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));

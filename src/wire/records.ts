@@ -58,7 +58,13 @@ export class Row implements DataRecord {
     return text !== undefined && this.#read ? this.#read(text, this.names.list[index] ?? '') : text;
   }
 
-  /** Whether the value of that index has anything but blanks. */
+  /** The same, where it is more than blanks. */
+  said(index: number): string | undefined {
+    const text = this.text(index);
+    return hasText(text) ? text : undefined;
+  }
+
+  /** Whether the value of that index is more than blanks; mostly told without reading it. */
   hasText(index: number): boolean {
     const raw = this.raw(index);
     return raw !== undefined && (raw.charCodeAt(0) >= DIGIT_ZERO || SAYING.test(raw) || hasText(this.text(index)));
@@ -234,7 +240,8 @@ export function fieldOf(record: DataRecord, ...names: readonly string[]): string
   if (!(record instanceof Row)) return valueIn(record.values, ...names);
   for (const name of names) {
     for (const index of record.names.indexesOf(name)) {
-      if (record.hasText(index)) return record.text(index);
+      const text = record.said(index);
+      if (text !== undefined) return text;
     }
   }
   return undefined;
