@@ -17,7 +17,9 @@ describe('beside the ticket', () => {
     api = await extensionUnderTest();
     for (const { config, secret } of sampleDesks()) await api.desks.add(config, secret);
   });
-  beforeEach(() => {
+  beforeEach(async () => {
+    // A change of settings or secrets that is told late opens desks anew.
+    await until('both desks', async () => (await api.desks.ready()).length === sampleDesks().length);
     person = new Person();
   });
   afterEach(async () => {
