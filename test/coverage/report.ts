@@ -63,7 +63,7 @@ function testOf(row: ReferenceRow, made: readonly RecordedRequest[]): string {
     .map(({ file, test }) => ({ file, test }))
     .sort((a, b) => compare(a.file, b.file) || compare(a.test, b.test));
   const chosen = sorted.find(({ test }) => test.includes(`${row.name}:`)) ?? sorted[0];
-  return chosen ? `\`${chosen.file}\`: ${chosen.test.replaceAll('|', '\\|')}` : '';
+  return chosen ? `\`${chosen.file}\`: ${chosen.test.replace(/\s+/g, ' ').replaceAll('|', '\\|')}` : '';
 }
 
 function useOf(made: readonly RecordedRequest[]): string {
