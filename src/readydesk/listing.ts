@@ -4,7 +4,7 @@ import type { TicketSummary } from '../model/ticket.ts';
 import { getTickets } from './actions/tickets.ts';
 import type { ReadyDeskClient } from './client.ts';
 import type { GetTickets } from './inputs/tickets.ts';
-import { type Context, toSummary } from './mapping.ts';
+import { type Context, pastDates, toSummary } from './mapping.ts';
 import { type Newest, Repeats } from './newest.ts';
 import type { Pages } from './pages.ts';
 
@@ -49,6 +49,7 @@ export class TicketLists {
       },
       page,
     );
+    context.dates.learn([], pastDates(records, context.tables));
     const all = records.map(record => toSummary(record, context)).filter(ticket => ticket !== undefined);
     if (all.length === 0 && records.length > 0) {
       throw this.#client.error('unreadable', 'The list holds records without a ticket number.');

@@ -94,8 +94,9 @@ export function openTeamSupport(
   const quota = new Quota({ limit: config.dailyRequests, usage, onUsage });
   const listeners = new Set<(seen: Observation) => void>();
   const onAnswer = (seen: Observation): void => {
-    dates.learn(datesIn(seen.records));
-    if (holdsTickets(seen)) custom.learn(seen.records);
+    const some = seen.records.slice(0, LEARNT_FROM);
+    dates.learn(datesIn(some, DATE_MEMBERS), datesIn(some, PAST_MEMBERS));
+    if (holdsTickets(seen)) custom.learn(some);
     for (const listener of listeners) listener(seen);
   };
   const token = secret.trim();
@@ -113,11 +114,15 @@ export function openTeamSupport(
   });
 }
 
-/** Texts of an answer from which the desk's way of writing dates is learned. */
-function* datesIn(records: readonly DataRecord[]): Generator<string> {
-  for (const { values } of records) {
-    for (const name of DATE_MEMBERS) {
-      const text = values[name];
+/** Records of an answer from which is learned how the desk writes dates, and which fields tickets have. */
+const LEARNT_FROM = 200;
+/** Dates that cannot lie in the future. */
+const PAST_MEMBERS = ['DateCreated', 'DateModified', 'DateClosed'];
+
+function* datesIn(records: readonly DataRecord[], members: readonly string[]): Generator<string> {
+  for (const record of records) {
+    for (const name of members) {
+      const text = fieldOf(record, name);
       if (text) yield text;
     }
   }

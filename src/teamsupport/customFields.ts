@@ -1,5 +1,5 @@
 import type { DeskDates } from '../wire/deskDates.ts';
-import type { DataRecord } from '../wire/records.ts';
+import { type DataRecord, Row } from '../wire/records.ts';
 import { TICKET } from './entities.ts';
 
 /** What a custom field seems to hold. */
@@ -22,10 +22,11 @@ export class CustomFields {
   }
 
   learn(tickets: readonly DataRecord[]): void {
-    for (const { values } of tickets) {
-      for (const name in values) {
-        if (TICKET.members.has(name.toLowerCase())) continue;
-        this.#see(name, values[name]?.trim() ?? '');
+    for (const ticket of tickets) {
+      const row = Row.of(ticket);
+      for (const [index, name] of row.names.list.entries()) {
+        const value = TICKET.members.has(name.toLowerCase()) ? undefined : row.text(index);
+        if (value !== undefined) this.#see(name, value.trim());
       }
     }
   }

@@ -4,7 +4,6 @@ import type {
   HistoryEntry,
   LinkedCustomer,
   NamedRef,
-  OtherField,
   PersonRef,
   Ticket,
   TicketSummary,
@@ -15,6 +14,7 @@ import { type DataRecord, type Draft, fieldOf, given, groupOf, put } from '../wi
 import { oneLine } from '../wire/text.ts';
 import { stateOfWord, urgencyOfWord } from '../wire/words.ts';
 import { plainText, readHtml } from './html.ts';
+import { otherFieldsOf } from './otherFields.ts';
 
 /** An entity's own id: the member's name depends on flavour and on list or single (1.9). */
 export function idOf(record: DataRecord, entity: string): string | undefined {
@@ -73,7 +73,7 @@ export function toTicket(
     ...(body ? { description: { kind: 'html', body } } : {}),
     ...(Number.isFinite(hours) ? { minutesLogged: Math.round(hours * 60) } : {}),
     linked: linkedOf(record),
-    otherFields: otherFields(record),
+    otherFields: otherFieldsOf(record, KNOWN),
   };
 }
 
@@ -259,12 +259,3 @@ const KNOWN = new Set(
   organizationid name modifierid creatorid datemodified datecreated dateclosed closerid daysclosed daysopened hoursspent
   knowledgebasecategoryid duedate primarycustomer customers contacts needsindexing`.split(/\s+/),
 );
-
-function otherFields(record: DataRecord): OtherField[] {
-  const fields = Object.entries(record.values).map(([name, value]) => ({ name, value: value.trim() }));
-  for (const [name, items] of Object.entries(record.groups)) {
-    const lines = items.map(item => fieldOf(item, 'Value', 'Name', ...Object.keys(item.values)) ?? '');
-    fields.push({ name, value: lines.filter(Boolean).join(', ') });
-  }
-  return fields.filter(({ name, value }) => value && !KNOWN.has(name.toLowerCase()));
-}

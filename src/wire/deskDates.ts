@@ -47,9 +47,9 @@ export class DeskDates {
    * @param past dates that cannot lie in the future, such as those of creation: several that would, in one order and
    * not in the other, tell it too
    */
-  learn(texts: Iterable<string | undefined>, past: Iterable<string | undefined> = []): void {
+  learn(texts: Iterable<string | undefined>, past: Iterable<string | undefined> = [], now = Date.now()): void {
     if (this.#orderFrom !== 'usual') return;
-    const told = orderToldBy(texts) ?? orderOfPast(past, Date.now());
+    const told = orderToldBy(texts) ?? orderOfPast(past, now);
     if (told) this.#setOrder(told);
   }
 
@@ -97,7 +97,7 @@ function orderOfPast(texts: Iterable<string | undefined>, now: number): DateOrde
   // In the zone that is farthest ahead it is tomorrow already, and of that day all is left.
   const latest = now + 2 * DAY_MS;
   const future = { mdy: 0, dmy: 0 };
-  for (const text of texts) {
+  for (const text of new Set(texts)) {
     if (text === undefined || !AMBIGUOUS.test(text)) continue;
     for (const order of ['mdy', 'dmy'] as const) if ((readWall(text, order) ?? 0) > latest) future[order]++;
   }
