@@ -14,6 +14,8 @@ const SLOW_FROM = 0.9;
 const LONGEST_PAUSE_MS = 3_000;
 /** After a spent quota without a word on when to come again. */
 const TRIAL_AFTER_MS = 15 * MINUTE_MS;
+/** However far off the desk, or what was remembered, says that asking makes sense again. */
+const LONGEST_REFUSAL_MS = 24 * HOUR_MS;
 /** Usage is told after so many requests, so that little is lost when a session ends badly. */
 const TOLD_EVERY = 20;
 
@@ -60,7 +62,8 @@ export class Quota {
     if (Number.isNaN(since)) return;
     this.#spentSince = since;
     const again = Date.parse(usage?.tryAgainAt ?? '');
-    this.#tryAgainAt = Number.isNaN(again) ? since + TRIAL_AFTER_MS : again;
+    const latest = now() + LONGEST_REFUSAL_MS;
+    this.#tryAgainAt = Math.min(Number.isNaN(again) ? since + TRIAL_AFTER_MS : again, latest);
   }
 
   /** To be asked before each request; a trial must be ended by `answered`, `spent` or `unanswered`. */
@@ -111,7 +114,7 @@ export class Quota {
     this.#tryAgainAt =
       retryAfterSeconds === undefined
         ? Math.min(now + TRIAL_AFTER_MS, this.#nextRelief(now))
-        : now + Math.max(1, retryAfterSeconds) * 1000;
+        : now + Math.min(Math.max(1, retryAfterSeconds) * 1000, LONGEST_REFUSAL_MS);
     this.tell();
   }
 

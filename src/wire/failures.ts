@@ -115,9 +115,12 @@ export function reasonOfStatus(status: number): FailureReason | undefined {
   return 'notAHelpDesk';
 }
 
-/** Seconds in a `Retry-After` header, which holds seconds or a date. */
+/** Seconds that a server can ask to be left alone: no quota is longer than a day, and no word of it locks a desk for ever. */
+const LONGEST_RETRY_AFTER = 86_400;
+
+/** Seconds in a `Retry-After` header, which holds seconds or a date; a day at most. */
 export function retryAfter(value: string | undefined, now: number): Pick<DeskFailure, 'retryAfterSeconds'> {
   if (!value) return {};
   const seconds = /^\d+$/.test(value.trim()) ? Number(value) : Math.ceil((Date.parse(value) - now) / 1000);
-  return Number.isFinite(seconds) && seconds >= 0 ? { retryAfterSeconds: seconds } : {};
+  return seconds >= 0 ? { retryAfterSeconds: Math.min(seconds, LONGEST_RETRY_AFTER) } : {};
 }

@@ -5,7 +5,7 @@ import { NamePool, NO_NAMES } from './names.ts';
 import { stripControls } from './text.ts';
 
 /** Longer texts get only the documented defects mended: the rest takes time with the square of their length. */
-const REPAIRED_AT_MOST = 1024 * 1024;
+const REPAIRED_AT_MOST = 64 * 1024;
 
 /**
  * Reads JSON, also with the defects of the vendors' own examples (missing and trailing commas, raw control characters).

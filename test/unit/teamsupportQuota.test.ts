@@ -138,4 +138,19 @@ describe('TeamSupport: quota', () => {
       [20, 40, 45],
     );
   });
+
+  it('is never locked for more than a day, whatever the desk or the memory says', () => {
+    const seconds = fc.oneof(fc.nat(), fc.double({ min: 0, noNaN: true }));
+    fc.assert(
+      fc.property(seconds, fc.date({ noInvalidDate: true }), (retryAfter, remembered) => {
+        const again = (text = '') => Date.parse(text) - START;
+        const { quota } = quotaAt();
+        quota.spent(retryAfter);
+        assert.ok(again(quota.usage.tryAgainAt) <= 24 * HOUR);
+        const spentSince = new Date(START).toISOString();
+        const next = quotaAt({ usage: { hours: {}, spentSince, tryAgainAt: remembered.toISOString() } }).quota;
+        assert.ok(again(next.state.tryAgainAt) <= 24 * HOUR);
+      }),
+    );
+  });
 });

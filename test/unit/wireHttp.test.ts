@@ -229,5 +229,8 @@ describe('wire: HTTP', function () {
     assert.deepEqual(retryAfter('120', 0), { retryAfterSeconds: 120 });
     assert.deepEqual(retryAfter('Thu, 01 Jan 1970 00:01:00 GMT', 0), { retryAfterSeconds: 60 });
     assert.deepEqual(retryAfter('soon', 0), {});
+    for (const far of ['99999999999999999', '9'.repeat(400), 'Fri, 31 Dec 9999 23:59:59 GMT']) {
+      assert.deepEqual(retryAfter(far, 0), { retryAfterSeconds: 86_400 }, far);
+    }
   });
 });
