@@ -171,6 +171,22 @@ describe('sample desk: control page', function () {
     assert.equal(requests.at(-1)?.address, '/nothing/309');
   });
 
+  it('keeps little of what anybody sends, and no part of a secret', async () => {
+    const { key } = desk.readydesk;
+    const long = `${'n'.repeat(75)}${key}`;
+    const body = new URLSearchParams([
+      [long, 'x'],
+      ['uid', long],
+      ...Array.from({ length: 5_000 }, (_, at) => [`v${at}`, long]),
+    ]);
+    await (await fetch(desk.readydesk.url, { method: 'POST', body })).arrayBuffer();
+    await (await fetch(`${origin()}/${'p'.repeat(10_000)}`)).arrayBuffer();
+    for (const { address } of await desk.control.requests()) {
+      assert.ok(address.length <= 2_001, String(address.length));
+      assert.ok(!address.includes(key.slice(0, 5)), address);
+    }
+  });
+
   it('refuses values that a switch does not take, and changes nothing then', async () => {
     for (const wrong of [
       { latency: -1 },

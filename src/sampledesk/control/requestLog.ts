@@ -23,6 +23,9 @@ export interface LoggedRequest {
 
 const most = 300;
 const longestValue = 80;
+/** What anybody may send, a page elsewhere too, must not fill the memory. */
+const mostVariables = 50;
+const longestAddress = 2_000;
 const secretNames = /^(?:key|apikey|api_key|pass|password|token|secret)$/i;
 
 /** What was asked lately, newest first; secrets are left out before anything is kept. */
@@ -47,10 +50,10 @@ export class RequestLog {
       ? new URLSearchParams(Buffer.from(request.body).toString('utf8'))
       : new URLSearchParams();
     const variables = [...request.url.searchParams, ...form];
-    const shown = variables.map(([name, value]) => {
-      const short = value.length > longestValue ? `${value.slice(0, longestValue)}…` : value;
-      return `${name}=${secretNames.test(name) ? '…' : short}`;
+    const shown = variables.slice(0, mostVariables).map(([name, value]) => {
+      return `${cut(this.#redacted(name))}=${secretNames.test(name) ? '…' : cut(this.#redacted(value))}`;
     });
+    if (variables.length > mostVariables) shown.push('…');
     const action = variables.find(([name]) => name.toLowerCase() === 'action')?.[1];
     const began = performance.now();
     const entry: LoggedRequest = {
@@ -58,8 +61,11 @@ export class RequestLog {
       at: new Date().toISOString(),
       system,
       method: request.method,
-      address: this.#redacted(`${request.url.pathname}${shown.length ? `?${shown.join('&')}` : ''}`),
-      ...(action && system === 'readydesk' ? { action: this.#redacted(action.slice(0, longestValue)) } : {}),
+      address: cut(
+        `${this.#redacted(request.url.pathname)}${shown.length ? `?${shown.join('&')}` : ''}`,
+        longestAddress,
+      ),
+      ...(action && system === 'readydesk' ? { action: cut(this.#redacted(action)) } : {}),
     };
     this.#entries = [entry, ...this.#entries.slice(0, most - 1)];
     return (status, bytes) => {
@@ -75,4 +81,9 @@ export class RequestLog {
   #redacted(text: string): string {
     return this.#secrets.reduce((shown, secret) => shown.replace(secret, '…'), text);
   }
+}
+
+/** A copy: a part of a long text would keep all of it. */
+function cut(text: string, longest = longestValue): string {
+  return text.length > longest ? `${Buffer.from(text.slice(0, longest)).toString()}…` : text;
 }
