@@ -254,11 +254,12 @@ export function askChoice<T>(place: FlowPlace, question: ChoiceQuestion<T>): Pro
 
 /** Names and subjects come from the desk. */
 function asText<I extends vscode.QuickPickItem>(item: I): I {
-  const { label, description } = item;
+  const { label, description, detail } = item;
   return {
     ...item,
     label: shownText(label),
     ...(description === undefined ? {} : { description: shownText(description) }),
+    ...(detail === undefined ? {} : { detail: shownText(detail) }),
   };
 }
 

@@ -1,6 +1,6 @@
 const longest = 120;
 /** Names that Windows takes for devices, whatever their ending. */
-const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
+const devices = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³]) *(?=\.|$)/i;
 
 /**
  * The name of an attachment as that of a file on any system: no folder, no sign that a file system or a reader takes for
@@ -8,7 +8,7 @@ const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
  */
 export function attachmentName(name: string): string {
   const plain = (name.split(/[\\/]/).at(-1) ?? '')
-    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, '')
+    .replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, '')
     .replace(/[:*?"<>|#%]/g, '_')
     .trim()
     .replace(/^\.+|[. ]+$/g, '');
