@@ -1,4 +1,4 @@
-// Builds the four bundles of the extension. `--production` minifies and leaves out source maps.
+// Builds the bundles of the extension. `--production` minifies and leaves out source maps.
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 import { slimUndici } from './scripts/slimundici.mjs';
@@ -23,7 +23,6 @@ const common = {
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
   logLevel: 'warning',
-  metafile: true,
 };
 
 /** @type {esbuild.BuildOptions} */
@@ -38,7 +37,6 @@ const node = {
 
 /** @type {Record<string, esbuild.BuildOptions>} */
 const bundles = {
-  'extension.cjs': { ...node, entryPoints: ['src/extension.ts'], plugins: [engineApart] },
   'engine.cjs': { ...node, entryPoints: ['src/engine/main.ts'], plugins: [slimUndici] },
   'sampledesk.cjs': { ...node, entryPoints: ['src/sampledesk/main.ts'] },
   'panel.js': {
@@ -50,14 +48,43 @@ const bundles = {
   },
 };
 
+/**
+ * The extension is three files: `extension.cjs`, what is imported while it runs (`await import('./rareCommands.ts')`),
+ * and what both share, `extension-chunk.cjs`, so that a class is one class in both. esbuild splits ES modules only;
+ * VS Code loads CommonJS surest, so each file is then made that.
+ */
+async function buildExtension() {
+  const { outputFiles } = await esbuild.build({
+    ...node,
+    format: 'esm',
+    splitting: true,
+    sourcemap: production ? false : 'inline',
+    entryPoints: ['src/extension.ts'],
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    chunkNames: 'extension-[name]',
+    plugins: [engineApart],
+    write: false,
+  });
+  for (const { path, text } of outputFiles) {
+    const { code } = await esbuild.transform(text, {
+      format: 'cjs',
+      platform: 'node',
+      target: 'node22',
+      minify: production,
+      sourcemap: production ? false : 'inline',
+      supported: { 'dynamic-import': false },
+    });
+    writeFileSync(path, code);
+  }
+}
+
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 for (const file of ['codicon.css', 'codicon.ttf']) {
   copyFileSync(`node_modules/@vscode/codicons/dist/${file}`, `dist/${file}`);
 }
-await Promise.all(
-  Object.entries(bundles).map(async ([name, options]) => {
-    const { metafile } = await esbuild.build({ ...options, outfile: `dist/${name}` });
-    if (!production) writeFileSync(`dist/${name}.meta.json`, JSON.stringify(metafile));
-  }),
-);
+await Promise.all([
+  buildExtension(),
+  ...Object.entries(bundles).map(([name, options]) => esbuild.build({ ...options, outfile: `dist/${name}` })),
+]);

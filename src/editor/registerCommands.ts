@@ -1,24 +1,20 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../engine/engine.ts';
 import type { FailureReason } from '../model/errors.ts';
-import { askArticle } from './articles/insertArticle.ts';
-import { checkConnection } from './checkup/checkConnection.ts';
+import { deskOf, ticketOf } from './commandArguments.ts';
 import type { CommandRegistry } from './commandRegistry.ts';
 import { chooseTechnician, connectDesk, connectSampleDesk } from './desks/connectDesk.ts';
-import type { Desks, ReadyDesk } from './desks/desks.ts';
-import { chooseOwnDesk, readyDesk, readyDesks, removeDesk, renameDesk, signOut } from './desks/manageDesks.ts';
-import { editTicketField } from './fields/editTicketField.ts';
+import type { Desks } from './desks/desks.ts';
+import { chooseOwnDesk, removeDesk, renameDesk, signOut } from './desks/manageDesks.ts';
 import { commands, settings, views } from './ids.ts';
 import type { TicketPanels } from './panel/ticketPanels.ts';
+import type { rareCommands } from './rareCommands.ts';
 import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
-import { browseRecords } from './records/browseRecords.ts';
 import { shownText } from './shownText.ts';
 import { askNumber } from './tickets/askNumber.ts';
 import { type AskTicketParts, askTicket, type FoundTicket } from './tickets/askTicket.ts';
-import { filterTickets } from './tickets/filterTickets.ts';
-import { linkCustomer, unlinkCustomer } from './tickets/linkCustomers.ts';
 import { copyTicketLink, webPage } from './tickets/links.ts';
-import type { MessageNode, Node } from './tickets/nodes.ts';
+import type { MessageNode } from './tickets/nodes.ts';
 import type { TicketTree } from './tickets/ticketTree.ts';
 import type { TimeLogging } from './time/logTime.ts';
 import type { TicketCreation } from './writing/createTicket.ts';
@@ -38,6 +34,17 @@ export interface CommandParts {
   readonly documents: ReadOnlyDocuments;
   readonly log: vscode.LogOutputChannel;
 }
+
+/** Commands whose code is loaded with the first use of one of them, so that starting VS Code does not pay for it. */
+const rare = [
+  'checkConnection',
+  'browseRecords',
+  'editTicketField',
+  'linkCustomer',
+  'unlinkCustomer',
+  'filterTickets',
+  'insertArticle',
+] as const satisfies readonly (keyof typeof rareCommands)[];
 
 /** Registers every command of `commands`. Those about a ticket or desk take it from the row or panel they are called on. */
 export function registerCommands(registry: CommandRegistry, parts: CommandParts): void {
@@ -63,24 +70,6 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
   };
   const ticket = async (argument: unknown, title: string): Promise<FoundTicket> =>
     ticketOf(argument) ?? panels.active ?? (await askTicket(asking, { title, canGoBack: false }));
-  /** The ticket to change the customers of, on a desk that can; desks that cannot say so. */
-  const withLinks = async (
-    argument: unknown,
-    title: string,
-    work: (desk: ReadyDesk, ref: FoundTicket) => Promise<void>,
-  ) => {
-    const given = ticketOf(argument) ?? panels.active;
-    const all = given ? [await readyDesk(desks, given.deskId)] : await readyDesks(desks);
-    const able = all.filter(each => each.capabilities.linkCustomers);
-    if (able.length === 0) {
-      const name = shownText(all[0]?.config.name ?? '');
-      await vscode.window.showInformationMessage(t('On {0} a ticket has one customer, who stays.', name));
-      return;
-    }
-    const ref = given ?? (await askTicket(asking, { title, canGoBack: false }, able));
-    const desk = able.find(each => each.config.id === ref.deskId);
-    if (desk) await work(desk, ref);
-  };
 
   registry.register(commands.connect, connect);
   registry.register(commands.trySampleDesk, async () => {
@@ -95,7 +84,6 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
   registry.register(commands.signOut, argument => signOut(desks, deskOf(argument)));
   registry.register(commands.renameDesk, argument => renameDesk(desks, deskOf(argument)));
   registry.register(commands.removeDesk, argument => removeDesk(desks, deskOf(argument)));
-  registry.register(commands.checkConnection, argument => withDesk(() => checkConnection(parts, deskOf(argument))));
   registry.register(commands.refresh, () => tree.refresh());
   registry.register(commands.showLog, () => parts.log.show());
   registry.register(commands.rowAction, async argument => {
@@ -103,7 +91,7 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
     if (row.does === 'loadMore' && row.of?.kind === 'list') tree.loadMore(row.of);
     else if (row.does === 'retry') await tree.refresh();
     else if (row.does === 'reconnect') await reconnect(row.deskId, row.failure?.reason);
-    else if (row.does === 'checkConnection') await checkConnection(parts, row.deskId);
+    else if (row.does === 'checkConnection') await vscode.commands.executeCommand(commands.checkConnection, row.deskId);
     else if (row.does === 'showLog') parts.log.show();
     else if (row.does === 'chooseTechnician') await chooseTechnician(engine, desks, row.deskId);
     else if (row.does === 'openSettings') {
@@ -134,38 +122,8 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
   registry.register(commands.logTime, argument =>
     withDesk(async () => parts.timeLogging.run(await ticket(argument, t('Log Time')))),
   );
-  registry.register(commands.editTicketField, argument =>
-    withDesk(async () =>
-      editTicketField(engine, desks, await ticket(argument, t('Change Ticket Field')), fieldOf(argument)),
-    ),
-  );
-  registry.register(commands.linkCustomer, argument =>
-    withDesk(() => withLinks(argument, t('Link Customer to Ticket'), (desk, ref) => linkCustomer(engine, desk, ref))),
-  );
-  registry.register(commands.unlinkCustomer, argument =>
-    withDesk(() =>
-      withLinks(argument, t('Unlink Customer from Ticket'), (desk, ref) =>
-        unlinkCustomer(engine, desk, ref, customerOf(argument)),
-      ),
-    ),
-  );
-  registry.register(commands.filterTickets, argument =>
-    withDesk(async () => {
-      const found = await filterTickets(engine, desks, deskOf(argument));
-      if (found) panels.open(found);
-    }),
-  );
-  registry.register(commands.browseRecords, argument =>
-    withDesk(() => browseRecords({ ...parts, asking }, deskOf(argument))),
-  );
   registry.register(commands.addNote, argument =>
     withDesk(async () => panels.open(await ticket(argument, t('Add Note')), { focusNote: true })),
-  );
-  registry.register(commands.insertArticle, argument =>
-    withDesk(async () => {
-      const found = await ticket(argument, t('Insert Article'));
-      panels.insertText(found, await askArticle(parts, found));
-    }),
   );
   registry.register(commands.copyTicketLink, async argument =>
     copyTicketLink(desks, parts.extensionId, await ticket(argument, t('Copy Link to Ticket'))),
@@ -181,46 +139,15 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
     if (page) await vscode.env.openExternal(vscode.Uri.parse(page, true));
     else await vscode.window.showInformationMessage(noWebPage(desks.get(ref.deskId)?.config.name ?? ''));
   });
+
+  const rareParts = { ...parts, asking, ticket };
+  for (const name of rare) {
+    registry.register(commands[name], argument =>
+      withDesk(async () => (await import('./rareCommands.ts')).rareCommands[name](rareParts, argument)),
+    );
+  }
 }
 
 function noWebPage(deskName: string): string {
   return vscode.l10n.t('The web page of {0} is not known. Set "ticketUrl" of the desk in the settings.', deskName);
-}
-
-/** The ticket a command was called on: a row of the tree, or a reference from a panel. */
-function ticketOf(argument: unknown): FoundTicket | undefined {
-  if (typeof argument !== 'object' || argument === null) return undefined;
-  if ('kind' in argument) {
-    const node = argument as Node;
-    if (node.kind !== 'ticket') return undefined;
-    const { id, number, subject } = node.ticket;
-    return { deskId: node.deskId, ticketId: id, number, subject };
-  }
-  const { deskId, ticketId, number, subject } = argument as Partial<FoundTicket>;
-  if (typeof deskId !== 'string' || typeof ticketId !== 'string' || typeof number !== 'string') return undefined;
-  return { deskId, ticketId, number, ...(typeof subject === 'string' ? { subject } : {}) };
-}
-
-/** The field that a panel wants to have changed, by the API's name or by its role. */
-function fieldOf(argument: unknown): string | undefined {
-  if (typeof argument !== 'object' || argument === null) return undefined;
-  const { field, role } = argument as { readonly field?: unknown; readonly role?: unknown };
-  return [field, role].find(name => typeof name === 'string');
-}
-
-/** The customer that a panel names. */
-function customerOf(argument: unknown): string | undefined {
-  if (typeof argument !== 'object' || argument === null || !('customerId' in argument)) return undefined;
-  return typeof argument.customerId === 'string' ? argument.customerId : undefined;
-}
-
-/** The desk a command was called on. */
-function deskOf(argument: unknown): string | undefined {
-  if (typeof argument === 'string') return argument;
-  return typeof argument === 'object' &&
-    argument !== null &&
-    'deskId' in argument &&
-    typeof argument.deskId === 'string'
-    ? argument.deskId
-    : undefined;
 }

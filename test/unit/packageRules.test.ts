@@ -10,6 +10,8 @@ const fit = [
   'extension/package.json',
   'extension/readme.md',
   'extension/dist/extension.cjs',
+  'extension/dist/extension-chunk.cjs',
+  'extension/dist/extension-rareCommands.cjs',
   'extension/dist/engine.cjs',
   'extension/dist/panel.js',
   'extension/dist/sampledesk.cjs',
@@ -37,7 +39,8 @@ describe('what may be packaged', () => {
         1_000_000,
       );
     for (const [name, budget] of Object.entries({
-      'extension.cjs': 150_000,
+      'extension.cjs': 110_000,
+      'extension-chunk.cjs': 40_000,
       'engine.cjs': 900_000,
       'panel.js': 200_000,
     })) {

@@ -1,0 +1,40 @@
+import type { FoundTicket } from './tickets/askTicket.ts';
+import type { Node } from './tickets/nodes.ts';
+
+/** The ticket a command was called on: a row of the tree, or a reference from a panel. */
+export function ticketOf(argument: unknown): FoundTicket | undefined {
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  if ('kind' in argument) {
+    const node = argument as Node;
+    if (node.kind !== 'ticket') return undefined;
+    const { id, number, subject } = node.ticket;
+    return { deskId: node.deskId, ticketId: id, number, subject };
+  }
+  const { deskId, ticketId, number, subject } = argument as Partial<FoundTicket>;
+  if (typeof deskId !== 'string' || typeof ticketId !== 'string' || typeof number !== 'string') return undefined;
+  return { deskId, ticketId, number, ...(typeof subject === 'string' ? { subject } : {}) };
+}
+
+/** The field that a panel wants to have changed, by the API's name or by its role. */
+export function fieldOf(argument: unknown): string | undefined {
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  const { field, role } = argument as { readonly field?: unknown; readonly role?: unknown };
+  return [field, role].find(name => typeof name === 'string');
+}
+
+/** The customer that a panel names. */
+export function customerOf(argument: unknown): string | undefined {
+  if (typeof argument !== 'object' || argument === null || !('customerId' in argument)) return undefined;
+  return typeof argument.customerId === 'string' ? argument.customerId : undefined;
+}
+
+/** The desk a command was called on. */
+export function deskOf(argument: unknown): string | undefined {
+  if (typeof argument === 'string') return argument;
+  return typeof argument === 'object' &&
+    argument !== null &&
+    'deskId' in argument &&
+    typeof argument.deskId === 'string'
+    ? argument.deskId
+    : undefined;
+}

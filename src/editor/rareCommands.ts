@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { askArticle } from './articles/insertArticle.ts';
+import { checkConnection } from './checkup/checkConnection.ts';
+import { customerOf, deskOf, fieldOf, ticketOf } from './commandArguments.ts';
+import type { ReadyDesk } from './desks/desks.ts';
+import { readyDesk, readyDesks } from './desks/manageDesks.ts';
+import { editTicketField } from './fields/editTicketField.ts';
+import type { commands } from './ids.ts';
+import { browseRecords } from './records/browseRecords.ts';
+import type { CommandParts } from './registerCommands.ts';
+import { shownText } from './shownText.ts';
+import { type AskTicketParts, askTicket, type FoundTicket } from './tickets/askTicket.ts';
+import { filterTickets } from './tickets/filterTickets.ts';
+import { linkCustomer, unlinkCustomer } from './tickets/linkCustomers.ts';
+
+/** What `registerCommands` hands on: its parts, and how it asks for the ticket that a command is about. */
+export interface RareParts extends CommandParts {
+  readonly asking: AskTicketParts;
+  ticket(argument: unknown, title: string): Promise<FoundTicket>;
+}
+
+type RareCommand = (parts: RareParts, argument: unknown) => Promise<void>;
+
+/**
+ * Commands that most days go by without. This file and all that only it imports is a bundle of its own, loaded by the
+ * first use of any of them.
+ */
+export const rareCommands = {
+  checkConnection: (parts, argument) => checkConnection(parts, deskOf(argument)),
+  browseRecords: (parts, argument) => browseRecords(parts, deskOf(argument)),
+  editTicketField: async (parts, argument) => {
+    const ref = await parts.ticket(argument, vscode.l10n.t('Change Ticket Field'));
+    await editTicketField(parts.engine, parts.desks, ref, fieldOf(argument));
+  },
+  linkCustomer: (parts, argument) =>
+    withLinks(parts, argument, vscode.l10n.t('Link Customer to Ticket'), (desk, ref) =>
+      linkCustomer(parts.engine, desk, ref),
+    ),
+  unlinkCustomer: (parts, argument) =>
+    withLinks(parts, argument, vscode.l10n.t('Unlink Customer from Ticket'), (desk, ref) =>
+      unlinkCustomer(parts.engine, desk, ref, customerOf(argument)),
+    ),
+  filterTickets: async (parts, argument) => {
+    const found = await filterTickets(parts.engine, parts.desks, deskOf(argument));
+    if (found) parts.panels.open(found);
+  },
+  insertArticle: async (parts, argument) => {
+    const found = await parts.ticket(argument, vscode.l10n.t('Insert Article'));
+    parts.panels.insertText(found, await askArticle(parts, found));
+  },
+} as const satisfies Partial<Record<keyof typeof commands, RareCommand>>;
+
+/** Does something to the customers of a ticket, on a desk that can; desks that cannot say so. */
+async function withLinks(
+  { desks, panels, asking }: RareParts,
+  argument: unknown,
+  title: string,
+  work: (desk: ReadyDesk, ref: FoundTicket) => Promise<void>,
+): Promise<void> {
+  const given = ticketOf(argument) ?? panels.active;
+  const all = given ? [await readyDesk(desks, given.deskId)] : await readyDesks(desks);
+  const able = all.filter(each => each.capabilities.linkCustomers);
+  if (able.length === 0) {
+    const name = shownText(all[0]?.config.name ?? '');
+    await vscode.window.showInformationMessage(vscode.l10n.t('On {0} a ticket has one customer, who stays.', name));
+    return;
+  }
+  const ref = given ?? (await askTicket(asking, { title, canGoBack: false }, able));
+  const desk = able.find(each => each.config.id === ref.deskId);
+  if (desk) await work(desk, ref);
+}
