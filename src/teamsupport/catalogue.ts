@@ -286,7 +286,7 @@ export const CATALOGUE: readonly ApiResource[] = [
 ];
 
 /** The path of a resource that has the verb for this use, and how sure that is. */
-export function pathFor(
+function pathFor(
   resource: ApiResource,
   of: ApiPath['of'],
   verb: Verb,

@@ -2,7 +2,7 @@ import type { DeskFailure } from '../model/errors.ts';
 import type { QuotaState, RequestUsage } from '../model/network.ts';
 
 /** The only figure that is known of any account (1.16); an assumption for all others. */
-export const USUAL_DAILY_REQUESTS = 25_000;
+const USUAL_DAILY_REQUESTS = 25_000;
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

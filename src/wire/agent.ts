@@ -5,7 +5,7 @@ import { type Trust, trustOf } from './certificates.ts';
 import { ProxyPool, type ProxyServer, type Route, routeTo } from './proxy.ts';
 
 /** Milliseconds for making a connection, the agreement on encryption included. */
-export const CONNECT_TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 /** Between two pieces of an answer. */
 const BODY_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 15_000;

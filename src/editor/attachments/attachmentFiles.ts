@@ -80,7 +80,7 @@ export class AttachmentFiles {
 }
 
 /** The ids that a desk asks for an attachment's content by; nothing when it cannot be had. */
-export function attachmentIds(resource: RecordResource, ticketId: string, file: Attachment): string[] | undefined {
+function attachmentIds(resource: RecordResource, ticketId: string, file: Attachment): string[] | undefined {
   if (!resource.download) return undefined;
   const known = { tickets: ticketId, history: file.entryId } as Partial<Record<string, string>>;
   const ids = [...resource.parents.map(kind => known[kind]), file.id];

@@ -66,7 +66,7 @@ export interface WriteAction extends ActionFacts {
 export type Action = ListAction | WriteAction;
 
 /** Nothing is known of an output table's encoding. */
-export const UNKNOWN_PLAN: DecodePlan = { encoded: [], raw: [] };
+const UNKNOWN_PLAN: DecodePlan = { encoded: [], raw: [] };
 
 const COMMON = {
   count: { type: 'integer' },
