@@ -1,5 +1,5 @@
 import type { Surroundings } from '../model/desk.ts';
-import { DeskError, type DeskFailure, failureOf } from '../model/errors.ts';
+import { DeskError, type DeskFailure, type FailureReason, failureOf } from '../model/errors.ts';
 import type { ActionFacts } from '../model/examination.ts';
 import { readBody } from '../wire/body.ts';
 import type { DeskDates } from '../wire/deskDates.ts';
@@ -21,7 +21,7 @@ const LEARNT_FROM = 200;
 interface Reply {
   readonly records: DataRecord[];
   /** Values that stand beside records. */
-  readonly outer: string[];
+  readonly outer: Values;
   readonly text: string;
 }
 
@@ -80,10 +80,7 @@ export class Calls {
 
   /** The number of records of a list; absent when the answer is none: its shape is a gap (1.8). */
   async count(action: ListAction, input: object, signal?: AbortSignal): Promise<number | undefined> {
-    const reply = await this.#call(action, this.#query(action, { ...input, count_only: 'Y' }), signal);
-    const values = reply.records.flatMap(record => Object.values(record.values));
-    const numbers = [...values, ...reply.outer, reply.text].filter(value => /^\s*\d+\s*$/.test(value));
-    return numbers.length === 1 ? Number(numbers[0]) : undefined;
+    return countIn(await this.#call(action, this.#query(action, { ...input, count_only: 'Y' }), signal));
   }
 
   /** The id of what was made. */
@@ -101,7 +98,7 @@ export class Calls {
     const told = [/^(?:added|updated)/i, /id$/i, /(?:number|_no)$/i]
       .map(names => values.find(([name, value]) => names.test(name) && value.trim()))
       .find(Boolean);
-    return (told?.[1] ?? [...outer, text].find(value => /^\s*\d+\s*$/.test(value)))?.trim();
+    return (told?.[1] ?? [...Object.values(outer), text].find(isWhole))?.trim();
   }
 
   /** A failure of this desk, redacted. */
@@ -186,18 +183,49 @@ export class Calls {
       const { records, outer } = body.kind === 'data' ? findRecords(body.root) : NOTHING;
       const complaint = complaintIn(records, outer, text);
       if (complaint !== undefined) {
-        if (!failed && isNothingFound(complaint)) return { records: [], outer: [], text: '' };
+        if (!failed && isNothingFound(complaint)) return { ...NOTHING, text: '' };
         const told = reasonOfComplaint(complaint);
-        throw this.error(told === 'refused' && failed === 'unauthorized' ? failed : told, complaint, { status });
+        const means = told === 'refused' && failed && saysMore(failed, text) ? failed : told;
+        throw this.error(means, complaint, { status });
       }
       if (failed) throw this.error(failed, text || answer.statusText, { status });
-      return { records, outer: Object.values(outer), text };
+      return { records, outer, text };
     } catch (thrown) {
       if (!observed) observe(undefined);
       if (!(thrown instanceof FormatError)) throw thrown;
       throw this.error(failed ?? 'unreadable', thrown.message, { status });
     }
   }
+}
+
+/** Whether a status tells more than a refusal does; a server that fails, or knows no such address, may still explain. */
+function saysMore(failed: FailureReason, text: string): boolean {
+  return failed === 'notAHelpDesk' ? text !== '' : failed !== 'serverError';
+}
+
+function isWhole(value: string): boolean {
+  return /^\s*\d+\s*$/.test(value);
+}
+
+/** Under such names stands a number of records. */
+const COUNT_NAME =
+  /^(?!page)(?:[a-z]+_|records?|rows?|items?|results?|total)?count$|^(?:total|records|rows|results)$|^(?:total|num(?:ber)?)_?(?:of_?)?(?:records|rows|items|results)$/i;
+/** What has more values than this is a record of the list: the desk knows nothing of counting. */
+const WIDEST_COUNT = 3;
+
+/** The number of records: named as one, or all that was said; a number among other values may be an id. */
+function countIn({ records, outer, text }: Reply): number | undefined {
+  if (isWhole(text)) return Number(text);
+  const said = Object.entries(outer);
+  const [only] = records;
+  if (only && records.length === 1) {
+    const inside = [only, ...Object.values(only.groups).flat()].flatMap(each => Object.entries(each.values));
+    if (inside.length <= WIDEST_COUNT) said.push(...inside);
+  }
+  const numbers = said.filter(([, value]) => isWhole(value));
+  const named = numbers.filter(([name]) => COUNT_NAME.test(name));
+  const [count] = named.length > 0 ? named : said;
+  return count && (named.length || said.length) === 1 && isWhole(count[1]) ? Number(count[1]) : undefined;
 }
 
 /** Half of a character, which a cut text may end in, cannot be encoded. */

@@ -1,5 +1,6 @@
 import type { FailureReason } from '../model/errors.ts';
 import type { DataRecord, Values } from '../wire/records.ts';
+import { decodeValue } from './decoding.ts';
 
 /** The shape of an error is not documented (1.11): these are the names and words that one is likely to have. */
 const ERROR_NAME =
@@ -10,6 +11,12 @@ const NO_ERROR = /^(?:0|none|no|false|ok|success)?$/i;
 
 /** What is said when all went well. */
 const SUCCESS = /^(?!.*\b(?:not|no|error|fail\w*|invalid)\b).*\b(?:success\w*|added|created|saved|updated)\b/i;
+
+/** The same in a word that is the whole answer, to an update say: what that answers is a gap (4.6). */
+const AGREED = /^\s*["']?(?:ok(?:ay)?|true|yes|y|done)["']?[.!]?\s*$/i;
+
+/** Words that an encoder wrote as one; whether errors are encoded is not shown. */
+const ENCODED_WORDS = /^\S*(?:[\w.,:;!]\+\w|%[\da-f]{2})\S*$/i;
 
 /** A record with more values than this is data, whatever they are called. */
 const WIDEST_COMPLAINT = 3;
@@ -22,14 +29,17 @@ export function complaintIn(records: readonly DataRecord[], outer: Values, text:
 }
 
 function complaint(records: readonly DataRecord[], outer: Values, text: string): string | undefined {
-  if (text && !/^\s*\d+\s*$/.test(text)) return SUCCESS.test(text.slice(0, LONGEST_COMPLAINT)) ? undefined : text;
+  if (text && !/^\s*\d+\s*$/.test(text)) {
+    const words = readable(text.slice(0, LONGEST_COMPLAINT));
+    return SUCCESS.test(words) || AGREED.test(words) ? undefined : words;
+  }
   const [only] = records;
   const rows = [
     outer,
     ...(records.length === 1 && only && width(only.values) <= WIDEST_COMPLAINT ? [only.values] : []),
   ];
   for (const row of rows) {
-    const entries = Object.entries(row);
+    const entries = Object.entries(row).map(([name, value]) => [name, readable(value)] as const);
     const named = entries.find(([name, value]) => ERROR_NAME.test(name) && !NO_ERROR.test(value.trim()));
     if (named) {
       const words = entries.find(([name, value]) => MESSAGE_NAME.test(name) && /[a-z]/i.test(value));
@@ -41,6 +51,10 @@ function complaint(records: readonly DataRecord[], outer: Values, text: string):
     if (said[0] && rest.every(([name]) => CODE_NAME.test(name))) return said[0][1];
   }
   return undefined;
+}
+
+function readable(value: string): string {
+  return value.length <= LONGEST_COMPLAINT && ENCODED_WORDS.test(value.trim()) ? decodeValue(value) : value;
 }
 
 const NOTHING_FOUND = [

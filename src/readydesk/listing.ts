@@ -63,7 +63,7 @@ export class TicketLists {
     const before = (page.number - 1) * page.size;
     let total: number | undefined;
     if (!here) {
-      if (more) total = page.number === 1 ? await this.#count(filters, signal) : undefined;
+      if (more) total = page.number === 1 ? await this.#count(filters, records.length, signal) : undefined;
       else if (records.length > 0 || page.number === 1) total = before + records.length;
     } else if (page.number === 1 && !more) {
       total = tickets.length;
@@ -71,10 +71,11 @@ export class TicketLists {
     return { tickets, more, ...(total === undefined ? {} : { total }) };
   }
 
-  /** A courtesy: whether `count_only` honours filters is a gap (1.8). */
-  async #count(filters: GetTickets, signal: AbortSignal | undefined): Promise<number | undefined> {
+  /** A courtesy: whether `count_only` honours filters is a gap (1.8), so only what can be true is believed. */
+  async #count(filters: GetTickets, atLeast: number, signal: AbortSignal | undefined): Promise<number | undefined> {
     try {
-      return await this.#client.countTickets({ ...filters, tid: '*' }, signal);
+      const total = await this.#client.countTickets({ ...filters, tid: '*' }, signal);
+      return total !== undefined && total >= atLeast ? total : undefined;
     } catch (thrown) {
       if (failureOf(thrown).reason === 'cancelled') throw thrown;
       return undefined;

@@ -143,6 +143,9 @@ describe('ReadyDesk: complaints', function () {
       `{"Error":"${words}"}`,
       `error=${words}`,
       `{"errors":["${words}"]}`,
+      'error=Invalid+API%20key',
+      'Invalid+API+key',
+      '<response><message>Invalid+API+key</message></response>',
     ];
     for (const shape of shapes) assert.equal(complaint(shape), words, shape);
     assert.equal(complaint('{"errors":["one","two"]}'), 'one, two');
@@ -162,6 +165,9 @@ describe('ReadyDesk: complaints', function () {
       '<response><message>OK</message></response>',
       'The ticket was created successfully.',
       '12',
+      'OK',
+      'true',
+      '"Y"',
     ];
     for (const text of data) assert.equal(complaint(text), undefined, text);
   });
