@@ -7,13 +7,15 @@ import { TABLES } from './tables.ts';
 /** The name tables by kind of record: names separated by blanks. */
 export type Tables = { readonly [K in keyof typeof TABLES]: { readonly [F in keyof (typeof TABLES)[K]]: string } };
 
-/** The tables with the names that the user's settings add, which are looked for first. */
+/** The tables with the names that the user's settings add: they are looked for first, and by no other field. */
 export function tablesWith(fieldNames: FieldNames | undefined): Tables {
   if (!fieldNames) return TABLES;
   const merged = Object.entries(TABLES).map(([kind, table]) => {
+    const added = (field: string): string[] => (fieldNames[kind]?.[field] ?? []).map(likeness);
+    const given = new Set(Object.keys(table).flatMap(added));
     const fields = Object.entries(table).map(([field, names]) => {
-      const more = fieldNames[kind]?.[field] ?? [];
-      return [field, [...more.map(likeness), names].join(' ')];
+      const guessed = names.split(' ').filter(name => !given.has(name));
+      return [field, [...added(field), ...guessed].join(' ')];
     });
     return [kind, Object.fromEntries(fields)];
   });

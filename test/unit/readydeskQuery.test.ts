@@ -95,6 +95,7 @@ describe('ReadyDesk: what is sent', () => {
     refused('add_ticket', { cid: 'a', subject: 'x'.repeat(256) }, /at most 255/);
     refused('add_line_item', { category: 'x'.repeat(51) }, /at most 50/);
     assert.equal(query('add_line_item', { notes: 'x'.repeat(5000) }).notes?.length, 5000);
+    assert.equal(query('add_group', { name: 'x'.repeat(300) }).name?.length, 300);
     refused('add_tech', { uid: 'a', rights: 'Root' }, /one of Admin, User, Power User/);
     refused('add_schedule', { title: 'a', start_date: '2026-01-01', status: 'X' }, /one of A, H, C, D/);
     assert.equal(query('add_line_item', { time_unit: 'hours' }).time_unit, 'Hours');
