@@ -6,6 +6,7 @@ import { Filters } from './filters.ts';
 import { readHtml } from './html.ts';
 import { idOf, isDescription, isTrue } from './mapping.ts';
 import { pagesOf } from './paging.ts';
+import { ticketById } from './ticketById.ts';
 
 /** Pages of one search at most: a desk that ignores the filter has few articles on very many pages. */
 const MOST_PAGES = 4;
@@ -42,7 +43,7 @@ export async function articles(
 /** The text is that of the ticket's entries for the knowledge base; without any it is the ticket's own. */
 export async function article(context: Context, id: string, signal: AbortSignal | undefined): Promise<Article> {
   const { client, actions, dates } = context;
-  const [record, entries] = await Promise.all([client.ticket(id, signal), actions.oldestFirst(id, dates, signal)]);
+  const [record, entries] = await Promise.all([ticketById(client, id, signal), actions.oldestFirst(id, dates, signal)]);
   const summary = isArticle(record) ? toArticle(record, dates) : undefined;
   if (!summary) throw client.error('notFound', 'The ticket is no knowledge-base article.');
   const marked = entries.filter(entry => isTrue(fieldOf(entry, 'IsKnowledgeBase')));

@@ -40,6 +40,7 @@ import { idOf, isDescription, toAttachment, toEntry, toTicket, toTimeEntry } fro
 import { Quota } from './quota.ts';
 import { TeamSupportRecords } from './records.ts';
 import type { Flavour, Observation } from './rest.ts';
+import { ticketById } from './ticketById.ts';
 import { ticketFields } from './ticketFields.ts';
 import { updateTicket } from './updates.ts';
 
@@ -168,7 +169,7 @@ class TeamSupport implements HelpDesk {
 
   async getTicket(id: string, signal?: AbortSignal): Promise<Ticket> {
     const { client, actions, dates } = this.#context;
-    const [record, entries] = await Promise.all([client.ticket(id, signal), actions.of(id, signal)]);
+    const [record, entries] = await Promise.all([ticketById(client, id, signal), actions.of(id, signal)]);
     const ticket = toTicket(record, entries.find(isDescription), dates);
     if (!ticket) throw client.error('unreadable', 'The answer is no ticket.');
     return ticket;

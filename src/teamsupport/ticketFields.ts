@@ -5,6 +5,7 @@ import { type DataRecord, fieldOf, given } from '../wire/records.ts';
 import type { Context } from './context.ts';
 import { CustomFields } from './customFields.ts';
 import { isTrue } from './mapping.ts';
+import { ticketById } from './ticketById.ts';
 import { statusesOf } from './updates.ts';
 
 /** What can be changed on a ticket (2.2), with the choices that it has now. */
@@ -15,7 +16,7 @@ export async function ticketFields(
 ): Promise<TicketField[]> {
   const { client, directory, custom } = context;
   const [ticket, picks, groups, technicians] = await Promise.all([
-    client.ticket(ticketId, signal),
+    ticketById(client, ticketId, signal),
     directory.pickLists(signal),
     directory.groups(signal),
     directory.technicians(signal),

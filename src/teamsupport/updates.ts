@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import type { CustomFields } from './customFields.ts';
 import { type MemberType, type MemberValue, TICKET, ticketWrites } from './entities.ts';
 import { requireMember } from './filters.ts';
+import { ticketById } from './ticketById.ts';
 import { toMember } from './values.ts';
 
 const WRITES: ReadonlyMap<string, MemberType> = new Map(Object.entries(ticketWrites));
@@ -29,7 +30,7 @@ export async function updateTicket(
 ): Promise<void> {
   const { client, directory, dates, custom } = context;
   if (Object.keys(changes).length === 0) return;
-  const before = await client.ticket(ticketId, signal);
+  const before = await ticketById(client, ticketId, signal);
   custom.learn([before]);
   const members: Record<string, MemberValue> = {};
   for (const [name, value] of Object.entries(changes)) {
