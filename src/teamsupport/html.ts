@@ -2,14 +2,24 @@ import { isEscapedMarkup, unescapeHtml } from '../wire/html.ts';
 
 const TAG = /<\/?[a-z!][^<>]*>/i;
 
+/** Readers unescape up to three times (1.12). */
+const MOST_ESCAPES = 3;
+
 /**
- * The HTML of an action. The API escapes it once more than the format asks for, and inside JSON sometimes twice (1.12);
- * how often is told by its shape: markup is left alone as soon as it is there.
+ * The HTML of an action. The API escapes it once more than the format asks for, and sometimes more often (1.12); how
+ * often is told by its shape: markup is left alone as soon as it is there.
  */
 export function readHtml(value: string): string {
   if (TAG.test(value)) return value;
-  const once = unescapeHtml(value);
-  return !TAG.test(once) && isEscapedMarkup(once) ? unescapeHtml(once) : once;
+  let html = unescapeHtml(value);
+  for (let times = 1; times < MOST_ESCAPES && !TAG.test(html) && isEscapedMarkup(unescapedAmpersands(html)); times++) {
+    html = unescapeHtml(html);
+  }
+  return html;
+}
+
+function unescapedAmpersands(html: string): string {
+  return html.replace(/&amp;(?=lt;|gt;)/gi, '&');
 }
 
 /** Plain text as the HTML that the API stores: paragraphs at blank lines, line breaks kept. */

@@ -172,7 +172,7 @@ export class Rest {
   async #put(request: HttpRequest, signal: AbortSignal | undefined): Promise<Written> {
     const started = performance.now();
     const answer = await this.#send(request, signal);
-    const body = this.#read(answer);
+    const body = this.#read(answer, 'text');
     if (body.kind === 'html') throw this.#notData(body);
     const [record] = body.kind === 'data' ? findRecords(body.root, BESIDES).records : [];
     if (record) this.#tell([], answer, body.kind === 'data' ? body.format : 'text', [record], started);
@@ -229,7 +229,8 @@ export class Rest {
     return url;
   }
 
-  #read(answer: HttpAnswer): WireBody {
+  /** @param broken what an answer that cannot be read is taken for: a write that was taken stays one */
+  #read(answer: HttpAnswer, broken: 'text' | 'defect' = 'defect'): WireBody {
     let body: WireBody = { kind: 'empty' };
     let defect: FormatError | undefined;
     try {
@@ -247,8 +248,9 @@ export class Rest {
       else quota.unanswered(true);
       throw this.error(reason, words, more);
     }
-    if (defect) throw this.error('unreadable', defect.message, { status: answer.status });
-    return body;
+    if (!defect) return body;
+    if (broken === 'text') return { kind: 'text', text: defect.message };
+    throw this.error('unreadable', defect.message, { status: answer.status });
   }
 
   #tell(path: Path, answer: HttpAnswer, format: Observation['format'], records: readonly DataRecord[], from: number) {

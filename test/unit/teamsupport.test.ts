@@ -52,6 +52,7 @@ describe('TeamSupport: HTML', function () {
       ['<p>a&nbsp;b &lt;i&gt;</p>', '<p>a&nbsp;b &lt;i&gt;</p>'],
       ['&lt;p&gt;a&amp;nbsp;b&lt;/p&gt;', '<p>a&nbsp;b</p>'],
       ['&amp;lt;p&amp;gt;a&amp;amp;amp;b&amp;lt;/p&amp;gt;', '<p>a&amp;b</p>'],
+      ['&amp;amp;lt;p&amp;amp;gt;a&amp;amp;lt;/p&amp;amp;gt;', '<p>a</p>'],
       ['use &amp;lt;div&amp;gt; here', 'use &lt;div&gt; here'],
       ['a < b and b > c', 'a < b and b > c'],
       ['', ''],

@@ -164,4 +164,39 @@ describe('TeamSupport: accounts that differ', function () {
     assert.deepEqual([failure.reason, failure.status], ['unreadable', 202]);
     assert.match(failure.detail ?? '', /accepted it.*before making it again/);
   });
+
+  it('takes no ticket for another whose number is its id', async () => {
+    server = await startLocalServer((request, response) =>
+      response.end(
+        request.url?.endsWith('/actions')
+          ? '<Actions/>'
+          : '<Ticket><TicketID>500123</TicketID><TicketNumber>1042</TicketNumber><Name>Another</Name></Ticket>',
+      ),
+    );
+    const config = { id: 'd', name: 'D', system: 'teamsupport', address: server.url, organizationId: '100' };
+    desk = openTeamSupport(config, 'token', 'xml');
+    assert.equal((await desk.getTicket('500123')).number, '1042');
+    for (const work of [desk.getTicket('1042'), desk.article('1042'), desk.updateTicket('1042', { Name: 'New' })]) {
+      const failure = await failureFrom(work);
+      assert.equal(failure.reason, 'unreadable');
+      assert.match(failure.detail ?? '', /^Instead of the ticket with the id 1042 /);
+    }
+    assert.ok(server.asked.every(line => line.startsWith('GET ')));
+  });
+
+  it('takes a write for done whose answer cannot be read, and its id for unknown', async () => {
+    let said = '';
+    server = await startLocalServer((_request, response) => response.end(said));
+    const config = { id: 'd', name: 'D', system: 'teamsupport', address: server.url, organizationId: '100' };
+    desk = openTeamSupport(config, 'token', 'json');
+    for (said of ['{"Action": {"ID', '<Action><ActionID>', 'Deleted.', '']) {
+      await desk.records.remove('tickets', ['5']);
+      await desk.linkCustomer('5', 'contact:3001');
+      const note = await desk.addNote('5', { text: 'x', visibility: 'internal' });
+      assert.deepEqual([note.id, note.warning?.reason], ['', 'unreadable'], said);
+      assert.match(note.warning?.detail ?? '', /The desk took it/);
+    }
+    said = '<html><title>Sign in</title></html>';
+    assert.equal((await failureFrom(desk.records.remove('tickets', ['5']))).reason, 'notAHelpDesk');
+  });
 });
