@@ -6,12 +6,13 @@ export interface ReferenceRow {
   /** `get_tickets`, or a verb and a path template: `GET tickets/{id}`. */
   readonly name: string;
   /** How sure the reference is of the name. */
-  readonly certainty: 'documented' | 'seen in clients' | 'inferred';
+  readonly certainty: 'documented' | 'name only' | 'seen in clients' | 'inferred';
 }
 
 type Certainty = ReferenceRow['certainty'];
 
 const documented: Certainty = 'documented';
+const named: Certainty = 'name only';
 const seen: Certainty = 'seen in clients';
 const inferred: Certainty = 'inferred';
 
@@ -41,14 +42,14 @@ export const references: readonly ReferenceRow[] = [
   ...actions('Customers', 'get_customers', 'add_customer', 'update_customer'),
   ...actions('Companies', 'get_companies', 'add_company', 'update_company'),
   ...actions('Technicians', 'get_techs', 'add_tech', 'update_tech'),
-  ...actions('Technician Groups', 'get_tech_groups', 'add_group', 'update_group'),
+  ...actions('Technician Groups', 'get_tech_groups', ['add_group', named], ['update_group', named]),
   ...actions('Tickets', 'get_tickets', 'add_ticket', 'update_ticket'),
   ...actions('Ticket History', 'get_history', ['add_history', inferred]),
   ...actions('Ticket Attachments', 'get_attachments'),
   ...actions('Billing Line Items', 'get_line_items', ['add_line_item', inferred], ['update_line_item', inferred]),
   ...actions('Billing Invoices', 'get_invoices', 'add_invoice'),
   ...actions('Time Tracking', 'get_time'),
-  ...actions('Knowledge Base Articles', 'get_kb_articles'),
+  ...actions('Knowledge Base Articles', ['get_kb_articles', named]),
   ...actions('Scheduling', ['get_schedules', inferred], 'add_schedule', 'update_schedule'),
   ...actions(
     'Asset Managements',
@@ -75,7 +76,7 @@ export const references: readonly ReferenceRow[] = [
   ...paths('customers/{id}/products', { GET: seen }),
   ...paths('customers/{id}/tickets', { GET: documented }),
   ...paths('customers/{id}/notes/{id}', { GET: seen }),
-  ...paths('contacts', { GET: seen, POST: seen }),
+  ...paths('contacts', { GET: documented, POST: seen }),
   ...paths('contacts/{id}', { GET: seen, PUT: inferred, DELETE: seen }),
   ...paths('contacts/{id}/addresses', { POST: inferred, PUT: inferred }),
   ...paths('products', { GET: seen, POST: seen }),
