@@ -332,6 +332,7 @@ export class DeskEngine implements Engine {
         return await work(desk.helpDesk.records);
       } finally {
         desk.forgetDirectory();
+        for (const ticketId of desk.forgetTickets()) this.#tell({ kind: 'ticket', deskId, ticketId });
       }
     });
   }

@@ -51,6 +51,14 @@ export class OpenDesk {
     if (kept) kept.stale = true;
   }
 
+  /** Makes every ticket ask the desk the next time; answers the ids of those that were at hand. */
+  forgetTickets(): readonly string[] {
+    this.#writes++;
+    this.#sharedDetails.forgetAll();
+    for (const kept of this.#details.values()) kept.stale = true;
+    return [...this.#details.keys()];
+  }
+
   /** @throws DeskError when the desk could not answer and nothing was at hand. */
   async details(ticketId: string, fresh: boolean, signal?: AbortSignal): Promise<DetailsAnswer> {
     const kept = this.#details.get(ticketId);

@@ -21,6 +21,11 @@ export class SharedWork<T> {
   forget(key: string): void {
     this.#running.delete(key);
   }
+
+  /** The same for every key. */
+  forgetAll(): void {
+    this.#running.clear();
+  }
 }
 
 /**

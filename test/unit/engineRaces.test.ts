@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { DeskEngine } from '../../src/engine/deskEngine.ts';
+import type { EngineChange } from '../../src/engine/engine.ts';
 import type { ConnectorFactory, DeskConfig, HelpDesk } from '../../src/model/desk.ts';
 import { DeskError } from '../../src/model/errors.ts';
 import type { TicketQuery } from '../../src/model/query.ts';
@@ -81,7 +82,9 @@ class SlowDesk {
         list: unused,
         get: unused,
         create: unused,
-        update: unused,
+        update: async () => {
+          this.subject = 'new';
+        },
         remove: unused,
         link: unused,
         unlink: unused,
@@ -146,6 +149,38 @@ describe('engine: what happens meanwhile', () => {
     await desk.answering(early);
     const kept = await desk.answering(engine.details('d', '1'));
     assert.ok(kept.ok && kept.value.details.ticket.subject === 'new');
+    await engine.dispose();
+  });
+
+  it('tickets are asked for anew after a record was changed, which may be one of them, and views are told', async () => {
+    const desk = new SlowDesk();
+    const engine = engineOf(desk);
+    await engine.open(config, 'secret');
+    const subject = async () => {
+      const read = await desk.answering(engine.details('d', '1'));
+      return read.ok && read.value.details.ticket.subject;
+    };
+    assert.equal(await subject(), 'old');
+    const told: EngineChange[] = [];
+    engine.onChange(change => told.push(change));
+    assert.ok((await engine.updateRecord('d', 'tickets', ['1'], { subject: 'new' })).ok);
+    assert.deepEqual(told, [
+      { kind: 'ticket', deskId: 'd', ticketId: '1' },
+      { kind: 'lists', deskId: 'd' },
+    ]);
+    assert.equal(await subject(), 'new');
+    await engine.dispose();
+  });
+
+  it('a ticket read before a record was changed is not taken for the ticket after it', async () => {
+    const desk = new SlowDesk();
+    const engine = engineOf(desk);
+    await engine.open(config, 'secret');
+    const early = engine.details('d', '1');
+    assert.ok((await engine.updateRecord('d', 'tickets', ['1'], { subject: 'new' })).ok);
+    await desk.answering(early);
+    const late = await desk.answering(engine.details('d', '1'));
+    assert.ok(late.ok && late.value.details.ticket.subject === 'new');
     await engine.dispose();
   });
 
