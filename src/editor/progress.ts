@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
+import type { DeskFailure } from '../model/errors.ts';
 import { shownText } from './shownText.ts';
 
 /** Milliseconds that work may take before anything is said of it. */
 const patience = 800;
 
-/** A request that was cancelled on its way may have arrived: whoever sends it again should look first. */
-export function tellUncertain(deskName: string): void {
+/** What was cancelled on its way may have arrived: whoever sends it again should look first. Other failures say it. */
+export function tellUncertain({ reason, uncertain }: DeskFailure, deskName: string): void {
+  if (reason !== 'cancelled' || !uncertain) return;
   const message = vscode.l10n.t('{0} may have received it. Look there before sending it again.', shownText(deskName));
   void vscode.window.showInformationMessage(message);
 }

@@ -1,9 +1,8 @@
-import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import type { RecordResource } from '../../model/records.ts';
 import type { Attachment, TicketRef } from '../../model/ticket.ts';
-import { Abandoned, CommandFailed } from '../commandRegistry.ts';
+import { CommandFailed } from '../commandRegistry.ts';
 import type { Desks } from '../desks/desks.ts';
 import { schemes } from '../ids.ts';
 import { withProgress } from '../progress.ts';
@@ -12,6 +11,7 @@ import { shownText } from '../shownText.ts';
 import { attachmentKind } from './attachmentKind.ts';
 import { attachmentName } from './attachmentName.ts';
 import type { ImageFiles } from './imageFiles.ts';
+import { saveFile } from './saveFile.ts';
 
 /** A file bigger than this is saved and not opened, in bytes. */
 const openedUpTo = 5 * 1024 * 1024;
@@ -46,13 +46,13 @@ export class AttachmentFiles {
       const words = found
         ? t('{0} is neither text nor an image, so it is not opened here.', shownText(name))
         : t('{0} is larger than 5 MB, so it is not opened here.', shownText(name));
-      if ((await vscode.window.showInformationMessage(words, save)) === save) await this.#write(name, bytes);
+      if ((await vscode.window.showInformationMessage(words, save)) === save) await saveFile(bytes, file.name);
     }
   }
 
-  /** Asks where to, and writes the file there. @throws CommandFailed, Abandoned when the user gives up */
+  /** Asks where to, and writes the file there. @throws CommandFailed */
   async save(ref: TicketRef, file: Attachment): Promise<void> {
-    await this.#write(attachmentName(file.name), await this.#read(ref, file));
+    await saveFile(await this.#read(ref, file), file.name);
   }
 
   async #read(ref: TicketRef, file: Attachment): Promise<Uint8Array> {
@@ -65,17 +65,6 @@ export class AttachmentFiles {
     const result = await withProgress(title, signal => this.#engine.recordFile(ref.deskId, 'attachments', ids, signal));
     if (!result.ok) throw new CommandFailed(result.failure, deskName, ref.deskId);
     return result.value.bytes;
-  }
-
-  async #write(name: string, bytes: Uint8Array): Promise<void> {
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
-    const target = await vscode.window.showSaveDialog({
-      defaultUri: vscode.Uri.joinPath(folder, name),
-      title: vscode.l10n.t('Save Attachment'),
-    });
-    if (!target) throw new Abandoned();
-    await vscode.workspace.fs.writeFile(target, bytes);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('{0} saved', shownText(name)), 3_000);
   }
 }
 

@@ -1,7 +1,5 @@
 import type { DeskFailure } from '../../model/errors.ts';
-
-/** `vscode.l10n.t`, handed in so that what a check-up says can be tried without an editor. */
-export type Translate = (message: string, ...args: (string | number | boolean)[]) => string;
+import type { Translate } from '../translate.ts';
 
 /** What the text of a check-up is made with. */
 export interface CheckupWords {

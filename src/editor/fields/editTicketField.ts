@@ -92,6 +92,6 @@ export async function editTicketField(engine: Engine, desks: Desks, ref: TicketR
 }
 
 function failed(failure: DeskFailure, deskName: string, deskId: string): CommandFailed {
-  if (failure.reason === 'cancelled') tellUncertain(deskName);
+  tellUncertain(failure, deskName);
   return new CommandFailed(failure, deskName, deskId);
 }

@@ -1,5 +1,4 @@
-/** `vscode.l10n.t`, handed in so that this can be tried without an editor. */
-export type Translate = (message: string, ...args: (string | number | boolean)[]) => string;
+import type { Translate } from '../translate.ts';
 
 /** What is known of the values that a field takes. */
 export interface FieldRules {

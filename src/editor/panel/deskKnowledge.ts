@@ -23,7 +23,7 @@ export class DeskKnowledge {
     const asked = this.#askEditable(deskId, ticket.id).catch(() => undefined);
     this.#editable.set(key, asked);
     void asked.then(found => {
-      if (!found) this.#editable.delete(key);
+      if (!found && this.#editable.get(key) === asked) this.#editable.delete(key);
     });
     return asked;
   }

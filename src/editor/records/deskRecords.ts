@@ -44,9 +44,9 @@ export async function sent<T>(
 ): Promise<Result<T>> {
   const done = await withProgress(title, work);
   if (done.ok) return done;
-  if (done.failure.reason === 'cancelled') {
-    if (done.failure.uncertain) tellUncertain(config.name);
-  } else void vscode.window.showErrorMessage(describeFailure(done.failure, config.name).message);
+  tellUncertain(done.failure, config.name);
+  if (done.failure.reason !== 'cancelled')
+    void vscode.window.showErrorMessage(describeFailure(done.failure, config.name).message);
   return done;
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { DeskFailure } from '../../model/errors.ts';
 import type { DeskRecord, RecordInput, RecordResource } from '../../model/records.ts';
 import type { OtherField } from '../../model/ticket.ts';
+import { saveFile } from '../attachments/saveFile.ts';
 import { schemes } from '../ids.ts';
 import { askChoice, type ChoiceItem, type FlowPlace, type Remark, WentBack } from '../input.ts';
 import type { Next, Screen } from '../screens.ts';
@@ -11,7 +12,6 @@ import { type Browsing, childrenOf, failureRemark, type Place, sent } from './de
 import { kindWords } from './kinds.ts';
 import { listScreen } from './listScreen.ts';
 import { recordText } from './recordText.ts';
-import { saveFile } from './saveFile.ts';
 
 /** Letters of a record's title above the list of its fields. */
 const longestTitle = 45;
@@ -117,7 +117,7 @@ export function recordScreen(browsing: Browsing, place: Place, listed: DeskRecor
           const file = await sent(browsing, t('Reading {0}…', shownText(record.title)), signal =>
             engine.recordFile(deskId, resource.kind, ids, signal),
           );
-          if (file.ok) await saveFile(file.value, record.title);
+          if (file.ok) await saveFile(file.value.bytes, file.value.name ?? record.title);
         }
         return 'again';
       case 'unlink':

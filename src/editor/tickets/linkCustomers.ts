@@ -75,6 +75,6 @@ async function send(
 ): Promise<void> {
   const done = await withProgress(title, work);
   if (done.ok) return;
-  if (done.failure.reason === 'cancelled') tellUncertain(name);
+  tellUncertain(done.failure, name);
   throw new CommandFailed(done.failure, name, id);
 }

@@ -72,7 +72,7 @@ export class TimeLogging {
         signal,
       ),
     );
-    if (!logged.ok && logged.failure.reason === 'cancelled') tellUncertain(name);
+    if (!logged.ok) tellUncertain(logged.failure, name);
     if (!logged.ok) throw new CommandFailed(logged.failure, name, ref.deskId);
     this.#unsent.delete(key);
     vscode.window.setStatusBarMessage(vscode.l10n.t('{0} logged on #{1}', formatDuration(minutes), number), 5_000);

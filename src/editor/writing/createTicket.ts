@@ -128,7 +128,7 @@ export class TicketCreation {
     const created = await withProgress(t('Creating a ticket on {0}…', name), signal =>
       this.#engine.createTicket(id, draft, signal),
     );
-    if (!created.ok && created.failure.reason === 'cancelled') tellUncertain(name);
+    if (!created.ok) tellUncertain(created.failure, name);
     if (!created.ok) throw new CommandFailed(created.failure, name, id);
     await this.#memory.update(memoryKey(desk), undefined);
     const { id: ticketId, number = ticketId, warning } = created.value;
