@@ -16,8 +16,10 @@ const ESCAPE = /%(?:[\da-f]{2}|u[\da-f]{4})/i;
 const INNER_PLUS = /[^+\s]\+[^+\s]/;
 const EDGE_PLUS = /^\+|\+$|\+\+/;
 
-/** What a value that an encoder wrote differently from itself has in it. */
-const MARK = /[+%]/;
+/** Whether a value has in it what an encoder writes for another character. */
+function isMarked(value: string): boolean {
+  return value.includes('+') || value.includes('%');
+}
 
 /**
  * Decodes the columns that are documented as encoded, and those of unknown encoding whose values over the whole answer
@@ -34,7 +36,7 @@ export function decodeRecords(records: readonly DataRecord[], plan: DecodePlan):
     return plan.encoded.includes(key) || columns.lookEncoded(name);
   };
   const read = (text: string, name: string): string => {
-    if (!MARK.test(text)) return text;
+    if (!isMarked(text)) return text;
     let encoded = decided.get(name);
     if (encoded === undefined) {
       encoded = isEncoded(name);
@@ -64,7 +66,7 @@ class Columns {
       for (const row of rows) {
         const value = row.raw(index) ?? '';
         if (!ENCODED_ALPHABET.test(value)) return false;
-        if (escaped || !MARK.test(value)) continue;
+        if (escaped || !isMarked(value)) continue;
         escaped = ESCAPE.test(value);
         inner ||= INNER_PLUS.test(value);
         edge ||= EDGE_PLUS.test(value);
