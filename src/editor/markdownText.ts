@@ -11,6 +11,7 @@ export function asMarkdown(text: string): string {
       .replace(/[\\`*_[\]<>|~&!#$@{}^=]/g, '\\$&')
       // What starts like an address becomes a link by itself.
       .replaceAll('//', '/\\/')
+      .replace(/\b(www)\./gi, '$1\\.')
   );
 }
 

@@ -233,7 +233,7 @@ function wellFormed(value: string): string {
   return Buffer.from(value).toString();
 }
 
-const SECRET_NAME = /^(?:user_?)?(?:pass|passw(?:or)?d|pwd)(?:_?(?:hash|salt))?$/i;
+const SECRET_NAME = /(?:passw(?:or)?d|^(?:\w+_)?(?:pass|pwd))\d?(?:_?(?:hash|salt))?$/i;
 
 /** Passwords go into a desk; should one ever come out, nobody is to see it. */
 function withoutSecrets(records: DataRecord[]): DataRecord[] {

@@ -223,7 +223,8 @@ export class Rest {
     const { base, flavour } = this.#options;
     if (path.some(step => /^\.{0,2}$/.test(step))) throw this.error('badInput', 'An id is missing.');
     const url = new URL(base);
-    const steps = ['api', flavour, ...path].map(encodeURIComponent).join('/');
+    // Half of a character, which a broken answer may have in an id, cannot be encoded.
+    const steps = ['api', flavour, ...path].map(step => encodeURIComponent(Buffer.from(step).toString())).join('/');
     url.pathname = `${base.pathname.replace(/\/+$/, '')}/${steps}`;
     for (const [name, value] of terms) url.searchParams.append(name, value);
     return url;

@@ -15,6 +15,7 @@ describe('text from elsewhere in Markdown', () => {
     );
     assert.equal(asMarkdown('[a](command:b)'), '\\[a\\](command:b)');
     assert.equal(asMarkdown('see https://x.example'), 'see https:/\\/x.example');
+    assert.equal(asMarkdown('www.x.example'), 'www\\.x.example');
     assert.equal(asMarkdown('<img src=x>'), '\\<img src\\=x\\>');
   });
 
