@@ -41,6 +41,11 @@ export class ActionLists {
     this.#lists.delete(ticketId);
   }
 
+  /** After something was written that may be an action of any ticket. */
+  forgetAll(): void {
+    this.#lists.clear();
+  }
+
   async #load(ticketId: string, signal: AbortSignal | undefined): Promise<readonly DataRecord[]> {
     for (const [id, { until }] of this.#lists) if (until <= Date.now()) this.#lists.delete(id);
     const entry = {

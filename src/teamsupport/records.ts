@@ -67,7 +67,8 @@ export class TeamSupportRecords implements DeskRecords {
     const { client, dates } = this.#context;
     const write = this.#method(kind, 'create');
     const given = Object.entries(values).filter(([, value]) => value.trim() !== '');
-    const made = await write(client, parents, this.#members(resource, Object.fromEntries(given)), signal);
+    const members = this.#members(resource, Object.fromEntries(given));
+    const made = await this.#writing(write(client, parents, members, signal));
     dates.learnZone(made.record && fieldOf(made.record, 'DateCreated'), Date.now());
     return this.#created(resource, made);
   }
@@ -77,16 +78,17 @@ export class TeamSupportRecords implements DeskRecords {
     const { name, bytes, contentType } = file;
     if (!name) throw client.error('badInput', 'A file needs a name.');
     const send = this.#method(kind, 'upload');
-    return this.#created(this.#resource(kind), await send(client, parents, { name, bytes, contentType }, signal));
+    const sent = await this.#writing(send(client, parents, { name, bytes, contentType }, signal));
+    return this.#created(this.#resource(kind), sent);
   }
 
   async update(kind: RecordKind, ids: readonly string[], values: RecordValues, signal?: AbortSignal): Promise<void> {
     const members = this.#members(this.#resource(kind), values);
-    await this.#method(kind, 'update')(this.#context.client, ids, members, signal);
+    await this.#writing(this.#method(kind, 'update')(this.#context.client, ids, members, signal));
   }
 
   async remove(kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<void> {
-    await this.#method(kind, 'remove')(this.#context.client, ids, signal);
+    await this.#writing(this.#method(kind, 'remove')(this.#context.client, ids, signal));
   }
 
   async link(kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<void> {
@@ -99,6 +101,15 @@ export class TeamSupportRecords implements DeskRecords {
 
   async download(kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<RecordFile> {
     return await this.#method(kind, 'download')(this.#context.client, ids, signal);
+  }
+
+  /** What is written may be an action, or stand in the list of one: those lists are asked for anew. */
+  async #writing<T>(sent: Promise<T>): Promise<T> {
+    try {
+      return await sent;
+    } finally {
+      this.#context.actions.forgetAll();
+    }
   }
 
   #created({ kind, entity }: ApiResource, made: Written): Created {

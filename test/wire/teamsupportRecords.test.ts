@@ -46,6 +46,16 @@ function records(flavour: Flavour): void {
     await sample.stop();
   });
 
+  it('shows a history entry that was changed as a record at once in its ticket', async () => {
+    const [ticket] = (await desk.listTickets({}, page)).tickets;
+    assert.ok(ticket);
+    const { id } = await desk.addNote(ticket.id, { text: 'Said', visibility: 'internal' });
+    const said = async () => (await desk.history(ticket.id)).find(entry => entry.id === id)?.body.body;
+    assert.match((await said()) ?? '', /Said/);
+    await desk.records.update('history', [ticket.id, id], { Description: '<p>Said otherwise</p>' });
+    assert.equal(await said(), '<p>Said otherwise</p>');
+  });
+
   it('lists every kind that has a list, below parents that were listed before, page by page', async () => {
     const firsts = new Map<RecordKind, readonly string[]>();
     for (const { kind, parents, list } of desk.records.resources) {
