@@ -78,6 +78,8 @@ export interface DeskRecord {
   /** What people would call it. */
   readonly title: string;
   readonly fields: readonly OtherField[];
+  /** Fields that the desk's own users defined: inputs of changing the record, and filters of its list. */
+  readonly custom?: readonly RecordInput[];
 }
 
 /** One page of records. */

@@ -338,7 +338,8 @@ function inputsOf(members: Readonly<Record<string, MemberType>>, required: reado
   }));
 }
 
-function inputOf(name: string, type: MemberType): RecordInput {
+/** A member as an input of the house. */
+export function inputOf(name: string, type: MemberType): RecordInput {
   return { name, type, ...(type === 'flag' ? { choices: ['True', 'False'] } : {}) };
 }
 

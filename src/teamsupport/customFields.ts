@@ -1,6 +1,6 @@
 import type { DeskDates } from '../wire/deskDates.ts';
 import { type DataRecord, Row } from '../wire/records.ts';
-import { TICKET } from './entities.ts';
+import { type Entity, type MemberType, TICKET } from './entities.ts';
 
 /** What a custom field seems to hold. */
 export type CustomType = 'text' | 'number' | 'date' | 'flag';
@@ -10,35 +10,43 @@ const MOST_FIELDS = 1000;
 const DATE = /^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:[ T].*)?$/;
 
 /**
- * The custom fields of tickets (1.13). There is no catalogue of them: each member of a ticket that no table knows is one,
+ * The custom fields of one kind of record (1.13). There is no catalogue of them: each member that no table knows is one,
  * and its type is told by the values that came so far.
  */
 export class CustomFields {
   readonly #types = new Map<string, CustomType | undefined>();
   readonly #dates: DeskDates;
+  readonly #entity: Entity;
 
-  constructor(dates: DeskDates) {
+  constructor(dates: DeskDates, entity: Entity = TICKET) {
     this.#dates = dates;
+    this.#entity = entity;
   }
 
-  learn(tickets: readonly DataRecord[]): void {
-    for (const ticket of tickets) {
-      const row = Row.of(ticket);
+  learn(records: readonly DataRecord[]): void {
+    for (const record of records) {
+      const row = Row.of(record);
       for (const [index, name] of row.names.list.entries()) {
-        const value = TICKET.members.has(name.toLowerCase()) ? undefined : row.text(index);
+        const value = this.#entity.members.has(name.toLowerCase()) ? undefined : row.text(index);
         if (value !== undefined) this.#see(name, value.trim());
       }
     }
   }
 
-  /** The API field names of a ticket that are custom ones, in the desk's order. */
-  static namesIn(ticket: DataRecord): string[] {
-    return Object.keys(ticket.values).filter(name => !TICKET.members.has(name.toLowerCase()));
+  /** The API field names of a record that are custom ones, in the desk's order. */
+  static namesIn(record: DataRecord, entity: Entity = TICKET): string[] {
+    return Object.keys(record.values).filter(name => !entity.members.has(name.toLowerCase()));
   }
 
   /** Text where nothing tells otherwise. */
   typeOf(name: string): CustomType {
     return this.#types.get(name.toLowerCase()) ?? 'text';
+  }
+
+  /** The type of a body's member of that name. */
+  memberTypeOf(name: string): MemberType {
+    const type = this.typeOf(name);
+    return type === 'number' ? 'decimal' : type;
   }
 
   #see(name: string, value: string): void {

@@ -9,9 +9,10 @@ import type {
   RecordValues,
 } from '../model/records.ts';
 import { type DataRecord, fieldOf } from '../wire/records.ts';
-import { type ApiResource, CATALOGUE, toResource } from './catalogue.ts';
+import { type ApiResource, CATALOGUE, inputOf, toResource } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { unnamed } from './create.ts';
+import { CustomFields } from './customFields.ts';
 import { type Entity, idIn, type MemberType, titleIn } from './entities.ts';
 import { Filters, type PageOf, requireMember } from './filters.ts';
 import { HANDLERS, type Handler } from './handlers.ts';
@@ -19,13 +20,14 @@ import { readHtml } from './html.ts';
 import { fieldsOf } from './otherFields.ts';
 import { readPage, slicePage } from './paging.ts';
 import type { Members, Written } from './rest.ts';
-import { typeOfField } from './updates.ts';
 import { dayOf, toMember } from './values.ts';
 
 /** Every kind of record of the API in one shape (2.1). */
 export class TeamSupportRecords implements DeskRecords {
   readonly resources: readonly RecordResource[] = CATALOGUE.map(toResource);
   readonly #context: Context;
+  /** By name of entity, but that of tickets, which others use too. */
+  readonly #custom = new Map<string, CustomFields>();
 
   constructor(context: Context) {
     this.#context = context;
@@ -46,7 +48,7 @@ export class TeamSupportRecords implements DeskRecords {
     const { records, more, total } =
       paged && list.records.length <= page.size ? readPage(list, page) : slicePage(list.records, page);
     return {
-      records: records.map(record => toDeskRecord(resource.entity, record)),
+      records: this.#shown(resource.entity, records),
       more,
       ...(total === undefined ? {} : { total }),
     };
@@ -54,7 +56,9 @@ export class TeamSupportRecords implements DeskRecords {
 
   async get(kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<DeskRecord> {
     const { entity } = this.#resource(kind);
-    return toDeskRecord(entity, await this.#method(kind, 'get')(this.#context.client, ids, signal));
+    const record = await this.#method(kind, 'get')(this.#context.client, ids, signal);
+    const [shown] = this.#shown(entity, [record]);
+    return shown ?? toDeskRecord(entity, record);
   }
 
   async create(
@@ -167,7 +171,28 @@ export class TeamSupportRecords implements DeskRecords {
 
   #typeOf(entity: Entity, name: string): MemberType {
     const own = entity.members.get(name.toLowerCase())?.type;
-    return own ?? (entity.name === 'Ticket' ? typeOfField(this.#context.custom, name) : 'text');
+    return own ?? this.#customOf(entity).memberTypeOf(name);
+  }
+
+  /** The records for reading, with the custom fields that they have where such records can be written (1.13). */
+  #shown(entity: Entity, records: readonly DataRecord[]): DeskRecord[] {
+    if (Object.keys(entity.writes).length === 0) return records.map(record => toDeskRecord(entity, record));
+    const fields = this.#customOf(entity);
+    fields.learn(records);
+    return records.map(record => {
+      const custom = CustomFields.namesIn(record, entity).map(name => inputOf(name, fields.memberTypeOf(name)));
+      return { ...toDeskRecord(entity, record), ...(custom.length > 0 ? { custom } : {}) };
+    });
+  }
+
+  #customOf(entity: Entity): CustomFields {
+    if (entity.name === 'Ticket') return this.#context.custom;
+    let fields = this.#custom.get(entity.name);
+    if (!fields) {
+      fields = new CustomFields(this.#context.dates, entity);
+      this.#custom.set(entity.name, fields);
+    }
+    return fields;
   }
 }
 

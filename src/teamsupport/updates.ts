@@ -12,10 +12,7 @@ const WRITES: ReadonlyMap<string, MemberType> = new Map(Object.entries(ticketWri
 
 /** The type of a ticket's field that can be written. */
 export function typeOfField(custom: CustomFields, name: string): MemberType {
-  const own = WRITES.get(name);
-  if (own) return own;
-  const type = custom.typeOf(name);
-  return type === 'number' ? 'decimal' : type;
+  return WRITES.get(name) ?? custom.memberTypeOf(name);
 }
 
 /**

@@ -112,6 +112,34 @@ function records(flavour: Flavour): void {
     assert.equal((await failureFrom(desk.records.list('tickets', [], { 'a&b': '1' }, page))).reason, 'badInput');
   });
 
+  it('shows the custom fields of each kind of record, changes them and filters by them', async () => {
+    const wanted: Partial<Record<RecordKind, readonly [field: string, type: string, value: string, sent: string]>> = {
+      tickets: ['Environment', 'text', 'Staging', 'Staging'],
+      customers: ['Seats', 'decimal', '77', '77'],
+      contacts: ['ProductNews', 'flag', 'True', 'true'],
+      products: ['EndOfLife', 'date', '12/31/2031', '2031-12-31'],
+      assets: ['SerialNumber', 'text', 'X-1', 'X-1'],
+    };
+    for (const [kind, [name, type, value, sent]] of Object.entries(wanted)) {
+      const of = kind as RecordKind;
+      const all = { number: 1, size: 500 };
+      const { records } = await desk.records.list(of, [], {}, all);
+      const [first] = records;
+      const known = desk.records.resources.find(each => each.kind === of)?.update ?? [];
+      assert.ok(first?.id && first.custom && !first.custom.some(each => known.some(({ name }) => name === each.name)));
+      assert.equal(records.flatMap(({ custom = [] }) => custom).find(each => each.name === name)?.type, type, kind);
+      await desk.records.update(of, [first.id], { [name]: sent });
+      const { fields, custom } = await desk.records.get(of, [first.id]);
+      assert.equal(fields.find(each => each.name === name)?.value, value, kind);
+      assert.deepEqual(custom, first.custom, kind);
+      const found = (await desk.records.list(of, [], { [name]: sent }, all)).records;
+      assert.ok(found.some(({ id }) => id === first.id) && found.length < records.length, kind);
+      assert.ok(found.every(each => each.fields.some(field => field.name === name && field.value === value)));
+    }
+    const [user] = (await desk.records.list('technicians', [], {}, page)).records;
+    assert.ok(user && !user.custom);
+  });
+
   it('makes, changes and removes every kind that can be', async () => {
     const [ticket] = (await desk.records.list('tickets', [], {}, page)).records;
     const [contact] = (await desk.records.list('contacts', [], {}, page)).records;

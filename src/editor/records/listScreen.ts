@@ -37,6 +37,8 @@ export function listScreen(browsing: Browsing, place: Place): Screen {
   const search = resource.list?.search;
   let typedNow = '';
   let filters: Record<string, string> = {};
+  /** Filters that records themselves have shown: fields that the desk's own users defined. */
+  const custom = new Map<string, RecordInput>();
   let known: Known | undefined;
   let last: DeskRecord | undefined;
 
@@ -52,6 +54,7 @@ export function listScreen(browsing: Browsing, place: Place): Screen {
     const old = before?.records ?? [];
     if (!answer.ok) return { asked, records: old, pages: number - 1, more: false, failure: answer.failure };
     const { records, total, more } = answer.value;
+    for (const each of records.flatMap(record => record.custom ?? [])) custom.set(each.name, each);
     return { asked, records: [...old, ...records], pages: number, more, ...(total === undefined ? {} : { total }) };
   };
   let another = false;
@@ -119,7 +122,7 @@ export function listScreen(browsing: Browsing, place: Place): Screen {
         return openById(await askId(at, words.one));
       }
       case 'filter':
-        filters = await askFilter(at, resource.list?.filters ?? [], filters);
+        filters = await askFilter(at, [...(resource.list?.filters ?? []), ...custom.values()], filters);
         known = undefined;
         return 'again';
       case 'link': {

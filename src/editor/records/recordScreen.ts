@@ -177,8 +177,12 @@ export function recordScreen(browsing: Browsing, place: Place, listed: DeskRecor
     return 'again';
   }
 
+  function inputs(): readonly RecordInput[] {
+    return resource.update ? [...resource.update, ...(record.custom ?? [])] : [];
+  }
+
   function inputFor({ name }: OtherField): RecordInput | undefined {
-    return resource.update?.find(each => each.name.toLowerCase() === name.toLowerCase());
+    return inputs().find(each => each.name.toLowerCase() === name.toLowerCase());
   }
 
   function nowOf(input: RecordInput): string | undefined {
@@ -188,7 +192,7 @@ export function recordScreen(browsing: Browsing, place: Place, listed: DeskRecor
   function chooseInput(at: FlowPlace): Promise<RecordInput> {
     return askChoice<RecordInput>(at, {
       placeholder: t('Which field?'),
-      items: (resource.update ?? []).map(each => {
+      items: inputs().map(each => {
         const now = each.type === 'secret' ? undefined : nowOf(each);
         return { label: each.name, ...(now ? { description: now.slice(0, 200) } : {}), value: each };
       }),
