@@ -24,7 +24,7 @@ export const customers: Resource = {
     date('DateModified', 'c.modified'),
     int('CreatorID', 'c.creator_id'),
     int('ModifierID', 'c.creator_id'),
-    rw(bool('HasPortalAccess', 'c.portal'), { empty: 'keep' }),
+    bool('HasPortalAccess', 'c.portal'),
     text('CreatedBy', "(SELECT w.last_name || ', ' || w.first_name FROM ts_users w WHERE w.id = c.creator_id)"),
     text('LastModifiedBy', "(SELECT w.last_name || ', ' || w.first_name FROM ts_users w WHERE w.id = c.creator_id)"),
     date('SAExpirationDate', 'c.expires'),
