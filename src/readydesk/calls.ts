@@ -1,5 +1,5 @@
 import type { Surroundings } from '../model/desk.ts';
-import { DeskError, type DeskFailure, type FailureReason, failureOf } from '../model/errors.ts';
+import { type DeskError, type FailureReason, failureOf } from '../model/errors.ts';
 import type { ActionFacts } from '../model/examination.ts';
 import { readBody } from '../wire/body.ts';
 import type { DeskDates } from '../wire/deskDates.ts';
@@ -17,6 +17,9 @@ import { BadInput, queryOf } from './query.ts';
 const USUAL_QUERY_LIMIT = 2048;
 /** Records of an answer whose dates are looked at for what tells their order. */
 const LEARNT_FROM = 200;
+
+/** Characters of what a desk says that can end up in a failure, by far. */
+const LOOKED_AT = 5_000;
 
 interface Reply {
   readonly records: DataRecord[];
@@ -93,7 +96,7 @@ export class Calls {
   /** The id of what was made or changed; absent when the desk does not say it (gap 6). */
   async write(action: WriteAction, input: object, signal?: AbortSignal): Promise<string | undefined> {
     const pairs = this.#query(action, input);
-    const { records, outer, text } = await this.#hiding(action, pairs, () => this.#call(action, pairs, signal));
+    const { records, outer, text } = await this.#call(action, pairs, signal);
     const values = records.flatMap(record => Object.entries(record.values));
     const told = [/^(?:added|updated)/i, /id$/i, /(?:number|_no)$/i]
       .map(names => values.find(([name, value]) => names.test(name) && value.trim()))
@@ -119,18 +122,6 @@ export class Calls {
     }
   }
 
-  /** A desk may repeat a password in its complaint. */
-  async #hiding<T>(action: Action, pairs: readonly [string, string][], work: () => Promise<T>): Promise<T> {
-    const secrets = pairs.filter(([name]) => action.inputs[name]?.type === 'secret').map(([, value]) => value);
-    try {
-      return await work();
-    } catch (thrown) {
-      if (secrets.length === 0 || !(thrown instanceof DeskError) || !thrown.failure.detail) throw thrown;
-      const failure: DeskFailure = { ...thrown.failure, detail: redact(thrown.failure.detail, secrets) };
-      throw new DeskError(failure);
-    }
-  }
-
   async #call(
     action: Action,
     pairs: readonly [string, string][],
@@ -142,11 +133,12 @@ export class Calls {
       .map(([name, value]) => `${name}=${encodeURIComponent(wellFormed(value ?? ''))}`)
       .join('&');
     const url = Object.assign(new URL(this.#endpoint), { search: query });
+    const secrets = pairs.filter(([name]) => action.inputs[name]?.type === 'secret').map(([, value]) => value);
     const begun = performance.now();
     const answer = await this.#http.send({ method: 'GET', url, writes }, signal);
     const milliseconds = Math.round(performance.now() - begun);
     try {
-      return this.#read(answer, format =>
+      return this.#read(answer, secrets, format =>
         observe?.({
           status: answer.status,
           milliseconds,
@@ -167,9 +159,15 @@ export class Calls {
     }
   }
 
-  /** Statuses and content types are a gap, so the body decides and the status only when the body says nothing. */
-  #read(answer: HttpAnswer, observe: (format: ActionFacts['format']) => void): Reply {
+  /**
+   * Statuses and content types are a gap, so the body decides and the status only when the body says nothing.
+   * @param secrets passwords that were sent: a desk may repeat them in its complaint
+   */
+  #read(answer: HttpAnswer, secrets: readonly string[], observe: (format: ActionFacts['format']) => void): Reply {
     const { status } = answer;
+    // Before words are cut: part of a password would not be known as one.
+    const failure = (reason: FailureReason, words: string) =>
+      this.error(reason, redact(words.slice(0, LOOKED_AT), secrets), { status });
     const failed = status === 404 || status === 410 ? 'notAHelpDesk' : reasonOfStatus(status);
     let observed = false;
     try {
@@ -177,7 +175,7 @@ export class Calls {
       observe(body.kind === 'data' ? body.format : body.kind);
       observed = true;
       if (body.kind === 'html') {
-        throw this.error(failed ?? 'notAHelpDesk', `A web page answered: ${body.title}`, { status });
+        throw failure(failed ?? 'notAHelpDesk', `A web page answered: ${body.title}`);
       }
       const text = body.kind === 'text' ? body.text : '';
       const { records, outer } = body.kind === 'data' ? findRecords(body.root) : NOTHING;
@@ -186,9 +184,9 @@ export class Calls {
         if (!failed && isNothingFound(complaint)) return { ...NOTHING, text: '' };
         const told = reasonOfComplaint(complaint);
         const means = told === 'refused' && failed && saysMore(failed, text) ? failed : told;
-        throw this.error(means, complaint, { status });
+        throw failure(means, complaint);
       }
-      if (failed) throw this.error(failed, text || answer.statusText, { status });
+      if (failed) throw failure(failed, text || answer.statusText);
       return { records, outer, text };
     } catch (thrown) {
       if (!observed) observe(undefined);

@@ -30,8 +30,8 @@ export function complaintIn(records: readonly DataRecord[], outer: Values, text:
 
 function complaint(records: readonly DataRecord[], outer: Values, text: string): string | undefined {
   if (text && !/^\s*\d+\s*$/.test(text)) {
-    const words = readable(text.slice(0, LONGEST_COMPLAINT));
-    return SUCCESS.test(words) || AGREED.test(words) ? undefined : words;
+    const words = readable(text);
+    return SUCCESS.test(words.slice(0, LONGEST_COMPLAINT)) || AGREED.test(words) ? undefined : words;
   }
   const [only] = records;
   const rows = [

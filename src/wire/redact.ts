@@ -9,6 +9,11 @@ const SHORTEST_SECRET = 3;
 const SHAPES: readonly [RegExp, string][] = [
   [/\b(Basic|Bearer|Negotiate)\s+[\w+/=.~-]+/gi, `$1 ${MASK}`],
   [/\b(authorization["']?\s*[:=]\s*["']?)(?!(?:Basic|Bearer|Negotiate)\s+\*)[^\s"',;<>]+/gi, `$1${MASK}`],
+  // In quotes it is a secret as a whole, whatever is in it; a page that quotes a request may have cut it.
+  [
+    /((?:\b|%3f|%26)(?:api[_-]?key|key|pass(?:word|wd)?|pwd|token|access[_-]?token|secret)["']?(?:\s*[=:]\s*|%3d))(["'])(?:(?!\2)[\s\S])*/gi,
+    `$1$2${MASK}`,
+  ],
   [
     /((?:\b|%3f|%26)(?:api[_-]?key|key|pass(?:word|wd)?|pwd|token|access[_-]?token|secret)["']?(?:\s*[=:]\s*|%3d)["']?)[^&\s"'<>,;]+/gi,
     `$1${MASK}`,

@@ -29,6 +29,11 @@ describe('wire: redaction', function () {
       ['ReturnUrl=%2fAPI%2f%3fkey%3dabc123', 'ReturnUrl=%2fAPI%2f%3fkey%3d***'],
       ['pass=secret; token: t0ken', 'pass=***; token: ***'],
       ['{"apikey":"abc","x":"1"}', '{"apikey":"***","x":"1"}'],
+      [
+        'value was detected from the client (pass="...wo<rd, 4 me&...").',
+        'value was detected from the client (pass="***").',
+      ],
+      ["password: 'it is < a", "password: '***"],
       ['Authorization: Basic MTAwOnRva2Vu', 'Authorization: Basic ***'],
       ['https://user:pw@host/x', 'https://***@host/x'],
     ];

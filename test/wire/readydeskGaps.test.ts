@@ -211,6 +211,15 @@ describe('ReadyDesk: where the reference is silent', function () {
     );
     const failure = await failureFrom(it.records.create('technicians', [], { uid: 'x', pass: 'hunter22' }));
     assert.ok(failure.reason === 'refused' && !JSON.stringify(failure).includes('hunter22'));
+
+    // Complaints are cut: the cut may not leave a part of it.
+    for (const before of [280, 290, 294, 297]) {
+      const cut = await deskWith({ add_tech: error(`${'x'.repeat(before)} hunter22 is too short`) });
+      const { detail = '' } = await failureFrom(cut.records.create('technicians', [], { uid: 'x', pass: 'hunter22' }));
+      assert.doesNotMatch(detail, /hu|nter/);
+      await desk?.close();
+      await server?.stop();
+    }
   });
 
   it('examines on after failures, at the spelling that answers, with the names of the settings', async () => {
