@@ -129,6 +129,39 @@ describe('Browse Desk Records', () => {
     assert.ok(!(await names()).includes('Till 10'));
   });
 
+  it("changes a field that the desk's users defined, and filters by it", async () => {
+    const [, teamsupport] = sampleDesks();
+    assert.ok(teamsupport);
+    const { id, name } = teamsupport.config;
+    const page = { number: 1, size: 50 };
+    const all = await api.engine.records(id, 'products', [], {}, page);
+    assert.ok(all.ok);
+    const [product] = all.value.records;
+    assert.ok(product?.id && product.custom?.some(each => each.name === 'Successor'));
+    browse(id);
+    await person.choose(name, 'Products');
+    await person.choose('· Products', product.title);
+    const shown = `product ${product.title}`;
+    await person.choose(shown, 'Change field…');
+    await person.choose(shown, 'Successor');
+    await person.write(shown, 'Quillbay Next');
+    await until('the new value', async () => {
+      const now = await api.engine.record(id, 'products', [product.id ?? '']);
+      return now.ok && now.value.fields.some(each => each.name === 'Successor' && each.value === 'Quillbay Next');
+    });
+    await person.rows(shown);
+    await person.back();
+    await person.choose('· Products', 'Filter by a field…');
+    await person.choose('· Products', 'Successor');
+    await person.write('· Products', 'Quillbay Next');
+    const rows = await person.rows('· Products · Successor: Quillbay Next');
+    const titles = all.value.records.map(each => each.title);
+    assert.deepEqual(
+      rows.filter(({ label }) => titles.includes(label)).map(({ label }) => label),
+      [product.title],
+    );
+  });
+
   it('asks whose, offers the ticket in front first, saves a file and sends one', async () => {
     const [, teamsupport] = sampleDesks();
     assert.ok(teamsupport);
