@@ -21,12 +21,17 @@ describe('secrets', () => {
   before(async () => {
     api = await extensionUnderTest();
   });
+  beforeEach(async () => {
+    for (const { config, secret } of sampleDesks()) await api.desks.add(config, secret);
+  });
+  afterEach(async () => {
+    for (const { id } of [...api.desks.known].map(desk => desk.config)) await api.desks.remove(id);
+  });
 
   it('are in the secret storage and in no setting, state, log or file', async () => {
     const { context, desks, engine, tree } = api;
     // A desk that answers, one that refuses its secret, one that is not there: each has something to complain of.
     for (const { config, secret } of sampleDesks()) {
-      await desks.add(config, secret);
       await engine.tickets(config.id, { state: 'open' }, 10);
       const unreachable = { ...config, id: `${config.id}-gone`, address: 'http://127.0.0.1:9/readydesk/API/' };
       await desks.add(unreachable, secret);
@@ -132,7 +137,6 @@ describe('secrets', () => {
     const kept = (id: string) =>
       Promise.all(['token', 'origin'].map(kind => context.secrets.get(`deskside.${kind}.${id}`)));
     for (const { config, secret } of sampleDesks()) {
-      await desks.add(config, secret);
       assert.deepEqual(await kept(config.id), [secret, new URL(config.address).origin]);
     }
     for (const { id } of [...desks.known].map(desk => desk.config)) await desks.remove(id);

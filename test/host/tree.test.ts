@@ -84,7 +84,7 @@ describe('ticket tree', () => {
     it(`${desk}: a ticket's row has number, subject, customer and age, and its card no trusted Markdown`, async () => {
       const rows = await children(await child(await child(undefined, desk), 'Recently Updated'));
       const ticket = rows.find(row => row.kind === 'ticket');
-      assert.ok(ticket?.kind === 'ticket');
+      assert.ok(ticket?.kind === 'ticket', JSON.stringify(rows));
       const row = await item(ticket);
       assert.equal(row.label, `#${ticket.ticket.number} ${ticket.ticket.subject}`);
       assert.match(String(row.description), /^.+ · .+/);
