@@ -27,6 +27,7 @@ const layers = {
   unit: { command: mochaOn('unit'), counts: true, minutes: 5 },
   wire: { command: mochaOn('wire'), counts: true, env: { DESKSIDE_TEST_RECORD: recorded }, minutes: 8 },
   coverage: { command: [node, inRoot('test/coverage/report.ts'), recorded, '--check'], needs: ['wire'], minutes: 1 },
+  faults: { command: mochaOn('faults'), counts: true, minutes: 10 },
   host: { command: [node, inRoot('test/host/launch.ts')], counts: true, needs: ['build'], minutes: 10 },
   package: { command: [node, inRoot('scripts/package.mjs')], minutes: 2 },
   e2e: {

@@ -49,9 +49,21 @@ export class LikeNames {
   meantBy(wanted: string): readonly Column[] {
     let meant = this.#meant.get(wanted);
     if (!meant) {
-      meant = wanted.split(' ').flatMap(key => this.#byLikeness.get(key) ?? []);
+      meant = keysIn(wanted).flatMap(key => this.#byLikeness.get(key) ?? []);
       this.#meant.set(wanted, meant);
     }
     return meant;
   }
+}
+
+const keys = new Map<string, readonly string[]>();
+
+/** There are only so many lists of ours; records of which no two have the same names ask for them again and again. */
+function keysIn(wanted: string): readonly string[] {
+  let list = keys.get(wanted);
+  if (!list) {
+    list = wanted.split(' ');
+    keys.set(wanted, list);
+  }
+  return list;
 }

@@ -74,7 +74,7 @@ export function requireZone(zone: string): string {
 function readZoned(text: string): string | undefined {
   const clean = text.trim();
   const at = ZONED.test(clean) ? Date.parse(clean) : Number.NaN;
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+  return at >= Date.UTC(FIRST_YEAR) ? new Date(at).toISOString() : undefined;
 }
 
 function instantOf(iso: string): number {
