@@ -42,6 +42,8 @@ export interface RecordInput {
   readonly longest?: number;
   /** The accepted values of a choice or flag, as the API writes them. */
   readonly choices?: readonly string[];
+  /** Neither the vendor's pages nor live clients show it. */
+  readonly inferred?: true;
 }
 
 /** One kind of record of a desk and what its API can do with it. */

@@ -232,11 +232,12 @@ function namesOf(tables: Tables, kind: RecordKind): { readonly id?: string; read
 function inputsOf(rules: Readonly<Record<string, Rule>>, without: ReadonlySet<string> = new Set()): RecordInput[] {
   return Object.entries(rules)
     .filter(([name]) => !without.has(name))
-    .map(([name, { type, required, longest, choices }]) => ({
+    .map(([name, { type, required, longest, choices, inferred }]) => ({
       name,
       type,
       ...(required ? { required } : {}),
       ...(longest === undefined ? {} : { longest }),
       ...(choices ? { choices } : {}),
+      ...(inferred ? { inferred } : {}),
     }));
 }

@@ -311,8 +311,8 @@ export function toResource(resource: ApiResource): RecordResource {
     parents,
     ...(list ? { list: { filters: filtersOf(resource), ...(search ? { search } : {}) } } : {}),
     get: pathFor(resource, 'one', 'GET') !== undefined,
-    ...(create ? { create: inputsOf({ ...entity.writes, ...resource.creates }, entity.required) } : {}),
-    ...(update ? { update: inputsOf(entity.writes, []) } : {}),
+    ...(create ? { create: inputsOf(entity, { ...entity.writes, ...resource.creates }, entity.required) } : {}),
+    ...(update ? { update: inputsOf(entity, entity.writes, []) } : {}),
     remove: pathFor(resource, 'one', 'DELETE') !== undefined,
     link: pathFor(resource, 'link', 'POST') !== undefined,
     download: pathFor(resource, 'file', 'GET') !== undefined,
@@ -331,10 +331,15 @@ function filtersOf({ filters = '', entity }: ApiResource): RecordInput[] {
     });
 }
 
-function inputsOf(members: Readonly<Record<string, MemberType>>, required: readonly string[]): RecordInput[] {
+function inputsOf(
+  { inferredWrites = [] }: Entity,
+  members: Entity['writes'],
+  required: readonly string[],
+): RecordInput[] {
   return Object.entries(members).map(([name, type]) => ({
     ...inputOf(name, type),
     ...(required.includes(name) ? { required: true } : {}),
+    ...(inferredWrites.includes(name) ? { inferred: true } : {}),
   }));
 }
 

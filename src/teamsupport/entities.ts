@@ -28,6 +28,8 @@ export interface Entity {
   readonly members: ReadonlyMap<string, Member>;
   /** Members that a body may hold. */
   readonly writes: Readonly<Record<string, MemberType>>;
+  /** Those of them that no client was seen to send. */
+  readonly inferredWrites?: readonly string[];
   /** Members that a new one must have. */
   readonly required: readonly string[];
   /** A title is made of the first of these that have a value. */
@@ -67,6 +69,15 @@ export const TICKET = entity('Ticket', {
   title: ['Name'],
   required: [],
   writes: ticketWrites,
+  inferredWrites: [
+    'TicketSeverityID',
+    'GroupID',
+    'UserID',
+    'ParentID',
+    'DueDate',
+    'IsKnowledgeBase',
+    'KnowledgeBaseCategoryID',
+  ],
   reads: {
     integer: `TicketID=id TicketNumber=number StatusPosition SeverityPosition ReportedVersionID SolvedVersionID ProductID
       GroupID=groupId UserID=assigneeId TicketStatusID=statusId TicketTypeID=typeId TicketSeverityID OrganizationID ParentID
@@ -95,6 +106,7 @@ export const ACTION = entity('Action', {
   title: ['Name', 'ActionType'],
   required: [],
   writes: actionWrites,
+  inferredWrites: ['DateStarted', 'IsKnowledgeBase'],
   reads: {
     integer: `ActionID=id ActionTypeID SystemActionTypeID=isDescription TimeSpent=minutes CreatorID=authorId ModifierID
       TicketID StatusPosition SeverityPosition TicketNumber ReportedVersionID SolvedVersionID ProductID GroupID UserID
@@ -191,6 +203,7 @@ export const CONTACT = entity('Contact', {
   title: ['ContactName'],
   required: [],
   writes: contactWrites,
+  inferredWrites: ['MiddleName', 'IsActive'],
   reads: {
     integer: 'ContactID=id OrganizationID=customerId',
     text: `FirstName=name MiddleName LastName=name ContactName=name Email=email Title=title Organization=company
@@ -218,6 +231,7 @@ export const ADDRESS = entity('Address', {
   title: ['Description'],
   required: [],
   writes: addressWrites,
+  inferredWrites: Object.keys(addressWrites),
   reads: { integer: 'AddressID=id' },
 });
 
@@ -227,6 +241,7 @@ export const PRODUCT = entity('Product', {
   title: ['Name'],
   required: [],
   writes: productWrites,
+  inferredWrites: ['Description'],
   reads: {
     integer: `ProductID=id ${audit.integer}`,
     text: 'Name=name',

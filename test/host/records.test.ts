@@ -107,6 +107,8 @@ describe('Browse Desk Records', () => {
     await person.choose('· Products', 'New product…');
     await person.choose('New product', /^Name$/);
     await person.write('New product', 'Till <b>9</b>');
+    const { description = '' } = (await person.rows('New product')).find(({ label }) => label === 'Description') ?? {};
+    assert.equal(description, "not in the vendor's public pages");
     await person.choose('New product', 'Create Now');
     const made = 'product Till <b>9</b>';
     await person.choose(made, 'Change field…');

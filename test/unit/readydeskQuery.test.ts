@@ -196,6 +196,10 @@ describe('ReadyDesk: the table of actions', () => {
     assert.ok(isInferred('get_tickets', 'page') && !isInferred('get_companies', 'page'));
     const rules: Rule[] = Object.values(action('get_kb_articles').inputs);
     assert.ok(rules.every(rule => rule.inferred));
+    const { create, list } = RESOURCES.find(({ kind }) => kind === 'customers') ?? {};
+    const marked = (inputs: typeof create) => inputs?.filter(each => each.inferred).map(({ name }) => name);
+    assert.deepEqual(marked(create), ['email', 'phone']);
+    assert.deepEqual(marked(list?.filters), ['end_date', 'order', 'order_direction']);
   });
 });
 

@@ -18,6 +18,15 @@ describe('TeamSupport: the catalogue', function () {
     );
     for (const name of methods)
       assert.equal(typeof Object.getOwnPropertyDescriptor(TeamSupportClient.prototype, name)?.value, 'function', name);
+    // A member that is marked as inferred is one that can be written.
+    for (const { entity } of CATALOGUE) {
+      const { inferredWrites = [], writes } = entity;
+      assert.deepEqual(
+        inferredWrites.filter(name => !Object.hasOwn(writes, name)),
+        [],
+        entity.name,
+      );
+    }
     const own = Object.getOwnPropertyNames(TeamSupportClient.prototype);
     const beside = ['constructor', 'error', 'close'];
     assert.deepEqual(own.filter(name => !beside.includes(name)).sort(), [...methods].sort());

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RecordKind, RecordResource } from '../../model/records.ts';
+import type { RecordInput, RecordKind, RecordResource } from '../../model/records.ts';
 
 /** A kind of record in the words of the house. */
 export interface KindWords {
@@ -71,6 +71,12 @@ export function kindWords(kind: RecordKind): KindWords {
   };
   const [label, one, icon] = words[kind];
   return { label, one, icon };
+}
+
+/** What is given for an input so far, and whether the vendor says that there is such a one. */
+export function aboutInput({ inferred }: RecordInput, shown: string | undefined): string {
+  const uncertain = inferred ? vscode.l10n.t("not in the vendor's public pages") : undefined;
+  return [shown, uncertain].filter(Boolean).join(' · ');
 }
 
 /** What the API can do with a kind of record, in a few words, and whether the vendor says so. */

@@ -6,7 +6,7 @@ import type { Next, Screen } from '../screens.ts';
 import { shownText } from '../shownText.ts';
 import { askInput } from './askInput.ts';
 import { type Browsing, failureRemark, type Place, sent } from './deskRecords.ts';
-import { kindWords } from './kinds.ts';
+import { aboutInput, kindWords } from './kinds.ts';
 import { fillForm } from './recordForm.ts';
 import { recordScreen } from './recordScreen.ts';
 import { hasWords, recordHint } from './recordText.ts';
@@ -254,7 +254,7 @@ async function askFilter(
       ...(Object.keys(now).length ? [none] : []),
       ...inputs.map(each => ({
         label: each.name,
-        ...(now[each.name] === undefined ? {} : { description: now[each.name] }),
+        description: aboutInput(each, now[each.name]),
         value: each,
       })),
     ],

@@ -3,6 +3,7 @@ import type { RecordInput, RecordValues } from '../../model/records.ts';
 import { Abandoned } from '../commandRegistry.ts';
 import { askChoice, type ChoiceItem, type FlowPlace, runSteps, WentBack } from '../input.ts';
 import { askInput, shownInput } from './askInput.ts';
+import { aboutInput } from './kinds.ts';
 
 /**
  * Asks for what a new record must have, one after the other, then for whatever else the user wants to give.
@@ -25,7 +26,7 @@ export async function fillForm(
     for (let last: RecordInput | undefined; ; ) {
       const items: ChoiceItem<RecordInput | 'done'>[] = inputs.map(input => ({
         label: input.name,
-        description: shownInput(input, draft.get(input.name)),
+        description: aboutInput(input, shownInput(input, draft.get(input.name))),
         value: input,
       }));
       const missing = inputs.filter(each => each.required && !draft.has(each.name));

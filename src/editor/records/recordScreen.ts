@@ -9,7 +9,7 @@ import type { Next, Screen } from '../screens.ts';
 import { shownText } from '../shownText.ts';
 import { askInput } from './askInput.ts';
 import { type Browsing, childrenOf, failureRemark, type Place, sent } from './deskRecords.ts';
-import { kindWords } from './kinds.ts';
+import { aboutInput, kindWords } from './kinds.ts';
 import { listScreen } from './listScreen.ts';
 import { recordText } from './recordText.ts';
 
@@ -194,13 +194,14 @@ export function recordScreen(browsing: Browsing, place: Place, listed: DeskRecor
       placeholder: t('Which field?'),
       items: inputs().map(each => {
         const now = each.type === 'secret' ? undefined : nowOf(each);
-        return { label: each.name, ...(now ? { description: now.slice(0, 200) } : {}), value: each };
+        return { label: each.name, description: aboutInput(each, now?.slice(0, 200)), value: each };
       }),
     });
   }
 
   async function changeField(at: FlowPlace, input: RecordInput): Promise<Next> {
-    const before = input.type === 'secret' ? undefined : nowOf(input);
+    // Of a secret nothing is shown, so an empty answer is none: it must not empty a password.
+    const before = input.type === 'secret' ? '' : nowOf(input);
     const value = await askInput(at, input, before);
     if (!ids || value === before) return 'again';
     const done = await sent(browsing, t('Changing {0}…', shownText(input.name)), signal =>

@@ -26,8 +26,6 @@ export interface Rule extends Omit<RecordInput, 'name'> {
   readonly onlyWith?: { readonly name: string; readonly value: string };
   /** Of dates; a moment when absent. */
   readonly form?: DateForm;
-  /** No page shows the row. */
-  readonly inferred?: true;
 }
 
 /** A rule for each input of `I`. */
@@ -72,7 +70,7 @@ const COMMON = {
   count: { type: 'integer' },
   count_only: { type: 'flag', choices: ['N', 'Y'] },
   page: { type: 'integer' },
-  order: { type: 'text', longest: 255 },
+  order: { type: 'text' },
   order_direction: { type: 'choice', choices: ['ASC', 'DESC'] },
 } as const satisfies Readonly<Record<string, Rule>>;
 
