@@ -97,6 +97,9 @@ describe('secrets', () => {
     });
     assert.ok(desk.state === 'failed' && desk.failure.reason === 'signedOut');
     assert.equal((await engine.tickets(config.id, {}, 10, { fresh: true })).failure?.reason, 'signedOut');
+    const examined = await desks.examine(config.id);
+    assert.equal(examined.ok ? undefined : examined.failure.reason, 'signedOut');
+    assert.equal(heard.length, 0);
 
     // Signing in there, with views that ask at every change, sends the new secret there, and back again the old one here.
     const asking: Promise<unknown>[] = [];

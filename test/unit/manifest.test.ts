@@ -65,7 +65,11 @@ describe('manifest, code and README', () => {
     for (const title of named) assert.ok([...titles.values()].includes(title ?? ''), title);
   });
 
-  it('keep the desks out of workspace settings', () => {
-    assert.equal(manifest.contributes.configuration.properties['deskside.desks'].scope, 'application');
+  it('keep all settings out of workspaces, which would else say where secrets go and whom to trust', () => {
+    const { properties } = manifest.contributes.configuration;
+    assert.ok(properties['deskside.desks'] && properties['deskside.caFile']);
+    for (const [name, { scope }] of Object.entries<{ scope?: string }>(properties)) {
+      assert.match(scope ?? '', /^(?:application|machine)$/, name);
+    }
   });
 });
