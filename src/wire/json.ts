@@ -4,8 +4,11 @@ import { mendJson } from './mendJson.ts';
 import { NamePool, NO_NAMES } from './names.ts';
 import { stripControls } from './text.ts';
 
-/** Longer texts get only the documented defects mended: the rest takes time with the square of their length. */
-const REPAIRED_AT_MOST = 64 * 1024;
+/**
+ * Longer texts get only the documented defects mended: for the rest the library takes time with the square of their
+ * length, some 50 ms for this one.
+ */
+const REPAIRED_AT_MOST = 16 * 1024;
 
 /**
  * Reads JSON, also with the defects of the vendors' own examples (missing and trailing commas, raw control characters).
