@@ -208,6 +208,9 @@ function isWhole(value: string): boolean {
 /** Under such names stands a number of records. */
 const COUNT_NAME =
   /^(?!page)(?:[a-z]+_|records?|rows?|items?|results?|total)?count$|^(?:total|records|rows|results)$|^(?:total|num(?:ber)?)_?(?:of_?)?(?:records|rows|items|results)$/i;
+/** What may stand beside it says how it went. */
+const OUTCOME_NAME = /^(?:status|result|message|msg|success|ok|code|error)/i;
+const ID_NAME = /(?:id|number|_no)$/i;
 /** What has more values than this is a record of the list: the desk knows nothing of counting. */
 const WIDEST_COUNT = 3;
 
@@ -222,8 +225,11 @@ function countIn({ records, outer, text }: Reply): number | undefined {
   }
   const numbers = said.filter(([, value]) => isWhole(value));
   const named = numbers.filter(([name]) => COUNT_NAME.test(name));
-  const [count] = named.length > 0 ? named : said;
-  return count && (named.length || said.length) === 1 && isWhole(count[1]) ? Number(count[1]) : undefined;
+  const alone = said.length > 1 ? said.filter(([name]) => !OUTCOME_NAME.test(name)) : said;
+  const meant = named.length > 0 ? named : alone;
+  const [count] = meant;
+  if (!count || meant.length > 1 || !isWhole(count[1])) return undefined;
+  return meant === alone && said.length > 1 && ID_NAME.test(count[0]) ? undefined : Number(count[1]);
 }
 
 /** Half of a character, which a cut text may end in, cannot be encoded. */

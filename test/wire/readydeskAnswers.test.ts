@@ -83,6 +83,10 @@ describe('ReadyDesk: answers to the typed client', function () {
       ['{"invoices":[{"id":"4","cid":"a","total":"7","status":"Open"}]}', undefined],
       ['{"response":[{"record_count":"12","page_count":"2"}]}', 12],
       ['records=12&pages=2', 12],
+      ['{"status":"success","data":"12"}', 12],
+      ['{"result":"12"}', 12],
+      ['{"tickets":[{"tid":"4","status":"New"}]}', undefined],
+      ['{"tickets":[{"tid":"4","hours":"2"}]}', undefined],
       ['<int>12</int>', 12],
       ['0', 0],
     ] as const) {
