@@ -11,7 +11,7 @@ import type {
   RecordResource,
   RecordValues,
 } from '../model/records.ts';
-import type { DataRecord } from '../wire/records.ts';
+import { type DataRecord, fieldOf } from '../wire/records.ts';
 import type { ListAction, Rule, WriteAction } from './actions/action.ts';
 import { LISTS, writing } from './actions/all.ts';
 import type { Calls } from './calls.ts';
@@ -127,8 +127,26 @@ export class ReadyDeskRecords implements DeskRecords {
     if (!action.id || !id) throw this.#calls.error('unsupported');
     if (action.id in values)
       throw this.#calls.error('badInput', `${action.id} names the record and cannot be changed.`);
-    await this.#calls.write(action, { ...values, [action.id]: id }, signal);
+    const kept = kind === 'customers' ? await this.#flagsOf(id, values, signal) : {};
+    await this.#calls.write(action, { ...kept, ...values, [action.id]: id }, signal);
     this.#directory.forget();
+  }
+
+  /**
+   * What a customer may do, to be sent along unless it is changed: a desk may take a flag that is left out for `Y` (3.6),
+   * which would let in who is kept out. A customer that cannot be read is changed all the same.
+   */
+  async #flagsOf(cid: string, values: RecordValues, signal?: AbortSignal): Promise<RecordValues> {
+    try {
+      const listing = this.#listing('customers');
+      const records = await this.#calls.list(listing, { cid: this.#one(listing.inputs.cid, cid) }, signal);
+      const own = records.find(each => this.#shown(listing, each).id?.toLowerCase() === cid.toLowerCase());
+      const flags = ['support', 'chat'].map(name => [name, (own && fieldOf(own, name)?.trim()) ?? ''] as const);
+      return Object.fromEntries(flags.filter(([name, flag]) => values[name] === undefined && /^[yn]$/i.test(flag)));
+    } catch (thrown) {
+      if (failureOf(thrown).reason === 'cancelled') throw thrown;
+      return {};
+    }
   }
 
   remove(): Promise<void> {

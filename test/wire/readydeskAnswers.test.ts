@@ -213,3 +213,32 @@ describe('ReadyDesk: a desk with names of its own', function () {
     }
   });
 });
+
+describe('ReadyDesk: a customer that is changed', function () {
+  this.timeout(30_000);
+
+  it('keeps what it may do, also where a flag that is left out would mean yes', async () => {
+    const sent: Record<string, string>[] = [];
+    let customers = '<a><c><cid>kim</cid><support>N</support><chat>Y</chat></c><c><cid>kimberly</cid></c></a>';
+    const server = await startLocalServer((_, response, url) => {
+      const { key: _key, action = '', ...inputs } = Object.fromEntries(url.searchParams);
+      if (action === 'update_customer') sent.push(inputs);
+      response.end(action === 'get_customers' ? customers : '<response/>');
+    });
+    const desk = readydesk.open({ id: 'd', name: 'D', system: 'readydesk', address: server.url }, 'the-key');
+    try {
+      await desk.records.update('customers', ['kim'], { contact: 'Kim Ek' });
+      await desk.records.update('customers', ['kim'], { support: 'Y' });
+      customers = '<response><error>Not today</error></response>';
+      await desk.records.update('customers', ['kim'], { contact: 'Kim' });
+      assert.deepEqual(sent, [
+        { support: 'N', chat: 'Y', contact: 'Kim Ek', cid: 'kim' },
+        { chat: 'Y', support: 'Y', cid: 'kim' },
+        { contact: 'Kim', cid: 'kim' },
+      ]);
+    } finally {
+      await desk.close();
+      await server.stop();
+    }
+  });
+});
