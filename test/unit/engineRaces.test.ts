@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { DeskEngine } from '../../src/engine/deskEngine.ts';
 import type { EngineChange } from '../../src/engine/engine.ts';
 import type { ConnectorFactory, DeskConfig, HelpDesk } from '../../src/model/desk.ts';
-import { DeskError } from '../../src/model/errors.ts';
+import { DeskError, type FailureReason } from '../../src/model/errors.ts';
 import type { TicketQuery } from '../../src/model/query.ts';
 import type { Ticket } from '../../src/model/ticket.ts';
 
@@ -94,6 +94,13 @@ class SlowDesk {
     };
   }
 
+  /** Answers what is asked for by this failure. */
+  failing(what: 'history' | 'examine', reason: FailureReason): void {
+    this.helpDesk[what] = async () => {
+      throw new DeskError({ reason });
+    };
+  }
+
   /** Answers everything asked until `work` is done. */
   async answering<T>(work: Promise<T>): Promise<T> {
     let done = false;
@@ -136,6 +143,38 @@ function engineOf(...desks: SlowDesk[]): DeskEngine {
   };
   return new DeskEngine([factory]);
 }
+
+describe('engine: failures of a part', () => {
+  it('leave the rest of a ticket, unless all else would fail alike', async () => {
+    for (const [reason, missing] of [
+      ['refused', ['history']],
+      ['unreadable', ['history']],
+      ['quotaSpent', undefined],
+      ['unauthorized', undefined],
+      ['unreachable', undefined],
+    ] as const) {
+      const desk = new SlowDesk();
+      desk.failing('history', reason);
+      const engine = engineOf(desk);
+      await engine.open(config, 'secret');
+      const read = await desk.answering(engine.details('d', '1'));
+      assert.deepEqual(read.ok ? read.value.details.missing : read.failure.reason, missing ?? reason);
+      await engine.dispose();
+    }
+  });
+
+  it('are part of a check-up, but not that it was given up', async () => {
+    for (const reason of ['unauthorized', 'cancelled'] as const) {
+      const desk = new SlowDesk();
+      desk.failing('examine', reason);
+      const engine = engineOf(desk);
+      const examined = await engine.examine(config, 'secret');
+      assert.equal(examined.ok, reason !== 'cancelled');
+      assert.equal((examined.ok ? examined.value.failure : examined.failure)?.reason, reason);
+      await engine.dispose();
+    }
+  });
+});
 
 describe('engine: what happens meanwhile', () => {
   it('a ticket read before a note was written is not taken for the ticket after it', async () => {
@@ -211,6 +250,16 @@ describe('engine: what happens meanwhile', () => {
       desks.map(desk => desk.closed),
       [1, 1, 1],
     );
+  });
+
+  it('asks the desk for open tickets by the value of a field, whatever is known of open tickets', async () => {
+    const desk = new SlowDesk();
+    const engine = engineOf(desk);
+    await engine.open(config, 'secret');
+    const queries: TicketQuery[] = [{ state: 'open' }, { state: 'open', fields: { Colour: 'red' } }];
+    for (const query of queries) await desk.answering(engine.tickets('d', query, 10));
+    assert.deepEqual(desk.asked, queries);
+    await engine.dispose();
   });
 
   it('remembers the newest lists only', async () => {

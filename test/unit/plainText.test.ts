@@ -18,6 +18,7 @@ describe('HTML as plain text', () => {
     ['links that say their address', '<a href="mailto:bo@a.example">bo@a.example</a>', 'bo@a.example'],
     ['links that would run something', '<a href="javascript:alert(1)">press</a>', 'press'],
     ['references, once', 'a &lt;b&gt; &amp;amp; &#8211; &#x1F600; &nosuch;', 'a <b> &amp; – 😀 &nosuch;'],
+    ['references to no character as they are', '&#xD800; &#x110000; &#0;', '&#xD800; &#x110000; &#0;'],
     ['pictures by their words', '<img src="https://t.example/p.gif" alt="Chart">', 'Chart'],
     ['tables', '<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>', 'A\tB\n1\t2'],
     [

@@ -70,6 +70,22 @@ describe('ReadyDesk: recorded shapes', function () {
     }
   });
 
+  it('goes on where the folder is forbidden, which says nothing of the key', async () => {
+    server = await startLocalServer((_, response, url) => {
+      if (url.pathname === '/API/') response.writeHead(403).end('<html><title>403 - Forbidden</title></html>');
+      else response.end(url.searchParams.get('action') === 'get_techs' ? TECHS : GROUPS);
+    });
+    const { url } = server;
+    desk = readydesk.open({ id: 'd', name: 'D', system: 'readydesk', address: `${url}/API/` }, KEY);
+    assert.equal((await desk.check()).address, `${url}/API/default.aspx`);
+  });
+
+  it('takes the ticket that was asked for, whatever else is answered with it', async () => {
+    const it = await deskWith({ get_tickets: tickets([1, 2, 3]) });
+    assert.equal((await it.getTicket('2')).subject, 'T 2');
+    assert.equal((await failureFrom(it.getTicket('4'))).reason, 'notFound');
+  });
+
   it('says what it met at a wrong address and with a wrong key', async () => {
     const meet = async (body: string, status = 200) => {
       server = await startLocalServer((_, response) => response.writeHead(status).end(body));
