@@ -81,13 +81,20 @@ describe('what the page remembers', () => {
   it('is written at once, so that a reload at any time tells the ticket', () => {
     const kept = keeper(undefined);
     const memory = new Memory(kept, seed);
-    assert.deepEqual(kept.state, { ...seed, draft: '', sending: false, scroll: 0 });
+    assert.deepEqual(kept.state, { ...seed, draft: '', sending: false, scroll: 0, customerOpen: false });
     memory.change({ draft: 'Hi', visibility: 'public' });
-    assert.deepEqual(kept.state, { ...seed, draft: 'Hi', visibility: 'public', sending: false, scroll: 0 });
+    assert.deepEqual(kept.state, {
+      ...seed,
+      draft: 'Hi',
+      visibility: 'public',
+      sending: false,
+      scroll: 0,
+      customerOpen: false,
+    });
   });
 
   it('is taken up again, but not by another ticket', () => {
-    const old = { ...seed, draft: 'Grüße', visibility: 'internal', sending: true, scroll: 12 };
+    const old = { ...seed, draft: 'Grüße', visibility: 'internal', sending: true, scroll: 12, customerOpen: true };
     assert.deepEqual(new Memory(keeper(old), seed).now, old);
     assert.equal(new Memory(keeper(old), { ...seed, ticketId: '78' }).now.draft, '');
   });
