@@ -84,6 +84,16 @@ describe('what panels know of a desk', () => {
     await known.editable('d', ticket);
     assert.equal(asked.length, 3);
   });
+
+  it('keeps what was learnt since, when an older question fails', async () => {
+    const failed = { ok: false, failure: { reason: 'unreachable' } } as const;
+    const { known, asked } = knowledge(failed, { ok: true, value: [] });
+    const older = known.editable('d', ticket);
+    known.forget();
+    await Promise.all([older, known.editable('d', ticket)]);
+    await known.editable('d', ticket);
+    assert.equal(asked.length, 2);
+  });
 });
 
 describe('an article in a note', () => {

@@ -55,6 +55,23 @@ function records(flavour: Flavour): void {
     await sample.stop();
   });
 
+  it('takes the bounds of a filter by days as a person means them', async () => {
+    const all = { number: 1, size: 100 };
+    const { records } = await desk.records.list('tickets', [], {}, all);
+    const dayOf = (at: string | undefined) => new Date(at ?? '').toISOString().slice(0, 10);
+    const created = await Promise.all(
+      records.slice(0, 20).map(async ({ id }) => ({ id, day: dayOf((await desk.getTicket(id ?? '')).openedAt) })),
+    );
+    const { day } = created[9] ?? { day: '' };
+    const fits = { gt: (at: string) => at > day, gte: (at: string) => at >= day, lt: (at: string) => at < day };
+    const operators = { ...fits, lte: (at: string) => at <= day };
+    for (const [operator, test] of Object.entries(operators)) {
+      const found = await desk.records.list('tickets', [], { [`DateCreated[${operator}]`]: day }, all);
+      const ids = new Set(found.records.map(({ id }) => id));
+      for (const each of created) assert.equal(ids.has(each.id), test(each.day), `${operator} ${each.day} ${day}`);
+    }
+  });
+
   it('shows a history entry that was changed as a record at once in its ticket', async () => {
     const [ticket] = (await desk.listTickets({}, page)).tickets;
     assert.ok(ticket);
