@@ -9,10 +9,11 @@ import type {
 } from '../model/ticket.ts';
 import type { DeskDates } from '../wire/deskDates.ts';
 import { isEscapedMarkup, unescapeHtml } from '../wire/html.ts';
-import { type DataRecord, type Draft, given, put } from '../wire/records.ts';
+import { type DataRecord, type Draft, given, put, Row } from '../wire/records.ts';
 import { oneLine } from '../wire/text.ts';
 import { stateOfWord, urgencyOfWord } from '../wire/words.ts';
 import { FieldReader, type Tables } from './fields.ts';
+import { LikeNames, type Places, type Wanted } from './likeness.ts';
 import { flag, type Names } from './people.ts';
 
 /** What is needed to understand a record. */
@@ -29,63 +30,91 @@ const MARKUP =
 /** Length of a working day, for durations in days. */
 const HOURS_A_DAY = 8;
 
+/** The fields of a ticket that have a place in the model, in the order in which they are taken. */
+const PLACED = [
+  'number',
+  'subject',
+  'status',
+  'priority',
+  'description',
+  'groupId',
+  'groupName',
+  'assigneeName',
+  'assigneeId',
+  'customerId',
+  'customerName',
+  'contact',
+  'closedAt',
+  'type',
+  'category',
+  'openedAt',
+  'changedAt',
+  'dueAt',
+] as const satisfies readonly (keyof Tables['tickets'])[];
+type Placed = (typeof PLACED)[number];
+
+const wantedBy = new WeakMap<Tables['tickets'], Wanted<Placed>>();
+
+function wantedOf(tickets: Tables['tickets']): Wanted<Placed> {
+  let wanted = wantedBy.get(tickets);
+  if (!wanted) {
+    wanted = PLACED.map(field => [field, tickets[field]] as const);
+    wantedBy.set(tickets, wanted);
+  }
+  return wanted;
+}
+
 /** 2.5.1. Absent when the record is no ticket. */
 export function toTicket(record: DataRecord, context: Context): Ticket | undefined {
-  const fields = new FieldReader(record);
-  const read = readTicket(fields, context);
-  if (!read) return undefined;
-  const description = read.description();
-  return {
-    ...read.summary,
-    ...(description ? { description: richText(description) } : {}),
-    otherFields: fields.rest(),
-  };
+  const row = Row.of(record);
+  const fields = new FieldReader(row);
+  const places = fields.takeAll(wantedOf(context.tables.tickets));
+  const summary = summaryOf(row, places, context);
+  if (!summary) return undefined;
+  const description = textAt(row, places.description);
+  return { ...summary, ...(description ? { description: richText(description) } : {}), otherFields: fields.rest() };
 }
 
 /** As `toTicket`, for lists: the text, which is most of an answer, is not even decoded. */
 export function toSummary(record: DataRecord, context: Context): TicketSummary | undefined {
-  return readTicket(new FieldReader(record), context)?.summary;
+  const row = Row.of(record);
+  return summaryOf(row, LikeNames.of(row.names).placesOf(row, wantedOf(context.tables.tickets)), context);
 }
 
-function readTicket(
-  fields: FieldReader,
-  { names, dates, tables: { tickets } }: Context,
-): { summary: TicketSummary; description: () => string | undefined } | undefined {
-  const number = fields.take(tickets.number)?.trim();
+function summaryOf(row: Row, places: Places<Placed>, { names, dates }: Context): TicketSummary | undefined {
+  const number = textAt(row, places.number)?.trim();
   if (!number) return undefined;
-  const subject = fields.take(tickets.subject);
-  const status = fields.take(tickets.status)?.trim() ?? '';
-  const priority = fields.take(tickets.priority);
-  const description = fields.later(tickets.description);
-  const groupId = fields.take(tickets.groupId);
-  const groupName = fields.take(tickets.groupName);
-  const assigneeName = fields.take(tickets.assigneeName);
-  const assigneeId = fields.take(tickets.assigneeId);
-  const customerId = fields.take(tickets.customerId);
-  const company = fields.take(tickets.customerName);
-  const contact = fields.take(tickets.contact);
-  const closedAt = dates.read(fields.take(tickets.closedAt));
+  const status = textAt(row, places.status)?.trim() ?? '';
+  const priority = textAt(row, places.priority);
+  const customerId = textAt(row, places.customerId);
+  const company = textAt(row, places.customerName);
+  const contact = textAt(row, places.contact);
+  const closedAt = dates.read(textAt(row, places.closedAt));
   const summary: Draft<TicketSummary> = {
     id: number,
     number,
-    subject: oneLine(subject ?? ''),
+    subject: oneLine(textAt(row, places.subject) ?? ''),
     state: stateOf(status, closedAt),
     status,
     urgency: urgencyOfWord(priority),
   };
   put(summary, 'priority', priority);
-  put(summary, 'type', fields.take(tickets.type));
-  put(summary, 'category', fields.take(tickets.category));
-  put(summary, 'group', names.group(groupName, groupId));
-  put(summary, 'assignee', names.technician(assigneeId, assigneeName));
+  put(summary, 'type', textAt(row, places.type));
+  put(summary, 'category', textAt(row, places.category));
+  put(summary, 'group', names.group(textAt(row, places.groupName), textAt(row, places.groupId)));
+  put(summary, 'assignee', names.technician(textAt(row, places.assigneeId), textAt(row, places.assigneeName)));
   if (customerId) summary.customer = { id: customerId, name: company ?? customerId };
   else if (company) summary.customer = { name: company };
   if (contact) summary.contact = { name: contact };
-  put(summary, 'openedAt', dates.read(fields.take(tickets.openedAt)));
-  put(summary, 'changedAt', dates.read(fields.take(tickets.changedAt)));
+  put(summary, 'openedAt', dates.read(textAt(row, places.openedAt)));
+  put(summary, 'changedAt', dates.read(textAt(row, places.changedAt)));
   put(summary, 'closedAt', closedAt);
-  put(summary, 'dueAt', dates.read(fields.take(tickets.dueAt), true));
-  return { summary, description };
+  put(summary, 'dueAt', dates.read(textAt(row, places.dueAt), true));
+  return summary;
+}
+
+function textAt(row: Row, index: number | undefined): string | undefined {
+  return index === undefined ? undefined : row.text(index);
 }
 
 /** Records of a list whose dates are looked at. */

@@ -195,10 +195,17 @@ class Finder {
 
   /** Whether all its values are empty lists, or a wrapper's one value is empty: a list without records. */
   #isEmpty({ items, names }: DataNode, wrapper: boolean): boolean {
-    const isOwn = (item: Item, at: number): boolean => !isBranch(item) && !this.#isBeside(names.list[at]);
-    if (!wrapper) return !items.some((item, at) => typeof item === 'string' && isOwn(item, at));
-    const own = items.filter(isOwn);
-    return own.every(item => typeof item !== 'string' || (own.length === 1 && item === ''));
+    let own = 0;
+    let blank = false;
+    for (let at = 0; at < items.length; at++) {
+      const item = items[at] ?? '';
+      if (isBranch(item) || this.#isBeside(names.list[at])) continue;
+      own++;
+      if (typeof item !== 'string') continue;
+      if (!wrapper || item !== '') return false;
+      blank = true;
+    }
+    return !blank || own === 1;
   }
 
   /** A record in which names stand twice: their values are joined, their collections become one. */
