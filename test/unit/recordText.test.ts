@@ -30,5 +30,12 @@ describe('a record as text', () => {
 
   it('is told by what its title does not say', () => {
     assert.equal(recordHint({ ...record, fields: record.fields.filter(({ name }) => name !== 'notes') }), 'Bern');
+    const values = ['7', 'Bern', 'True', '6/5/2024 2:30 AM', 'Bern', '2304121', '+41 31 1234'];
+    const fields = values.map((value, at) => ({ name: `f${at}`, value }));
+    assert.equal(recordHint({ ...record, fields }), 'Bern · +41 31 1234');
+  });
+
+  it('is told by numbers and flags where there is nothing else', () => {
+    assert.equal(recordHint({ ...record, fields: [{ name: 'IsActive', value: 'True' }] }), 'True');
   });
 });

@@ -312,9 +312,9 @@ describe('ticket panel in a browser', function () {
     };
     const missing = ['history', 'attachments', 'timeEntries'] as const;
     await panel.show(panelState({ details: details({ missing }), problem, fetchedAt: ago(3 * hour) }));
-    assert.equal(await panel.page.getByRole('button', { name: 'Retry' }).count(), 3);
+    assert.equal(await panel.page.locator('.missing').getByRole('button', { name: 'Try Again' }).count(), 3);
     assert.equal(await panel.page.getByText('Shown as it was 3 hours ago.').count(), 1);
-    await panel.page.getByRole('button', { name: 'Try Again' }).click();
+    await panel.page.getByRole('alert').getByRole('button', { name: 'Try Again' }).click();
     await panel.waitForCall('refresh');
   });
 

@@ -21,11 +21,14 @@ export function hasWords(record: DeskRecord, typed: string): boolean {
     .every(word => text.includes(word));
 }
 
-/** A few values that tell a record from others of its kind: the first short ones that the title does not say. */
+/**
+ * A few values that tell a record from others of its kind: the first short ones that the title does not say. Numbers and
+ * flags mean nothing without their names, so they stand in only where there is nothing else.
+ */
 export function recordHint(record: DeskRecord): string {
-  return record.fields
-    .filter(({ value }) => value && value !== record.id && value.length <= 40 && !record.title.includes(value))
-    .slice(0, 3)
+  const short = record.fields
     .map(({ value }) => value)
-    .join(' · ');
+    .filter(value => value && value !== record.id && value.length <= 40 && !record.title.includes(value));
+  const telling = short.filter(value => !/^(?:true|false|yes|no|[\d\s.,:/-]+(?:[ap]m)?)$/i.test(value));
+  return [...new Set(telling.length ? telling : short)].slice(0, 3).join(' · ');
 }

@@ -104,14 +104,31 @@ export const factsStyles = css`
     display: block;
     font-size: 16px;
   }
-  .change {
-    margin-inline-start: 4px;
-  }
   h1 .change {
     margin-block: 0;
+    margin-inline-start: 4px;
     vertical-align: middle;
   }
+  /* At the end of its row, where those of all rows are in line, and where it takes no room from what is read. */
+  .rows dd:has(> .change) {
+    position: relative;
+    padding-inline-end: 24px;
+  }
+  .rows dd > .change {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-end: 0;
+  }
   @media (hover: hover) {
+    body:not(.vscode-high-contrast):not(.vscode-high-contrast-light) .rows dd:has(> .change) {
+      padding-inline-end: 0;
+    }
+    body:not(.vscode-high-contrast):not(.vscode-high-contrast-light) .rows dd > .change {
+      background: var(--vscode-editor-background);
+    }
+    body:not(.vscode-high-contrast):not(.vscode-high-contrast-light) .rows dd > .change:hover {
+      background-image: linear-gradient(var(--vscode-toolbar-hoverBackground) 0 0);
+    }
     body:not(.vscode-high-contrast):not(.vscode-high-contrast-light)
       :is(.rows > div, h1, .files li, .linked li):not(:hover, :focus-within)
       button.tool {

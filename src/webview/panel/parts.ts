@@ -39,7 +39,7 @@ export function problemBanner(problem: PanelProblem, host: PanelHostApi, aside?:
 export function missingPart(drawing: Drawing, words: string): TemplateResult {
   return html`<p class="missing">
     ${icon('warning')}
-    <span>${words} <button class="link" type="button" @click=${() => drawing.host.refresh()}>${t('Retry')}</button></span>
+    <span>${words} <button class="link" type="button" @click=${() => drawing.host.refresh()}>${t('Try Again')}</button></span>
   </p>`;
 }
 

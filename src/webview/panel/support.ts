@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Schedule } from '../../model/customer.ts';
 import { assetRow } from './customerCard.ts';
 import { icon } from './icon.ts';
-import { type Drawing, missingPart, quiet, section } from './parts.ts';
+import { type Drawing, missingPart, section } from './parts.ts';
 
 const scheduleIcons: Record<Schedule['state'], string> = {
   active: 'calendar',
@@ -18,11 +18,11 @@ export function assets(drawing: Drawing): TemplateResult | typeof nothing {
   const { abilities, details, deskName } = drawing.state;
   if (!details || !abilities.ticketAssets) return nothing;
   const missing = details.missing.includes('assets');
+  if (!missing && details.assets.length === 0) return nothing;
   return section(
     'assets',
     t('Assets of this ticket'),
     html`${missing ? missingPart(drawing, t('{0} did not answer with the assets.', deskName)) : nothing}
-    ${!missing && details.assets.length === 0 ? quiet(t('No assets.')) : nothing}
     <ul class="things">${details.assets.map(one => html`<li>${assetRow(drawing, one)}</li>`)}</ul>`,
   );
 }
@@ -32,11 +32,11 @@ export function schedules(drawing: Drawing): TemplateResult | typeof nothing {
   const { abilities, details, deskName } = drawing.state;
   if (!details || !abilities.ticketSchedules) return nothing;
   const missing = details.missing.includes('schedules');
+  if (!missing && details.schedules.length === 0) return nothing;
   return section(
     'schedules',
     t('Schedule'),
     html`${missing ? missingPart(drawing, t('{0} did not answer with the schedule.', deskName)) : nothing}
-    ${!missing && details.schedules.length === 0 ? quiet(t('Nothing planned.')) : nothing}
     <ul class="things">${details.schedules.map(one => html`<li>${schedule(drawing, one)}</li>`)}</ul>`,
   );
 }
