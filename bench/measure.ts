@@ -20,24 +20,22 @@ export interface Measured extends Figure {
   readonly least: number;
 }
 
-/** Rounds that are not counted: the engine compiles what is hot. */
-const WARM_UP = 10;
-
 /**
  * Measures all subjects on pages of `tickets` tickets. Ours and the bare parser take turns, because other work of the
  * machine then falls on both; the medians of all rounds are compared. Garbage is collected before each, so that neither
  * pays for what the other has left.
+ * @param warmUp milliseconds before it counts: the engine compiles what is hot in its own time
  */
-export async function measure(tickets: number, rounds: number): Promise<Measured[]> {
+export async function measure(tickets: number, rounds: number, warmUp: number): Promise<Measured[]> {
   const pages = await ticketPages(tickets);
-  return subjects.map(subject => measureOne(subject, pages[subject.form], tickets, rounds));
+  return subjects.map(subject => measureOne(subject, pages[subject.form], tickets, rounds, warmUp));
 }
 
-function measureOne(subject: Subject, page: Uint8Array, tickets: number, rounds: number): Measured {
+function measureOne(subject: Subject, page: Uint8Array, tickets: number, rounds: number, warmUp: number): Measured {
   const { ours, bare, name, least, yardstick: beside } = subject;
   const read = ours(page).length;
   if (read !== tickets) throw new Error(`${name}: ${read} tickets were read of ${tickets}`);
-  for (let round = 0; round < WARM_UP; round++) {
+  for (const began = performance.now(); performance.now() - began < warmUp; ) {
     bare(page);
     ours(page);
   }

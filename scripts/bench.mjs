@@ -1,15 +1,16 @@
-// npm run bench [-- --json FILE] [--tickets N] [--rounds N]: how fast lists are decoded, beside bare parsers on the same
-// bytes in the same run. FILE gets an array of { name, value, unit, yardstick, ratio }.
+// npm run bench [-- --json FILE] [--tickets N] [--rounds N] [--warm-up MS]: how fast lists are decoded, beside bare parsers
+// on the same bytes in the same run. FILE gets an array of { name, value, unit, yardstick, ratio }.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measure } from '../bench/measure.ts';
 
 const text = /** @type {const} */ ({ type: 'string' });
-const { values } = parseArgs({ options: { json: text, tickets: text, rounds: text } });
+const { values } = parseArgs({ options: { json: text, tickets: text, rounds: text, 'warm-up': text } });
 const tickets = whole('tickets', values.tickets ?? '2000');
 const rounds = whole('rounds', values.rounds ?? '25');
+const warmUp = whole('warm-up', values['warm-up'] ?? '2000');
 
-const figures = await measure(tickets, rounds);
+const figures = await measure(tickets, rounds, warmUp);
 console.log(`Pages of ${tickets} tickets, ${rounds} rounds, medians in MB/s (Node.js ${process.versions.node})\n`);
 console.log(row('', 'Deskside', 'bare', 'ratio', 'least', ''));
 for (const { name, value, yardstick, ratio, least, beside } of figures) {

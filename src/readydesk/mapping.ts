@@ -9,7 +9,7 @@ import type {
 } from '../model/ticket.ts';
 import type { DeskDates } from '../wire/deskDates.ts';
 import { isEscapedMarkup, unescapeHtml } from '../wire/html.ts';
-import { type DataRecord, type Draft, given, put, Row } from '../wire/records.ts';
+import { type DataRecord, type Draft, given, Row } from '../wire/records.ts';
 import { oneLine } from '../wire/text.ts';
 import { stateOfWord, urgencyOfWord } from '../wire/words.ts';
 import { FieldReader, type Tables } from './fields.ts';
@@ -98,18 +98,26 @@ function summaryOf(row: Row, places: Places<Placed>, { names, dates }: Context):
     status,
     urgency: urgencyOfWord(priority),
   };
-  put(summary, 'priority', priority);
-  put(summary, 'type', textAt(row, places.type));
-  put(summary, 'category', textAt(row, places.category));
-  put(summary, 'group', names.group(textAt(row, places.groupName), textAt(row, places.groupId)));
-  put(summary, 'assignee', names.technician(textAt(row, places.assigneeId), textAt(row, places.assigneeName)));
+  const type = textAt(row, places.type);
+  const category = textAt(row, places.category);
+  const group = names.group(textAt(row, places.groupName), textAt(row, places.groupId));
+  const assignee = names.technician(textAt(row, places.assigneeId), textAt(row, places.assigneeName));
+  const openedAt = dates.read(textAt(row, places.openedAt));
+  const changedAt = dates.read(textAt(row, places.changedAt));
+  const dueAt = dates.read(textAt(row, places.dueAt), true);
+  // Member by member: a list has thousands of tickets, and setting members by name takes more time than all the rest.
+  if (priority !== undefined) summary.priority = priority;
+  if (type !== undefined) summary.type = type;
+  if (category !== undefined) summary.category = category;
+  if (group !== undefined) summary.group = group;
+  if (assignee !== undefined) summary.assignee = assignee;
   if (customerId) summary.customer = { id: customerId, name: company ?? customerId };
   else if (company) summary.customer = { name: company };
   if (contact) summary.contact = { name: contact };
-  put(summary, 'openedAt', dates.read(textAt(row, places.openedAt)));
-  put(summary, 'changedAt', dates.read(textAt(row, places.changedAt)));
-  put(summary, 'closedAt', closedAt);
-  put(summary, 'dueAt', dates.read(textAt(row, places.dueAt), true));
+  if (openedAt !== undefined) summary.openedAt = openedAt;
+  if (changedAt !== undefined) summary.changedAt = changedAt;
+  if (closedAt !== undefined) summary.closedAt = closedAt;
+  if (dueAt !== undefined) summary.dueAt = dueAt;
   return summary;
 }
 

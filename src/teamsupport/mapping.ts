@@ -10,7 +10,7 @@ import type {
   TimeEntry,
 } from '../model/ticket.ts';
 import type { DeskDates } from '../wire/deskDates.ts';
-import { type DataRecord, type Draft, fieldOf, given, groupOf, put } from '../wire/records.ts';
+import { type DataRecord, type Draft, fieldOf, given, groupOf } from '../wire/records.ts';
 import { oneLine } from '../wire/text.ts';
 import { stateOfWord, urgencyOfWord } from '../wire/words.ts';
 import { plainText, readHtml } from './html.ts';
@@ -44,17 +44,28 @@ export function toSummary(record: DataRecord, dates: DeskDates): TicketSummary |
     status,
     urgency: urgencyOfWord(priority),
   };
-  put(summary, 'priority', priority);
-  put(summary, 'type', fieldOf(record, 'TicketTypeName'));
-  put(summary, 'product', fieldOf(record, 'ProductName'));
-  put(summary, 'group', named(fieldOf(record, 'GroupID'), fieldOf(record, 'GroupName')));
-  put(summary, 'assignee', named(fieldOf(record, 'UserID'), fieldOf(record, 'UserName')));
-  put(summary, 'customer', customerOf(record));
-  put(summary, 'contact', contactOf(record));
-  put(summary, 'openedAt', dates.read(fieldOf(record, 'DateCreated')));
-  put(summary, 'changedAt', dates.read(fieldOf(record, 'DateModified')));
-  put(summary, 'closedAt', dates.read(fieldOf(record, 'DateClosed')));
-  put(summary, 'dueAt', dates.read(fieldOf(record, 'DueDate'), true));
+  const type = fieldOf(record, 'TicketTypeName');
+  const product = fieldOf(record, 'ProductName');
+  const group = named(fieldOf(record, 'GroupID'), fieldOf(record, 'GroupName'));
+  const assignee = named(fieldOf(record, 'UserID'), fieldOf(record, 'UserName'));
+  const customer = customerOf(record);
+  const contact = contactOf(record);
+  const openedAt = dates.read(fieldOf(record, 'DateCreated'));
+  const changedAt = dates.read(fieldOf(record, 'DateModified'));
+  const closedAt = dates.read(fieldOf(record, 'DateClosed'));
+  const dueAt = dates.read(fieldOf(record, 'DueDate'), true);
+  // Member by member: a list has thousands of tickets, and setting members by name takes more time than all the rest.
+  if (priority !== undefined) summary.priority = priority;
+  if (type !== undefined) summary.type = type;
+  if (product !== undefined) summary.product = product;
+  if (group !== undefined) summary.group = group;
+  if (assignee !== undefined) summary.assignee = assignee;
+  if (customer !== undefined) summary.customer = customer;
+  if (contact !== undefined) summary.contact = contact;
+  if (openedAt !== undefined) summary.openedAt = openedAt;
+  if (changedAt !== undefined) summary.changedAt = changedAt;
+  if (closedAt !== undefined) summary.closedAt = closedAt;
+  if (dueAt !== undefined) summary.dueAt = dueAt;
   return summary;
 }
 

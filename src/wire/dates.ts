@@ -35,8 +35,9 @@ export function readDate(
 
 /** What a desk's clock showed, in milliseconds as if it were UTC; absent for what is no date or names its own zone. */
 export function readWall(text: string, order: DateOrder): number | undefined {
-  const scanner = new Scanner(text);
-  const wall = scanner.slashed(order);
+  const usual = readUsual(text, order);
+  if (usual !== undefined) return usual;
+  const wall = new Scanner(text).slashed(order);
   if (wall !== undefined) return wall;
   const clean = text.replace(/[\s\u00a0\u202f]+/g, ' ').trim();
   if (ZONED.test(clean)) return undefined;
@@ -83,7 +84,58 @@ function instantOf(iso: string): number {
   return at;
 }
 
-/** Reads a date from left to right: a list has thousands of them. */
+const [BLANK, SLASH, COLON, A, M, P] = [0x20, 0x2f, 0x3a, 0x41, 0x4d, 0x50];
+
+/**
+ * As `Scanner.slashed`, for the form `M/d/yyyy h:mm[:ss] tt` alone, in which both systems write: where its marks are
+ * tells all, which matters to lists with thousands of dates. Absent for every other form.
+ */
+function readUsual(text: string, order: DateOrder): number | undefined {
+  const slash = text.charCodeAt(1) === SLASH ? 1 : 2;
+  const next = text.charCodeAt(slash + 2) === SLASH ? slash + 2 : slash + 3;
+  const blank = next + 5;
+  const colon = text.charCodeAt(blank + 2) === COLON ? blank + 2 : blank + 3;
+  const end = text.charCodeAt(colon + 3) === COLON ? colon + 6 : colon + 3;
+  const half = text.charCodeAt(end + 1);
+  const isUsual =
+    text.charCodeAt(slash) === SLASH &&
+    text.charCodeAt(next) === SLASH &&
+    text.charCodeAt(blank) === BLANK &&
+    text.charCodeAt(colon) === COLON &&
+    text.charCodeAt(end) === BLANK &&
+    (half === A || half === P) &&
+    text.charCodeAt(end + 2) === M &&
+    text.length === end + 3;
+  if (!isUsual) return undefined;
+  const [first, second] = [numberIn(text, 0, slash), numberIn(text, slash + 1, next)];
+  const [hour, minute] = [numberIn(text, blank + 1, colon), numberIn(text, colon + 1, colon + 3)];
+  const rest = end === colon + 3 ? 0 : numberIn(text, colon + 4, end);
+  const day = slashedDay(
+    first,
+    second,
+    numberIn(text, next + 1, blank),
+    first > 12 || (order === 'dmy' && second <= 12),
+  );
+  if (day === undefined || !(hour >= 1 && hour <= 12 && minute <= 59 && rest <= 59)) return undefined;
+  return day + ((hour % 12) + (half === P ? 12 : 0)) * HOUR_MS + minute * MINUTE_MS + rest * SECOND_MS;
+}
+
+/** The number that all the characters from `from` to before `to` are; NaN when they are none. */
+function numberIn(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (!isDigit(code)) return Number.NaN;
+    number = number * 10 + code - 48;
+  }
+  return number;
+}
+
+function slashedDay(first: number, second: number, year: number, dayFirst: boolean): number | undefined {
+  return dayFirst ? dayOf(year, second, first) : dayOf(year, first, second);
+}
+
+/** Reads a date from left to right. */
 class Scanner {
   readonly #text: string;
   #at = 0;
@@ -103,7 +155,7 @@ class Scanner {
     const year = this.#digits(4);
     if (this.#at - began !== 4) return undefined;
     const dayFirst = mark === '.' || first > 12 || (order === 'dmy' && second <= 12);
-    const day = dayFirst ? dayOf(year, second, first) : dayOf(year, first, second);
+    const day = slashedDay(first, second, year, dayFirst);
     if (day === undefined || this.#at === this.#text.length) return day;
     const end = this.#at;
     this.#skipBlanks();

@@ -278,11 +278,6 @@ export function given<K extends string, V>(name: K, value: V | undefined): { [P 
 /** A part of the model while it is put together. */
 export type Draft<T> = { -readonly [P in keyof T]: T[P] };
 
-/** As `given`, for parts of which there are thousands: sets the member where there is a value for it. */
-export function put<T extends object, K extends keyof T>(draft: T, name: K, value: T[K] | undefined): void {
-  if (value !== undefined) draft[name] = value;
-}
-
 /** The nested collection of that name, compared without regard to letter case. */
 export function groupOf(record: DataRecord, name: string): readonly DataRecord[] {
   return (record instanceof Row ? record.groupNamed(name) : groupIn(record.groups, name)) ?? [];

@@ -16,7 +16,7 @@ describe('the bench', function () {
     const folder = await mkdtemp(join(tmpdir(), 'deskside-bench-'));
     try {
       const file = join(folder, 'figures.json');
-      const asked = ['--tickets', '12', '--rounds', '3', '--json', file];
+      const asked = ['--tickets', '12', '--rounds', '3', '--warm-up', '1', '--json', file];
       const { stdout } = await promisify(execFile)(process.execPath, [script, ...asked]);
       const figures: unknown = JSON.parse(await readFile(file, 'utf8'));
       assert.ok(Array.isArray(figures));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { DeskError } from '../../src/model/errors.ts';
-import { readDate, requireZone, writeDate, writeStamp } from '../../src/wire/dates.ts';
+import { readDate, readWall, requireZone, writeDate, writeStamp } from '../../src/wire/dates.ts';
 
 describe('wire: dates', function () {
   this.timeout(30_000);
@@ -33,6 +33,34 @@ describe('wire: dates', function () {
       ['', 'UTC', undefined],
     ];
     for (const [text, zone, iso] of cases) assert.equal(readDate(text, zone), iso, `${text} in ${zone}`);
+  });
+
+  it('reads the usual form as every other form of the same', () => {
+    const two = (number: number) => String(number).padStart(2, '0');
+    const parts = fc.tuple(
+      fc.integer({ min: 0, max: 33 }),
+      fc.integer({ min: 0, max: 33 }),
+      fc.integer({ min: 1969, max: 2200 }),
+      fc.integer({ min: 0, max: 25 }),
+      fc.integer({ min: 0, max: 61 }),
+      fc.integer({ min: 0, max: 61 }),
+      fc.constantFrom('AM', 'PM'),
+    );
+    fc.assert(
+      fc.property(parts, fc.boolean(), fc.constantFrom('mdy', 'dmy'), ([a, b, year, h, m, s, half], padded, order) => {
+        const n = padded ? two : String;
+        for (const clock of [`${n(h)}:${two(m)}`, `${n(h)}:${two(m)}:${two(s)}`]) {
+          const usual = readWall(`${n(a)}/${n(b)}/${year} ${clock} ${half}`, order);
+          for (const other of [
+            `${n(a)}-${n(b)}-${year} ${clock}${half}`,
+            `${n(a)}/${n(b)}/${year}, ${clock} ${half.toLowerCase()}`,
+          ]) {
+            assert.equal(usual, readWall(other, order), other);
+          }
+        }
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('takes a due day to its end', () => {
