@@ -81,7 +81,7 @@ export async function walk(workbench, picture) {
     await picture(`${system}-records-list`);
     await workbench.accept();
     await workbench.quickInput.getByRole('button', { name: 'Open as document' }).waitFor();
-    await workbench.quickInput.getByText('Fields', { exact: true }).waitFor();
+    await workbench.quickInput.getByText('Fields', { exact: true }).first().waitFor();
     await picture(`${system}-record`);
     await workbench.page.keyboard.press('Escape');
   }
