@@ -26,6 +26,14 @@ export async function walk(workbench, picture) {
     // What can be changed is offered where one points.
     await workbench.webview().getByRole('button', { name: 'Change Status' }).hover();
     await picture(`${system}-change-status`);
+    await workbench.webview().getByRole('button', { name: 'Change Status' }).click();
+    await workbench.quickInput.getByRole('option').nth(2).waitFor();
+    await picture(`${system}-statuses`);
+    await workbench.page.keyboard.press('Escape');
+    await workbench.webview().getByRole('button', { name: 'Change Field…' }).click();
+    await workbench.quickInput.getByRole('option').nth(2).waitFor();
+    await picture(`${system}-fields`);
+    await workbench.page.keyboard.press('Escape');
     const card = await person.unfoldCustomer();
     await card.evaluate(one => one.closest('section')?.scrollIntoView({ block: 'start' }));
     await picture(`${system}-customer`);

@@ -257,9 +257,9 @@ describe('the main job through the workbench', () => {
     await newcomer.rowBelow(desks.teamsupport, '#');
     await person.desk.stop();
     await workbench.runCommand('Deskside: Refresh');
-    await newcomer.rowBelow(desks.teamsupport, 'As of');
+    await newcomer.rowBelow(desks.teamsupport, 'Could not be reached');
     // The tickets that were there still are.
-    await newcomer.rowBelow('As of', '#');
+    await newcomer.rowBelow('Could not be reached', '#');
     const panel = await newcomer.ticket();
     await panel.getByRole('button', { name: 'Refresh' }).first().click();
     await panel.getByText(/^Could not reach Sample ReadyDesk/).waitFor();

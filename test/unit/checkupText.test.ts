@@ -145,6 +145,7 @@ describe('text of a check-up', () => {
     const over = only(ofDesk({ quota: spent }));
     assert.equal(over.weight, 'error');
     assert.match(over.says, /has been spent since .* asks again on/);
+    assert.match(over.remedy ?? '', /raise the quota/);
     assert.deepEqual(findingsOf(ofDesk({ quota: { ...quota, used: 100 } }), words), []);
   });
 

@@ -34,8 +34,4 @@ describe('a record as text', () => {
     const fields = values.map((value, at) => ({ name: `f${at}`, value }));
     assert.equal(recordHint({ ...record, fields }), 'Bern · +41 31 1234');
   });
-
-  it('is told by numbers and flags where there is nothing else', () => {
-    assert.equal(recordHint({ ...record, fields: [{ name: 'IsActive', value: 'True' }] }), 'True');
-  });
 });

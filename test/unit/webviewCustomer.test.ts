@@ -87,6 +87,14 @@ describe('what the ticket panel shows beside the ticket', function () {
       assert.equal(await panel.page.getByRole('alert').count(), 0);
     });
 
+    it('can be asked for again whatever else may help', async () => {
+      await opened({ problem: { message: 'Not accepted.', remedy: { label: 'Show Log', action: 'showLog' } } });
+      await button('Show Log').click();
+      await nth('showLog', 1);
+      await button('Try Again').click();
+      assert.deepEqual((await nth('customerCard', 2)).a, ['contact:12', true]);
+    });
+
     it('names the list that is missing, and shows the others', async () => {
       const { products: _, ...rest } = card();
       await opened({ card: { ...rest, missing: [{ part: 'products', message: 'Acme Support failed on its side.' }] } });

@@ -192,7 +192,13 @@ function quotaFindings({ quota }: DeskFacts, { t, locale }: CheckupWords): Findi
   if (quota.spentSince) {
     const again = quota.tryAgainAt ? t('Deskside asks again on {0}.', dateTime(quota.tryAgainAt, locale)) : '';
     const says = t('The daily quota of requests has been spent since {0}.', dateTime(quota.spentSince, locale));
-    return [{ weight: 'error', says: [says, again].filter(Boolean).join(' ') }];
+    return [
+      {
+        weight: 'error',
+        says: [says, again].filter(Boolean).join(' '),
+        remedy: t('Wait until then, or ask the vendor to raise the quota.'),
+      },
+    ];
   }
   if (quota.used < quota.limit * quotaPart) return [];
   const says = t(

@@ -23,12 +23,12 @@ export function hasWords(record: DeskRecord, typed: string): boolean {
 
 /**
  * A few values that tell a record from others of its kind: the first short ones that the title does not say. Numbers and
- * flags mean nothing without their names, so they stand in only where there is nothing else.
+ * flags mean nothing without their names.
  */
 export function recordHint(record: DeskRecord): string {
   const short = record.fields
     .map(({ value }) => value)
     .filter(value => value && value !== record.id && value.length <= 40 && !record.title.includes(value));
-  const telling = short.filter(value => !/^(?:true|false|yes|no|[\d\s.,:/-]+(?:[ap]m)?)$/i.test(value));
-  return [...new Set(telling.length ? telling : short)].slice(0, 3).join(' · ');
+  const telling = short.filter(value => !/^(?:true|false|yes|no|[\d\s.,:/tz-]+(?:[ap]m)?)$/i.test(value));
+  return [...new Set(telling)].slice(0, 3).join(' · ');
 }

@@ -153,13 +153,7 @@ function sameName(field: TicketField, input: RecordInput): boolean {
 }
 
 function fieldItem(field: TicketField): ChoiceItem<TicketField> {
-  const label = fieldLabel(field);
-  return {
-    label,
-    ...(label === field.name ? {} : { description: field.name }),
-    iconPath: typeIcon(field.type),
-    value: field,
-  };
+  return { label: fieldLabel(field), iconPath: typeIcon(field.type), value: field };
 }
 
 /** One asks for a value, not to change that of the ticket that was looked at. */

@@ -354,8 +354,16 @@ function staleOrError(node: ListNode, desk: Desk, answer: TicketList): MessageNo
   const failure = answer.failure ?? { reason: 'cancelled' };
   const row = failureRow(node, { state: 'failed', config: desk.config, failure });
   if (answer.fetchedAt === undefined) return row;
-  const when = relativeTime(answer.fetchedAt, new Date(), vscode.env.language, 'long');
-  return { ...row, state: 'stale', key: `${node.key}/stale`, label: vscode.l10n.t('As of {0}', when) };
+  const now = new Date();
+  const fresh = now.getTime() - Date.parse(answer.fetchedAt) < 60_000;
+  const when = relativeTime(answer.fetchedAt, now, vscode.env.language, 'long');
+  const description = [fresh ? undefined : vscode.l10n.t('as of {0}', when), row.description];
+  return {
+    ...row,
+    state: 'stale',
+    key: `${node.key}/stale`,
+    description: description.filter(Boolean).join(' · '),
+  };
 }
 
 function after<T>(milliseconds: number, value: T): Promise<T> {

@@ -171,7 +171,12 @@ export class CustomerBox extends LitElement {
   #problem(problem: PanelProblem, id: string): TemplateResult {
     const again = async () => this.#ask(id, true);
     const remedy = problem.remedy ?? { label: t('Try Again'), action: 'refresh' as const };
-    return problemBanner({ ...problem, remedy }, { ...this.drawing.host, refresh: again });
+    // What is read can always be asked for once more, whatever else may help.
+    const aside =
+      remedy.action === 'refresh'
+        ? nothing
+        : html`<button class="link" type="button" @click=${again}>${t('Try Again')}</button>`;
+    return problemBanner({ ...problem, remedy }, { ...this.drawing.host, refresh: again }, aside);
   }
 
   async #ask(id: string, fresh: boolean): Promise<void> {

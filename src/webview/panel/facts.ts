@@ -39,7 +39,7 @@ function fields(drawing: Drawing, ticket: Ticket): TemplateResult {
     row(t('Category'), 'category', ticket.category),
     row(t('Product'), 'product', ticket.product),
     row(t('Group'), 'group', ticket.group?.name),
-    row(t('Assigned to'), 'assignee', ticket.assignee?.name ?? t('Unassigned')),
+    row(t('Assignee'), 'assignee', ticket.assignee?.name ?? t('Unassigned')),
     [t('Opened'), date(ticket.openedAt)],
     [t('Changed'), date(ticket.changedAt)],
     row(t('Due'), 'dueAt', date(ticket.dueAt)),

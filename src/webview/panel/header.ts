@@ -68,7 +68,7 @@ function factsLine(drawing: Drawing): TemplateResult | typeof nothing {
         : nothing
     }
     ${group ? html`<li title=${t('Group')}>${icon('organization')}<bdi>${group.name}</bdi></li>` : nothing}
-    <li title=${t('Assigned to')}>${icon('account')}<bdi>${assignee?.name ?? t('Unassigned')}</bdi></li>
+    <li title=${t('Assignee')}>${icon('account')}<bdi>${assignee?.name ?? t('Unassigned')}</bdi></li>
     ${
       people.length > 0
         ? html`<li title=${t('Customer')}>
