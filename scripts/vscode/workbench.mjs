@@ -110,8 +110,18 @@ export class Workbench {
   async showContainer(name) {
     const icon = this.activityIcon(name);
     await icon.waitFor();
-    if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.locator('.action-label').click();
-    await this.page.locator('.sidebar .composite.title', { hasText: name }).waitFor();
+    const title = this.page.locator('.sidebar .composite.title', { hasText: name });
+    // A click while the workbench is still being restored may hide what it was about to show.
+    for (let tries = 0; tries < 5; tries++) {
+      if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.locator('.action-label').click();
+      try {
+        await title.waitFor({ timeout: patience / 5 });
+        return;
+      } catch {
+        // Again.
+      }
+    }
+    throw new Error(`${name} does not show.`);
   }
 
   /**

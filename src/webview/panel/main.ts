@@ -7,6 +7,7 @@ import type { PanelApi, PanelHostApi } from '../messages.ts';
 import { conversationStyles } from './conversationStyles.ts';
 import { customerStyles } from './customerStyles.ts';
 import { factsStyles } from './factsStyles.ts';
+import { keepFocus } from './keepFocus.ts';
 import { Memory, type StateKeeper } from './memory.ts';
 import { noteStyles } from './noteStyles.ts';
 import { pageStyles } from './pageStyles.ts';
@@ -32,6 +33,7 @@ const rpc = createBirpc<PanelHostApi, PanelApi>(api, {
   timeout: -1,
 });
 
+keepFocus();
 view.memory = new Memory(editor, seed);
 // Not the rpc itself: it answers to every property's name, and Lit would take it for a directive.
 view.host = {
