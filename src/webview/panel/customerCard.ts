@@ -55,7 +55,11 @@ function identity(view: CardDrawing): TemplateResult {
       [t('Company'), companyName],
       [t('Website'), company?.website && site(view, company.website)],
       [t('Company phone'), company?.phone === customer.phone ? undefined : company?.phone],
-      [t('Company e-mail'), company?.email && company.email !== customer.email ? mail(view, company.email) : undefined],
+      // A hyphen that does not break.
+      [
+        t('Company e\u2011mail'),
+        company?.email && company.email !== customer.email ? mail(view, company.email) : undefined,
+      ],
       [t('Address'), company?.address],
     ])}
     ${
