@@ -149,5 +149,8 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
 }
 
 function noWebPage(deskName: string): string {
-  return vscode.l10n.t('The web page of {0} is not known. Set "ticketUrl" of the desk in the settings.', deskName);
+  return vscode.l10n.t(
+    'The web page of {0} is not known. Set "ticketUrl" of the desk in the settings.',
+    shownText(deskName),
+  );
 }

@@ -109,7 +109,7 @@ describe('Browse Desk Records', () => {
     await person.write('New product', 'Till <b>9</b>');
     const { description = '' } = (await person.rows('New product')).find(({ label }) => label === 'Description') ?? {};
     assert.equal(description, "not in the vendor's public pages");
-    await person.choose('New product', 'Create Now');
+    await person.choose('New product', 'Create now');
     const made = 'product Till <b>9</b>';
     await person.choose(made, 'Change field…');
     await person.choose(made, 'Name');

@@ -1,27 +1,14 @@
 import assert from 'node:assert/strict';
 import type { PanelState } from '../../src/webview/messages.ts';
 import { card, other, ticketOfBo } from './webviewCard.ts';
-import { type Asked, PanelBrowser, type PanelUnderTest } from './webviewPage.ts';
+import { type Asked, eachWithPanel, type PanelUnderTest } from './webviewPage.ts';
 import { abilities, ago, bare, day, details, entry, panelState, seed } from './webviewTicket.ts';
 
 describe('what the ticket panel shows beside the ticket', function () {
   this.timeout(60_000);
-  let browser: PanelBrowser;
   let panel: PanelUnderTest;
-
-  before(async function () {
-    // Where there is no browser yet, one is installed.
-    this.timeout(240_000);
-    browser = await PanelBrowser.start();
-  });
-  after(() => browser?.stop());
-  beforeEach(async () => {
-    panel = await browser.open(seed);
-  });
-  afterEach(async () => {
-    const { errors } = panel;
-    await panel.close();
-    assert.deepEqual(errors, []);
+  eachWithPanel(seed, opened => {
+    panel = opened;
   });
 
   const state = (over: Partial<PanelState> = {}) =>

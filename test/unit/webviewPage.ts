@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
@@ -136,6 +137,27 @@ declare global {
     /** Hands the page a message of the host and waits until it is drawn. */
     send(message: unknown): Promise<void>;
   }
+}
+
+/** Gives every test of a suite a page of its own, in one browser; a script error in the page fails the test. */
+export function eachWithPanel(seed: PanelSeed, opened: (panel: PanelUnderTest) => void): void {
+  let browser: PanelBrowser | undefined;
+  let panel: PanelUnderTest | undefined;
+  before(async function () {
+    // Where there is no browser yet, one is installed.
+    this.timeout(240_000);
+    browser = await PanelBrowser.start();
+  });
+  after(() => browser?.stop());
+  beforeEach(async () => {
+    panel = await browser?.open(seed);
+    if (panel) opened(panel);
+  });
+  afterEach(async () => {
+    const errors = panel?.errors;
+    await panel?.close();
+    assert.deepEqual(errors, []);
+  });
 }
 
 /** Runs in the page before its own script: VS Code's side of a webview. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { build } from 'esbuild';
 import type { PanelState } from '../../src/webview/messages.ts';
-import { PanelBrowser, type PanelUnderTest } from './webviewPage.ts';
+import { eachWithPanel, type PanelUnderTest } from './webviewPage.ts';
 import { ago, details, entry, hour, panelState, seed } from './webviewTicket.ts';
 
 const png =
@@ -39,22 +39,9 @@ function focusedName(): string {
 
 describe('ticket panel in a browser', function () {
   this.timeout(60_000);
-  let browser: PanelBrowser;
   let panel: PanelUnderTest;
-
-  before(async function () {
-    // Where there is no browser yet, one is installed.
-    this.timeout(240_000);
-    browser = await PanelBrowser.start();
-  });
-  after(() => browser?.stop());
-  beforeEach(async () => {
-    panel = await browser.open(seed);
-  });
-  afterEach(async () => {
-    const { errors } = panel;
-    await panel.close();
-    assert.deepEqual(errors, []);
+  eachWithPanel(seed, opened => {
+    panel = opened;
   });
 
   const type = (text: string) => panel.page.locator('textarea').fill(text);

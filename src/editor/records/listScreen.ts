@@ -167,7 +167,7 @@ export function listScreen(browsing: Browsing, place: Place): Screen {
     const inputs = resource.create ?? [];
     try {
       const title = `${at.title} · ${t('New {0}', words.one)}`;
-      const values = await fillForm(title, inputs, draft, t('Create Now'));
+      const values = await fillForm(title, inputs, draft, t('Create now'));
       const made = await sent(browsing, t('Creating a {0}…', words.one), signal =>
         engine.createRecord(deskId, resource.kind, parents, values, signal),
       );
