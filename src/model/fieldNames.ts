@@ -1,34 +1,31 @@
+/** The fields of a ticket that have a place in the model, in the order in which they are taken from a record. */
+export const placedTicketFields = [
+  'number',
+  'subject',
+  'status',
+  'priority',
+  'description',
+  'groupId',
+  'groupName',
+  'assigneeName',
+  'assigneeId',
+  'customerId',
+  'customerName',
+  'contact',
+  'closedAt',
+  'type',
+  'category',
+  'openedAt',
+  'changedAt',
+  'dueAt',
+] as const;
+
 /**
  * What `deskside.desks[].fieldNames` can name: kinds of records and, in each, the fields that are looked for in a desk's
  * answers. Only ReadyDesk needs them: the output tables of most of its actions are not known.
  */
 export const fieldNameKinds = {
-  tickets: [
-    'number',
-    'subject',
-    'status',
-    'priority',
-    'description',
-    'groupId',
-    'groupName',
-    'assigneeName',
-    'assigneeId',
-    'customerId',
-    'customerName',
-    'contact',
-    'closedAt',
-    'type',
-    'category',
-    'openedAt',
-    'changedAt',
-    'dueAt',
-    'subCategory',
-    'source',
-    'escalation',
-    'customerGroup',
-    'phone',
-    'email',
-  ],
+  tickets: [...placedTicketFields, 'subCategory', 'source', 'escalation', 'customerGroup', 'phone', 'email'],
   history: ['ticket', 'id', 'body', 'authorId', 'authorName', 'customerId', 'kind', 'at', 'role', 'internal', 'public'],
   lineItems: [
     'ticket',

@@ -1,3 +1,4 @@
+import { placedTicketFields } from '../model/fieldNames.ts';
 import type {
   Attachment,
   HistoryEntry,
@@ -30,35 +31,14 @@ const MARKUP =
 /** Length of a working day, for durations in days. */
 const HOURS_A_DAY = 8;
 
-/** The fields of a ticket that have a place in the model, in the order in which they are taken. */
-const PLACED = [
-  'number',
-  'subject',
-  'status',
-  'priority',
-  'description',
-  'groupId',
-  'groupName',
-  'assigneeName',
-  'assigneeId',
-  'customerId',
-  'customerName',
-  'contact',
-  'closedAt',
-  'type',
-  'category',
-  'openedAt',
-  'changedAt',
-  'dueAt',
-] as const satisfies readonly (keyof Tables['tickets'])[];
-type Placed = (typeof PLACED)[number];
+type Placed = (typeof placedTicketFields)[number];
 
 const wantedBy = new WeakMap<Tables['tickets'], Wanted<Placed>>();
 
 function wantedOf(tickets: Tables['tickets']): Wanted<Placed> {
   let wanted = wantedBy.get(tickets);
   if (!wanted) {
-    wanted = PLACED.map(field => [field, tickets[field]] as const);
+    wanted = placedTicketFields.map(field => [field, tickets[field]] as const);
     wantedBy.set(tickets, wanted);
   }
   return wanted;
