@@ -14,9 +14,11 @@ import type { DeskFailure, Result } from '../model/errors.ts';
 import type { Examination } from '../model/examination.ts';
 import type { FieldChanges, TicketField } from '../model/fields.ts';
 import type { NetworkSettings, RequestEntry, RequestUsage } from '../model/network.ts';
+import type { Notice } from '../model/notice.ts';
 import type { TicketQuery } from '../model/query.ts';
 import type { DeskRecord, RecordFile, RecordKind, RecordPage, RecordResource, RecordValues } from '../model/records.ts';
-import type { TicketDetails, TicketSummary } from '../model/ticket.ts';
+import type { NameField, Search, SearchHit, Sort } from '../model/search.ts';
+import type { TicketDetails, TicketState, TicketSummary } from '../model/ticket.ts';
 
 /** What a view gets for a list: what is known now, how old it is, and why it is not newer. */
 export interface TicketList {
@@ -37,12 +39,66 @@ export interface DetailsAnswer {
   readonly fetchedAt: string;
   /** Why the newest attempt failed; `details` are then those of `fetchedAt`. */
   readonly failure?: DeskFailure;
+  /** The desk is being asked for newer ones; a change of kind `ticket` tells when it answered or failed. */
+  readonly refreshing?: boolean;
+}
+
+/** The tickets of a list that have the same name in a field. */
+export interface TicketGroup {
+  /** Absent: tickets that have none. */
+  readonly name?: string;
+  readonly count: number;
+  /** Of statuses: what tickets of this status are. */
+  readonly state?: TicketState;
+}
+
+/** What a search found so far. */
+export interface SearchAnswer {
+  /** Best first. */
+  readonly hits: readonly SearchHit[];
+  /** Not all was looked through: the same question with `thorough` takes its time, and asks the desk too. */
+  readonly partial: boolean;
+  /** Why the desk could not be asked. */
+  readonly failure?: DeskFailure;
+}
+
+/** Which tickets are kept on this machine, and how. */
+export interface MirrorSettings {
+  readonly tickets: 'open' | 'recent' | 'all';
+  /** With `recent`: how many days back closed tickets are kept. */
+  readonly days: number;
+  /** With which reasons notices are told. */
+  readonly notices: boolean;
+}
+
+/** How the copy of a desk on this machine stands. */
+export interface SyncState {
+  /** `waiting`: the window was not looked at for long. `elsewhere`: another window reads the desk. */
+  readonly phase: 'idle' | 'reading' | 'elsewhere' | 'waiting';
+  /** Tickets at hand. */
+  readonly tickets: number;
+  /** While the desk is read a first time: how many there will be, when known. */
+  readonly expected?: number;
+  /** ISO 8601: when it was last equal to the desk; absent before the first time. */
+  readonly syncedAt?: string;
+  /** Why the newest attempt failed. */
+  readonly failure?: DeskFailure;
 }
 
 /** Something views may want to draw again. */
 export type EngineChange =
+  /** Anything may have changed: people, pick-lists, settings of the desk, or many tickets at once. */
   | { readonly kind: 'lists'; readonly deskId: string }
-  | { readonly kind: 'ticket'; readonly deskId: string; readonly ticketId: string };
+  /** These tickets came, went or changed in what lists show. */
+  | { readonly kind: 'tickets'; readonly deskId: string; readonly ticketIds: readonly string[] }
+  /** There are newer details of a ticket, or they could not be had. */
+  | { readonly kind: 'ticket'; readonly deskId: string; readonly ticketId: string }
+  | { readonly kind: 'sync'; readonly deskId: string; readonly state: SyncState }
+  | { readonly kind: 'notices'; readonly deskId: string; readonly notices: readonly Notice[] }
+  /** The copy of the desk was damaged: it was set aside under this name and is made anew. */
+  | { readonly kind: 'damaged'; readonly deskId: string; readonly keptAs: string }
+  /** The engine ended unexpectedly and was started again; writes under way may have arrived. */
+  | { readonly kind: 'restarted'; readonly detail: string };
 
 /**
  * The one thing that the editor floor talks to. Arguments and answers are plain data, so that it can live in another
@@ -65,7 +121,48 @@ export interface Engine {
   /** A check-up of a desk, from the name of its host to each action of its API. Changes nothing there. */
   examine(config: DeskConfig, secret: string, usage?: RequestUsage, signal?: AbortSignal): Promise<Result<Examination>>;
 
-  /** The first `limit` tickets that match. With `fresh` the desk is asked even when an answer is at hand. */
+  /** Which tickets are kept from now on. */
+  mirror(settings: MirrorSettings): Promise<void>;
+  /** Whether somebody looks at this window: desks are not read for a window that nobody looked at for long. */
+  attend(focused: boolean): Promise<void>;
+
+  /**
+   * The first `limit` tickets of a search, from this machine alone; before the first sync it waits for the first of them.
+   * Never waits for more of the network than that.
+   */
+  list(deskId: string, search: Search, sort: Sort, limit: number, signal?: AbortSignal): Promise<TicketList>;
+  /** How many each search has on this machine. */
+  counts(deskId: string, searches: readonly Search[], signal?: AbortSignal): Promise<Result<readonly number[]>>;
+  /** The tickets of a search by their names in a field: statuses in the desk's order, others by name. */
+  groupsIn(
+    deskId: string,
+    search: Search,
+    field: NameField,
+    signal?: AbortSignal,
+  ): Promise<Result<readonly TicketGroup[]>>;
+  /**
+   * The best `limit` tickets for a search as it is typed: at once, and from this machine alone. With `thorough` all is
+   * looked through and, where not all tickets are kept, the desk's own search is asked and merged.
+   */
+  search(
+    deskId: string,
+    search: Search,
+    limit: number,
+    options?: { readonly thorough?: boolean },
+    signal?: AbortSignal,
+  ): Promise<SearchAnswer>;
+  /** Names that tickets have in a field, the most frequent first: those that begin with `text`, or a word of them does. */
+  namesOf(deskId: string, field: NameField, text: string, limit: number): Promise<readonly string[]>;
+  /** Names of further fields that tickets have. */
+  furtherFields(deskId: string): Promise<readonly string[]>;
+
+  /** Asks the desk what changed, now; ends when that is known. */
+  sync(deskId: string, signal?: AbortSignal): Promise<Result<SyncState>>;
+  syncState(deskId: string): Promise<Result<SyncState>>;
+  /** Deletes what is kept of a desk, of all desks that ever were here without one. Open desks are read anew. */
+  clear(deskId?: string): Promise<Result<void>>;
+
+  /** The first `limit` tickets that match, as the desk itself answers. With `fresh` also when an answer is at hand. */
   tickets(
     deskId: string,
     query: TicketQuery,

@@ -6,6 +6,7 @@ import type { FieldChanges, TicketField } from './fields.ts';
 import type { NetworkSettings, RequestEntry, RequestUsage } from './network.ts';
 import type { TicketPage, TicketQuery } from './query.ts';
 import type { DeskRecords } from './records.ts';
+import type { MirrorScope, SyncPage, TicketDepth } from './sync.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from './ticket.ts';
 
 /** A connected help desk as it stands in the settings: everything but its secret. */
@@ -68,6 +69,8 @@ export interface Capabilities {
   readonly ticketSchedules: boolean;
   /** The lists that a customer card has here. */
   readonly cardParts: readonly CardPart[];
+  /** Tickets whose conversation one request answers (`depths`); at least 1. */
+  readonly depthsAtOnce: number;
 }
 
 /** Who sees a note. `plain`: the desk does not distinguish. */
@@ -140,6 +143,17 @@ export interface HelpDesk {
 
   /** One page of the tickets that match; `page` is 1-based. */
   listTickets(query: TicketQuery, page: { number: number; size: number }, signal?: AbortSignal): Promise<TicketPage>;
+
+  /**
+   * Page by page what changed since the pages that `cursor` stands for were kept; everything in scope without one. No
+   * page is asked for before the one before it was taken. Keeping a page and its cursor together makes this go on where
+   * it stopped, whenever that was: a ticket may come twice, but none is left out, also if it changes meanwhile.
+   * @throws DeskError `badInput` for a cursor that is none of this desk's, beside what all methods throw
+   */
+  changes(cursor: string | undefined, scope: MirrorScope, signal?: AbortSignal): AsyncIterable<SyncPage>;
+
+  /** Conversations of some tickets, in any order, as few requests as can be; those of tickets that are gone are left out. */
+  depths(ticketIds: readonly string[], signal?: AbortSignal): AsyncIterable<TicketDepth>;
 
   /** One ticket in full, by the desk's id. */
   getTicket(id: string, signal?: AbortSignal): Promise<Ticket>;

@@ -17,6 +17,7 @@ import type { DeskFacts } from '../model/examination.ts';
 import type { FieldChanges, TicketField } from '../model/fields.ts';
 import type { TicketPage, TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
+import type { SyncPage, TicketDepth } from '../model/sync.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from '../model/ticket.ts';
 import { requireEncryption } from '../wire/address.ts';
 import { DeskDates } from '../wire/deskDates.ts';
@@ -52,6 +53,7 @@ const CAPABILITIES: Capabilities = {
   ticketAssets: true,
   ticketSchedules: true,
   cardParts: CARD_PARTS,
+  depthsAtOnce: 1,
 };
 
 /** ReadyDesk over its Web Services API. */
@@ -133,6 +135,16 @@ class ReadyDesk implements HelpDesk {
     signal?: AbortSignal,
   ): Promise<TicketPage> {
     return await this.#lists.page(query, page, await this.#context(signal), signal);
+  }
+
+  // biome-ignore lint/correctness/useYield: written with the sync of this system
+  async *changes(): AsyncIterable<SyncPage> {
+    throw this.#client.error('unsupported');
+  }
+
+  // biome-ignore lint/correctness/useYield: written with the sync of this system
+  async *depths(): AsyncIterable<TicketDepth> {
+    throw this.#client.error('unsupported');
   }
 
   async getTicket(id: string, signal?: AbortSignal): Promise<Ticket> {

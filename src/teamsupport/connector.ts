@@ -17,6 +17,7 @@ import type { DeskFacts } from '../model/examination.ts';
 import type { FieldChanges, TicketField } from '../model/fields.ts';
 import type { TicketPage, TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
+import type { SyncPage, TicketDepth } from '../model/sync.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from '../model/ticket.ts';
 import { requireEncryption } from '../wire/address.ts';
 import { DeskDates } from '../wire/deskDates.ts';
@@ -60,6 +61,7 @@ const CAPABILITIES: Capabilities = {
   ticketAssets: false,
   ticketSchedules: false,
   cardParts: CARD_PARTS,
+  depthsAtOnce: 1,
 };
 
 /** TeamSupport over its REST API. */
@@ -165,6 +167,16 @@ class TeamSupport implements HelpDesk {
 
   listTickets(query: TicketQuery, page: { number: number; size: number }, signal?: AbortSignal): Promise<TicketPage> {
     return listTickets(this.#context, query, page, signal);
+  }
+
+  // biome-ignore lint/correctness/useYield: written with the sync of this system
+  async *changes(): AsyncIterable<SyncPage> {
+    throw this.#context.client.error('unsupported');
+  }
+
+  // biome-ignore lint/correctness/useYield: written with the sync of this system
+  async *depths(): AsyncIterable<TicketDepth> {
+    throw this.#context.client.error('unsupported');
   }
 
   async getTicket(id: string, signal?: AbortSignal): Promise<Ticket> {

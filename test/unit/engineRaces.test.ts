@@ -35,6 +35,7 @@ class SlowDesk {
         ticketAssets: false,
         ticketSchedules: false,
         cardParts: [],
+        depthsAtOnce: 1,
       },
       listTickets: async query => {
         this.asked.push(query);

@@ -1,0 +1,93 @@
+/**
+ * The store of one desk, step by step: step n brings a file of version n to n + 1 (`user_version`). A step that was
+ * released is never changed.
+ */
+export const steps: readonly string[] = [
+  `
+  -- What there is one of: cursors of syncs, when the desk was last read, for which address this is.
+  CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  -- Names that tickets have in a field. \`folded\` is for comparing; \`ref\` is the desk's id of it, or ''.
+  CREATE TABLE names(
+    id INTEGER PRIMARY KEY,
+    field TEXT NOT NULL,
+    ref TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    name TEXT NOT NULL,
+    UNIQUE(field, ref, folded)
+  ) STRICT;
+
+  -- Narrow, so that lists, counts and groups over all of them stay fast; the rest of a ticket is in \`bodies\`. \`doc\` rises
+  -- with the time of the last change (recency.ts), so that every index has the newest last for nothing. Times are
+  -- seconds since 1970, names are ids of \`names\`, 0 is none. State: 0 open, 1 waiting, 2 closed. Urgency: 0 to 2.
+  CREATE TABLE tickets(
+    doc INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    number TEXT NOT NULL,
+    state INTEGER NOT NULL,
+    urgency INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    priority INTEGER NOT NULL,
+    type INTEGER NOT NULL,
+    category INTEGER NOT NULL,
+    product INTEGER NOT NULL,
+    "group" INTEGER NOT NULL,
+    assignee INTEGER NOT NULL,
+    customer INTEGER NOT NULL,
+    contact INTEGER NOT NULL,
+    opened INTEGER,
+    changed INTEGER,
+    closed INTEGER,
+    due INTEGER,
+    -- The full pass in which it was last seen; tickets not seen in one may be gone.
+    seen INTEGER NOT NULL,
+    -- When its conversation was last read whole, 0 never; less than \`changed\`: not since it changed.
+    deep INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX tickets_number ON tickets(number);
+  CREATE INDEX tickets_status ON tickets(status);
+  CREATE INDEX open_group ON tickets("group") WHERE state < 2;
+  CREATE INDEX open_assignee ON tickets(assignee) WHERE state < 2;
+
+  -- The ticket as JSON of \`Ticket\`.
+  CREATE TABLE bodies(doc INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
+
+  -- What the panel shows of a ticket, as JSON of \`TicketDetails\` without \`ticket\`, and its plain text for searching.
+  CREATE TABLE conversations(
+    ticket TEXT PRIMARY KEY,
+    fetched TEXT NOT NULL,
+    json TEXT NOT NULL,
+    text TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- Who is hit by a word: everything of the list in \`heads\`, and that and the conversation in \`talks\`. By \`doc\`.
+  CREATE VIRTUAL TABLE heads USING fts5(
+    text, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 2", prefix='1 2 3'
+  );
+  CREATE VIRTUAL TABLE talks USING fts5(
+    text, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 2", prefix='2 3'
+  );
+
+  -- What other windows have not heard of yet; old rows go. An empty ticket stands for "anything".
+  CREATE TABLE changes(seq INTEGER PRIMARY KEY AUTOINCREMENT, ticket TEXT NOT NULL) STRICT;
+
+  -- People, groups, pick-lists and what else is asked for now and then, as JSON.
+  CREATE TABLE memory(key TEXT PRIMARY KEY, fetched TEXT NOT NULL, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  -- Notices that were told.
+  CREATE TABLE told(ticket TEXT NOT NULL, reason TEXT NOT NULL, about TEXT NOT NULL, PRIMARY KEY(ticket, reason, about))
+    STRICT, WITHOUT ROWID;
+
+  -- Writes that the desk has not confirmed. The only rows that cannot be had from the desk again.
+  CREATE TABLE outbox(
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    ticket TEXT,
+    json TEXT NOT NULL
+  ) STRICT;
+
+  -- One window at a time reads the desk. \`until\`: milliseconds since 1970.
+  CREATE TABLE lease(name TEXT PRIMARY KEY, holder TEXT NOT NULL, pid INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;
+  `,
+];
