@@ -27,6 +27,12 @@ export const commands = {
   unlinkCustomer: 'deskside.unlinkCustomer',
   filterTickets: 'deskside.filterTickets',
   insertArticle: 'deskside.insertArticle',
+  saveSearchAsView: 'deskside.saveSearchAsView',
+  editView: 'deskside.editView',
+  removeView: 'deskside.removeView',
+  groupTickets: 'deskside.groupTickets',
+  sortTickets: 'deskside.sortTickets',
+  clearLocalData: 'deskside.clearLocalData',
   showLog: 'deskside.showLog',
 } as const;
 
@@ -47,6 +53,9 @@ export const schemes = {
   attachment: 'deskside-attachment',
 } as const;
 
+/** Scheme of tickets as resources, which marks of rows are told by; nothing can be read there. */
+export const ticketScheme = 'deskside-ticket';
+
 /** Scheme of images of tickets, which VS Code's image preview reads as files. */
 export const imageScheme = 'deskside-image';
 
@@ -55,6 +64,13 @@ export const settings = {
   desks: 'desks',
   requestLog: 'requestLog',
   caFile: 'caFile',
+  /** Which tickets are kept on this machine, and for how many days closed ones are. */
+  mirrorTickets: 'mirror.tickets',
+  mirrorDays: 'mirror.days',
+  notices: 'notices',
+  views: 'views',
+  groupBy: 'tree.groupBy',
+  sortBy: 'tree.sortBy',
 } as const;
 
 /** Context keys used in `when` clauses. */
