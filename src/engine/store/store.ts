@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { NoticeReason } from '../../model/notice.ts';
 import type { SyncPage, TicketDepth } from '../../model/sync.ts';
 import type { Ticket, TicketDetails } from '../../model/ticket.ts';
 
@@ -26,6 +27,13 @@ export interface Unsent {
   readonly kind: string;
   readonly ticketId?: string;
   readonly payload: unknown;
+}
+
+/** One notice that is told once: `about` is what it speaks of, a due time say. */
+export interface Told {
+  readonly ticketId: string;
+  readonly reason: NoticeReason;
+  readonly about: string;
 }
 
 /** Where a store's file is, and what opening it did. */
@@ -118,6 +126,11 @@ export class Store {
   }
 
   unsent(): readonly Unsent[] {
+    throw new Error('not written yet');
+  }
+
+  /** Puts notices down as told; answers those that never were before, so that each is told once over all windows. */
+  markTold<N extends Told>(_notices: readonly N[]): N[] {
     throw new Error('not written yet');
   }
 
