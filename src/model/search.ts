@@ -44,17 +44,23 @@ export type Moment =
 
 /** One thing that a search asks for; `not` turns it round. Several are ANDed. */
 export type SearchTerm =
-  /** A word or the beginning of one, or with `phrase` several in a row. */
+  /**
+   * The beginning of a word, or several words in a row where it holds marks (`std::vector`): of the last of them the
+   * beginning is enough. With `phrase` whole words in a row. Letter case and accents count for nothing (searchMarks.ts).
+   */
   | { readonly kind: 'text'; readonly text: string; readonly phrase: boolean; readonly not: boolean }
   | { readonly kind: 'is'; readonly is: Condition; readonly not: boolean }
-  /** Any of the names, whatever their letter case; `null`: no name at all. */
+  /**
+   * Any of the names, whatever their letter case; `null`: no name at all. A name that no ticket has in this field stands
+   * for all names with words that begin with its words (`acme` for "Acme Corp", `2` for "Level 2").
+   */
   | {
       readonly kind: 'name';
       readonly field: NameField;
       readonly names: readonly (string | null)[];
       readonly not: boolean;
     }
-  /** From `from` on and before `to`. */
+  /** From `from` on and before `to`; with neither, any date at all. With `not` also tickets without one. */
   | {
       readonly kind: 'date';
       readonly field: DateField;
@@ -63,7 +69,10 @@ export type SearchTerm =
       readonly not: boolean;
     }
   | { readonly kind: 'number'; readonly number: string; readonly not: boolean }
-  /** A further field by the desk's own name; an empty value asks for tickets that have none. */
+  /**
+   * A further field by the desk's own name, whatever its letter case; its value has words that begin with those of
+   * `value`, in a row. An empty value asks for tickets that have none.
+   */
   | { readonly kind: 'field'; readonly name: string; readonly value: string; readonly not: boolean };
 
 /** Which tickets are wanted. No term: all of them. */
