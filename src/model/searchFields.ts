@@ -1,4 +1,4 @@
-import type { Condition, DateField, NameField, SortField } from './search.ts';
+import type { Condition, DateField, NameField, Sort, SortField } from './search.ts';
 
 /** What a word before a colon stands for. */
 export type Keyword =
@@ -80,4 +80,15 @@ export function sortFieldOf(word: string): SortField | undefined {
   const found = keyword(word);
   if (found?.kind === 'number') return 'number';
   return found?.kind === 'name' || found?.kind === 'date' ? found.field : undefined;
+}
+
+/** Whether this is an order as settings write it: a field, with a minus for the other way round. */
+export function isSortText(text: string): boolean {
+  return sortOfText(text) !== undefined;
+}
+
+/** The order that settings write as `due` or `-changed`. */
+export function sortOfText(text: string): Sort | undefined {
+  const by = sortFieldOf(text.replace(/^-/, ''));
+  return by ? { by, descending: text.startsWith('-') } : undefined;
 }
