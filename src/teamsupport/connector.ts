@@ -17,7 +17,7 @@ import type { DeskFacts } from '../model/examination.ts';
 import type { FieldChanges, TicketField } from '../model/fields.ts';
 import type { TicketPage, TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
-import type { SyncPage, TicketDepth } from '../model/sync.ts';
+import type { MirrorScope, SyncPage, TicketDepth } from '../model/sync.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from '../model/ticket.ts';
 import { requireEncryption } from '../wire/address.ts';
 import { DeskDates } from '../wire/deskDates.ts';
@@ -26,6 +26,7 @@ import { ActionLists } from './actions.ts';
 import { baseAddress, DEFAULT_ADDRESS, keptAddress } from './address.ts';
 import { article, articles } from './articles.ts';
 import { CARD_PARTS, customerCard } from './card.ts';
+import { changes } from './changes.ts';
 import { TeamSupportClient } from './client.ts';
 import type { Context } from './context.ts';
 import { createTicket, unnamed } from './create.ts';
@@ -169,9 +170,8 @@ class TeamSupport implements HelpDesk {
     return listTickets(this.#context, query, page, signal);
   }
 
-  // biome-ignore lint/correctness/useYield: written with the sync of this system
-  async *changes(): AsyncIterable<SyncPage> {
-    throw this.#context.client.error('unsupported');
+  changes(cursor: string | undefined, scope: MirrorScope, signal?: AbortSignal): AsyncIterable<SyncPage> {
+    return changes(this.#context, cursor, scope, signal);
   }
 
   // biome-ignore lint/correctness/useYield: written with the sync of this system

@@ -22,6 +22,8 @@ export interface List {
   readonly records: readonly DataRecord[];
   /** What stands beside the records of a paged list (1.15). */
   readonly outer: Values;
+  /** Milliseconds since 1970 by the desk's clock, where its answer tells. */
+  readonly at?: number;
 }
 
 /** What became of a write. */
@@ -166,7 +168,8 @@ export class Rest {
     const body = this.#read(answer);
     const list = body.kind === 'data' && body.format !== 'url' ? findRecords(body.root, BESIDES) : undefined;
     this.#tell(path, answer, body.kind === 'data' ? body.format : body.kind, list?.records ?? [], started);
-    return list ? { body, list } : { body };
+    const at = Date.parse(answer.serverDate ?? '');
+    return list ? { body, list: Number.isNaN(at) ? list : { ...list, at } } : { body };
   }
 
   async #put(request: HttpRequest, signal: AbortSignal | undefined): Promise<Written> {
