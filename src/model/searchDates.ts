@@ -78,14 +78,14 @@ function readRange(first: string, last: string, ahead: boolean): Span | undefine
   const b = last ? readWhen(last, ahead) : undefined;
   if ((first && !a) || (last && !b) || (!a && !b)) return undefined;
   // `7d..30d` and `30d..7d` mean the same.
-  const [from, to] = a && b && isLater(a.start, b.start) ? [b, a] : [a, b];
+  const [from, to] = a && b && isEmpty(a.start, b.end) ? [b, a] : [a, b];
   return { ...(from ? { from: from.start } : {}), ...(to ? { to: to.end } : {}) };
 }
 
-function isLater(a: Moment, b: Moment): boolean {
-  if (a.kind === 'ago' && b.kind === 'ago') return a.seconds < b.seconds;
-  if (a.kind === 'day' && b.kind === 'day') return a.offset > b.offset;
-  return a.kind === 'at' && b.kind === 'at' && a.iso > b.iso;
+function isEmpty(from: Moment, to: Moment): boolean {
+  if (from.kind === 'ago' && to.kind === 'ago') return from.seconds <= to.seconds;
+  if (from.kind === 'day' && to.kind === 'day') return from.offset >= to.offset;
+  return from.kind === 'at' && to.kind === 'at' && from.iso >= to.iso;
 }
 
 function readWhen(text: string, ahead: boolean): Written | undefined {
@@ -171,6 +171,8 @@ function writeBoth(from: Moment, to: Moment, ahead: boolean): string {
     const stretch = ahead && from.offset === 0 ? [...stretches].find(([, days]) => days === to.offset)?.[0] : undefined;
     if (stretch) return stretch;
   }
+  // A point in time at both ends stays one, also where a day begins.
+  if (from.kind === 'at' && to.kind === 'at' && from.iso === to.iso) return `${from.iso}..${to.iso}`;
   const [first, last] = [writeWhen(from, ahead), writeWhen(lastOf(to), ahead)];
   // One day needs no range; a point in time alone would lack its other end.
   return first === last && from.kind !== 'ago' && /^[\d-]+$/.test(first) ? first : `${first}..${last}`;

@@ -56,7 +56,7 @@ function wordTerms(part: Extract<Scanned, { kind: 'word' | 'quoted' }>): SearchT
   const before = said.slice(0, last?.start ?? 0).trim();
   return [
     ...(hasWords(before) ? [{ kind: 'text' as const, text: before, phrase: true, not }] : []),
-    { kind: 'text', text: last ? said.slice(last.start) : said, phrase: false, not },
+    { kind: 'text', text: said.slice(last?.start, last?.end), phrase: false, not },
   ];
 }
 

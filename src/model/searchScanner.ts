@@ -99,15 +99,21 @@ function scanField(
   const own = dotted || quoted !== undefined;
   const valueStart = colon + 1;
   const known = !own && isWord(name);
-  if (!known && !isValue(text, valueStart, name)) return undefined;
+  if (!known && !isValue(text, valueStart, own ? undefined : name)) return undefined;
   return { kind: 'field', start, not, name, own, valueStart, ...readValues(text, valueStart) };
 }
 
-/** Whether what follows an unknown name and its colon makes them a field: no address, path, namespace or end of a sentence. */
-function isValue(text: string, at: number, name: string): boolean {
+/**
+ * Whether what follows a name makes it a further field of a desk.
+ * @param bare the name when nothing but the colon tells that it is one: then addresses, paths and namespaces are words
+ */
+function isValue(text: string, at: number, bare: string | undefined): boolean {
+  if (bare !== undefined && notFields.has(bare.toLowerCase())) return false;
   if (quotes[text.charAt(at)] !== undefined) return readQuoted(text, at)?.text.trim() !== '';
-  if (at >= text.length || isBlank(text, at) || text[at] === ':' || notFields.has(name.toLowerCase())) return false;
-  if (text.startsWith('//', at) || (name.length === 1 && /[\\/]/.test(text.charAt(at)))) return false;
+  if (at >= text.length || isBlank(text, at) || text[at] === ':') return false;
+  if (bare !== undefined && (text.startsWith('//', at) || (bare.length === 1 && /[\\/]/.test(text.charAt(at))))) {
+    return false;
+  }
   return wordCharacter.test(text.slice(at, endOfWord(text, at)));
 }
 
