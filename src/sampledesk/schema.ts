@@ -156,4 +156,11 @@ CREATE INDEX rd_assets_cid ON rd_assets(cid);
 CREATE TABLE rd_asset_values (asset_id INTEGER NOT NULL REFERENCES rd_assets(id), field_id INTEGER NOT NULL REFERENCES rd_asset_fields(id),
   value ANY NOT NULL, PRIMARY KEY (asset_id, field_id)) STRICT, WITHOUT ROWID;
 `,
+  // Narrow: a page deep in a long list, or of what changed, is found without passing the texts of all rows before it.
+  `
+CREATE INDEX rd_tickets_id ON rd_tickets(id);
+CREATE INDEX rd_history_id ON rd_history(id);
+CREATE INDEX ts_tickets_id ON ts_tickets(id, modified);
+CREATE INDEX ts_tickets_closed_id ON ts_tickets(is_closed, id, modified);
+`,
 ];

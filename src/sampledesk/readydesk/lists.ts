@@ -135,7 +135,7 @@ export const listings: Readonly<Record<string, Listing>> = {
       priority: text('t.priority'),
       escalation: text('t.escalation_level'),
       due_date: day('t.due_date'),
-      ...ofTicket(),
+      ...ofTicket('t.id'),
       ...textRange('cid', 't.cid'),
     },
   },
@@ -154,7 +154,7 @@ export const listings: Readonly<Record<string, Listing>> = {
       no('internal', 'h.internal'),
       yes('notes', 'h.notes'),
     ],
-    filters: { tid: number('h.tid'), keyword: keyword('h.notes'), ...ofTicket() },
+    filters: { tid: number('h.tid'), keyword: keyword('h.notes'), ...ofTicket('h.tid') },
   },
   get_attachments: {
     root: 'attachments',
@@ -221,13 +221,13 @@ export const listings: Readonly<Record<string, Listing>> = {
 };
 
 /** What tickets and their history are both selected by; dates are those on which tickets were opened. */
-function ofTicket(): Record<string, Filter> {
+function ofTicket(id: string): Record<string, Filter> {
   return {
     status: text('t.status'),
     uid: text('t.assigned_to'),
     group: text('g.name'),
     cid: text('t.cid'),
-    ...numberRange('tid', 't.id'),
+    ...numberRange('tid', id),
     ...dateRange('t.open_date'),
   };
 }

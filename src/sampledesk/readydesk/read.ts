@@ -1,5 +1,6 @@
 import type { Database, Row, Value } from '../database.ts';
 import { type DateStyle, usDate } from '../dates.ts';
+import { neededOf } from '../joins.ts';
 import type { Switches } from '../switches.ts';
 import { type Answer, type Fields, urlEncode } from './formats.ts';
 import { type Inputs, Refusal } from './inputs.ts';
@@ -21,13 +22,14 @@ export function readList(db: Database, defined: Listing, inputs: Inputs, switche
   }
   const where = clauses.length ? ` WHERE ${clauses.join(' AND ')}` : '';
   if (!listing.countOnly && inputs.flag('count_only')) {
-    const found = db.number(`SELECT count(*) FROM ${listing.from}${where}`, ...values);
+    const found = db.number(`SELECT count(*) FROM ${neededOf(listing.from, where)}${where}`, ...values);
     return { root: 'response', records: [[['count', String(found)]]] };
   }
   const limit = limitOf(listing, inputs, switches.pageSizeLimit);
+  const order = orderOf(listing, inputs);
   const ids = db
     .all(
-      `SELECT ${listing.id} AS id FROM ${listing.from}${where}${orderOf(listing, inputs)} LIMIT ? OFFSET ?`,
+      `SELECT ${listing.id} AS id FROM ${neededOf(listing.from, where, order)}${where}${order} LIMIT ? OFFSET ?`,
       ...values,
       ...limit,
     )

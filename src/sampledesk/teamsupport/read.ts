@@ -1,5 +1,6 @@
 import type { Value } from '../database.ts';
 import { type DateStyle, usDate, usDay } from '../dates.ts';
+import { neededOf } from '../joins.ts';
 import type { Desk } from './call.ts';
 import { whereOf } from './filter.ts';
 import type { Entity, Html, Paging } from './render.ts';
@@ -31,7 +32,7 @@ export function readEntities(desk: Desk, table: Table, address: URL, scope?: Sco
   const page = table.pageable ? pageOf(address.searchParams, desk.switches.pageSizeLimit) : undefined;
   const ids = db
     .all(
-      `SELECT ${table.id} AS id FROM ${table.from}${where} ORDER BY ${table.order} LIMIT ? OFFSET ?`,
+      `SELECT ${table.id} AS id FROM ${neededOf(table.from, where, table.order)}${where} ORDER BY ${table.order} LIMIT ? OFFSET ?`,
       ...values,
       page ? page.size : -1,
       page ? (page.number - 1) * page.size : 0,
@@ -39,7 +40,7 @@ export function readEntities(desk: Desk, table: Table, address: URL, scope?: Sco
     .map(row => Number(row.id));
   const entities = entitiesOf(desk, table, ids);
   if (!page) return { entities };
-  const total = db.number(`SELECT count(*) FROM ${table.from}${where}`, ...values);
+  const total = db.number(`SELECT count(*) FROM ${neededOf(table.from, where)}${where}`, ...values);
   const more = page.number * page.size < total;
   return {
     entities,
