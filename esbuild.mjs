@@ -5,17 +5,6 @@ import { slimUndici } from './scripts/slimundici.mjs';
 
 const production = process.argv.includes('--production');
 
-/** The engine is a bundle of its own, loaded when first needed: an import of its entry stays an import at run time. */
-const engineApart = {
-  name: 'engine-apart',
-  /** @param {esbuild.PluginBuild} build */
-  setup(build) {
-    build.onResolve({ filter: /\/engine\/main\.ts$/ }, args =>
-      args.kind === 'dynamic-import' ? { path: './engine.cjs', external: true } : undefined,
-    );
-  },
-};
-
 /** @type {esbuild.BuildOptions} */
 const common = {
   bundle: true,
@@ -37,7 +26,8 @@ const node = {
 
 /** @type {Record<string, esbuild.BuildOptions>} */
 const bundles = {
-  'engine.cjs': { ...node, entryPoints: ['src/engine/main.ts'], plugins: [slimUndici] },
+  // Runs in a worker thread.
+  'engine.cjs': { ...node, entryPoints: ['src/engine/worker.ts'], plugins: [slimUndici] },
   'sampledesk.cjs': { ...node, entryPoints: ['src/sampledesk/main.ts'] },
   'panel.js': {
     ...common,
@@ -63,7 +53,6 @@ async function buildExtension() {
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     chunkNames: 'extension-[name]',
-    plugins: [engineApart],
     write: false,
   });
   for (const { path, text } of outputFiles) {

@@ -9,6 +9,7 @@ import { SampleDesk } from './editor/desks/sampleDesk.ts';
 import { describeFailure, remedyLabel } from './editor/failures.ts';
 import { commands, views } from './editor/ids.ts';
 import { lazyEngine } from './editor/lazyEngine.ts';
+import { EngineMirror } from './editor/mirror/engineMirror.ts';
 import { EngineNetwork } from './editor/network/engineNetwork.ts';
 import { logRequests } from './editor/network/requestLog.ts';
 import { UsageMemory } from './editor/network/usageMemory.ts';
@@ -45,7 +46,18 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 
   const log = keep(vscode.window.createOutputChannel('Deskside', { log: true }));
   const network = keep(new EngineNetwork());
-  const engine = lazyEngine(() => network.configured(async () => (await import('./engine/main.ts')).createEngine()));
+  const mirror = keep(new EngineMirror(log));
+  const engine = lazyEngine(() =>
+    network.configured(() =>
+      mirror.configured(async () =>
+        (await import('./engine/workerEngine.ts')).workerEngine({
+          file: context.asAbsolutePath('dist/engine.cjs'),
+          folder: join(context.globalStorageUri.fsPath, 'desks'),
+          log: line => log.warn(line),
+        }),
+      ),
+    ),
+  );
   keep({ dispose: () => void engine.dispose() });
   const dataFolder = join(context.globalStorageUri.fsPath, 'sampledesk');
   const sample = keep(new SampleDesk(context.asAbsolutePath('dist/sampledesk.cjs'), dataFolder, log));

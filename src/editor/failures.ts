@@ -96,6 +96,8 @@ export function describeFailure(failure: DeskFailure, nameOfDesk: string): Probl
       return problem(t('{0} is signed out on this machine.', deskName), 'reconnect');
     case 'cancelled':
       return problem(t('Cancelled.'), 'retry');
+    case 'stopped':
+      return problem(t('Deskside stopped unexpectedly while it was busy with {0}.', deskName), 'retry', 'showLog');
   }
 }
 
@@ -130,6 +132,8 @@ function headlineOf({ reason }: DeskFailure): string {
       return t('Signed out');
     case 'cancelled':
       return t('Cancelled');
+    case 'stopped':
+      return t('Stopped unexpectedly');
   }
 }
 

@@ -6,52 +6,48 @@ import type {
   Created,
   DeskCheck,
   DeskConfig,
+  HelpDesk,
   NoteDraft,
-  Surroundings,
   SystemInfo,
   TicketDraft,
   TimeDraft,
 } from '../model/desk.ts';
 import type { Customer, Group, PickLists, Technician } from '../model/directory.ts';
-import { asResult, DeskError, type DeskFailure, failureOf, type Result } from '../model/errors.ts';
+import { asResult, failureOf, type Result } from '../model/errors.ts';
 import type { Examination } from '../model/examination.ts';
 import type { FieldChanges, TicketField } from '../model/fields.ts';
-import { defaultNetwork, type NetworkSettings, type RequestEntry, type RequestUsage } from '../model/network.ts';
+import type { NetworkSettings, RequestEntry, RequestUsage } from '../model/network.ts';
 import type { TicketQuery } from '../model/query.ts';
-import type {
-  DeskRecord,
-  DeskRecords,
-  RecordFile,
-  RecordKind,
-  RecordPage,
-  RecordResource,
-  RecordValues,
-} from '../model/records.ts';
+import type { NameField, Search, Sort } from '../model/search.ts';
 import type { TicketSummary } from '../model/ticket.ts';
-import { fetchImage } from '../wire/image.ts';
-import { examineNetwork } from '../wire/networkFacts.ts';
+import { searchDesk } from './deskSearch.ts';
 import type {
   DetailsAnswer,
   Engine,
   EngineChange,
+  MirrorSettings,
   SearchAnswer,
   SyncState,
   TicketGroup,
   TicketList,
 } from './engine.ts';
-import { OpenDesk } from './openDesk.ts';
+import type { OpenDesk, Write } from './openDesk.ts';
+import { OpenDesks } from './openDesks.ts';
+import { RecordCalls } from './recordCalls.ts';
+import { removeStores } from './removeStores.ts';
 
-/** The engine in the caller's own thread: asks the connectors and remembers their answers in memory. */
-export class DeskEngine implements Engine {
+/** The engine in the caller's own thread: desks that are open, each with its copy in a folder. */
+export class DeskEngine extends RecordCalls implements Engine {
   readonly #factories: ReadonlyMap<string, ConnectorFactory>;
-  readonly #desks = new Map<string, OpenDesk>();
-  readonly #listeners = new Set<(change: EngineChange) => void>();
-  readonly #requestListeners = new Set<(deskId: string, entry: RequestEntry) => void>();
-  readonly #usageListeners = new Set<(deskId: string, usage: RequestUsage) => void>();
-  #network = defaultNetwork;
+  readonly #folder: string;
+  readonly #desks: OpenDesks;
 
-  constructor(connectors: readonly ConnectorFactory[]) {
+  /** `folder` is where copies of desks are kept; made when it does not exist. */
+  constructor(connectors: readonly ConnectorFactory[], folder: string) {
+    super();
     this.#factories = new Map(connectors.map(factory => [factory.info.system, factory]));
+    this.#folder = folder;
+    this.#desks = new OpenDesks(this.#factories, folder);
   }
 
   async systems(): Promise<readonly SystemInfo[]> {
@@ -59,32 +55,23 @@ export class DeskEngine implements Engine {
   }
 
   async configure(network: NetworkSettings): Promise<void> {
-    this.#network = network;
+    this.#desks.configure(network);
   }
 
   open(config: DeskConfig, secret: string, usage?: RequestUsage): Promise<Result<Capabilities>> {
-    return asResult(async () => {
-      const helpDesk = this.#factory(config).open(config, secret, this.#surroundings(config.id, usage));
-      const before = this.#desks.get(config.id);
-      // At once, so that of two openings at the same time each is either in use or closed.
-      this.#desks.set(config.id, new OpenDesk(config, helpDesk));
-      await before?.close();
-      this.#tell({ kind: 'lists', deskId: config.id });
-      return helpDesk.capabilities;
-    });
+    return asResult(() => this.#desks.open(config, secret, usage));
   }
 
-  async close(deskId: string): Promise<void> {
-    const desk = this.#desks.get(deskId);
-    this.#desks.delete(deskId);
-    await desk?.close();
+  close(deskId: string): Promise<void> {
+    return this.#desks.close(deskId);
   }
 
   check(config: DeskConfig, secret: string, signal?: AbortSignal): Promise<Result<DeskCheck>> {
     return asResult(async () => {
       // Its few requests are not remembered: they would take the place of what an open desk has counted.
-      const { network, onRequest } = this.#surroundings(config.id);
-      const helpDesk = this.#factory(config).open(config, secret, { network, ...(onRequest ? { onRequest } : {}) });
+      const { network, onRequest } = this.#desks.surroundings(config.id);
+      const surroundings = { network, ...(onRequest ? { onRequest } : {}) };
+      const helpDesk = this.#desks.factory(config).open(config, secret, surroundings);
       try {
         return await helpDesk.check(signal);
       } finally {
@@ -101,12 +88,14 @@ export class DeskEngine implements Engine {
   ): Promise<Result<Examination>> {
     return asResult(async () => {
       const at = new Date().toISOString();
-      const network = await examineNetwork(config.address, this.#network, signal);
+      const { examineNetwork } = await import('../wire/networkFacts.ts');
+      const network = await examineNetwork(config.address, this.#desks.network, signal);
       // An open desk counts its requests, and two must not count for the same quota.
-      const open = this.#desks.get(config.id);
+      const open = await this.desk(config.id).catch(() => undefined);
       const same = open && JSON.stringify(open.config) === JSON.stringify(config) ? open.helpDesk : undefined;
       try {
-        const helpDesk = same ?? this.#factory(config).open(config, secret, this.#surroundings(config.id, usage));
+        const surroundings = this.#desks.surroundings(config.id, usage);
+        const helpDesk = same ?? this.#desks.factory(config).open(config, secret, surroundings);
         try {
           return { at, network, desk: await helpDesk.examine(signal) };
         } finally {
@@ -120,48 +109,91 @@ export class DeskEngine implements Engine {
     });
   }
 
-  async mirror(): Promise<void> {
-    throw new Error('not written yet');
+  async mirror(settings: MirrorSettings): Promise<void> {
+    this.#desks.mirror(settings);
   }
 
-  async attend(): Promise<void> {
-    throw new Error('not written yet');
+  async attend(focused: boolean): Promise<void> {
+    this.#desks.attend(focused);
   }
 
-  list(): Promise<TicketList> {
-    throw new Error('not written yet');
+  async list(deskId: string, search: Search, sort: Sort, limit: number, signal?: AbortSignal): Promise<TicketList> {
+    try {
+      const { mirror } = await this.#filled(deskId, signal);
+      const { tickets, total } = await mirror.use(({ queries }) => queries.list(search, sort, limit));
+      const { syncedAt, failure } = mirror.state;
+      return {
+        tickets,
+        total,
+        more: total > tickets.length,
+        ...(syncedAt === undefined ? {} : { fetchedAt: syncedAt }),
+        ...(failure ? { failure } : {}),
+      };
+    } catch (thrown) {
+      return { tickets: [], more: false, failure: failureOf(thrown) };
+    }
   }
 
-  counts(): Promise<Result<readonly number[]>> {
-    throw new Error('not written yet');
+  counts(deskId: string, searches: readonly Search[], signal?: AbortSignal): Promise<Result<readonly number[]>> {
+    return asResult(async () => {
+      const { mirror } = await this.#filled(deskId, signal);
+      return mirror.use(({ queries }) => searches.map(search => queries.count(search)));
+    });
   }
 
-  groupsIn(): Promise<Result<readonly TicketGroup[]>> {
-    throw new Error('not written yet');
+  groupsIn(
+    deskId: string,
+    search: Search,
+    field: NameField,
+    signal?: AbortSignal,
+  ): Promise<Result<readonly TicketGroup[]>> {
+    return asResult(async () => {
+      const { mirror } = await this.#filled(deskId, signal);
+      return mirror.use(({ queries }) => queries.groups(search, field));
+    });
   }
 
-  search(): Promise<SearchAnswer> {
-    throw new Error('not written yet');
+  async search(
+    deskId: string,
+    search: Search,
+    limit: number,
+    options: { readonly thorough?: boolean } = {},
+    signal?: AbortSignal,
+  ): Promise<SearchAnswer> {
+    try {
+      const desk = await this.desk(deskId);
+      return await searchDesk(desk, this.#desks.settings, search, limit, options.thorough ?? false, signal);
+    } catch (thrown) {
+      return { hits: [], partial: true, failure: failureOf(thrown) };
+    }
   }
 
-  namesOf(): Promise<readonly string[]> {
-    throw new Error('not written yet');
+  async namesOf(deskId: string, field: NameField, text: string, limit: number): Promise<readonly string[]> {
+    const { mirror } = await this.desk(deskId);
+    return mirror.use(({ queries }) => queries.names(field, text, limit));
   }
 
-  furtherFields(): Promise<readonly string[]> {
-    throw new Error('not written yet');
+  async furtherFields(deskId: string): Promise<readonly string[]> {
+    const { mirror } = await this.desk(deskId);
+    return mirror.use(({ queries }) => queries.furtherFields());
   }
 
-  sync(): Promise<Result<SyncState>> {
-    throw new Error('not written yet');
+  async sync(deskId: string, signal?: AbortSignal): Promise<Result<SyncState>> {
+    const desk = await asResult(() => this.desk(deskId));
+    return desk.ok ? desk.value.mirror.sync.now(signal) : desk;
   }
 
-  syncState(): Promise<Result<SyncState>> {
-    throw new Error('not written yet');
+  syncState(deskId: string): Promise<Result<SyncState>> {
+    return asResult(async () => (await this.desk(deskId)).mirror.state);
   }
 
-  clear(): Promise<Result<void>> {
-    throw new Error('not written yet');
+  clear(deskId?: string): Promise<Result<void>> {
+    return asResult(async () => {
+      const open = this.#desks.all.filter(desk => deskId === undefined || desk.config.id === deskId);
+      await Promise.all(open.map(desk => desk.mirror.clear()));
+      const kept = new Set(this.#desks.all.map(desk => desk.config.id));
+      await removeStores(this.#folder, deskId, kept);
+    });
   }
 
   async tickets(
@@ -172,7 +204,7 @@ export class DeskEngine implements Engine {
     signal?: AbortSignal,
   ): Promise<TicketList> {
     try {
-      return await this.#desk(deskId).lists.list(query, limit, options.fresh ?? false, signal);
+      return await (await this.desk(deskId)).lists.list(query, limit, options.fresh ?? false, signal);
     } catch (thrown) {
       return { tickets: [], more: false, failure: failureOf(thrown) };
     }
@@ -184,31 +216,36 @@ export class DeskEngine implements Engine {
     options: { readonly fresh?: boolean } = {},
     signal?: AbortSignal,
   ): Promise<Result<DetailsAnswer>> {
-    return asResult(async () => this.#desk(deskId).details(ticketId, options.fresh ?? false, signal));
+    return asResult(async () => (await this.desk(deskId)).reader.details(ticketId, options.fresh ?? false, signal));
   }
 
   find(deskId: string, number: string, signal?: AbortSignal): Promise<Result<TicketSummary>> {
-    return asResult(async () => this.#desk(deskId).helpDesk.findTicket(number, signal));
+    return asResult(async () => {
+      const { mirror, helpDesk } = await this.desk(deskId);
+      return (
+        (await mirror.use(({ store }) => store.ticketByNumber(number))) ?? (await helpDesk.findTicket(number, signal))
+      );
+    });
   }
 
   groups(deskId: string, signal?: AbortSignal): Promise<Result<readonly Group[]>> {
-    return asResult(async () => this.#desk(deskId).groups(signal));
+    return asResult(async () => (await this.desk(deskId)).directory.groups(signal));
   }
 
   technicians(deskId: string, signal?: AbortSignal): Promise<Result<readonly Technician[]>> {
-    return asResult(async () => this.#desk(deskId).technicians(signal));
+    return asResult(async () => (await this.desk(deskId)).directory.technicians(signal));
   }
 
   customers(deskId: string, text: string, limit: number, signal?: AbortSignal): Promise<Result<readonly Customer[]>> {
-    return asResult(async () => this.#desk(deskId).helpDesk.customers(text, limit, signal));
+    return this.#ask(deskId, helpDesk => helpDesk.customers(text, limit, signal));
   }
 
   pickLists(deskId: string, signal?: AbortSignal): Promise<Result<PickLists>> {
-    return asResult(async () => this.#desk(deskId).pickLists(signal));
+    return asResult(async () => (await this.desk(deskId)).directory.pickLists(signal));
   }
 
   customerCard(deskId: string, customerId: string, limit: number, signal?: AbortSignal): Promise<Result<CustomerCard>> {
-    return asResult(async () => this.#desk(deskId).helpDesk.customerCard(customerId, limit, signal));
+    return this.#ask(deskId, helpDesk => helpDesk.customerCard(customerId, limit, signal));
   }
 
   articles(
@@ -217,213 +254,101 @@ export class DeskEngine implements Engine {
     limit: number,
     signal?: AbortSignal,
   ): Promise<Result<readonly ArticleSummary[]>> {
-    return asResult(async () => this.#desk(deskId).helpDesk.articles(text, limit, signal));
+    return this.#ask(deskId, helpDesk => helpDesk.articles(text, limit, signal));
   }
 
   article(deskId: string, id: string, signal?: AbortSignal): Promise<Result<Article>> {
-    return asResult(async () => this.#desk(deskId).helpDesk.article(id, signal));
+    return this.#ask(deskId, helpDesk => helpDesk.article(id, signal));
   }
 
   ticketFields(deskId: string, ticketId: string, signal?: AbortSignal): Promise<Result<readonly TicketField[]>> {
-    return asResult(async () => this.#desk(deskId).helpDesk.ticketFields(ticketId, signal));
+    return this.#ask(deskId, helpDesk => helpDesk.ticketFields(ticketId, signal));
   }
 
-  resources(deskId: string): Promise<Result<readonly RecordResource[]>> {
-    return asResult(async () => this.#records(deskId).resources);
-  }
-
-  records(
-    deskId: string,
-    kind: RecordKind,
-    parents: readonly string[],
-    filters: RecordValues,
-    page: { readonly number: number; readonly size: number },
-    signal?: AbortSignal,
-  ): Promise<Result<RecordPage>> {
-    return asResult(async () => this.#records(deskId).list(kind, parents, filters, page, signal));
-  }
-
-  record(deskId: string, kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<Result<DeskRecord>> {
-    return asResult(async () => this.#records(deskId).get(kind, ids, signal));
-  }
-
-  recordFile(
-    deskId: string,
-    kind: RecordKind,
-    ids: readonly string[],
-    signal?: AbortSignal,
-  ): Promise<Result<RecordFile>> {
-    return asResult(async () => this.#records(deskId).download(kind, ids, signal));
-  }
-
-  createRecord(
-    deskId: string,
-    kind: RecordKind,
-    parents: readonly string[],
-    values: RecordValues,
-    signal?: AbortSignal,
-  ): Promise<Result<Created>> {
-    return this.#writeRecord(deskId, records => records.create(kind, parents, values, signal));
-  }
-
-  uploadRecordFile(
-    deskId: string,
-    kind: RecordKind,
-    parents: readonly string[],
-    file: RecordFile,
-    signal?: AbortSignal,
-  ): Promise<Result<Created>> {
-    return this.#writeRecord(deskId, records => records.upload(kind, parents, file, signal));
-  }
-
-  updateRecord(
-    deskId: string,
-    kind: RecordKind,
-    ids: readonly string[],
-    values: RecordValues,
-    signal?: AbortSignal,
-  ): Promise<Result<void>> {
-    return this.#writeRecord(deskId, records => records.update(kind, ids, values, signal));
-  }
-
-  removeRecord(deskId: string, kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<Result<void>> {
-    return this.#writeRecord(deskId, records => records.remove(kind, ids, signal));
-  }
-
-  linkRecord(deskId: string, kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<Result<void>> {
-    return this.#writeRecord(deskId, records => records.link(kind, ids, signal));
-  }
-
-  unlinkRecord(deskId: string, kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<Result<void>> {
-    return this.#writeRecord(deskId, records => records.unlink(kind, ids, signal));
-  }
-
-  createTicket(deskId: string, draft: TicketDraft, signal?: AbortSignal): Promise<Result<Created>> {
-    return this.#write(deskId, undefined, desk => desk.helpDesk.createTicket(draft, signal));
+  async createTicket(deskId: string, draft: TicketDraft, signal?: AbortSignal): Promise<Result<Created>> {
+    const write = { kind: 'createTicket', payload: draft };
+    const made = await this.#write(deskId, write, helpDesk => helpDesk.createTicket(draft, signal));
+    if (made.ok) (await this.desk(deskId).catch(() => undefined))?.made(made.value.id);
+    return made;
   }
 
   addNote(deskId: string, ticketId: string, note: NoteDraft, signal?: AbortSignal): Promise<Result<Created>> {
-    return this.#write(deskId, ticketId, desk => desk.helpDesk.addNote(ticketId, note, signal));
+    const write = { kind: 'addNote', ticketId, payload: note };
+    return this.#write(deskId, write, helpDesk => helpDesk.addNote(ticketId, note, signal));
   }
 
   logTime(deskId: string, ticketId: string, time: TimeDraft, signal?: AbortSignal): Promise<Result<Created>> {
-    return this.#write(deskId, ticketId, desk => desk.helpDesk.logTime(ticketId, time, signal));
+    const write = { kind: 'logTime', ticketId, payload: time };
+    return this.#write(deskId, write, helpDesk => helpDesk.logTime(ticketId, time, signal));
   }
 
   updateTicket(deskId: string, ticketId: string, changes: FieldChanges, signal?: AbortSignal): Promise<Result<void>> {
-    return this.#write(deskId, ticketId, desk => desk.helpDesk.updateTicket(ticketId, changes, signal));
+    const write = { kind: 'updateTicket', ticketId, payload: changes };
+    return this.#write(deskId, write, helpDesk => helpDesk.updateTicket(ticketId, changes, signal));
   }
 
   linkCustomer(deskId: string, ticketId: string, customerId: string, signal?: AbortSignal): Promise<Result<void>> {
-    return this.#write(deskId, ticketId, desk => desk.helpDesk.linkCustomer(ticketId, customerId, signal));
+    const write = { kind: 'linkCustomer', ticketId, payload: { customerId } };
+    return this.#write(deskId, write, helpDesk => helpDesk.linkCustomer(ticketId, customerId, signal));
   }
 
   unlinkCustomer(deskId: string, ticketId: string, customerId: string, signal?: AbortSignal): Promise<Result<void>> {
-    return this.#write(deskId, ticketId, desk => desk.helpDesk.unlinkCustomer(ticketId, customerId, signal));
+    const write = { kind: 'unlinkCustomer', ticketId, payload: { customerId } };
+    return this.#write(deskId, write, helpDesk => helpDesk.unlinkCustomer(ticketId, customerId, signal));
   }
 
   image(deskId: string, address: string, signal?: AbortSignal): Promise<Result<string>> {
-    return asResult(async () =>
-      fetchImage(address, originOf(this.#desk(deskId).config.address), this.#network, signal),
-    );
+    return asResult(async () => {
+      const { config } = await this.desk(deskId);
+      const { fetchImage } = await import('../wire/image.ts');
+      return fetchImage(address, originOf(config.address), this.#desks.network, signal);
+    });
   }
 
   async forget(deskId: string): Promise<void> {
-    const desk = this.#desks.get(deskId);
-    desk?.forget();
-    desk?.forgetDirectory();
+    (await this.desk(deskId).catch(() => undefined))?.forget();
   }
 
   onChange(listener: (change: EngineChange) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#desks.listeners.add(listener);
+    return () => this.#desks.listeners.delete(listener);
   }
 
   onRequest(listener: (deskId: string, entry: RequestEntry) => void): () => void {
-    this.#requestListeners.add(listener);
-    return () => this.#requestListeners.delete(listener);
+    this.#desks.requestListeners.add(listener);
+    return () => this.#desks.requestListeners.delete(listener);
   }
 
   onUsage(listener: (deskId: string, usage: RequestUsage) => void): () => void {
-    this.#usageListeners.add(listener);
-    return () => this.#usageListeners.delete(listener);
+    this.#desks.usageListeners.add(listener);
+    return () => this.#desks.usageListeners.delete(listener);
   }
 
   async dispose(): Promise<void> {
-    this.#listeners.clear();
+    this.#desks.listeners.clear();
     // Desks that close tell a last time how often they were asked.
-    await Promise.all([...this.#desks.keys()].map(deskId => this.close(deskId)));
-    this.#requestListeners.clear();
-    this.#usageListeners.clear();
+    await this.#desks.closeAll();
+    this.#desks.requestListeners.clear();
+    this.#desks.usageListeners.clear();
   }
 
-  /** Writes, and makes what the write may have changed be asked again, also when its outcome is unknown. */
-  async #write<T>(
-    deskId: string,
-    ticketId: string | undefined,
-    work: (desk: OpenDesk) => Promise<T>,
-  ): Promise<Result<T>> {
-    const written = await asResult(async () => {
-      const desk = this.#desk(deskId);
-      try {
-        return await work(desk);
-      } finally {
-        desk.forget(ticketId);
-        this.#tell({ kind: 'lists', deskId });
-        if (ticketId !== undefined) this.#tell({ kind: 'ticket', deskId, ticketId });
-      }
-    });
-    if (written.ok || !mayHaveArrived(written.failure)) return written;
-    return { ok: false, failure: { ...written.failure, uncertain: true } };
+  protected desk(deskId: string): Promise<OpenDesk> {
+    return this.#desks.get(deskId);
   }
 
-  /** Any record may be what people, pick-lists, lists and tickets are made of: all of them are asked again. */
-  #writeRecord<T>(deskId: string, work: (records: DeskRecords) => Promise<T>): Promise<Result<T>> {
-    return this.#write(deskId, undefined, async desk => {
-      try {
-        return await work(desk.helpDesk.records);
-      } finally {
-        desk.forgetDirectory();
-        for (const ticketId of desk.forgetTickets()) this.#tell({ kind: 'ticket', deskId, ticketId });
-      }
-    });
-  }
-
-  #records(deskId: string): DeskRecords {
-    return this.#desk(deskId).helpDesk.records;
-  }
-
-  #surroundings(deskId: string, usage?: RequestUsage): Surroundings {
-    return {
-      network: this.#network,
-      ...(usage ? { usage } : {}),
-      onRequest: entry => {
-        for (const listener of this.#requestListeners) listener(deskId, entry);
-      },
-      onUsage: now => {
-        for (const listener of this.#usageListeners) listener(deskId, now);
-      },
-    };
-  }
-
-  #factory(config: DeskConfig): ConnectorFactory {
-    const factory = this.#factories.get(config.system);
-    if (!factory) throw new DeskError({ reason: 'badInput', detail: `no connector for "${config.system}"` });
-    return factory;
-  }
-
-  #desk(deskId: string): OpenDesk {
-    const desk = this.#desks.get(deskId);
-    if (!desk) throw new DeskError({ reason: 'signedOut' });
+  /** A desk that has been read a first time, as far as it could be. */
+  async #filled(deskId: string, signal?: AbortSignal): Promise<OpenDesk> {
+    const desk = await this.desk(deskId);
+    await desk.mirror.first(signal);
     return desk;
   }
 
-  #tell(change: EngineChange): void {
-    for (const listener of this.#listeners) listener(change);
+  #ask<T>(deskId: string, ask: (helpDesk: HelpDesk) => Promise<T>): Promise<Result<T>> {
+    return asResult(async () => ask((await this.desk(deskId)).helpDesk));
   }
-}
 
-/** Neither system says whether it took a write whose answer was lost or cannot be read. */
-function mayHaveArrived({ reason, notSent }: DeskFailure): boolean {
-  return !notSent && ['unreachable', 'cancelled', 'unreadable', 'serverError'].includes(reason);
+  async #write<T>(deskId: string, write: Write, send: (helpDesk: HelpDesk) => Promise<T>): Promise<Result<T>> {
+    const desk = await asResult(() => this.desk(deskId));
+    return desk.ok ? desk.value.write(write, send) : desk;
+  }
 }

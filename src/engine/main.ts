@@ -2,7 +2,7 @@ import { connectors } from './connectors.ts';
 import { DeskEngine } from './deskEngine.ts';
 import type { Engine } from './engine.ts';
 
-/** The engine as its own bundle exports it. */
-export function createEngine(): Engine {
-  return new DeskEngine(connectors);
+/** The engine in the caller's own thread, with all systems. `folder` is where copies of desks are kept. */
+export function createEngine(folder: string): Engine {
+  return new DeskEngine(connectors, folder);
 }

@@ -1,150 +1,120 @@
 import type { DeskConfig, HelpDesk } from '../model/desk.ts';
-import type { Group, PickLists, Technician } from '../model/directory.ts';
-import { type DeskFailure, failureOf } from '../model/errors.ts';
-import type { DetailPart, TicketDetails } from '../model/ticket.ts';
-import type { DetailsAnswer } from './engine.ts';
-import { SharedWork, unlessAborted } from './shared.ts';
+import { asResult, type DeskFailure, type Result } from '../model/errors.ts';
+import { Directory } from './directory.ts';
+import type { EngineChange, MirrorSettings } from './engine.ts';
+import { Mirror } from './mirror.ts';
 import { TicketLists } from './ticketLists.ts';
+import { TicketReader } from './ticketReader.ts';
 
-/** Tickets whose details are kept at hand. */
-const detailsKept = 50;
-/** How long people, groups and pick-lists are taken as current, in milliseconds. */
-const directoryAge = 10 * 60_000;
-
-interface KeptDetails {
-  readonly details: TicketDetails;
-  readonly fetchedAt: string;
-  stale: boolean;
+/** What an open desk is made of. */
+export interface OpenDeskParts {
+  readonly config: DeskConfig;
+  readonly helpDesk: HelpDesk;
+  readonly folder: string;
+  readonly settings: MirrorSettings;
+  readonly focused: boolean;
+  readonly tell: (change: EngineChange) => void;
 }
 
-/** One desk that is open: its connector and what is remembered of its answers. */
+/** A write as it is put down before it is sent. */
+export interface Write {
+  readonly kind: string;
+  readonly ticketId?: string;
+  readonly payload: unknown;
+}
+
+/** One desk that is open: its connector, its copy on this machine, and what is remembered of its answers. */
 export class OpenDesk {
   readonly config: DeskConfig;
-  readonly lists: TicketLists;
   readonly helpDesk: HelpDesk;
+  readonly mirror: Mirror;
+  readonly lists: TicketLists;
+  readonly directory: Directory;
+  readonly reader: TicketReader;
   readonly #closing = new AbortController();
-  readonly #details = new Map<string, KeptDetails>();
-  readonly #sharedDetails = new SharedWork<KeptDetails>();
-  /** Counts what was written: an answer asked for before a write is not kept. */
-  #writes = 0;
-  readonly #directory = new Map<string, { readonly at: number; readonly value: Promise<unknown> }>();
+  readonly #tell: (change: EngineChange) => void;
 
-  constructor(config: DeskConfig, helpDesk: HelpDesk) {
+  /** @throws DeskError when the copy can be neither opened nor made */
+  constructor(parts: OpenDeskParts) {
+    const { config, helpDesk } = parts;
+    const closing = this.#closing.signal;
     this.config = config;
     this.helpDesk = helpDesk;
-    this.lists = new TicketLists(helpDesk, this.#closing.signal);
+    this.#tell = parts.tell;
+    this.mirror = new Mirror({ ...parts, tell: change => this.#heard(change) });
+    this.lists = new TicketLists(helpDesk, closing);
+    this.directory = new Directory(helpDesk, this.mirror, closing, () => this.#tellLists());
+    this.reader = new TicketReader({ deskId: config.id, helpDesk, mirror: this.mirror, closing, tell: parts.tell });
   }
 
   /** Ends what is under way and closes connections. */
   async close(): Promise<void> {
     this.#closing.abort();
+    await this.mirror.close();
     await this.helpDesk.close();
   }
 
-  /** Makes lists, and the ticket if one is named, ask the desk the next time. */
-  forget(ticketId?: string): void {
+  /** The user wants to know anew: people and lists are asked again, and what changed, now. */
+  forget(): void {
+    this.directory.forget();
     this.lists.forget();
-    if (ticketId === undefined) return;
-    this.#writes++;
-    this.#sharedDetails.forget(ticketId);
-    const kept = this.#details.get(ticketId);
-    if (kept) kept.stale = true;
+    this.#syncBehind();
   }
 
-  /** Makes every ticket ask the desk the next time; answers the ids of those that were at hand. */
-  forgetTickets(): readonly string[] {
-    this.#writes++;
-    this.#sharedDetails.forgetAll();
-    for (const kept of this.#details.values()) kept.stale = true;
-    return [...this.#details.keys()];
+  /**
+   * Puts a write down, sends it, and has what it may have changed read again, also when its outcome is unknown. What is
+   * certain, well or not, is not kept.
+   */
+  async write<T>({ kind, ticketId, payload }: Write, send: (desk: HelpDesk) => Promise<T>): Promise<Result<T>> {
+    // A copy that nothing can be put into must not keep the user from writing to the desk.
+    const put = await asResult(() => this.mirror.use(({ store }) => store.putDown(kind, ticketId, payload)));
+    if (ticketId !== undefined) this.mirror.sync.wrote(ticketId);
+    const sent = await asResult(() => send(this.helpDesk));
+    const uncertain = !sent.ok && mayHaveArrived(sent.failure);
+    if (put.ok && !uncertain) await asResult(() => this.mirror.use(({ store }) => store.settle(put.value)));
+    this.lists.forget();
+    if (!this.#closing.signal.aborted) this.#wrote(ticketId, sent);
+    return sent.ok || !uncertain ? sent : { ok: false, failure: { ...sent.failure, uncertain: true } };
   }
 
-  /** @throws DeskError when the desk could not answer and nothing was at hand. */
-  async details(ticketId: string, fresh: boolean, signal?: AbortSignal): Promise<DetailsAnswer> {
-    const kept = this.#details.get(ticketId);
-    if (kept && !kept.stale && !fresh) return { details: kept.details, fetchedAt: kept.fetchedAt };
-    try {
-      const { details, fetchedAt } = await this.#sharedDetails.run(ticketId, () => this.#readDetails(ticketId), signal);
-      return { details, fetchedAt };
-    } catch (thrown) {
-      const failure = failureOf(thrown);
-      if (!kept || failure.reason === 'cancelled' || failure.reason === 'notFound') throw thrown;
-      return { details: kept.details, fetchedAt: kept.fetchedAt, failure };
-    }
+  /** A ticket was made here: it is read, so that lists have it. */
+  made(ticketId: string): void {
+    if (this.#closing.signal.aborted) return;
+    this.mirror.sync.wrote(ticketId);
+    this.reader.wrote(ticketId);
   }
 
-  groups(signal?: AbortSignal): Promise<Group[]> {
-    return this.#remembered('groups', end => this.helpDesk.groups(end), signal);
+  /** Any record may be what people, pick-lists, lists and tickets are made of: all of them are asked again. */
+  distrust(): void {
+    this.directory.forget();
+    for (const ticketId of this.reader.distrust()) this.#tell({ kind: 'ticket', deskId: this.config.id, ticketId });
+    this.#tellLists();
+    this.#syncBehind();
   }
 
-  technicians(signal?: AbortSignal): Promise<Technician[]> {
-    return this.#remembered('technicians', end => this.helpDesk.technicians(end), signal);
+  /** What was written to is read again; a write that was refused before it left has changed nothing. */
+  #wrote(ticketId: string | undefined, sent: Result<unknown>): void {
+    if (!sent.ok && (sent.failure.notSent || sent.failure.reason === 'badInput')) return;
+    if (ticketId !== undefined) this.reader.wrote(ticketId);
+    else if (!sent.ok) this.#syncBehind();
   }
 
-  pickLists(signal?: AbortSignal): Promise<PickLists> {
-    return this.#remembered('pickLists', end => this.helpDesk.pickLists(end), signal);
+  #syncBehind(): void {
+    // What it finds, and why it could not, is told to all who listen.
+    void this.mirror.sync.now(this.#closing.signal).catch(() => undefined);
   }
 
-  /** Makes people, groups and pick-lists be asked again. */
-  forgetDirectory(): void {
-    this.#directory.clear();
-    this.helpDesk.forgetDirectory();
+  #heard(change: EngineChange): void {
+    if (change.kind === 'tickets') this.reader.changed(change.ticketIds);
+    this.#tell(change);
   }
 
-  #remembered<T>(key: string, ask: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const known = this.#directory.get(key);
-    if (known && Date.now() - known.at < directoryAge) return unlessAborted(known.value as Promise<T>, signal);
-    const value = ask(this.#closing.signal);
-    const entry = { at: Date.now(), value };
-    this.#directory.set(key, entry);
-    // A failure is not remembered: the next question asks again.
-    value.catch(() => {
-      if (this.#directory.get(key) === entry) this.#directory.delete(key);
-    });
-    return unlessAborted(value, signal);
-  }
-
-  async #readDetails(ticketId: string): Promise<KeptDetails> {
-    const end = this.#closing.signal;
-    const before = this.#writes;
-    const missing: DetailPart[] = [];
-    const part = async <T>(name: DetailPart, ask: Promise<T[]>): Promise<T[]> => {
-      try {
-        return await ask;
-      } catch (thrown) {
-        if (!partial(failureOf(thrown))) throw thrown;
-        missing.push(name);
-        return [];
-      }
-    };
-    const { ticketAssets, ticketSchedules } = this.helpDesk.capabilities;
-    const [ticket, history, attachments, timeEntries, assets, schedules] = await Promise.all([
-      this.helpDesk.getTicket(ticketId, end),
-      part('history', this.helpDesk.history(ticketId, end)),
-      part('attachments', this.helpDesk.attachments(ticketId, end)),
-      part('timeEntries', this.helpDesk.timeEntries(ticketId, end)),
-      ticketAssets ? part('assets', this.helpDesk.assets(ticketId, end)) : [],
-      ticketSchedules ? part('schedules', this.helpDesk.schedules(ticketId, end)) : [],
-    ]);
-    const logged = timeEntries.reduce((sum, entry) => sum + entry.minutes, 0);
-    const totalMinutes = missing.includes('timeEntries') ? (ticket.minutesLogged ?? 0) : logged;
-    const kept: KeptDetails = {
-      details: { ticket, history, attachments, timeEntries, assets, schedules, totalMinutes, missing },
-      fetchedAt: new Date().toISOString(),
-      stale: false,
-    };
-    if (before !== this.#writes) return kept;
-    this.#details.delete(ticketId);
-    this.#details.set(ticketId, kept);
-    for (const oldest of this.#details.keys()) {
-      if (this.#details.size <= detailsKept) break;
-      this.#details.delete(oldest);
-    }
-    return kept;
+  #tellLists(): void {
+    this.#tell({ kind: 'lists', deskId: this.config.id });
   }
 }
 
-/** Whether a failure of one part leaves the rest of the ticket worth showing. */
-function partial(failure: DeskFailure): boolean {
-  return !['unauthorized', 'wrongServer', 'quotaSpent', 'unreachable', 'cancelled'].includes(failure.reason);
+/** Neither system says whether it took a write whose answer was lost or cannot be read. */
+function mayHaveArrived({ reason, notSent }: DeskFailure): boolean {
+  return !notSent && ['unreachable', 'cancelled', 'unreadable', 'serverError'].includes(reason);
 }

@@ -1,14 +1,12 @@
 import type { HelpDesk } from '../model/desk.ts';
 import { type DeskFailure, failureOf } from '../model/errors.ts';
-import { byRecency, matches, type TicketQuery } from '../model/query.ts';
+import { byRecency, type TicketQuery } from '../model/query.ts';
 import type { TicketSummary } from '../model/ticket.ts';
 import type { TicketList } from './engine.ts';
 import { SharedWork } from './shared.ts';
 
 /** Records asked for at a time. TeamSupport's clients use up to 1,000 without complaint (reference 1.15). */
 const pageSize = 500;
-/** A desk with more open tickets than this is asked list by list instead of being held in memory. */
-const sweepLimit = 2_000;
 /** Pages read for one question at most: a desk that cannot filter may have few matches on very many pages. */
 const pagesAtOnce = 4;
 
@@ -34,10 +32,7 @@ interface ListState {
   asked: number;
 }
 
-/**
- * The lists of one desk. All open tickets are read once and answer every list of open tickets from memory with exact
- * counts; what that cannot answer (closed tickets, very large desks) is asked from the desk query by query.
- */
+/** The lists of one desk as the desk itself answers them: for what the copy on this machine cannot tell. */
 export class TicketLists {
   readonly #desk: HelpDesk;
   readonly #closing: AbortSignal;
@@ -57,11 +52,6 @@ export class TicketLists {
 
   /** The first `limit` tickets of a query; never throws but for `cancelled`. */
   async list(query: TicketQuery, limit: number, fresh: boolean, signal?: AbortSignal): Promise<TicketList> {
-    if (query.state === 'open' && !query.text && query.customerId === undefined && !query.fields) {
-      const sweep = await this.#load({ state: 'open' }, sweepLimit, fresh, signal);
-      // A first failure is the answer; a desk too large for the sweep is asked for this list alone.
-      if (!sweep.loaded?.more) return answer(sweep, limit, ticket => matches(query, ticket));
-    }
     return answer(await this.#load(query, limit, fresh, signal), limit);
   }
 
@@ -127,17 +117,15 @@ function needsDesk(state: ListState, wanted: number): boolean {
   );
 }
 
-function answer(state: ListState, limit: number, keep?: (ticket: TicketSummary) => boolean): TicketList {
+function answer(state: ListState, limit: number): TicketList {
   const failure = state.failure ? { failure: state.failure } : {};
   const { loaded } = state;
   if (!loaded) return { tickets: [], more: false, ...failure };
-  const all = [...loaded.tickets.values()];
-  const kept = keep ? all.filter(keep).sort(byRecency) : all;
-  const total = keep ? kept.length : loaded.total;
+  const { total } = loaded;
   return {
-    tickets: kept.slice(0, limit),
+    tickets: [...loaded.tickets.values()].slice(0, limit),
     ...(total === undefined ? {} : { total }),
-    more: kept.length > limit || (!keep && loaded.more),
+    more: loaded.tickets.size > limit || loaded.more,
     fetchedAt: loaded.fetchedAt,
     ...failure,
   };

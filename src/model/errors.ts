@@ -15,6 +15,7 @@
  * - `badInput`: what was asked is malformed; nothing was sent.
  * - `signedOut`: the desk's token is not on this machine.
  * - `cancelled`: the caller gave up.
+ * - `stopped`: the part of Deskside that asks desks ended unexpectedly meanwhile.
  */
 export type FailureReason =
   | 'unauthorized'
@@ -30,7 +31,8 @@ export type FailureReason =
   | 'serverError'
   | 'badInput'
   | 'signedOut'
-  | 'cancelled';
+  | 'cancelled'
+  | 'stopped';
 
 /** A failure as plain data: it goes to the ticket panel's page and into the log as it is, and never holds a secret. */
 export interface DeskFailure {

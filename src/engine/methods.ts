@@ -1,0 +1,81 @@
+import type { Result } from '../model/errors.ts';
+import type { Engine, SearchAnswer, TicketList } from './engine.ts';
+
+/** What of the engine is asked and answered; the rest is listening, and its end. */
+export type Asked = Exclude<keyof Engine, 'onChange' | 'onRequest' | 'onUsage' | 'dispose'>;
+
+/** How an answer of this type tells a failure; `plain` ones throw. */
+type KindOf<T> = T extends TicketList
+  ? 'list'
+  : T extends SearchAnswer
+    ? 'search'
+    : T extends Result<unknown>
+      ? 'read' | 'write'
+      : T extends void
+        ? 'state'
+        : 'plain';
+
+/**
+ * Every method by what asking it means. Reads (`read`, `list`, `search`, `plain`) can be asked twice; a `write` cannot;
+ * `state` is about how the engine is to be, and nothing as long as there is none.
+ */
+export const methods = {
+  systems: 'plain',
+  configure: 'state',
+  open: 'read',
+  close: 'state',
+  check: 'read',
+  examine: 'read',
+  mirror: 'state',
+  attend: 'state',
+  list: 'list',
+  counts: 'read',
+  groupsIn: 'read',
+  search: 'search',
+  namesOf: 'plain',
+  furtherFields: 'plain',
+  sync: 'read',
+  syncState: 'read',
+  clear: 'read',
+  tickets: 'list',
+  details: 'read',
+  find: 'read',
+  groups: 'read',
+  technicians: 'read',
+  customers: 'read',
+  pickLists: 'read',
+  customerCard: 'read',
+  articles: 'read',
+  article: 'read',
+  ticketFields: 'read',
+  resources: 'read',
+  records: 'read',
+  record: 'read',
+  recordFile: 'read',
+  createRecord: 'write',
+  uploadRecordFile: 'write',
+  updateRecord: 'write',
+  removeRecord: 'write',
+  linkRecord: 'write',
+  unlinkRecord: 'write',
+  createTicket: 'write',
+  addNote: 'write',
+  logTime: 'write',
+  updateTicket: 'write',
+  linkCustomer: 'write',
+  unlinkCustomer: 'write',
+  image: 'read',
+  forget: 'state',
+} as const satisfies { [M in Asked]: KindOf<Awaited<ReturnType<Engine[M]>>> };
+
+/** Arguments of a method as it was asked. */
+export type Arguments = readonly unknown[];
+
+/** All that can be asked, each by `ask`. */
+export function forwarding(ask: (method: Asked, args: Arguments) => Promise<unknown>): Pick<Engine, Asked> {
+  const each = Object.keys(methods) as Asked[];
+  return Object.fromEntries(each.map(method => [method, (...args: Arguments) => ask(method, args)])) as unknown as Pick<
+    Engine,
+    Asked
+  >;
+}
