@@ -12,8 +12,16 @@ export interface TextWord {
 
 const letter = /[\p{L}\p{N}\p{Co}]/u;
 
-/** Accents that stand as characters of their own: they belong to a word but do not count. */
-const accents = /[\u0300-\u034e\u0350-\u036f]/u;
+/** Accents that stand as characters of their own and that the tokenizer knows: they belong to a word but do not count. */
+const accents = /[\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331]/u;
+
+/** Shapes of letters that are one letter to the tokenizer. */
+const shapes = new Map(
+  ['ςσ', 'ſs', 'ẛs', 'µμ', 'ϐβ', 'ϑθ', 'ϕφ', 'ϖπ', 'ϰκ', 'ϱρ', 'ϵε', '\u1fbe\u03b9'].map(pair => [
+    pair.charAt(0),
+    pair.charAt(1),
+  ]),
+);
 
 /**
  * The words of a text the way SQLite's tokenizer `unicode61 remove_diacritics 2` cuts and folds them, so that what is
@@ -58,8 +66,8 @@ export function textWords(text: string): TextWord[] {
 function fold(character: string): string {
   if (character < '\u0080') return character.toLowerCase();
   const [small = character] = [...character.toLowerCase()];
-  if (small === 'ς') return 'σ';
-  if (small === 'ſ') return 's';
+  const shape = shapes.get(small);
+  if (shape) return shape;
   const [base = small] = small.normalize('NFD');
   // The tokenizer takes accents from Latin letters only.
   return base >= 'a' && base <= 'z' ? base : small;
