@@ -1,7 +1,17 @@
 import type { DeskConfig, HelpDesk } from '../../model/desk.ts';
-import type { Result } from '../../model/errors.ts';
+import { DeskError, type DeskFailure, failureOf, type Result } from '../../model/errors.ts';
+import { isDamage } from '../damage.ts';
 import type { EngineChange, MirrorSettings, SyncState } from '../engine.ts';
+import { unlessAborted } from '../shared.ts';
 import type { Store } from '../store/store.ts';
+import { Background, want } from './background.ts';
+import { leastPause, nextLook, pauseUntil, type Rhythm } from './interval.ts';
+import { Lease } from './lease.ts';
+import { NoticeBoard } from './noticeBoard.ts';
+import { syncPass } from './pass.ts';
+import { LeaseLost, type PageKept, type Reading } from './reading.ts';
+import { scopeOf, writeScope } from './scope.ts';
+import { Tellings } from './tellings.ts';
 
 /** What a sync works with. */
 export interface SyncParts {
@@ -10,50 +20,326 @@ export interface SyncParts {
   readonly store: Store;
   /** Told of every change that views may want to draw. */
   readonly tell: (change: EngineChange) => void;
+  /** Told what the store threw when its file is damaged; nothing is kept any more then. */
+  readonly onDamage?: (thrown: unknown) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Calls after some milliseconds, unless the returned function was called before. */
+  readonly timer?: (call: () => void, milliseconds: number) => () => void;
 }
 
 /** Keeps the store of one desk equal to the desk: when to ask, for what, and that one window at a time does. */
 export class DeskSync {
-  constructor(_parts: SyncParts, _settings: MirrorSettings) {
-    // Written with the class.
+  readonly #store: Store;
+  readonly #reading: Reading;
+  readonly #lease: Lease;
+  readonly #background: Background;
+  readonly #notices: NoticeBoard;
+  readonly #tellings: Tellings;
+  readonly #now: () => number;
+  readonly #timer: NonNullable<SyncParts['timer']>;
+  readonly #onDamage: (thrown: unknown) => void;
+  #settings: MirrorSettings;
+  #started = false;
+  #stopped = false;
+  #deaf: () => void = () => undefined;
+  #stopTimer: () => void = () => undefined;
+
+  /** The pass under way, with what ends it. */
+  #pass: { readonly done: Promise<void>; readonly end: AbortController } | undefined;
+  /** Since when somebody waits for a pass. */
+  #asked: number | undefined;
+  /** Wakes a pass that waits for another window. */
+  #news: () => void = () => undefined;
+  #state: Omit<SyncState, 'failure'> = { phase: 'idle', tickets: 0 };
+  #failure: DeskFailure | undefined;
+  #failures = 0;
+  #triedAt: number | undefined;
+  #calm = 0;
+  #unfocusedSince: number | undefined;
+
+  #showing: () => void = () => undefined;
+  readonly #somethingToShow: Promise<void>;
+
+  constructor(parts: SyncParts, settings: MirrorSettings) {
+    const { config, helpDesk, store, tell, now = Date.now, timer = quietTimer, onDamage = () => undefined } = parts;
+    const { technicianId, technicianName, dailyRequests } = config;
+    const me = { technicianId, technicianName };
+    this.#store = store;
+    this.#settings = settings;
+    this.#now = now;
+    this.#timer = timer;
+    this.#onDamage = onDamage;
+    this.#lease = new Lease(store);
+    this.#notices = new NoticeBoard(store, me);
+    this.#tellings = new Tellings(config.id, change => this.#stopped || tell(change), now);
+    const renew = () => this.#lease.renew();
+    this.#reading = { helpDesk, store, now, renew, onKept: page => this.#kept(page) };
+    this.#background = new Background(this.#reading, { dailyRequests, me });
+    this.#somethingToShow = new Promise(resolve => {
+      this.#showing = resolve;
+    });
+    this.#lookAtStore();
   }
 
   get state(): SyncState {
-    throw new Error('not written yet');
+    this.#lookAtStore();
+    return this.#failure ? { ...this.#state, failure: this.#failure } : this.#state;
   }
 
   /** Begins to sync by itself. */
   start(): void {
-    throw new Error('not written yet');
+    if (this.#started || this.#stopped) return;
+    this.#started = true;
+    this.#deaf = this.#store.onForeignChange(ids => this.#heard(ids));
+    this.#schedule();
   }
 
-  configure(_settings: MirrorSettings): void {
-    throw new Error('not written yet');
+  configure(settings: MirrorSettings): void {
+    const now = this.#now();
+    const same = writeScope(scopeOf(settings, now)) === writeScope(scopeOf(this.#settings, now));
+    this.#settings = settings;
+    if (same || !this.#started || 'wait' in nextLook(this.#rhythm())) return;
+    // What is under way reads for the former settings; the next pass knows what of it still serves.
+    this.#pass?.end.abort();
+    void this.#afterThis();
   }
 
-  attend(_focused: boolean): void {
-    throw new Error('not written yet');
+  attend(focused: boolean): void {
+    if (focused) this.#unfocusedSince = undefined;
+    else this.#unfocusedSince ??= this.#now();
+    if (focused) this.#schedule();
   }
 
   /** A pass now; shared by all who ask while it runs. */
-  now(_signal?: AbortSignal): Promise<Result<SyncState>> {
-    throw new Error('not written yet');
+  async now(signal?: AbortSignal): Promise<Result<SyncState>> {
+    this.#asked ??= this.#now();
+    try {
+      await unlessAborted(this.#look(), signal);
+      if (this.#stopped) throw new DeskError({ reason: 'cancelled' });
+      return this.#failure ? { ok: false, failure: this.#failure } : { ok: true, value: this.state };
+    } catch (thrown) {
+      return { ok: false, failure: failureOf(thrown) };
+    }
   }
 
   /** Ends when there is something to show: a first page, or the first failure. At once when there already was. */
-  first(_signal?: AbortSignal): Promise<void> {
-    throw new Error('not written yet');
+  first(signal?: AbortSignal): Promise<void> {
+    return unlessAborted(this.#somethingToShow, signal);
   }
 
   /** The user wrote to this ticket: its next change is no news to them. */
-  wrote(_ticketId: string): void {
-    throw new Error('not written yet');
+  wrote(ticketId: string): void {
+    this.#withStore(() => this.#notices.wrote(ticketId, this.#now()));
   }
 
-  /** Ends what is under way. */
-  stop(): Promise<void> {
-    throw new Error('not written yet');
+  /** Ends what is under way; nothing is told and the store is not used any more then. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#stopTimer();
+    this.#deaf();
+    this.#pass?.end.abort();
+    await Promise.all([this.#pass?.done, this.#background.stop()]);
+    // A pass may have begun to read behind itself as it ended.
+    await this.#background.stop();
+    this.#guarded(() => this.#lease.release());
+    this.#showing();
   }
+
+  /** The pass under way, or a new one. Never rejects: what came of it is the state. */
+  #look(): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
+    if (!this.#pass) {
+      const end = new AbortController();
+      const done = this.#onePass(end.signal).finally(() => {
+        this.#pass = undefined;
+        this.#asked = undefined;
+        this.#schedule();
+      });
+      this.#pass = { done, end };
+    }
+    return this.#pass.done;
+  }
+
+  async #afterThis(): Promise<void> {
+    await this.#pass?.done;
+    await this.#look();
+  }
+
+  async #onePass(signal: AbortSignal): Promise<void> {
+    this.#stopTimer();
+    await this.#background.stop();
+    let phase: SyncState['phase'] = 'idle';
+    try {
+      if (!(await this.#mayRead(signal))) {
+        phase = 'elsewhere';
+        return;
+      }
+      this.#turn('reading');
+      const first = this.#state.syncedAt === undefined;
+      const { changed } = await syncPass(this.#reading, scopeOf(this.#settings, this.#now()), signal);
+      this.#calm = changed ? 0 : this.#calm + 1;
+      this.#failure = undefined;
+      this.#failures = 0;
+      this.#notify(!first);
+      if (!signal.aborted && !this.#stopped) this.#background.start(thrown => this.#backgroundEnded(thrown));
+    } catch (thrown) {
+      if (thrown instanceof LeaseLost) phase = 'elsewhere';
+      else this.#failed(thrown);
+    } finally {
+      this.#triedAt = this.#now();
+      if (!this.#background.running) this.#withStore(() => this.#lease.release());
+      this.#tellings.flush();
+      this.#turn(phase);
+    }
+  }
+
+  /** Takes the lease. While another window has it, somebody who asked for a pass waits until that has read the desk. */
+  async #mayRead(signal: AbortSignal): Promise<boolean> {
+    while (!this.#lease.take()) {
+      const asked = this.#asked;
+      if (asked === undefined) return false;
+      want(this.#store, this.#now());
+      this.#turn('elsewhere');
+      await this.#nextNews(signal);
+      if (signal.aborted) throw new DeskError({ reason: 'cancelled' });
+      this.#lookAtStore();
+      if (Date.parse(this.#state.syncedAt ?? '') >= asked) return false;
+    }
+    return true;
+  }
+
+  /** Until another window says something, or a while has passed. */
+  async #nextNews(signal: AbortSignal): Promise<void> {
+    await new Promise<void>(resolve => {
+      const stopTimer = this.#timer(resolve, leastPause);
+      this.#news = () => {
+        stopTimer();
+        resolve();
+      };
+      signal.addEventListener('abort', this.#news, { once: true });
+    });
+    signal.removeEventListener('abort', this.#news);
+    this.#news = () => undefined;
+  }
+
+  #kept({ kept, left, newcomers, expected }: PageKept): void {
+    const first = this.#state.syncedAt === undefined;
+    const { expected: before, ...state } = this.#state;
+    const ahead = first ? (expected ?? before) : undefined;
+    this.#state = { ...state, ...(ahead === undefined ? {} : { expected: ahead }) };
+    // The first time everything is new, and nothing is news.
+    if (!first) this.#notices.see([...kept.changed, ...left], newcomers, this.#now());
+    this.#showing();
+    this.#tellings.kept(kept, first);
+    this.#tellState();
+  }
+
+  #notify(news: boolean): void {
+    const notices = this.#notices.take(this.#now());
+    if (news && this.#settings.notices && notices.length > 0) this.#tellings.notices(notices);
+  }
+
+  #failed(thrown: unknown): void {
+    const failure = failureOf(thrown);
+    if (failure.reason === 'cancelled') return;
+    this.#failure = failure;
+    this.#failures++;
+    this.#showing();
+    if (isDamage(thrown)) this.#onDamage(thrown);
+  }
+
+  /** What is read behind the passes may fail: the next pass tells whether the desk can be read. */
+  #backgroundEnded(thrown: unknown): void {
+    if (isDamage(thrown)) this.#failed(thrown);
+    else this.#withStore(() => this.#lease.release());
+    this.#tellings.flush();
+    this.#schedule();
+  }
+
+  /** Another window changed the store. */
+  #heard(ids: readonly string[] | undefined): void {
+    const before = this.#state.syncedAt;
+    this.#lookAtStore();
+    if (ids === undefined || ids.length > 0) this.#calm = 0;
+    if (this.#state.syncedAt !== before) {
+      if (!this.#pass) this.#failure = undefined;
+      this.#schedule();
+    }
+    this.#tellState();
+    this.#news();
+  }
+
+  /** Sets the clock for the next look at the desk, or looks now when it is time. */
+  #schedule(): void {
+    this.#stopTimer();
+    if (!this.#started || this.#stopped || this.#pass || this.#background.running) return;
+    const next = nextLook(this.#rhythm());
+    if ('wait' in next) {
+      this.#turn(next.wait === 'unattended' ? 'waiting' : 'idle');
+      return;
+    }
+    const now = this.#now();
+    if (next.at <= now) void this.#look();
+    else {
+      if (this.#state.phase === 'waiting') this.#turn('idle');
+      this.#stopTimer = this.#timer(() => this.#schedule(), pauseUntil(next.at, now));
+    }
+  }
+
+  #rhythm(): Rhythm {
+    this.#lookAtStore();
+    const synced = Date.parse(this.#state.syncedAt ?? '');
+    return {
+      now: this.#now(),
+      failures: this.#failures,
+      calm: this.#calm,
+      behind: this.#background.more,
+      ...(this.#unfocusedSince === undefined ? {} : { unfocusedSince: this.#unfocusedSince }),
+      ...(Number.isNaN(synced) ? {} : { syncedAt: synced }),
+      ...(this.#triedAt === undefined ? {} : { triedAt: this.#triedAt }),
+      ...(this.#failure === undefined ? {} : { failure: this.#failure }),
+    };
+  }
+
+  #turn(phase: SyncState['phase']): void {
+    const { expected: _, ...state } = this.#state;
+    this.#state = { ...state, phase };
+    this.#tellState();
+  }
+
+  #tellState(): void {
+    if (!this.#stopped) this.#tellings.state(this.#state.phase, () => this.state);
+  }
+
+  /** How many tickets there are and when they were read, by whichever window. */
+  #lookAtStore(): void {
+    this.#withStore(() => {
+      const cursor = this.#store.meta('cursor');
+      const syncedAt = this.#store.meta('syncedAt');
+      const tickets = Number(this.#store.reader.prepare('SELECT count(*) AS n FROM tickets').get()?.n ?? 0);
+      const { syncedAt: _, ...state } = this.#state;
+      this.#state = { ...state, tickets, ...(syncedAt === undefined ? {} : { syncedAt }) };
+      if (cursor !== undefined || syncedAt !== undefined) this.#showing();
+    });
+  }
+
+  #withStore(work: () => void): void {
+    if (!this.#stopped) this.#guarded(work);
+  }
+
+  /** What goes wrong with the store here will go wrong in the next pass too, which tells it. */
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (thrown) {
+      if (isDamage(thrown)) this.#onDamage(thrown);
+    }
+  }
+}
+
+function quietTimer(call: () => void, milliseconds: number): () => void {
+  const timer = setTimeout(call, milliseconds);
+  timer.unref();
+  return () => clearTimeout(timer);
 }

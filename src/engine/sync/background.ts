@@ -1,0 +1,64 @@
+import type { Store } from '../store/store.ts';
+import { Depths } from './depths.ts';
+import type { Me } from './notices.ts';
+import type { Reading } from './reading.ts';
+import { reconcile } from './reconcile.ts';
+
+/**
+ * What is read behind the passes, a piece after each of them: everything once a day, and conversations. It gives way to
+ * passes, those of other windows too.
+ */
+export class Background {
+  readonly #reading: Reading;
+  readonly #depths: Depths;
+  #running: { readonly done: Promise<void>; readonly end: AbortController } | undefined;
+  #began = 0;
+  /** There is more to read soon. */
+  more = false;
+
+  constructor(reading: Reading, options: { readonly dailyRequests: number | undefined; readonly me: Me }) {
+    this.#reading = reading;
+    this.#depths = new Depths(reading, { ...options, mayGoOn: () => !wantedSince(reading.store, this.#began) });
+  }
+
+  get running(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Begins a piece; `ended` is called with what was thrown, if anything, but not after `stop`. */
+  start(ended: (thrown: unknown) => void): void {
+    const end = new AbortController();
+    this.#began = this.#reading.now();
+    const done = this.#piece(end.signal).then(
+      () => undefined,
+      thrown => thrown,
+    );
+    const all = done.then(thrown => {
+      this.#running = undefined;
+      if (!end.signal.aborted) ended(thrown);
+    });
+    this.#running = { done: all, end };
+  }
+
+  /** Ends what is under way. */
+  async stop(): Promise<void> {
+    this.#running?.end.abort();
+    await this.#running?.done;
+  }
+
+  async #piece(signal: AbortSignal): Promise<void> {
+    this.more = false;
+    const looking = await reconcile(this.#reading, signal);
+    const talking = await this.#depths.read(signal);
+    this.more = looking || talking;
+  }
+}
+
+/** Another window says that its user waits for the desk. */
+export function want(store: Store, now: number): void {
+  store.setMeta({ wanted: String(now) });
+}
+
+function wantedSince(store: Store, since: number): boolean {
+  return Number(store.meta('wanted') ?? 0) >= since;
+}

@@ -1,0 +1,80 @@
+import type { Notice } from '../../model/notice.ts';
+import type { Store } from '../store/store.ts';
+import { assigneesWhoAre } from './assignees.ts';
+import { type Candidate, type Change, changeNotices, dueNotice, dueSoon, type Me, onePerTicket } from './notices.ts';
+
+/** So long after the user wrote to a ticket its next change is their own. */
+const ownFor = 10 * 60_000;
+/** Tickets of the user that are looked at for being due. */
+const mostDue = 1_000;
+
+/** Decides what is told of tickets. What is told, and what the user wrote, all windows know. */
+export class NoticeBoard {
+  readonly #store: Store;
+  readonly #me: Me;
+  #found: Candidate[] = [];
+
+  constructor(store: Store, me: Me) {
+    this.#store = store;
+    this.#me = me;
+  }
+
+  /** The user wrote to this ticket at `now`: its next change is no news to them. */
+  wrote(ticketId: string, now: number): void {
+    this.#store.setMeta({ wrote: writtenDown({ ...this.#written(now), [ticketId]: now }) });
+  }
+
+  /** Takes note of what a page changed. */
+  see(changes: readonly Change[], newcomers: boolean, now: number): void {
+    const candidates = changeNotices(changes, this.#me, newcomers);
+    if (candidates.length === 0) return;
+    const written = this.#written(now);
+    const own = candidates.filter(each => written[each.ticketId] !== undefined);
+    this.#found.push(...candidates.filter(each => written[each.ticketId] === undefined));
+    if (own.length === 0) return;
+    for (const { ticketId } of own) delete written[ticketId];
+    this.#store.setMeta({ wrote: writtenDown(written) });
+  }
+
+  /**
+   * What is to be told now, at most one notice a ticket: of what was seen, and of what is due. Each of them counts as told
+   * from now on, also when the caller tells none.
+   */
+  take(now: number): Notice[] {
+    const found = [...this.#found, ...this.#due(now)];
+    this.#found = [];
+    return found.length === 0 ? [] : onePerTicket(this.#store.markTold(found));
+  }
+
+  /** Open tickets of the user whose time has come. */
+  #due(now: number): Candidate[] {
+    const mine = assigneesWhoAre(this.#store, this.#me);
+    if (mine.length === 0) return [];
+    const rows = this.#store.reader
+      .prepare(
+        `SELECT id FROM tickets WHERE state < 2 AND assignee IN (${mine.map(() => '?').join(', ')}) AND due <= ?
+          ORDER BY doc DESC LIMIT ?`,
+      )
+      .all(...mine, Math.floor((now + dueSoon) / 1000), mostDue);
+    return rows.flatMap(({ id }) => {
+      const ticket = this.#store.ticket(String(id));
+      return (ticket && dueNotice(ticket, now)) ?? [];
+    });
+  }
+
+  #written(now: number): Record<string, number> {
+    const written: Record<string, number> = Object.create(null);
+    for (const line of (this.#store.meta('wrote') ?? '').split('\n')) {
+      const blank = line.indexOf(' ');
+      const at = Number(line.slice(0, blank));
+      if (blank > 0 && now - at < ownFor) written[line.slice(blank + 1)] = at;
+    }
+    return written;
+  }
+}
+
+/** A line for each ticket: when, and which. */
+function writtenDown(written: Readonly<Record<string, number>>): string | undefined {
+  const lines = Object.entries(written).map(([id, at]) => `${at} ${id}`);
+  return lines.length === 0 ? undefined : lines.join('\n');
+}
