@@ -10,6 +10,7 @@ import { describeFailure, remedyLabel } from './editor/failures.ts';
 import { commands, views } from './editor/ids.ts';
 import { lazyEngine } from './editor/lazyEngine.ts';
 import { EngineMirror } from './editor/mirror/engineMirror.ts';
+import { noticeDamage } from './editor/network/damageNotice.ts';
 import { EngineNetwork } from './editor/network/engineNetwork.ts';
 import { logRequests } from './editor/network/requestLog.ts';
 import { UsageMemory } from './editor/network/usageMemory.ts';
@@ -47,12 +48,13 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const log = keep(vscode.window.createOutputChannel('Deskside', { log: true }));
   const network = keep(new EngineNetwork());
   const mirror = keep(new EngineMirror(log));
+  const copies = join(context.globalStorageUri.fsPath, 'desks');
   const engine = lazyEngine(() =>
     network.configured(() =>
       mirror.configured(async () =>
         (await import('./engine/workerEngine.ts')).workerEngine({
           file: context.asAbsolutePath('dist/engine.cjs'),
-          folder: join(context.globalStorageUri.fsPath, 'desks'),
+          folder: copies,
           log: line => log.warn(line),
         }),
       ),
@@ -64,7 +66,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const usage = keep(new UsageMemory(engine, context.globalState));
   const desks = keep(new Desks(engine, context.secrets, sample, log, usage));
   keep(network.onDidChange(() => desks.reopenAll()));
-  keep(logRequests(engine, log, deskId => desks.get(deskId)?.config.name ?? deskId));
+  const nameOf = (deskId: string) => desks.nameOf(deskId);
+  keep(logRequests(engine, log, nameOf));
+  keep(noticeDamage(engine, log, copies, nameOf));
 
   const tree = keep(new TicketTree(engine, desks, log));
   keep(vscode.window.createTreeView(views.tickets, { treeDataProvider: tree, showCollapseAll: true }));

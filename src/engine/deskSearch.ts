@@ -1,11 +1,12 @@
 import type { DeskConfig } from '../model/desk.ts';
 import { asResult, DeskError, type DeskFailure } from '../model/errors.ts';
 import { byRecency, type TicketQuery } from '../model/query.ts';
-import type { Condition, DateField, Moment, NameField, Search, SearchHit, SearchTerm } from '../model/search.ts';
+import type { Condition, DateField, NameField, Search, SearchHit, SearchTerm } from '../model/search.ts';
 import { marksIn } from '../model/searchMarks.ts';
 import type { TicketSummary } from '../model/ticket.ts';
 import type { MirrorSettings, SearchAnswer } from './engine.ts';
 import type { OpenDesk } from './openDesk.ts';
+import { secondsOf } from './search/moments.ts';
 
 /** What a search as it is typed may take, in milliseconds. */
 const quick = 12;
@@ -106,7 +107,7 @@ function holds(term: SearchTerm, ticket: TicketSummary, me: DeskConfig, now: num
         const at = dateIn(ticket, term.field);
         if (at === undefined) return false;
         const { from, to } = term;
-        return (!from || at >= timeOf(from, now)) && (!to || at < timeOf(to, now));
+        return (!from || at >= secondsOf(from, now) * 1000) && (!to || at < secondsOf(to, now) * 1000);
       }
       case 'number':
         return ticket.number === term.number;
@@ -134,7 +135,7 @@ function isSo(condition: Condition, ticket: TicketSummary, me: DeskConfig, now: 
     case 'overdue':
       return ticket.state !== 'closed' && ticket.dueAt !== undefined && Date.parse(ticket.dueAt) < now;
     case 'urgent':
-      return ticket.urgency !== 'normal';
+      return ticket.urgency === 'urgent';
   }
 }
 
@@ -146,14 +147,6 @@ function nameIn(ticket: TicketSummary, field: NameField): string | undefined {
 function dateIn(ticket: TicketSummary, field: DateField): number | undefined {
   const at = { opened: ticket.openedAt, changed: ticket.changedAt, closed: ticket.closedAt, due: ticket.dueAt }[field];
   return at === undefined ? undefined : Date.parse(at);
-}
-
-/** Milliseconds since 1970. */
-function timeOf(moment: Moment, now: number): number {
-  if (moment.kind === 'at') return Date.parse(moment.iso);
-  if (moment.kind === 'ago') return now - moment.seconds * 1000;
-  const day = new Date(now);
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + moment.offset).getTime();
 }
 
 function same(a: string, b: string | undefined): boolean {

@@ -137,7 +137,8 @@ export class Mirror {
 
   #syncOf(store: Store): DeskSync {
     const { config, helpDesk, tell } = this.#parts;
-    const sync = new DeskSync({ config, helpDesk, store, tell }, this.#settings);
+    const onDamage = () => void this.rebuild(store).catch(() => undefined);
+    const sync = new DeskSync({ config, helpDesk, store, tell, onDamage }, this.#settings);
     sync.attend(this.#focused);
     return sync;
   }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { DeskEngine } from '../../src/engine/deskEngine.ts';
 import type { EngineChange } from '../../src/engine/engine.ts';
 import type { ConnectorFactory, DeskConfig, HelpDesk } from '../../src/model/desk.ts';
 import { DeskError, type FailureReason } from '../../src/model/errors.ts';
 import type { TicketQuery } from '../../src/model/query.ts';
 import type { Ticket } from '../../src/model/ticket.ts';
+import { TestEngine } from '../wire/engineFolder.ts';
 
 const config: DeskConfig = { id: 'd', name: 'D', system: 'slow', address: 'http://127.0.0.1:1/' };
 
@@ -42,6 +42,12 @@ class SlowDesk {
         const ticket = this.#ticket();
         await this.#turn();
         return { tickets: [ticket], more: false };
+      },
+      changes: async function* () {
+        yield { tickets: [], cursor: 'all', complete: true };
+      },
+      depths: async function* () {
+        // Nothing is read ahead.
       },
       getTicket: async () => {
         const ticket = this.#ticket();
@@ -125,7 +131,7 @@ class SlowDesk {
   }
 }
 
-function engineOf(...desks: SlowDesk[]): DeskEngine {
+function engineOf(...desks: SlowDesk[]): TestEngine {
   const rest = [...desks];
   const factory: ConnectorFactory = {
     info: {
@@ -142,7 +148,7 @@ function engineOf(...desks: SlowDesk[]): DeskEngine {
       return next.helpDesk;
     },
   };
-  return new DeskEngine([factory]);
+  return new TestEngine([factory]);
 }
 
 describe('engine: failures of a part', () => {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { lazyEngine } from '../../src/editor/lazyEngine.ts';
-import { createEngine } from '../../src/engine/main.ts';
+import { TestEngine } from '../wire/engineFolder.ts';
 
 describe('an engine that loads when first asked', () => {
   it('is loaded again after it could not be loaded', async () => {
     let loads = 0;
     const engine = lazyEngine(async () => {
       if (++loads === 1) throw new Error('the disk is busy');
-      return createEngine();
+      return new TestEngine();
     });
     await assert.rejects(engine.systems(), /busy/);
     assert.ok((await engine.systems()).length > 1);

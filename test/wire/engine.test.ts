@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Engine, EngineChange } from '../../src/engine/engine.ts';
-import { createEngine } from '../../src/engine/main.ts';
 import type { DeskConfig } from '../../src/model/desk.ts';
 import type { Result } from '../../src/model/errors.ts';
 import { matches, type TicketQuery } from '../../src/model/query.ts';
 import { readydesk } from '../../src/readydesk/connector.ts';
+import { TestEngine } from './engineFolder.ts';
 import { startLocalServer } from './localServer.ts';
 import { type SampleDesk, startSampleDesk } from './sampleDesk.ts';
 
@@ -41,7 +41,7 @@ describe('engine', function () {
 
   before(async () => {
     sample = await startSampleDesk();
-    engine = createEngine();
+    engine = new TestEngine();
     for (const { config, secret } of configs(sample)) value(await engine.open(config, secret));
   });
   after(async () => {
@@ -165,7 +165,7 @@ describe('engine', function () {
 
   it('goes on with a list that the desk cannot filter for as long as somebody wants more', async () => {
     const large = await startSampleDesk(['--tickets', '6000']);
-    const own = createEngine();
+    const own = new TestEngine();
     const [readydeskConfig] = configs(large);
     assert.ok(readydeskConfig);
     const { config, secret } = readydeskConfig;
@@ -194,7 +194,7 @@ describe('engine', function () {
         const group = `<Group><ID>4</ID><Name>${name}</Name></Group>`;
         response.writeHead(200, { 'content-type': 'text/xml' }).end(`<Groups>${group}</Groups>`);
       });
-      const own = createEngine();
+      const own = new TestEngine();
       const config = { id: 'd', name: 'D', system, address: server.url, organizationId: '1' };
       value(await own.open(config, 'secret'));
       const names = async () => value(await own.groups('d')).map(group => group.name);
@@ -220,7 +220,7 @@ describe('engine', function () {
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const { port } = server.address() as AddressInfo;
-    const own = createEngine();
+    const own = new TestEngine();
     try {
       const [, teamsupport] = configs(sample);
       assert.ok(teamsupport);
@@ -250,7 +250,7 @@ describe('engine', function () {
 
   it('shows what it knew when the desk is gone, and asks again only when told to', async () => {
     const other = await startSampleDesk();
-    const own = createEngine();
+    const own = new TestEngine();
     const [readydesk] = configs(other);
     assert.ok(readydesk);
     value(await own.open(readydesk.config, readydesk.secret));

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { connectors } from '../../src/engine/connectors.ts';
-import { DeskEngine } from '../../src/engine/deskEngine.ts';
 import type { DeskConfig } from '../../src/model/desk.ts';
 import type { Result } from '../../src/model/errors.ts';
 import { defaultNetwork, type RequestUsage } from '../../src/model/network.ts';
 import type { TicketSummary } from '../../src/model/ticket.ts';
+import { TestEngine } from './engineFolder.ts';
 import { type SampleDesk, startSampleDesk } from './sampleDesk.ts';
 
 interface Side {
@@ -13,7 +12,7 @@ interface Side {
 }
 
 let sample: SampleDesk;
-let engine: DeskEngine;
+let engine: TestEngine;
 
 function got<T>(result: Result<T>): T {
   assert.ok(result.ok, result.ok ? '' : JSON.stringify(result.failure));
@@ -31,7 +30,7 @@ function side(system: string): Side {
 before(async function () {
   this.timeout(60_000);
   sample = await startSampleDesk(['--tickets', '80']);
-  engine = new DeskEngine(connectors);
+  engine = new TestEngine();
   for (const system of ['readydesk', 'teamsupport']) {
     const { config, secret } = side(system);
     got(await engine.open(config, secret));
@@ -159,7 +158,7 @@ describe('The engine and what it tells of its requests', () => {
   });
 
   it('counts what an open desk and its check-up ask together, and tells it when the desk is closed', async () => {
-    const own = new DeskEngine(connectors);
+    const own = new TestEngine();
     await own.configure(defaultNetwork);
     const told: RequestUsage[] = [];
     own.onUsage((_, usage) => told.push(usage));

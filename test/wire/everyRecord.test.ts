@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { connectors } from '../../src/engine/connectors.ts';
-import { DeskEngine } from '../../src/engine/deskEngine.ts';
 import type { Result } from '../../src/model/errors.ts';
 import type { RecordKind, RecordResource, RecordValues } from '../../src/model/records.ts';
+import { TestEngine } from './engineFolder.ts';
 import { type SampleDesk, startSampleDesk } from './sampleDesk.ts';
 
 const firstPage = { number: 1, size: 20 };
@@ -39,7 +38,7 @@ const made: Record<string, Partial<Record<RecordKind, { make: RecordValues; chan
 };
 
 let sample: SampleDesk;
-let engine: DeskEngine;
+let engine: TestEngine;
 
 function got<T>(result: Result<T>): T {
   assert.ok(result.ok, result.ok ? '' : JSON.stringify(result.failure));
@@ -84,7 +83,7 @@ before(async function () {
   this.timeout(60_000);
   sample = await startSampleDesk(['--tickets', '60']);
   const { readydesk, teamsupport } = sample;
-  engine = new DeskEngine(connectors);
+  engine = new TestEngine();
   const desk = (system: string, address: string) => ({ id: system, name: system, system, address });
   got(await engine.open(desk('readydesk', readydesk.url), readydesk.key));
   const { organizationId } = teamsupport;

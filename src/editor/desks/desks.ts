@@ -92,6 +92,12 @@ export class Desks implements vscode.Disposable {
     return this.#opened.get(deskId)?.desk;
   }
 
+  /** What the user calls a desk, whether it is open or not. */
+  nameOf(deskId: string): string {
+    const { config } = this.get(deskId) ?? { config: readDeskSettings().desks.find(desk => desk.id === deskId) };
+    return config?.name ?? deskId;
+  }
+
   /** All desks of the settings, opened. */
   load(): Promise<readonly Desk[]> {
     if (!this.#loading) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type BirpcReturn, createBirpc } from 'birpc';
 import * as vscode from 'vscode';
-import type { DetailsAnswer } from '../../engine/engine.ts';
+import type { DetailsAnswer, EngineChange } from '../../engine/engine.ts';
 import type { NoteVisibility } from '../../model/desk.ts';
 import { asResult, type DeskFailure, type Result } from '../../model/errors.ts';
 import type { Attachment, TicketRef } from '../../model/ticket.ts';
@@ -23,9 +23,6 @@ import type { PanelHost, TicketToShow } from './panelHost.ts';
 import { panelHtml } from './panelHtml.ts';
 import { refusal } from './panelMessages.ts';
 import { panelTitle } from './panelTitle.ts';
-
-/** Details older than this are shown, and asked for again meanwhile. */
-const staleAfter = 60_000;
 
 /** One ticket in one editor tab: reads it from the engine, shows it in the page, and does what the page asks. */
 export class TicketPanel implements vscode.Disposable {
@@ -97,7 +94,7 @@ export class TicketPanel implements vscode.Disposable {
       }),
       new vscode.Disposable(
         host.engine.onChange(change => {
-          if (change.kind !== 'ticket' || change.deskId !== ref.deskId || change.ticketId !== ref.ticketId) return;
+          if (!concerns(change, ref)) return;
           this.#outdated = true;
           this.#catchUp();
         }),
@@ -224,14 +221,9 @@ export class TicketPanel implements vscode.Disposable {
     this.#reading = reading;
     this.#outdated = false;
     this.#show();
-    for (const ask of fresh ? [true] : [false, true]) {
-      const result = await this.#ask(ask, reading.signal);
-      if (reading.signal.aborted) return;
-      this.#take(result);
-      if (ask || !result.ok || result.value.failure || Date.now() - Date.parse(result.value.fetchedAt) < staleAfter)
-        break;
-      this.#show();
-    }
+    const result = await this.#ask(fresh, reading.signal);
+    if (reading.signal.aborted) return;
+    this.#take(result);
     this.#reading = undefined;
     this.#show();
     this.#catchUp();
@@ -275,7 +267,8 @@ export class TicketPanel implements vscode.Disposable {
 
   #state(): PanelState {
     const { ref } = this;
-    const loading = this.#reading !== undefined;
+    // What is at hand stays while the desk is asked behind it.
+    const loading = this.#reading !== undefined || this.#answer?.refreshing === true;
     const connected = this.#host.desk(ref.deskId);
     if (connected) this.#desk = connected;
     const desk = connected ?? (loading ? this.#desk : undefined);
@@ -329,8 +322,11 @@ export class TicketPanel implements vscode.Disposable {
 
   async #saveNote(text: string, visibility: NoteVisibility): ReturnType<PanelHostApi['saveNote']> {
     if (this.#note?.saving) return { saved: false };
-    const desk = this.#host.desk(this.ref.deskId);
     this.#setNote({ text, visibility, saving: true });
+    // A desk that is being opened again can be written to a moment later.
+    const loaded = await asResult(() => this.#host.loadDesks());
+    if (!loaded.ok) this.#host.log.warn(logLine(loaded.failure));
+    const desk = this.#host.desk(this.ref.deskId);
     const technician = desk?.config.technicianId;
     const draft = { text, visibility, ...(technician === undefined ? {} : { authorId: technician }) };
     const result: Result<unknown> = !desk
@@ -375,4 +371,13 @@ export class TicketPanel implements vscode.Disposable {
       this.#host.log.error(thrown instanceof Error ? thrown : String(thrown));
     }
   }
+}
+
+/** Whether a change may be one of this ticket. */
+function concerns(change: EngineChange, { deskId, ticketId }: TicketRef): boolean {
+  if (change.kind === 'restarted') return true;
+  if (change.deskId !== deskId) return false;
+  return change.kind === 'ticket'
+    ? change.ticketId === ticketId
+    : change.kind === 'tickets' && change.ticketIds.includes(ticketId);
 }

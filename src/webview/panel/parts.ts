@@ -35,8 +35,9 @@ export function problemBanner(problem: PanelProblem, host: PanelHostApi, aside?:
   </div>`;
 }
 
-/** Says that the desk did not answer a part of the ticket. */
+/** Says that the desk did not answer a part of the ticket; it may still, while it is asked. */
 export function missingPart(drawing: Drawing, words: string): TemplateResult {
+  if (drawing.state.loading) return quiet(t('Loading…'));
   return html`<p class="missing">
     ${icon('warning')}
     <span>${words} <button class="link" type="button" @click=${() => drawing.host.refresh()}>${t('Try Again')}</button></span>

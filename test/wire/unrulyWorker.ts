@@ -1,0 +1,55 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { connectors } from '../../src/engine/connectors.ts';
+import { DeskEngine } from '../../src/engine/deskEngine.ts';
+import { serveEngine } from '../../src/engine/serveEngine.ts';
+import type { WorkerData } from '../../src/engine/workerProtocol.ts';
+import type { ConnectorFactory, HelpDesk } from '../../src/model/desk.ts';
+
+/**
+ * The engine's worker with systems that behave badly when articles with certain words are looked for, or customers of
+ * such a name are asked for; all else they do as they should.
+ */
+const mischief: Record<string, () => unknown> = {
+  exit: () => process.exit(3),
+  throw: () =>
+    setImmediate(() => {
+      throw new Error('thrown with a geheim-secret in it');
+    }),
+  reject: () => void Promise.reject(new Error('rejected')),
+  hang: () => {
+    for (;;);
+  },
+  memory: () => {
+    const all: unknown[] = [];
+    for (;;) all.push(Array.from({ length: 10_000 }, (_, at) => ({ at })));
+  },
+  print: () => console.log('token=geheim-secret is printed'),
+};
+
+const unruly = connectors.map(
+  (factory): ConnectorFactory => ({
+    ...factory,
+    open: (config, secret, surroundings) => {
+      const helpDesk = factory.open(config, secret, surroundings);
+      return new Proxy(helpDesk, {
+        get: (target, name: keyof HelpDesk) => {
+          const value = target[name];
+          if (typeof value !== 'function') return value;
+          return (...args: unknown[]) => {
+            for (const word of args.map(wordOf)) if (word !== undefined) mischief[word]?.();
+            return Reflect.apply(value, target, args);
+          };
+        },
+      });
+    },
+  }),
+);
+
+function wordOf(argument: unknown): string | undefined {
+  if (typeof argument === 'string') return argument;
+  const text = (argument as { text?: unknown } | undefined)?.text;
+  return typeof text === 'string' ? text : undefined;
+}
+
+if (!parentPort) throw new Error('not a worker');
+serveEngine(new DeskEngine(unruly, (workerData as WorkerData).folder), parentPort);
