@@ -46,6 +46,16 @@ const farthest = 36_500;
  * back, those of `due` ahead.
  */
 export function readSpan(field: DateField, value: string): Span | undefined {
+  const span = spanOf(field, value);
+  return span && [span.from, span.to].every(isInReach) ? span : undefined;
+}
+
+/** Whether a date can be one of a ticket. */
+function isInReach(moment: Moment | undefined): boolean {
+  return moment?.kind !== 'at' || (moment.iso >= '1900' && moment.iso < '9999');
+}
+
+function spanOf(field: DateField, value: string): Span | undefined {
   const text = value.trim().toLowerCase();
   const ahead = field === 'due';
   if (text === 'any') return {};
@@ -122,7 +132,7 @@ function readCalendar(text: string): Written | undefined {
   if (!parts) return undefined;
   const [, year = '', month, day, hour, minute, second, fraction, zone] = parts;
   const y = Number(year);
-  if (y < 1970) return undefined;
+  if (y < 1000) return undefined;
   if (month === undefined) return between(new Date(y, 0, 1), new Date(y + 1, 0, 1));
   const m = Number(month) - 1;
   if (m < 0 || m > 11) return undefined;

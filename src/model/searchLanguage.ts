@@ -68,7 +68,8 @@ type FieldPart = Extract<Scanned, { kind: 'field' }>;
 type Report = (kind: SearchProblem['kind'], where?: { readonly start: number; readonly end: number }) => void;
 
 function fieldTerm(part: FieldPart, problem: Report): SearchTerm | Sort | undefined {
-  const { not, values } = part;
+  const { not } = part;
+  const values = part.values.filter(each => each.text.trim() !== '');
   const known = part.own ? undefined : keyword(part.name);
   const [first] = values;
   if (!known) return furtherField(part);
@@ -77,7 +78,7 @@ function fieldTerm(part: FieldPart, problem: Report): SearchTerm | Sort | undefi
     return undefined;
   }
   if (known.kind === 'sort') return sortOf(first, not) ?? void problem('badSort', first);
-  if (known.kind === 'name') return nameTerm(known.field, part, problem);
+  if (known.kind === 'name') return nameTerm(known.field, values, not, problem);
   if (values.length > 1 && known.kind !== 'number') {
     problem('alone');
     return undefined;
@@ -104,7 +105,8 @@ function furtherField({ name, value, not }: FieldPart): SearchTerm {
 
 function nameTerm(
   field: Extract<SearchTerm, { kind: 'name' }>['field'],
-  { values, not }: FieldPart,
+  values: readonly ScannedValue[],
+  not: boolean,
   problem: Report,
 ): SearchTerm {
   for (const value of values) {
@@ -147,7 +149,7 @@ function isTurned(term: SearchTerm): boolean {
 function writeTerm(term: SearchTerm): string {
   switch (term.kind) {
     case 'text':
-      return !term.phrase && readsAsWord(term.text, term.not) ? term.text : quote(term.text);
+      return !term.phrase && readsAsWord(term.text, term.not) ? term.text : quoted(term.text);
     case 'is':
       return `is:${term.is}`;
     case 'number':
@@ -155,7 +157,7 @@ function writeTerm(term: SearchTerm): string {
     case 'date':
       return `${term.field}:${isTurned(term) ? 'none' : writeSpan(term.field, term)}`;
     case 'field': {
-      const name = isPlainName(term.name) ? term.name : quote(term.name);
+      const name = isPlainName(term.name) ? term.name : quoted(term.name);
       return `${name}:${term.value === '' ? 'none' : plainValue(term.value)}`;
     }
     case 'name':
@@ -165,12 +167,12 @@ function writeTerm(term: SearchTerm): string {
 
 function nameIn(field: string, name: string | null): string {
   if (name === null) return 'none';
-  return conditionIn(field, name) ? quote(name) : plainValue(name);
+  return conditionIn(field, name) ? quoted(name) : plainValue(name);
 }
 
 /** A value without quotes where it is understood without them. */
-function plainValue(text: string): string {
-  return /^[\p{L}\p{N}][\p{L}\p{N}._/+-]*$/u.test(text) && text.toLowerCase() !== 'none' ? text : quote(text);
+export function plainValue(text: string): string {
+  return /^[\p{L}\p{N}][\p{L}\p{N}._/+-]*$/u.test(text) && text.toLowerCase() !== 'none' ? text : quoted(text);
 }
 
 function isPlainName(name: string): boolean {
@@ -183,6 +185,7 @@ function readsAsWord(text: string, not: boolean): boolean {
   return part?.kind === 'word' && part.text === text && part.not === not && others.length === 0 && !/^#\d+$/.test(text);
 }
 
-function quote(text: string): string {
+/** A text in quotes. */
+export function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }

@@ -24,7 +24,7 @@ export type Scanned = {
       readonly valueStart: number;
       /** All that stands after the colon, without quotes when it is one quoted text. */
       readonly value: ScannedValue;
-      /** The same at its commas; none when nothing stands there. */
+      /** The same at its commas; where nothing stands, an empty one. */
       readonly values: readonly ScannedValue[];
       readonly closed: boolean;
     }
@@ -146,7 +146,7 @@ function readValues(
   const [first] = values;
   const whole: ScannedValue =
     values.length === 1 && first ? first : { text: text.slice(start, at), quoted: false, start, end: at };
-  return { end: at, value: whole, values: values.filter(each => each.text.trim() !== ''), closed };
+  return { end: at, value: whole, values, closed };
 }
 
 /** The quoted text that begins at `at`; a straight quote within it is written twice. */
