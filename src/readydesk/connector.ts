@@ -17,7 +17,7 @@ import type { DeskFacts } from '../model/examination.ts';
 import type { FieldChanges, TicketField } from '../model/fields.ts';
 import type { TicketPage, TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
-import type { SyncPage, TicketDepth } from '../model/sync.ts';
+import type { MirrorScope, SyncPage, TicketDepth } from '../model/sync.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from '../model/ticket.ts';
 import { requireEncryption } from '../wire/address.ts';
 import { DeskDates } from '../wire/deskDates.ts';
@@ -27,11 +27,13 @@ import { findArticles, readArticle } from './articles.ts';
 import { Calls } from './calls.ts';
 import { CARD_PARTS, readCard } from './card.ts';
 import { toAsset, toSchedule } from './cardMapping.ts';
+import { changes } from './changes.ts';
 import { ReadyDeskClient } from './client.ts';
 import { ReadyDeskRecords } from './deskRecords.ts';
 import { Directory } from './directory.ts';
 import { examineDesk } from './examination.ts';
 import { FieldReader, type Tables, tablesWith } from './fields.ts';
+import { KnownNames } from './knownNames.ts';
 import { TicketLists } from './listing.ts';
 import { type Context, toAttachment, toEntry, toTicket, toTimeEntry } from './mapping.ts';
 import { Newest } from './newest.ts';
@@ -83,6 +85,7 @@ class ReadyDesk implements HelpDesk {
   readonly #client: ReadyDeskClient;
   readonly #candidates: readonly URL[];
   readonly #directory: Directory;
+  readonly #names: KnownNames;
   readonly #lists: TicketLists;
   readonly #newest = new Newest();
   readonly #writes: Writes;
@@ -102,6 +105,7 @@ class ReadyDesk implements HelpDesk {
     this.#client = new ReadyDeskClient(this.#calls);
     const pages = new Pages();
     this.#directory = new Directory(this.#client, this.#tables, pages);
+    this.#names = new KnownNames(this.#directory, this.#dates, this.#tables);
     this.#lists = new TicketLists(this.#client, this.#newest, pages);
     this.#writes = new Writes(config, this.#client, this.#dates);
     this.records = new ReadyDeskRecords(this.#calls, this.#tables, this.#directory, pages);
@@ -137,9 +141,8 @@ class ReadyDesk implements HelpDesk {
     return await this.#lists.page(query, page, await this.#context(signal), signal);
   }
 
-  // biome-ignore lint/correctness/useYield: written with the sync of this system
-  async *changes(): AsyncIterable<SyncPage> {
-    throw this.#client.error('unsupported');
+  changes(cursor: string | undefined, scope: MirrorScope, signal?: AbortSignal): AsyncIterable<SyncPage> {
+    return changes({ client: this.#client, names: this.#names }, cursor, scope, signal);
   }
 
   // biome-ignore lint/correctness/useYield: written with the sync of this system

@@ -20,6 +20,8 @@ export class Directory {
   readonly #pages: Pages;
   #groups: { until: number; records: DataRecord[] } | undefined;
   #technicians: { until: number; list: Technician[] } | undefined;
+  /** Names were asked for, whatever came of it. */
+  #named = false;
   /** Only when all that can be read was read. */
   #customers: { until: number; list: readonly Customer[] } | undefined;
 
@@ -30,8 +32,7 @@ export class Directory {
   }
 
   forget(): void {
-    this.#groups = undefined;
-    this.#technicians = undefined;
+    this.forgetNames();
     this.#customers = undefined;
   }
 
@@ -57,6 +58,26 @@ export class Directory {
       orElse(this.groups(signal), []),
     ]);
     return new Names(technicians, groups);
+  }
+
+  /** The same as it was answered last, however long ago: nothing is asked but what never was. */
+  async lastNames(signal?: AbortSignal): Promise<Names> {
+    if (!this.#named) {
+      await this.names(signal);
+      this.#named = true;
+    }
+    const groups = (this.#groups?.records ?? []).map(record => toGroup(record, this.#tables.groups));
+    return new Names(
+      this.#technicians?.list ?? [],
+      groups.filter(group => group !== undefined),
+    );
+  }
+
+  /** Makes technicians and groups be asked again. */
+  forgetNames(): void {
+    this.#groups = undefined;
+    this.#technicians = undefined;
+    this.#named = false;
   }
 
   /** What a ticket's fields can be set to; a desk that does not answer one of these lists offers no choices of it. */

@@ -89,6 +89,10 @@ export class Names {
     return idOrName !== undefined && this.#technicians.has(idOrName.trim().toLowerCase());
   }
 
+  isGroup(idOrName: string | undefined): boolean {
+    return idOrName !== undefined && this.#groups.has(idOrName.trim().toLowerCase());
+  }
+
   group(name: string | undefined, id: string | undefined): NamedRef | undefined {
     return id === undefined && name !== undefined ? this.#onlyGroup(name) : this.#group(name, id);
   }
