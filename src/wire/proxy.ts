@@ -1,11 +1,7 @@
-import { type Dispatcher, Pool } from 'undici';
 import { isLoopback } from '../model/address.ts';
 import { DeskError } from '../model/errors.ts';
 import type { NetworkSettings } from '../model/network.ts';
 import { isListed } from './noProxy.ts';
-
-/** Milliseconds in which a proxy must answer, once connected. */
-const PROXY_TIMEOUT_MS = 15_000;
 
 /** A proxy as it is used for an address. Holds a secret. */
 export interface ProxyServer {
@@ -113,42 +109,4 @@ export function refusedByProxy(proxy: ProxyServer, status: number, schemes = '')
   const wanted = names.length > 0 ? `407, ${[...new Set(names)].join('/')}` : '407';
   const words = proxy.authorization ? 'refused the sign-in that is set' : 'asks for a sign-in';
   return new ProxyError(proxy, status, `the proxy ${host} ${words} (${wanted})`);
-}
-
-type TunnelOptions = Omit<Dispatcher.ConnectOptions, 'origin'>;
-
-/**
- * Connections to a proxy by which secure connections to desks are made. Where undici speaks of the tunnel as of any
- * other request, this one tells what concerns the proxy by a `ProxyError`.
- */
-export class ProxyPool extends Pool {
-  readonly #proxy: ProxyServer;
-
-  constructor(proxy: ProxyServer, options: Pool.Options) {
-    super(proxy.url, { ...options, headersTimeout: PROXY_TIMEOUT_MS });
-    this.#proxy = proxy;
-  }
-
-  override connect(options: TunnelOptions): Promise<Dispatcher.ConnectData>;
-  override connect(options: TunnelOptions, callback: (error: Error | null, data: Dispatcher.ConnectData) => void): void;
-  override connect(
-    options: TunnelOptions,
-    callback?: (error: Error | null, data: Dispatcher.ConnectData) => void,
-  ): Promise<Dispatcher.ConnectData> | undefined {
-    if (!callback) return this.#tunnel(options);
-    super.connect(options, callback);
-    return undefined;
-  }
-
-  async #tunnel(options: TunnelOptions): Promise<Dispatcher.ConnectData> {
-    let answer: Dispatcher.ConnectData;
-    try {
-      answer = await super.connect(options);
-    } catch (thrown) {
-      throw new ProxyError(this.#proxy, undefined, `the proxy ${this.#proxy.url.host} could not be reached`, thrown);
-    }
-    if (answer.statusCode === 200) return answer;
-    answer.socket.on('error', () => undefined).destroy();
-    throw refusedByProxy(this.#proxy, answer.statusCode, String(answer.headers['proxy-authenticate'] ?? ''));
-  }
 }

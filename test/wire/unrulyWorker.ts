@@ -23,7 +23,7 @@ const mischief: Record<string, () => unknown> = {
     const all: unknown[] = [];
     for (;;) all.push(Array.from({ length: 10_000 }, (_, at) => ({ at })));
   },
-  print: () => console.log('token=geheim-secret is printed'),
+  print: () => process.stdout.write('token=geheim-secret is printed\n'),
 };
 
 const unruly = connectors.map(
