@@ -141,7 +141,9 @@ function realWords(): string[] {
   const folder = join(import.meta.dirname, '../src/sampledesk/seed');
   const counts = new Map<string, number>();
   for (const file of globSync('**/*.ts', { cwd: folder }).sort())
-    for (const [word] of readFileSync(join(folder, file), 'utf8').matchAll(/(?<![\p{L}\d_.{])[a-z]{1,14}(?![\p{L}\d_(:])/gu))
+    for (const [word] of readFileSync(join(folder, file), 'utf8').matchAll(
+      /(?<![\p{L}\d_.{])[a-z]{1,14}(?![\p{L}\d_(:])/gu,
+    ))
       counts.set(word, (counts.get(word) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([word]) => word);
 }

@@ -1,51 +1,118 @@
-import type { NameField, Search, SearchHit, Sort } from '../../model/search.ts';
-import type { TicketSummary } from '../../model/ticket.ts';
+import { setImmediate as pause } from 'node:timers/promises';
+import { type NameField, newestFirst, type Search, type SearchHit, type Sort } from '../../model/search.ts';
+import type { Ticket, TicketSummary } from '../../model/ticket.ts';
 import type { TicketGroup } from '../engine.ts';
 import type { Store } from '../store/store.ts';
+import { type Asker, beginsWith } from './compile.ts';
+import { hitOf } from './excerpt.ts';
+import { conversationOf, Finding } from './find.ts';
+import { groups } from './groups.ts';
+import { count, list, listDocs, summaryOf, ticketAt } from './lists.ts';
+import { wantedOf, wordsOf } from './matching.ts';
+import { Reading } from './reading.ts';
 
-/** Who asks: for `mine`. */
-export interface Asker {
-  readonly technicianId?: string;
-  readonly technicianName?: string;
-}
+export type { Asker } from './compile.ts';
+
+/** How long a thorough search works between two pauses, in milliseconds. */
+const pieceTime = 8;
+/** Tickets, the newest, whose further fields are known by name. */
+const sampled = 300;
 
 /** Lists, counts, groups and searches of one store. Each call looks at one committed state. */
 export class Queries {
-  constructor(_store: Store, _asker: Asker) {
-    // Written with the class.
+  readonly #reading: Reading;
+  readonly #asker: Asker;
+
+  constructor(store: Pick<Store, 'reader'>, asker: Asker) {
+    this.#reading = new Reading(store.reader);
+    this.#asker = asker;
   }
 
-  list(_search: Search, _sort: Sort, _limit: number): { readonly tickets: TicketSummary[]; readonly total: number } {
-    throw new Error('not written yet');
+  list(search: Search, sort: Sort, limit: number): { readonly tickets: TicketSummary[]; readonly total: number } {
+    return this.#reading.once(() => list(this.#reading, this.#asker, search, sort, limit, Date.now()));
   }
 
-  count(_search: Search): number {
-    throw new Error('not written yet');
+  count(search: Search): number {
+    return this.#reading.once(() => count(this.#reading, this.#asker, search, Date.now()));
   }
 
-  groups(_search: Search, _field: NameField): TicketGroup[] {
-    throw new Error('not written yet');
+  groups(search: Search, field: NameField): TicketGroup[] {
+    return this.#reading.once(() => groups(this.#reading, this.#asker, search, field, Date.now()));
   }
 
   /** The best hits that can be found in about `milliseconds`; `partial` when that was not enough. */
   find(
-    _search: Search,
-    _limit: number,
-    _milliseconds: number,
+    search: Search,
+    limit: number,
+    milliseconds: number,
   ): { readonly hits: readonly SearchHit[]; readonly partial: boolean } {
-    throw new Error('not written yet');
+    const until = performance.now() + milliseconds;
+    if (isList(search)) return { hits: this.#listed(search, limit), partial: false };
+    const finding = new Finding(this.#reading, this.#asker, search, limit, Date.now());
+    const complete = finding.step(until);
+    return { hits: this.#hits(finding.docs, search), partial: !complete };
   }
 
-  /** All is looked through, in short pieces with pauses between them. */
-  findThoroughly(_search: Search, _limit: number, _signal?: AbortSignal): Promise<readonly SearchHit[]> {
-    throw new Error('not written yet');
+  /** All is looked through, in short pieces with pauses between them. Rejects with the signal's reason when it aborts. */
+  async findThoroughly(search: Search, limit: number, signal?: AbortSignal): Promise<readonly SearchHit[]> {
+    signal?.throwIfAborted();
+    if (isList(search)) return this.#listed(search, limit);
+    const finding = new Finding(this.#reading, this.#asker, search, limit, Date.now());
+    do await pause(undefined, { signal });
+    while (!finding.step(performance.now() + pieceTime));
+    return this.#hits(finding.docs, search);
   }
 
-  names(_field: NameField, _text: string, _limit: number): readonly string[] {
-    throw new Error('not written yet');
+  /** Names that tickets have in a field, the most frequent first: those that begin with `text`, or a word of them does. */
+  names(field: NameField, text: string, limit: number): readonly string[] {
+    const words = wordsOf(text);
+    return this.#reading
+      .once(() => this.#frequent(field))
+      .filter(name => beginsWith(name, words))
+      .slice(0, limit);
   }
 
+  /** Names of further fields that the newest tickets have, the most frequent first. */
   furtherFields(): readonly string[] {
-    throw new Error('not written yet');
+    return this.#reading.once(() =>
+      this.#reading.remembered('further fields', () => {
+        const counts = new Map<string, number>();
+        for (const row of this.#reading.all('SELECT json FROM bodies ORDER BY doc DESC LIMIT ?', [sampled]))
+          for (const { name } of (JSON.parse(String(row.json)) as Ticket).otherFields)
+            counts.set(name, (counts.get(name) ?? 0) + 1);
+        return [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+      }),
+    );
   }
+
+  #frequent(field: NameField): readonly string[] {
+    return this.#reading.remembered(`frequent ${field}`, () =>
+      groups(this.#reading, this.#asker, { terms: [] }, field, Date.now())
+        .toSorted((a, b) => b.count - a.count)
+        .flatMap(({ name }) => name ?? []),
+    );
+  }
+
+  #listed(search: Search, limit: number): SearchHit[] {
+    const now = Date.now();
+    const docs = this.#reading.once(() =>
+      listDocs(this.#reading, this.#asker, search, search.sort ?? newestFirst, limit, now),
+    );
+    return this.#hits(docs, search);
+  }
+
+  #hits(docs: readonly number[], search: Search): SearchHit[] {
+    return this.#reading.once(() =>
+      docs.flatMap(doc => {
+        const ticket = ticketAt(this.#reading, doc);
+        if (!ticket) return [];
+        return [hitOf(ticket, search, summaryOf(ticket), () => conversationOf(this.#reading, ticket.id))];
+      }),
+    );
+  }
+}
+
+/** Whether hits come in the order of a list: one is named, or nothing is asked for that one could be better at. */
+function isList({ terms, sort }: Search): boolean {
+  return sort !== undefined || !terms.some(term => term.kind === 'text' && !term.not && wantedOf(term));
 }
