@@ -29,13 +29,14 @@ import { CARD_PARTS, readCard } from './card.ts';
 import { toAsset, toSchedule } from './cardMapping.ts';
 import { changes } from './changes.ts';
 import { ReadyDeskClient } from './client.ts';
+import { Depths } from './depths.ts';
 import { ReadyDeskRecords } from './deskRecords.ts';
 import { Directory } from './directory.ts';
 import { examineDesk } from './examination.ts';
 import { FieldReader, type Tables, tablesWith } from './fields.ts';
 import { KnownNames } from './knownNames.ts';
 import { TicketLists } from './listing.ts';
-import { type Context, toAttachment, toEntry, toTicket, toTimeEntry } from './mapping.ts';
+import { type Context, oldestFirst, toAttachment, toEntry, toTicket, toTimeEntry } from './mapping.ts';
 import { Newest } from './newest.ts';
 import { Pages } from './pages.ts';
 import { fieldsOf } from './ticketFields.ts';
@@ -55,7 +56,7 @@ const CAPABILITIES: Capabilities = {
   ticketAssets: true,
   ticketSchedules: true,
   cardParts: CARD_PARTS,
-  depthsAtOnce: 1,
+  depthsAtOnce: 100,
 };
 
 /** ReadyDesk over its Web Services API. */
@@ -86,6 +87,7 @@ class ReadyDesk implements HelpDesk {
   readonly #candidates: readonly URL[];
   readonly #directory: Directory;
   readonly #names: KnownNames;
+  readonly #depths: Depths;
   readonly #lists: TicketLists;
   readonly #newest = new Newest();
   readonly #writes: Writes;
@@ -106,6 +108,7 @@ class ReadyDesk implements HelpDesk {
     const pages = new Pages();
     this.#directory = new Directory(this.#client, this.#tables, pages);
     this.#names = new KnownNames(this.#directory, this.#dates, this.#tables);
+    this.#depths = new Depths(this.#client, this.#names);
     this.#lists = new TicketLists(this.#client, this.#newest, pages);
     this.#writes = new Writes(config, this.#client, this.#dates);
     this.records = new ReadyDeskRecords(this.#calls, this.#tables, this.#directory, pages);
@@ -145,9 +148,8 @@ class ReadyDesk implements HelpDesk {
     return changes({ client: this.#client, names: this.#names }, cursor, scope, signal);
   }
 
-  // biome-ignore lint/correctness/useYield: written with the sync of this system
-  async *depths(): AsyncIterable<TicketDepth> {
-    throw this.#client.error('unsupported');
+  depths(ticketIds: readonly string[], signal?: AbortSignal): AsyncIterable<TicketDepth> {
+    return this.#depths.of(ticketIds, signal);
   }
 
   async getTicket(id: string, signal?: AbortSignal): Promise<Ticket> {
@@ -298,13 +300,4 @@ class ReadyDesk implements HelpDesk {
     if (!/^\d+$/.test(id)) throw this.#client.error('badInput', 'A ticket number is made of digits.');
     return id;
   }
-}
-
-/** By date where all have one, else by id; what has neither keeps its place. */
-function oldestFirst<T extends { id: string; at?: string }>(items: readonly (T | undefined)[]): T[] {
-  const present = items.filter(item => item !== undefined);
-  const byId = (a: T, b: T): number => Number(a.id) - Number(b.id) || 0;
-  if (present.every(item => item.at))
-    return present.sort((a, b) => (a.at ?? '').localeCompare(b.at ?? '') || byId(a, b));
-  return present.every(item => /^\d+$/.test(item.id)) ? present.sort(byId) : present;
 }

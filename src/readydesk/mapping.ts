@@ -145,6 +145,15 @@ export function toEntry(
   };
 }
 
+/** By date where all have one, else by id; what has neither keeps its place. */
+export function oldestFirst<T extends { id: string; at?: string }>(items: readonly (T | undefined)[]): T[] {
+  const present = items.filter(item => item !== undefined);
+  const byId = (a: T, b: T): number => Number(a.id) - Number(b.id) || 0;
+  if (present.every(item => item.at))
+    return present.sort((a, b) => (a.at ?? '').localeCompare(b.at ?? '') || byId(a, b));
+  return present.every(item => /^\d+$/.test(item.id)) ? present.sort(byId) : present;
+}
+
 /** 2.7, documented in full. Absent for a file of another ticket. */
 export function toAttachment(
   record: DataRecord,

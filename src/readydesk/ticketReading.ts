@@ -4,6 +4,7 @@ import type { ReadyDeskClient } from './client.ts';
 import { FieldReader, type Tables } from './fields.ts';
 import type { GetTickets } from './inputs/tickets.ts';
 import { directionOf, isLack, orderedFirst, readTail, wholeOf } from './newestFirst.ts';
+import { type Range, rangesIn } from './ranges.ts';
 import type { Listed, Place } from './syncCursor.ts';
 
 /** Tickets asked for at once when all are read. */
@@ -11,9 +12,6 @@ const PAGE = 500;
 /** Newest tickets that are looked at each time: edits of these are seen even without an entry in their history. */
 const NEWEST = 50;
 const MOST_NEW_PAGES = 100;
-/** Changed tickets are asked for as a range where at least so many lie in so many numbers. */
-const RANGE = 100;
-const LEAST_IN_RANGE = 5;
 const AT_ONCE = 4;
 /** How often all pages are read again because fewer tickets came than the desk counts. */
 const MOST_ROUNDS = 2;
@@ -247,28 +245,6 @@ export class TicketReading {
   #number(record: DataRecord): number | undefined {
     return wholeOf(new FieldReader(record).take(this.#tables.tickets.number));
   }
-}
-
-/** Numbers from one to another, both included. */
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Where wanted numbers lie close together. */
-export function rangesIn(numbers: readonly number[], span = RANGE, least = LEAST_IN_RANGE): Range[] {
-  const rising = [...numbers].sort((a, b) => a - b);
-  const ranges: Range[] = [];
-  for (let at = 0; at < rising.length; ) {
-    const from = rising[at] ?? 0;
-    let end = at;
-    while (end + 1 < rising.length && (rising[end + 1] ?? 0) < from + span) end++;
-    if (end - at + 1 >= least) {
-      ranges.push({ from, to: rising[end] ?? from });
-      at = end + 1;
-    } else at++;
-  }
-  return ranges;
 }
 
 function highestOf(numbers: readonly (number | undefined)[]): number {

@@ -31,6 +31,7 @@ import { TeamSupportClient } from './client.ts';
 import type { Context } from './context.ts';
 import { createTicket, unnamed } from './create.ts';
 import { CustomFields } from './customFields.ts';
+import { depths } from './depths.ts';
 import { Directory } from './directory.ts';
 import { DATE_MEMBERS } from './entities.ts';
 import { type Examined, examine } from './examine.ts';
@@ -174,9 +175,8 @@ class TeamSupport implements HelpDesk {
     return changes(this.#context, cursor, scope, signal);
   }
 
-  // biome-ignore lint/correctness/useYield: written with the sync of this system
-  async *depths(): AsyncIterable<TicketDepth> {
-    throw this.#context.client.error('unsupported');
+  depths(ticketIds: readonly string[], signal?: AbortSignal): AsyncIterable<TicketDepth> {
+    return depths(this.#context, ticketIds, signal);
   }
 
   async getTicket(id: string, signal?: AbortSignal): Promise<Ticket> {

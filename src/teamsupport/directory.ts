@@ -28,6 +28,12 @@ export class Directory {
     return this.#keep('users', async () => present((await this.#client.users([], signal)).records.map(toTechnician)));
   }
 
+  /** The same as they were answered last, however long ago. */
+  async lastTechnicians(signal?: AbortSignal): Promise<Technician[]> {
+    const kept = this.#kept.get('users');
+    return kept ? (kept.value as Technician[]) : await this.technicians(signal);
+  }
+
   groups(signal?: AbortSignal): Promise<Group[]> {
     return this.#keep('groups', async () => present((await this.#client.groups([], signal)).records.map(toGroup)));
   }

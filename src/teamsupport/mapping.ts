@@ -5,6 +5,7 @@ import type {
   LinkedCustomer,
   NamedRef,
   PersonRef,
+  RichText,
   Ticket,
   TicketSummary,
   TimeEntry,
@@ -77,15 +78,21 @@ export function toTicket(
 ): Ticket | undefined {
   const summary = toSummary(record, dates);
   if (!summary) return undefined;
-  const body = description && readHtml(fieldOf(description, 'Description') ?? '');
+  const text = descriptionOf(description);
   const hours = Number(fieldOf(record, 'HoursSpent') ?? Number.NaN);
   return {
     ...summary,
-    ...(body ? { description: { kind: 'html', body } } : {}),
+    ...(text ? { description: text } : {}),
     ...(Number.isFinite(hours) ? { minutesLogged: Math.round(hours * 60) } : {}),
     linked: linkedOf(record),
     otherFields: otherFieldsOf(record, KNOWN),
   };
+}
+
+/** The text in the action that holds the ticket's (1.6). */
+export function descriptionOf(action: DataRecord | undefined): RichText | undefined {
+  const body = action && readHtml(fieldOf(action, 'Description') ?? '');
+  return body ? { kind: 'html', body } : undefined;
 }
 
 /** Whether an action is the one that holds the ticket's text (1.6). */
