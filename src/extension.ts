@@ -7,18 +7,24 @@ import { connectSampleDesk } from './editor/desks/connectDesk.ts';
 import { Desks } from './editor/desks/desks.ts';
 import { SampleDesk } from './editor/desks/sampleDesk.ts';
 import { describeFailure, remedyLabel } from './editor/failures.ts';
-import { commands, views } from './editor/ids.ts';
+import { commands } from './editor/ids.ts';
 import { lazyEngine } from './editor/lazyEngine.ts';
 import { EngineMirror } from './editor/mirror/engineMirror.ts';
+import { SyncStates } from './editor/mirror/syncStates.ts';
 import { noticeDamage } from './editor/network/damageNotice.ts';
 import { EngineNetwork } from './editor/network/engineNetwork.ts';
 import { logRequests } from './editor/network/requestLog.ts';
 import { UsageMemory } from './editor/network/usageMemory.ts';
+import { Badge } from './editor/notices/badge.ts';
+import { Marks } from './editor/notices/marks.ts';
+import { Notices } from './editor/notices/notices.ts';
 import { TicketPanels } from './editor/panel/ticketPanels.ts';
 import { ReadOnlyDocuments } from './editor/readOnlyDocuments.ts';
 import { registerCommands } from './editor/registerCommands.ts';
 import { copyTicketLink, followEditorLink } from './editor/tickets/links.ts';
+import { Refresh } from './editor/tickets/refresh.ts';
 import { TicketTree } from './editor/tickets/ticketTree.ts';
+import { TicketView } from './editor/tickets/ticketView.ts';
 import { TimeLogging } from './editor/time/logTime.ts';
 import { TicketCreation } from './editor/writing/createTicket.ts';
 import type { Engine } from './engine/engine.ts';
@@ -30,6 +36,9 @@ export interface TestApi {
   readonly engine: Engine;
   readonly desks: Desks;
   readonly tree: TicketTree;
+  readonly ticketView: TicketView;
+  readonly marks: Marks;
+  readonly sync: SyncStates;
   readonly panels: TicketPanels;
   readonly attachments: AttachmentFiles;
 }
@@ -70,8 +79,13 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   keep(logRequests(engine, log, nameOf));
   keep(noticeDamage(engine, log, copies, nameOf));
 
-  const tree = keep(new TicketTree(engine, desks, log));
-  keep(vscode.window.createTreeView(views.tickets, { treeDataProvider: tree, showCollapseAll: true }));
+  const sync = keep(new SyncStates(engine));
+  const marks = keep(new Marks(context.globalState));
+  const isOpen = (deskId: string, ticketId: string) => panels.isOpen({ deskId, ticketId });
+  const tree = keep(new TicketTree({ engine, desks, sync, marks, log, isOpen }));
+  const ticketView = keep(new TicketView(tree, desks, sync));
+  keep(new Badge(engine, desks, ticketView.view, log));
+  keep(new Notices({ engine, marks, log, showMine: deskId => ticketView.showMine(deskId) }));
   const timeLogging = new TimeLogging(engine, desks);
   const creation = new TicketCreation(engine, desks, context.workspaceState);
   const documents = keep(new ReadOnlyDocuments());
@@ -123,12 +137,15 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     engine,
     desks,
     tree,
+    refresh: new Refresh(engine, desks, log, () => tree.redraw()),
     panels,
     creation,
     timeLogging,
     documents,
     log,
+    copies,
   });
+  keep(panels.onDidShow(ticket => void marks.seen(ticket)));
   keep(
     vscode.window.registerUriHandler({
       handleUri: uri => followEditorLink(uri, engine, desks, ticket => run(commands.openTicket, ticket)),
@@ -141,5 +158,5 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       .catch(thrown => log.error(`The sample desk could not be connected: ${failureOf(thrown).detail ?? ''}`));
   }
   if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
-  return { context, engine, desks, tree, panels, attachments };
+  return { context, engine, desks, tree, ticketView, marks, sync, panels, attachments };
 }

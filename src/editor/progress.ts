@@ -3,7 +3,7 @@ import type { DeskFailure } from '../model/errors.ts';
 import { shownText } from './shownText.ts';
 
 /** Milliseconds that work may take before anything is said of it. */
-const patience = 800;
+const usualPatience = 800;
 
 /** What was cancelled on its way may have arrived: whoever sends it again should look first. Other failures say it. */
 export function tellUncertain({ reason, uncertain }: DeskFailure, deskName: string): void {
@@ -13,7 +13,11 @@ export function tellUncertain({ reason, uncertain }: DeskFailure, deskName: stri
 }
 
 /** Runs work; when it takes longer than a moment, shows what is being done with a way to cancel it. */
-export async function withProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function withProgress<T>(
+  title: string,
+  work: (signal: AbortSignal) => Promise<T>,
+  patience = usualPatience,
+): Promise<T> {
   const abort = new AbortController();
   const working = work(abort.signal);
   let timer: NodeJS.Timeout | undefined;

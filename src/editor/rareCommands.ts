@@ -6,9 +6,11 @@ import type { ReadyDesk } from './desks/desks.ts';
 import { readyDesk, readyDesks } from './desks/manageDesks.ts';
 import { editTicketField } from './fields/editTicketField.ts';
 import type { commands } from './ids.ts';
+import { clearLocalData } from './mirror/clearLocalData.ts';
 import { browseRecords } from './records/browseRecords.ts';
 import type { CommandParts } from './registerCommands.ts';
 import { shownText } from './shownText.ts';
+import { groupTickets, sortTickets } from './tickets/arrangeTickets.ts';
 import { type AskTicketParts, askTicket, type FoundTicket } from './tickets/askTicket.ts';
 import { filterTickets } from './tickets/filterTickets.ts';
 import { linkCustomer, unlinkCustomer } from './tickets/linkCustomers.ts';
@@ -48,6 +50,9 @@ export const rareCommands = {
     const found = await parts.ticket(argument, vscode.l10n.t('Insert Article'));
     parts.panels.insertText(found, await askArticle(parts, found));
   },
+  groupTickets: (_parts, argument) => groupTickets(argument),
+  sortTickets: (_parts, argument) => sortTickets(argument),
+  clearLocalData: (parts, argument) => clearLocalData(parts, deskOf(argument)),
 } as const satisfies Partial<Record<keyof typeof commands, RareCommand>>;
 
 /** Does something to the customers of a ticket, on a desk that can; desks that cannot say so. */

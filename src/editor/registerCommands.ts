@@ -15,6 +15,7 @@ import { askNumber } from './tickets/askNumber.ts';
 import { type AskTicketParts, askTicket, type FoundTicket } from './tickets/askTicket.ts';
 import { copyTicketLink, webPage } from './tickets/links.ts';
 import type { MessageNode } from './tickets/nodes.ts';
+import type { Refresh } from './tickets/refresh.ts';
 import type { TicketTree } from './tickets/ticketTree.ts';
 import type { TimeLogging } from './time/logTime.ts';
 import type { TicketCreation } from './writing/createTicket.ts';
@@ -27,12 +28,15 @@ export interface CommandParts {
   readonly engine: Engine;
   readonly desks: Desks;
   readonly tree: TicketTree;
+  readonly refresh: Refresh;
   readonly panels: TicketPanels;
   readonly creation: TicketCreation;
   readonly timeLogging: TimeLogging;
   /** Documents for reading, such as check-ups. */
   readonly documents: ReadOnlyDocuments;
   readonly log: vscode.LogOutputChannel;
+  /** Where the copies of desks are kept. */
+  readonly copies: string;
 }
 
 /** Commands whose code is loaded with the first use of one of them, so that starting VS Code does not pay for it. */
@@ -44,6 +48,8 @@ const rare = [
   'unlinkCustomer',
   'filterTickets',
   'insertArticle',
+  'groupTickets',
+  'sortTickets',
 ] as const satisfies readonly (keyof typeof rareCommands)[];
 
 /** Registers every command of `commands`. Those about a ticket or desk take it from the row or panel they are called on. */
@@ -84,12 +90,12 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
   registry.register(commands.signOut, argument => signOut(desks, deskOf(argument)));
   registry.register(commands.renameDesk, argument => renameDesk(desks, deskOf(argument)));
   registry.register(commands.removeDesk, argument => removeDesk(desks, deskOf(argument)));
-  registry.register(commands.refresh, () => tree.refresh());
+  registry.register(commands.refresh, () => parts.refresh.run());
   registry.register(commands.showLog, () => parts.log.show());
   registry.register(commands.rowAction, async argument => {
     const row = argument as MessageNode;
-    if (row.does === 'loadMore' && row.of?.kind === 'list') tree.loadMore(row.of);
-    else if (row.does === 'retry') await tree.refresh();
+    if (row.does === 'loadMore' && row.of) tree.loadMore(row.of);
+    else if (row.does === 'retry') await parts.refresh.run();
     else if (row.does === 'reconnect') await reconnect(row.deskId, row.failure?.reason);
     else if (row.does === 'checkConnection') await vscode.commands.executeCommand(commands.checkConnection, row.deskId);
     else if (row.does === 'showLog') parts.log.show();
@@ -99,6 +105,8 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
         'workbench.action.openSettings',
         `@ext:${parts.extensionId} ${settings.desks}`,
       );
+    } else if (row.does === 'openMirrorSettings') {
+      await vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${parts.extensionId} mirror`);
     }
   });
 
@@ -141,6 +149,10 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
   });
 
   const rareParts = { ...parts, asking, ticket };
+  // What removed desks left behind is cleared with no desk at all.
+  registry.register(commands.clearLocalData, async argument =>
+    (await import('./rareCommands.ts')).rareCommands.clearLocalData(rareParts, argument),
+  );
   for (const name of rare) {
     registry.register(commands[name], argument =>
       withDesk(async () => (await import('./rareCommands.ts')).rareCommands[name](rareParts, argument)),

@@ -27,6 +27,9 @@ export class TicketPanels implements vscode.Disposable {
   readonly #serializer: vscode.Disposable;
   readonly #desksChanged: vscode.Disposable;
   #active: TicketPanel | undefined;
+  readonly #shown = new vscode.EventEmitter<TicketRef>();
+  /** The panel of a ticket came to the front. */
+  readonly onDidShow = this.#shown.event;
 
   constructor(host: PanelHost) {
     this.#host = host;
@@ -41,6 +44,11 @@ export class TicketPanels implements vscode.Disposable {
   /** The ticket of the active panel. */
   get active(): TicketToShow | undefined {
     return this.#active?.ticket;
+  }
+
+  /** Whether a ticket has a panel. */
+  isOpen(ticket: Pick<TicketRef, 'deskId' | 'ticketId'>): boolean {
+    return this.#open.has(key(ticket));
   }
 
   /** Shows a ticket; a panel that is open already is brought to the front. */
@@ -69,6 +77,7 @@ export class TicketPanels implements vscode.Disposable {
   dispose(): void {
     this.#serializer.dispose();
     this.#desksChanged.dispose();
+    this.#shown.dispose();
     for (const panel of [...this.#open.values()]) panel.dispose();
   }
 
@@ -105,8 +114,10 @@ export class TicketPanels implements vscode.Disposable {
   }
 
   #watch(panel: TicketPanel, active: boolean): void {
-    if (active) this.#active = panel;
-    else if (this.#active === panel) this.#active = undefined;
+    if (active) {
+      this.#active = panel;
+      this.#shown.fire(panel.ticket);
+    } else if (this.#active === panel) this.#active = undefined;
   }
 
   #keep(ticket: TicketToShow, note: PanelNote): void {
@@ -123,6 +134,6 @@ export class TicketPanels implements vscode.Disposable {
   }
 }
 
-function key({ deskId, ticketId }: TicketRef): string {
+function key({ deskId, ticketId }: Pick<TicketRef, 'deskId' | 'ticketId'>): string {
   return JSON.stringify([deskId, ticketId]);
 }

@@ -1,10 +1,17 @@
 import type { DeskFailure } from '../../model/errors.ts';
-import type { TicketQuery } from '../../model/query.ts';
+import type { NameField, Search, Sort } from '../../model/search.ts';
 import type { TicketSummary } from '../../model/ticket.ts';
 import type { Remedy } from '../failures.ts';
+import type { KeptView } from '../search/views.ts';
 
-/** A row of the tree. `key` is stable over refreshes, so that what is expanded stays so. */
+/**
+ * A row of the tree. `key` is stable over refreshes, so that what is expanded stays so; a row is one object as long as
+ * the tree is not drawn anew as a whole.
+ */
 export type Node = DeskNode | ListNode | FolderNode | TicketNode | MessageNode;
+
+/** A row with rows below it. */
+export type Container = DeskNode | ListNode | FolderNode;
 
 export interface DeskNode {
   readonly kind: 'desk';
@@ -12,18 +19,29 @@ export interface DeskNode {
   readonly deskId: string;
 }
 
-/** A list of tickets: a saved view, a group or a status. */
+/** A list of tickets: one that every desk has, a saved view, a group or a status, or a part of such a list. */
 export interface ListNode {
   readonly kind: 'list';
   readonly key: string;
   readonly deskId: string;
   readonly label: string;
   readonly icon: string;
-  readonly query: TicketQuery;
-  /** Its count can be told without asking the desk for this list alone. */
+  readonly search: Search;
+  /** Fields by which what is below is grouped, the next level first. */
+  readonly groupBy: readonly NameField[];
+  readonly sort: Sort;
+  /** Whether its name stands with a number. */
   readonly counted: boolean;
+  /** The number, as soon as it is known. */
+  readonly count?: number;
   /** What the list says when nothing is in it. */
   readonly empty: string;
+  /** The saved view that it is, or is a part of. */
+  readonly view?: KeptView;
+  /** It is the part of a list with one name in this field. */
+  readonly part?: NameField;
+  /** It has closed tickets, of which not all may be kept. */
+  readonly closed?: boolean;
 }
 
 /** The groups or the statuses of a desk. */
@@ -46,14 +64,23 @@ export interface MessageNode {
   readonly kind: 'message';
   readonly key: string;
   readonly deskId: string;
-  readonly state: 'loading' | 'empty' | 'error' | 'signedOut' | 'stale' | 'cut' | 'ask';
+  readonly state: 'loading' | 'empty' | 'error' | 'signedOut' | 'stale' | 'cut' | 'ask' | 'kept';
   readonly label: string;
   /** What a click does, in words. */
   readonly description?: string;
   readonly tooltip?: string;
   /** What a click does. */
-  readonly does?: Remedy | 'loadMore' | 'chooseTechnician' | 'openSettings';
+  readonly does?: Remedy | 'loadMore' | 'chooseTechnician' | 'openSettings' | 'openMirrorSettings';
   /** The list that the row belongs to. */
   readonly of?: ListNode | FolderNode;
   readonly failure?: DeskFailure;
+}
+
+/** A row that tells something in the place of, or beside, the rows of `parent`. */
+export function message(
+  parent: { readonly key: string; readonly deskId: string },
+  state: MessageNode['state'],
+  label: string,
+): MessageNode {
+  return { kind: 'message', key: `${parent.key}/${state}`, deskId: parent.deskId, state, label };
 }

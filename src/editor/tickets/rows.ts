@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { exactTime, relativeTime } from '../../model/age.ts';
 import type { TicketSummary } from '../../model/ticket.ts';
 import { commands } from '../ids.ts';
+import { type Mark, markWords, ticketUri } from '../notices/marks.ts';
 import { shownText } from '../shownText.ts';
-import type { MessageNode, TicketNode } from './nodes.ts';
+import type { FolderNode, ListNode, MessageNode, TicketNode } from './nodes.ts';
 
 /** Kinds of rows as menus know them (`viewItem`). */
 export const rowKinds = {
@@ -11,6 +12,8 @@ export const rowKinds = {
   /** Nobody signs in to the sample desk. */
   sampleDesk: 'desk.sample',
   list: 'list',
+  /** A saved view, which can be changed and removed. */
+  view: 'list.view',
   ticket: 'ticket',
   /** A desk that cannot be asked, or did not answer. */
   failure: 'failure',
@@ -20,13 +23,14 @@ export const rowKinds = {
 export type TicketOffer = 'page' | 'fields' | 'links';
 
 /** The row of a ticket. */
-export function ticketRow(node: TicketNode, offers: readonly TicketOffer[]): vscode.TreeItem {
+export function ticketRow(node: TicketNode, offers: readonly TicketOffer[], mark?: Mark): vscode.TreeItem {
   const { ticket } = node;
   const item = new vscode.TreeItem(shownText(`#${ticket.number} ${ticket.subject}`));
   item.id = node.key;
   item.iconPath = new vscode.ThemeIcon(stateIcon(ticket), tint(ticket));
   item.description = shownText([ticket.customer?.name, age(ticket)].filter(Boolean).join(' · '));
   item.contextValue = [rowKinds.ticket, ...offers].join('.');
+  item.resourceUri = ticketUri({ deskId: node.deskId, ticketId: ticket.id });
   item.command = {
     command: commands.openTicket,
     title: vscode.l10n.t('Open Ticket'),
@@ -39,6 +43,7 @@ export function ticketRow(node: TicketNode, offers: readonly TicketOffer[]): vsc
       ticket.priority,
       ticket.customer?.name,
       age(ticket),
+      mark && markWords(mark),
     ]
       .filter(Boolean)
       .join(', '),
@@ -73,6 +78,26 @@ export function ticketCard(ticket: TicketSummary, deskName: string): vscode.Mark
   return card;
 }
 
+/** The row of a list, with how many are in it where that is known. */
+export function listRow(node: ListNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(node.label, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = node.key;
+  item.iconPath = new vscode.ThemeIcon(node.icon);
+  item.contextValue = node.view && !node.part ? rowKinds.view : rowKinds.list;
+  if (node.counted && node.count !== undefined) item.description = node.count.toLocaleString(vscode.env.language);
+  if (node.view && !node.part) item.tooltip = [node.label, node.view.query].join('\n');
+  return item;
+}
+
+/** The row of the groups, or the statuses, of a desk. */
+export function folderRow(node: FolderNode): vscode.TreeItem {
+  const label = node.folder === 'groups' ? vscode.l10n.t('Groups') : vscode.l10n.t('Statuses');
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = node.key;
+  item.iconPath = new vscode.ThemeIcon(node.folder === 'groups' ? 'organization' : 'tag');
+  return item;
+}
+
 /** A row that tells something. */
 export function messageRow(node: MessageNode): vscode.TreeItem {
   const item = new vscode.TreeItem(shownText(node.label));
@@ -101,21 +126,24 @@ const messageIcons: Record<MessageNode['state'], { readonly id: string; readonly
   stale: { id: 'warning', color: 'problemsWarningIcon.foreground' },
   cut: { id: 'ellipsis' },
   ask: { id: 'account' },
+  kept: { id: 'info' },
 };
 
-function stateIcon(ticket: TicketSummary): string {
+/** The icon of where a ticket stands. */
+export function stateIcon(ticket: TicketSummary): string {
   return { open: 'circle-large-outline', waiting: 'color-mode', closed: 'pass-filled' }[ticket.state];
 }
 
 /** Colour only where it means something: closed tickets and normal ones carry none. */
-function tint(ticket: TicketSummary): vscode.ThemeColor | undefined {
+export function tint(ticket: TicketSummary): vscode.ThemeColor | undefined {
   if (ticket.state === 'closed') return undefined;
   const overdue = ticket.dueAt !== undefined && ticket.dueAt < new Date().toISOString();
   if (ticket.urgency === 'urgent' || overdue) return new vscode.ThemeColor('problemsErrorIcon.foreground');
   return ticket.urgency === 'high' ? new vscode.ThemeColor('problemsWarningIcon.foreground') : undefined;
 }
 
-function age(ticket: TicketSummary): string {
+/** How long ago a ticket last changed. */
+export function age(ticket: TicketSummary): string {
   const at = ticket.changedAt ?? ticket.openedAt;
   return at ? relativeTime(at, new Date(), vscode.env.language) : '';
 }

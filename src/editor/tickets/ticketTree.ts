@@ -1,79 +1,143 @@
 import * as vscode from 'vscode';
-import type { Engine, EngineChange, TicketList } from '../../engine/engine.ts';
-import { relativeTime } from '../../model/age.ts';
-import type { Choice, Group } from '../../model/directory.ts';
-import type { Result } from '../../model/errors.ts';
+import type { Engine, EngineChange } from '../../engine/engine.ts';
+import type { DeskFailure } from '../../model/errors.ts';
 import type { Desk, Desks } from '../desks/desks.ts';
-import { describeFailure, logLine, remedyLabel } from '../failures.ts';
+import { logLine, remedyLabel } from '../failures.ts';
+import { settings } from '../ids.ts';
+import type { SyncStates } from '../mirror/syncStates.ts';
+import { syncWords } from '../mirror/syncWords.ts';
+import type { Marks } from '../notices/marks.ts';
 import { shownText } from '../shownText.ts';
-import type { DeskNode, FolderNode, ListNode, MessageNode, Node, TicketNode } from './nodes.ts';
-import { messageRow, rowKinds, type TicketOffer, ticketCard, ticketRow } from './rows.ts';
+import { childrenOf, type RowParts } from './children.ts';
+import { Counts } from './counts.ts';
+import { Drawn } from './drawn.ts';
+import { type Container, type DeskNode, type ListNode, type MessageNode, message, type Node } from './nodes.ts';
+import { folderRow, listRow, messageRow, rowKinds, type TicketOffer, ticketCard, ticketRow } from './rows.ts';
 
 /** Rows shown of a list before the user asks for more, and added each time. */
 const step = 50;
-/** Days that *Recently Updated* looks back. */
-const recentDays = 14;
 /** Milliseconds an answer may take before the tree says that it is loading. */
 const patience = 200;
 
-/** The tree of desks, lists and tickets. It holds no tickets of its own: the engine is asked for each row shown. */
+/** An answer under way; `stale` when there is reason to ask anew before it came. */
+interface Asked {
+  readonly answer: Promise<Node[]>;
+  stale: boolean;
+}
+
+/** What the tree works with. */
+export interface TreeParts {
+  readonly engine: Engine;
+  readonly desks: Desks;
+  readonly sync: SyncStates;
+  readonly marks: Marks;
+  readonly log: vscode.LogOutputChannel;
+  /** Whether the user looks at a ticket already, so that its row needs no mark. */
+  isOpen(deskId: string, ticketId: string): boolean;
+}
+
+/** The tree of desks, lists and tickets. It holds the rows that are drawn and nothing else: the engine has the tickets. */
 export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
-  readonly #engine: Engine;
-  readonly #desks: Desks;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #parts: TreeParts;
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly #disposables: vscode.Disposable[] = [this.#changed];
+  readonly #rows: RowParts;
+  readonly #counts: Counts;
+  readonly #drawn = new Drawn();
   /** Rows asked for of each list, by its key. */
   readonly #limits = new Map<string, number>();
-  /** What was last known of how many each list has, by its key. */
-  readonly #counts = new Map<string, string>();
   /** Answers under way, by the node's key. */
-  readonly #pending = new Map<string, Promise<Node[]>>();
-  /** Answers that came too late for the row that asked. */
-  readonly #late = new Map<string, Node[]>();
-  /** Grows with each reason to ask anew. */
+  readonly #pending = new Map<string, Asked>();
+  /** Rows that are at hand for who asks next, by the node's key. */
+  readonly #ready = new Map<string, Node[]>();
+  /** What the rows of desks say of how current they are. */
+  readonly #said = new Map<string, string | undefined>();
+  /** Desks of which something changed since their rows were compared. */
+  readonly #dirty = new Set<string>();
+  #comparing: Promise<void> | undefined;
+  /** Grows when all is drawn anew. */
   #round = 0;
+  #visible = true;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(engine: Engine, desks: Desks, log: vscode.LogOutputChannel) {
-    this.#engine = engine;
-    this.#desks = desks;
-    this.#log = log;
+  constructor(parts: TreeParts) {
+    const { engine, desks, sync, marks, log } = parts;
+    this.#parts = parts;
+    this.#rows = { engine, log, sync };
+    this.#counts = new Counts(engine, (deskId, failure) => this.#notCounted(deskId, failure));
+    const lists = [settings.views, settings.groupBy, settings.sortBy, settings.mirrorTickets, settings.mirrorDays];
     this.#disposables.push(
-      desks.onDidChange(() => this.#redraw()),
+      desks.onDidChange(() => this.redraw()),
       { dispose: engine.onChange(change => this.#onEngineChange(change)) },
+      sync.onDidChange(({ deskId, before }) => this.#onSync(deskId, before?.failure, before?.syncedAt === undefined)),
+      marks.onDidChange(tickets => {
+        const changed = new Set(tickets.map(({ deskId, ticketId }) => `${deskId}/${ticketId}`));
+        for (const node of this.#drawn.tickets()) {
+          if (changed.has(`${node.deskId}/${node.ticket.id}`)) this.#changed.fire(node);
+        }
+      }),
+      vscode.workspace.onDidChangeConfiguration(event => {
+        if (lists.some(key => event.affectsConfiguration(`${settings.section}.${key}`))) this.redraw();
+      }),
     );
   }
 
-  /** Asks all desks anew, opening those that could not be opened. */
-  async refresh(): Promise<void> {
-    for (const desk of this.#desks.known) {
-      if (desk.state === 'failed') this.#desks.reopen(desk.config.id);
-      else await this.#engine.forget(desk.config.id);
-    }
-    this.#redraw();
+  /** Follows what the user opens, closes and sees in the view that shows this tree. */
+  attach(view: vscode.TreeView<Node>): vscode.Disposable {
+    this.#visible = view.visible;
+    return vscode.Disposable.from(
+      view.onDidCollapseElement(({ element }) => this.#close(element)),
+      view.onDidExpandElement(({ element }) => this.#drawn.open(element.key)),
+      view.onDidChangeVisibility(({ visible }) => {
+        this.#visible = visible;
+        if (visible) this.#compareSoon();
+      }),
+    );
   }
 
   /** Shows the next rows of a list that is cut. */
-  loadMore(list: ListNode): void {
+  loadMore(list: Container): void {
     this.#limits.set(list.key, this.#limit(list) + step);
+    this.#outdate(list.key);
+    this.#changed.fire(this.#drawn.get(list.key) ?? list);
+  }
+
+  /** Draws all anew; what is still being answered was asked before the change and no longer counts. */
+  redraw(): void {
     this.#round++;
-    this.#pending.delete(list.key);
-    this.#late.delete(list.key);
-    this.#changed.fire(list);
+    for (const key of [...this.#pending.keys()]) this.#outdate(key);
+    this.#ready.clear();
+    this.#parts.marks.passed([...this.#drawn.tickets()].map(({ deskId, ticket }) => ({ deskId, ticketId: ticket.id })));
+    this.#drawn.clear();
+    this.#changed.fire(undefined);
+  }
+
+  /** Time went by: rows of desks say how old they are. */
+  sayAge(): void {
+    for (const { config } of this.#parts.desks.known) this.#sayState(config.id);
+  }
+
+  /** Ends when what was told so far is compared with what is drawn. */
+  async settled(): Promise<void> {
+    while (this.#comparing) await this.#comparing;
+  }
+
+  getParent(node: Node): Node | undefined {
+    return this.#drawn.parent(node.key);
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (!node) return this.#roots();
-    const late = this.#late.get(node.key);
-    if (late) {
-      this.#late.delete(node.key);
-      return late;
+    if (node.kind === 'ticket' || node.kind === 'message') return [];
+    const ready = this.#ready.get(node.key);
+    if (ready) {
+      this.#ready.delete(node.key);
+      return ready;
     }
-    const answer = this.#pending.get(node.key) ?? this.#ask(node);
+    const asked = this.#pending.get(node.key) ?? this.#ask(node);
     const loading = message(node, 'loading', vscode.l10n.t('Loading…'));
-    const first = await Promise.race([answer, after(patience, [loading])]);
-    if (first[0] === loading) void this.#bringLate(node, answer);
+    const first = await Promise.race([asked.answer, after(patience, [loading])]);
+    if (first[0] === loading) void this.#bringLate(node, asked);
     return first;
   }
 
@@ -84,9 +148,14 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
       case 'folder':
         return folderRow(node);
       case 'list':
-        return this.#listRow(node);
+        if (node.counted && node.count === undefined) await this.#count(node);
+        return listRow(node);
       case 'ticket':
-        return ticketRow(node, this.#offers(node.deskId));
+        return ticketRow(
+          node,
+          this.#offers(node.deskId),
+          this.#parts.marks.of({ deskId: node.deskId, ticketId: node.ticket.id }),
+        );
       case 'message':
         return messageRow(node);
     }
@@ -94,7 +163,7 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
 
   resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
     if (node.kind === 'ticket') {
-      item.tooltip = ticketCard(node.ticket, this.#desks.get(node.deskId)?.config.name ?? '');
+      item.tooltip = ticketCard(node.ticket, this.#parts.desks.get(node.deskId)?.config.name ?? '');
     }
     return item;
   }
@@ -104,133 +173,179 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
   }
 
   #onEngineChange(change: EngineChange): void {
-    if (change.kind === 'lists') this.#redraw();
+    if (change.kind === 'lists') this.redraw();
+    else if (change.kind === 'tickets') {
+      this.#dirty.add(change.deskId);
+      this.#compareSoon();
+    }
   }
 
-  /** Draws all anew; what is still being answered was asked before the change and no longer counts. */
-  #redraw(): void {
-    this.#round++;
-    this.#pending.clear();
-    this.#late.clear();
-    this.#changed.fire(undefined);
+  /** Rows tell why a desk could not be read, and that it is being read a first time. */
+  #onSync(deskId: string, failureBefore: DeskFailure | undefined, first: boolean): void {
+    const state = this.#parts.sync.of(deskId);
+    this.#sayState(deskId);
+    if (!first && failureBefore?.reason === state?.failure?.reason) return;
+    this.#dirty.add(deskId);
+    this.#compareSoon();
   }
 
-  #ask(node: Node): Promise<Node[]> {
-    const answer = this.#children(node).catch(thrown => [this.#unexpected(node, thrown)]);
-    this.#pending.set(node.key, answer);
-    return answer.finally(() => {
-      if (this.#pending.get(node.key) === answer) this.#pending.delete(node.key);
-    });
+  /** One comparison at a time; what changes meanwhile is the next one's. A tree that nobody sees waits. */
+  #compareSoon(): void {
+    if (this.#comparing || !this.#visible || this.#dirty.size === 0) return;
+    this.#comparing = this.#compare()
+      .catch(thrown => this.#parts.log.error(String(thrown)))
+      .finally(() => {
+        this.#comparing = undefined;
+        this.#compareSoon();
+      });
+  }
+
+  async #compare(): Promise<void> {
+    // What is told in one turn is compared once.
+    await Promise.resolve();
+    const round = this.#round;
+    const desks = [...this.#dirty];
+    this.#dirty.clear();
+    for (const deskId of desks) {
+      const desk = this.#parts.desks.get(deskId);
+      if (!desk) continue;
+      for (const list of this.#drawn.closedOf(deskId)) this.#forget(list);
+      for (const list of this.#drawn.openOf(deskId)) {
+        const fresh = await childrenOf(this.#rows, list, desk, this.#limit(list));
+        if (round !== this.#round) return;
+        this.#show(list, fresh);
+      }
+      const counted = [...this.#drawn.countedOf(deskId)];
+      const counts = await Promise.all(counted.map(list => this.#counts.of(list)));
+      if (round !== this.#round) return;
+      for (const [place, list] of counted.entries()) {
+        const count = counts[place];
+        if (count === undefined || count === list.count) continue;
+        this.#drawn.keep({ ...list, count });
+        this.#changed.fire(list);
+      }
+    }
+  }
+
+  /** Brings to the screen what differs from what is there, and nothing else. */
+  #show(list: Container, fresh: readonly Node[]): void {
+    const { marks, sync, isOpen } = this.#parts;
+    const diff = this.#drawn.compare(list, fresh);
+    if (!diff) return;
+    // While a desk is read a first time everything is new.
+    const told = sync.of(list.deskId)?.syncedAt !== undefined;
+    const marked = (keys: readonly string[]) =>
+      fresh.flatMap(row =>
+        told && row.kind === 'ticket' && keys.includes(row.key) && !isOpen(row.deskId, row.ticket.id)
+          ? [{ deskId: row.deskId, ticketId: row.ticket.id }]
+          : [],
+      );
+    const rows = this.#drawn.draw(list, fresh, told);
+    for (const key of diff.changed) {
+      const row = this.#drawn.get(key);
+      if (row) this.#changed.fire(row);
+    }
+    marks.passing(marked(diff.added), 'new');
+    marks.passing(
+      marked(diff.changed).filter(ticket => marks.of(ticket) === undefined),
+      'changed',
+    );
+    if (!diff.moved) return;
+    this.#ready.set(list.key, rows);
+    this.#changed.fire(list);
+  }
+
+  /** A closed list is drawn anew when it is opened, in the order that it would have then. */
+  #close(node: Node): void {
+    this.#drawn.close(node.key);
+    if (this.#drawn.isDisordered(node.key) && node.kind !== 'ticket' && node.kind !== 'message') this.#forget(node);
+  }
+
+  #forget(list: Container): void {
+    const tickets = [...this.#drawn.forget(list.key)];
+    this.#parts.marks.passed(tickets.map(({ deskId, ticket }) => ({ deskId, ticketId: ticket.id })));
+    this.#ready.delete(list.key);
+    this.#changed.fire(list);
+  }
+
+  #outdate(key: string): void {
+    const asked = this.#pending.get(key);
+    if (asked) asked.stale = true;
+    this.#pending.delete(key);
+    this.#ready.delete(key);
+  }
+
+  #ask(node: Container): Asked {
+    const answer = this.#children(node)
+      .catch((thrown): Node[] => [this.#unexpected(node, thrown)])
+      .then(rows => (asked.stale ? rows : this.#drawn.draw(node, rows, true)))
+      .finally(() => {
+        if (this.#pending.get(node.key) === asked) this.#pending.delete(node.key);
+      });
+    const asked: Asked = { answer, stale: false };
+    this.#pending.set(node.key, asked);
+    return asked;
+  }
+
+  async #children(node: Container): Promise<Node[]> {
+    const desk = this.#parts.desks.get(node.deskId);
+    if (!desk) return [];
+    if (desk.state === 'ready') await this.#parts.sync.ask(node.deskId);
+    return childrenOf(this.#rows, node, desk, this.#limit(node));
   }
 
   /** A defect of Deskside itself: said in the place where rows are missing. */
-  #unexpected(node: Node, thrown: unknown): MessageNode {
-    this.#log.error(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
+  #unexpected(node: Container, thrown: unknown): MessageNode {
+    this.#parts.log.error(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
     const words = vscode.l10n.t('Could not be shown');
     return { ...message(node, 'error', words), description: remedyLabel('showLog'), does: 'showLog' };
   }
 
   /** Puts an answer in the place of the row that says that it is loading. */
-  async #bringLate(node: Node, answer: Promise<Node[]>): Promise<void> {
-    const round = this.#round;
-    const rows = await answer;
-    if (round === this.#round) this.#late.set(node.key, rows);
+  async #bringLate(node: Container, asked: Asked): Promise<void> {
+    const rows = await asked.answer;
+    if (!asked.stale) this.#ready.set(node.key, rows);
     this.#changed.fire(node);
   }
 
   async #roots(): Promise<Node[]> {
-    const desks = await this.#desks.load();
-    const nodes: Node[] = desks.map(desk => ({ kind: 'desk', key: desk.config.id, deskId: desk.config.id }));
+    const { desks } = this.#parts;
+    const all = await desks.load();
+    const nodes: DeskNode[] = all.map(desk => ({ kind: 'desk', key: desk.config.id, deskId: desk.config.id }));
     const [only] = nodes;
     // With one desk its lists stand at the top; a wrong setting may be about a second one, so then it has its row.
-    const { problems, warnings } = this.#desks;
-    const rows = nodes.length === 1 && only && problems.length === 0 ? await this.#children(only) : nodes;
-    return [
+    const { problems, warnings } = desks;
+    const alone = nodes.length === 1 && only && problems.length === 0;
+    const rows = alone ? await this.#children(only) : nodes;
+    return this.#drawn.draw({ kind: 'desk', key: '', deskId: alone ? only.deskId : '' }, [
       ...rows,
       ...settingsRow('error', vscode.l10n.t('A desk in the settings cannot be used'), problems),
       ...settingsRow('stale', vscode.l10n.t('Something in the settings has no effect'), warnings),
-    ];
+    ]);
   }
 
-  async #children(node: Node): Promise<Node[]> {
-    const desk = this.#desks.get(node.deskId);
-    if (!desk) return [];
-    if (desk.state === 'failed') return [failureRow(node, desk)];
-    switch (node.kind) {
-      case 'desk':
-        return deskLists(node.deskId, desk.config.technicianId);
-      case 'folder':
-        return this.#folder(node, desk);
-      case 'list':
-        return this.#tickets(node, desk);
-      default:
-        return [];
-    }
-  }
-
-  async #folder(node: FolderNode, desk: Desk): Promise<Node[]> {
-    const { t } = vscode.l10n;
-    const answer: Result<readonly (Group | Choice)[]> =
-      node.folder === 'groups'
-        ? await this.#engine.groups(node.deskId)
-        : await this.#engine
-            .pickLists(node.deskId)
-            .then(result => (result.ok ? { ok: true, value: result.value.statuses } : result));
-    if (!answer.ok) {
-      return [failureRow(node, { state: 'failed', config: desk.config, failure: answer.failure })];
-    }
-    // A status stands once however many ticket types have one of that name.
-    const byName = new Map(answer.value.map(each => [each.name.toLocaleLowerCase(), each]));
-    if (byName.size === 0) {
-      return [
-        message(
-          node,
-          'empty',
-          node.folder === 'groups' ? t('This desk has no groups') : t('This desk names no statuses'),
-        ),
-      ];
-    }
-    return [...byName.values()].map(each => {
-      const closed = 'closed' in each && each.closed === true;
-      return list(node.deskId, `${node.folder}/${each.name}`, {
-        label: shownText(each.name),
-        icon: node.folder === 'groups' ? 'organization' : closed ? 'pass-filled' : 'circle-large-outline',
-        query:
-          node.folder === 'groups'
-            ? { state: 'open', groupName: each.name }
-            : { ...(closed ? {} : { state: 'open' as const }), status: each.name },
-        counted: !closed,
-        empty: node.folder === 'groups' ? t('No open tickets in this group') : t('No tickets with this status'),
-      });
+  async #count(list: ListNode): Promise<void> {
+    const counted = this.#counts.of(list).then(count => {
+      if (count === undefined || count === list.count) return false;
+      this.#drawn.keep(Object.assign(list, { count }));
+      return true;
     });
+    const quick = counted.catch(thrown => {
+      this.#unexpected(list, thrown);
+      return false;
+    });
+    const late = Symbol('late');
+    if ((await Promise.race([quick, after(patience, late)])) !== late) return;
+    void quick.then(changed => changed && this.#changed.fire(list));
   }
 
-  async #tickets(node: ListNode, desk: Desk): Promise<Node[]> {
-    const limit = this.#limit(node);
-    const answer = await this.#engine.tickets(node.deskId, node.query, limit);
-    const rows: Node[] = [];
-    if (answer.failure) {
-      this.#log.warn(`${desk.config.name}: ${node.label}: ${logLine(answer.failure)}`);
-      rows.push(staleOrError(node, desk, answer));
-    }
-    if (answer.tickets.length === 0 && !answer.failure) rows.push(message(node, 'empty', node.empty));
-    for (const ticket of answer.tickets) {
-      rows.push({ kind: 'ticket', key: `${node.key}/${ticket.id}`, deskId: node.deskId, ticket } satisfies TicketNode);
-    }
-    if (answer.more) {
-      const { t } = vscode.l10n;
-      const shown = answer.tickets.length;
-      const label =
-        answer.total === undefined
-          ? t('First {0} · Load more', shown)
-          : t('{0} of {1} · Load more', shown, answer.total);
-      rows.push({ ...message(node, 'cut', label), does: 'loadMore', of: node });
-    }
-    return rows;
+  #notCounted(deskId: string, failure: DeskFailure): void {
+    const name = this.#parts.desks.get(deskId)?.config.name ?? deskId;
+    this.#parts.log.warn(`${name}: ${logLine(failure)}`);
   }
 
   #offers(deskId: string): TicketOffer[] {
-    const desk = this.#desks.get(deskId);
+    const desk = this.#parts.desks.get(deskId);
     const offers: [TicketOffer, unknown][] = [
       ['page', desk?.config.ticketUrl],
       ['fields', desk?.state === 'ready' && desk.capabilities.editFields],
@@ -239,97 +354,33 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     return offers.flatMap(([offer, is]) => (is ? offer : []));
   }
 
-  #limit(node: ListNode): number {
+  #limit(node: Container): number {
     return this.#limits.get(node.key) ?? step;
   }
 
+  /** A desk's row is drawn with all below it: only when it would say something else. */
+  #sayState(deskId: string): void {
+    const row = this.#drawn.get(deskId);
+    if (row && this.#wordsOf(deskId) !== this.#said.get(deskId)) this.#changed.fire(row);
+  }
+
+  #wordsOf(deskId: string): string | undefined {
+    const desk = this.#parts.desks.get(deskId);
+    return desk?.state === 'ready' ? syncWords(this.#parts.sync.of(deskId), desk.config.name, new Date()) : undefined;
+  }
+
   #deskRow(node: DeskNode): vscode.TreeItem {
-    const desk = this.#desks.get(node.deskId);
-    const item = new vscode.TreeItem(desk?.config.name ?? '', vscode.TreeItemCollapsibleState.Expanded);
+    const desk: Desk | undefined = this.#parts.desks.get(node.deskId);
+    const { name = '', sample, technicianName } = desk?.config ?? {};
+    const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
     item.id = node.key;
     item.iconPath = new vscode.ThemeIcon('comment-discussion');
-    item.contextValue = desk?.config.sample ? rowKinds.sampleDesk : rowKinds.desk;
-    if (desk?.config.technicianName) item.description = shownText(desk.config.technicianName);
+    item.contextValue = sample ? rowKinds.sampleDesk : rowKinds.desk;
+    const current = this.#wordsOf(node.deskId);
+    this.#said.set(node.deskId, current);
+    item.description = [technicianName && shownText(technicianName), current].filter(Boolean).join(' · ');
     return item;
   }
-
-  async #listRow(node: ListNode): Promise<vscode.TreeItem> {
-    const item = new vscode.TreeItem(node.label, vscode.TreeItemCollapsibleState.Collapsed);
-    item.id = node.key;
-    item.iconPath = new vscode.ThemeIcon(node.icon);
-    item.contextValue = rowKinds.list;
-    if (node.counted) {
-      const count = this.#engine.tickets(node.deskId, node.query, 0).catch((thrown): TicketList => {
-        this.#unexpected(node, thrown);
-        return { tickets: [], more: false };
-      });
-      const quick = await Promise.race([count, after(patience, undefined)]);
-      if (quick) this.#counts.set(node.key, countOf(quick));
-      else void count.then(() => this.#changed.fire(node));
-      // While the desk counts anew the last count stays: it must not come and go with each refresh.
-      item.description = this.#counts.get(node.key) ?? '';
-    }
-    return item;
-  }
-}
-
-function countOf({ total, fetchedAt }: TicketList): string {
-  return fetchedAt !== undefined && total !== undefined ? total.toLocaleString(vscode.env.language) : '';
-}
-
-/** What every desk offers, in the order of likely use. */
-function deskLists(deskId: string, technicianId: string | undefined): Node[] {
-  const { t } = vscode.l10n;
-  const mine: Node =
-    technicianId === undefined
-      ? {
-          ...message({ kind: 'desk', key: `${deskId}/mine`, deskId }, 'ask', t('My Tickets')),
-          description: t('Say who you are'),
-          does: 'chooseTechnician',
-        }
-      : list(deskId, 'mine', {
-          label: t('My Tickets'),
-          icon: 'account',
-          query: { state: 'open', assigneeId: technicianId },
-          counted: true,
-          empty: t('Nothing is assigned to you'),
-        });
-  const since = new Date(Date.now() - recentDays * 86_400_000).toISOString().slice(0, 10);
-  return [
-    mine,
-    list(deskId, 'unassigned', {
-      label: t('Unassigned'),
-      icon: 'inbox',
-      query: { state: 'open', assigneeId: null },
-      counted: true,
-      empty: t('Every open ticket has somebody'),
-    }),
-    list(deskId, 'recent', {
-      label: t('Recently Updated'),
-      icon: 'history',
-      query: { changedSince: `${since}T00:00:00.000Z` },
-      counted: false,
-      empty: t('Nothing changed in the last {0} days', recentDays),
-    }),
-    { kind: 'folder', key: `${deskId}/groups`, deskId, folder: 'groups' },
-    { kind: 'folder', key: `${deskId}/statuses`, deskId, folder: 'statuses' },
-  ];
-}
-
-function list(deskId: string, key: string, rest: Omit<ListNode, 'kind' | 'key' | 'deskId'>): ListNode {
-  return { kind: 'list', key: `${deskId}/${key}`, deskId, ...rest };
-}
-
-function folderRow(node: FolderNode): vscode.TreeItem {
-  const label = node.folder === 'groups' ? vscode.l10n.t('Groups') : vscode.l10n.t('Statuses');
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = node.key;
-  item.iconPath = new vscode.ThemeIcon(node.folder === 'groups' ? 'organization' : 'tag');
-  return item;
-}
-
-function message(parent: Node, state: MessageNode['state'], label: string): MessageNode {
-  return { kind: 'message', key: `${parent.key}/${state}`, deskId: parent.deskId, state, label };
 }
 
 /** A row that leads to the settings, when there is something to say of them. */
@@ -337,33 +388,6 @@ function settingsRow(state: 'error' | 'stale', label: string, says: readonly str
   if (says.length === 0) return [];
   const key = `settings/${state}`;
   return [{ kind: 'message', key, deskId: '', state, label, tooltip: says.join('\n'), does: 'openSettings' }];
-}
-
-function failureRow(parent: Node, desk: Extract<Desk, { state: 'failed' }>): MessageNode {
-  const problem = describeFailure(desk.failure, desk.config.name);
-  const [does] = problem.remedies;
-  return {
-    ...message(parent, desk.failure.reason === 'signedOut' ? 'signedOut' : 'error', problem.headline),
-    tooltip: problem.message,
-    failure: desk.failure,
-    ...(does ? { does, description: remedyLabel(does) } : {}),
-  };
-}
-
-function staleOrError(node: ListNode, desk: Desk, answer: TicketList): MessageNode {
-  const failure = answer.failure ?? { reason: 'cancelled' };
-  const row = failureRow(node, { state: 'failed', config: desk.config, failure });
-  if (answer.fetchedAt === undefined) return row;
-  const now = new Date();
-  const fresh = now.getTime() - Date.parse(answer.fetchedAt) < 60_000;
-  const when = relativeTime(answer.fetchedAt, now, vscode.env.language, 'long');
-  const description = [fresh ? undefined : vscode.l10n.t('as of {0}', when), row.description];
-  return {
-    ...row,
-    state: 'stale',
-    key: `${node.key}/stale`,
-    description: description.filter(Boolean).join(' · '),
-  };
 }
 
 function after<T>(milliseconds: number, value: T): Promise<T> {
