@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import { originOf } from '../../model/address.ts';
@@ -34,8 +35,8 @@ export class Desks implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #openedNow = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable[] = [this.#changed, this.#openedNow];
-  /** Desks as they were last opened, with the setting they were opened from. */
-  readonly #opened = new Map<string, { readonly from: string; readonly desk: Desk }>();
+  /** Desks as they were last opened, with the setting and the secret's digest that they were opened from. */
+  readonly #opened = new Map<string, { readonly from: string; readonly secret: string; readonly desk: Desk }>();
   #loading: Promise<readonly Desk[]> | undefined;
   /** How often each desk was to be opened anew: what was begun before is not kept. */
   readonly #turns = new Map<string, number>();
@@ -63,7 +64,7 @@ export class Desks implements vscode.Disposable {
         if (event.affectsConfiguration(`${settings.section}.${settings.desks}`)) this.#reset();
       }),
       secrets.onDidChange(({ key }) => {
-        if (key.startsWith(secretPrefix)) this.reopen(key.slice(secretPrefix.length));
+        if (key.startsWith(secretPrefix)) void this.#secretChanged(key.slice(secretPrefix.length));
       }),
       sample.onDidStop(() => {
         for (const { config } of this.known) if (config.sample) this.reopen(config.id);
@@ -216,6 +217,19 @@ export class Desks implements vscode.Disposable {
     return checked.ok ? checked.value.technicians.find(each => each.name === name) : undefined;
   }
 
+  /** Told also, a while later, of what this window itself wrote: a desk in use with that very secret stays open. */
+  async #secretChanged(deskId: string): Promise<void> {
+    const changed = await asResult(() =>
+      this.#inTurn(async () => {
+        const opened = this.#opened.get(deskId);
+        const config = readDeskSettings().desks.find(desk => desk.id === deskId);
+        const same = opened && config && opened.secret === digest(await this.#secretOf(config));
+        if (!same) this.reopen(deskId);
+      }),
+    );
+    if (!changed.ok) this.#log.warn(`${this.nameOf(deskId)}: ${logLine(changed.failure)}`);
+  }
+
   #turn(deskId: string): number {
     return this.#turns.get(deskId) ?? 0;
   }
@@ -262,8 +276,8 @@ export class Desks implements vscode.Disposable {
         const from = JSON.stringify([this.#turn(config.id), config]);
         const before = this.#opened.get(config.id);
         if (before?.from === from) return before.desk;
-        const desk = await this.#openOne(config);
-        this.#opened.set(config.id, { from, desk });
+        const { desk, secret } = await this.#openOne(config);
+        this.#opened.set(config.id, { from, desk, secret });
         return desk;
       }),
     );
@@ -271,21 +285,28 @@ export class Desks implements vscode.Disposable {
     return desks;
   }
 
-  async #openOne(config: DeskConfig): Promise<Desk> {
+  async #openOne(config: DeskConfig): Promise<{ readonly desk: Desk; readonly secret: string }> {
+    let secret = '';
     try {
       const access = await this.#accessTo(config);
+      secret = digest(access.secret);
       if (!access.secret) {
         await this.#engine.close(config.id);
-        return { state: 'failed', config, failure: { reason: 'signedOut' } };
+        return { desk: { state: 'failed', config, failure: { reason: 'signedOut' } }, secret };
       }
       const opened = await this.#engine.open(access.config, access.secret, this.#usage.of(config.id));
-      if (opened.ok) return { state: 'ready', config: access.config, capabilities: opened.value };
+      if (opened.ok) return { desk: { state: 'ready', config: access.config, capabilities: opened.value }, secret };
       this.#log.warn(`${config.name}: ${logLine(opened.failure)}`);
-      return { state: 'failed', config: access.config, failure: opened.failure };
+      return { desk: { state: 'failed', config: access.config, failure: opened.failure }, secret };
     } catch (thrown) {
       const failure = failureOf(thrown);
       this.#log.warn(`${config.name}: ${logLine(failure)}`);
-      return { state: 'failed', config, failure };
+      return { desk: { state: 'failed', config, failure }, secret };
     }
   }
+}
+
+/** For telling whether two secrets are one, without keeping either. */
+function digest(secret: string | undefined): string {
+  return secret === undefined ? '' : createHash('sha256').update(secret).digest('base64');
 }
