@@ -8,7 +8,7 @@ const atOnce = 200;
 export async function prune(reading: Reading, scope: MirrorScope): Promise<boolean> {
   if (scope.kind === 'all') return false;
   const { store, renew, onKept } = reading;
-  const old = 'coalesce(changed, closed, opened) < ?';
+  const old = 'coalesce(changed, closed) < ?';
   const outside = store.reader.prepare(
     `SELECT id FROM tickets WHERE state = 2${scope.kind === 'recent' ? ` AND ${old}` : ''} LIMIT ${atOnce}`,
   );

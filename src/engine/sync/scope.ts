@@ -18,11 +18,11 @@ export function covers(whole: MirrorScope, part: MirrorScope): boolean {
   return whole.kind === 'recent' && part.kind === 'recent' && whole.since <= part.since;
 }
 
-/** Whether a ticket is to be kept. A closed one without any date is: nothing speaks against it. */
+/** Whether a ticket is to be kept. A closed one that tells neither date is: nothing speaks against it. */
 export function inScope(ticket: TicketSummary, scope: MirrorScope): boolean {
   if (ticket.state !== 'closed' || scope.kind === 'all') return true;
   if (scope.kind === 'open') return false;
-  const last = ticket.changedAt ?? ticket.closedAt ?? ticket.openedAt;
+  const last = ticket.changedAt ?? ticket.closedAt;
   return last === undefined || Date.parse(last) >= Date.parse(scope.since);
 }
 
