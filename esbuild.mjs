@@ -1,5 +1,6 @@
 // Builds the bundles of the extension. `--production` minifies and leaves out source maps.
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { slimUndici } from './scripts/slimundici.mjs';
 
@@ -39,8 +40,8 @@ const bundles = {
 };
 
 /**
- * The extension is three files: `extension.cjs`, what is imported while it runs (`await import('./rareCommands.ts')`),
- * and what both share, `extension-chunk.cjs`, so that a class is one class in both. esbuild splits ES modules only;
+ * The extension is a few files: `extension.cjs`, what is imported while it runs (`await import('./rareCommands.ts')`),
+ * and what these share, `extension-chunk.cjs` and others, so that a class is one class in all. esbuild splits ES modules only;
  * VS Code loads CommonJS surest, so each file is then made that.
  */
 async function buildExtension() {
@@ -52,11 +53,18 @@ async function buildExtension() {
     entryPoints: ['src/extension.ts'],
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
-    chunkNames: 'extension-[name]',
+    chunkNames: 'extension-[name]-[hash]',
     write: false,
   });
-  for (const { path, text } of outputFiles) {
-    const { code } = await esbuild.transform(text, {
+  // Shared parts by size, so that their names say nothing of what is in them and stay as few.
+  const shared = outputFiles.filter(({ path }) => /extension-chunk-\w+\.cjs$/.test(path));
+  shared.sort((a, b) => b.contents.length - a.contents.length);
+  const names = new Map(shared.map(({ path }, place) => [basename(path), `extension-chunk${place || ''}.cjs`]));
+  const renamed = (/** @type {string} */ text) =>
+    text.replaceAll(/extension-\w+-[A-Z0-9]+\.cjs/g, name => names.get(name) ?? name.replace(/-\w+\.cjs$/, '.cjs'));
+  for (const { path: hashed, text: own } of outputFiles) {
+    const path = join(dirname(hashed), renamed(basename(hashed)));
+    const { code } = await esbuild.transform(renamed(own), {
       format: 'cjs',
       platform: 'node',
       target: 'node22',

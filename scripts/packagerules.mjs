@@ -10,7 +10,7 @@ const allowed = [
   /^extension\/package\.nls\.json$/,
   /^extension\/(readme|changelog)\.md$/i,
   /^extension\/LICENSE(\.txt)?$/,
-  /^extension\/dist\/(extension|extension-chunk|extension-rareCommands|extension-workerEngine|engine|sampledesk)\.cjs$/,
+  /^extension\/dist\/(extension|extension-chunk\d?|extension-rareCommands|extension-workerEngine|engine|sampledesk)\.cjs$/,
   /^extension\/dist\/panel\.js$/,
   /^extension\/dist\/codicon\.(css|ttf)$/,
   /^extension\/media\/[\w-]+\.svg$/,
