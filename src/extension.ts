@@ -143,6 +143,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     timeLogging,
     documents,
     log,
+    memory: context.workspaceState,
     copies,
   });
   keep(panels.onDidShow(ticket => void marks.seen(ticket)));

@@ -1,3 +1,4 @@
+import type { KeptView } from './search/views.ts';
 import type { FoundTicket } from './tickets/askTicket.ts';
 import type { Node } from './tickets/nodes.ts';
 
@@ -26,6 +27,13 @@ export function fieldOf(argument: unknown): string | undefined {
 export function customerOf(argument: unknown): string | undefined {
   if (typeof argument !== 'object' || argument === null || !('customerId' in argument)) return undefined;
   return typeof argument.customerId === 'string' ? argument.customerId : undefined;
+}
+
+/** The saved view whose row a command was called on. */
+export function viewOf(argument: unknown): KeptView | undefined {
+  if (typeof argument !== 'object' || argument === null || !('kind' in argument)) return undefined;
+  const node = argument as Node;
+  return node.kind === 'list' ? node.view : undefined;
 }
 
 /** The desk a command was called on. */

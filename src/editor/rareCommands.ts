@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { askArticle } from './articles/insertArticle.ts';
 import { checkConnection } from './checkup/checkConnection.ts';
-import { customerOf, deskOf, fieldOf, ticketOf } from './commandArguments.ts';
+import { customerOf, deskOf, fieldOf, ticketOf, viewOf } from './commandArguments.ts';
 import type { ReadyDesk } from './desks/desks.ts';
 import { readyDesk, readyDesks } from './desks/manageDesks.ts';
 import { editTicketField } from './fields/editTicketField.ts';
@@ -9,6 +9,9 @@ import type { commands } from './ids.ts';
 import { clearLocalData } from './mirror/clearLocalData.ts';
 import { browseRecords } from './records/browseRecords.ts';
 import type { CommandParts } from './registerCommands.ts';
+import { editView, removeView, saveSearchAsView } from './search/editViews.ts';
+import { SearchMemory } from './search/searchMemory.ts';
+import { searchTickets } from './search/searchTickets.ts';
 import { shownText } from './shownText.ts';
 import { groupTickets, sortTickets } from './tickets/arrangeTickets.ts';
 import { type AskTicketParts, askTicket, type FoundTicket } from './tickets/askTicket.ts';
@@ -24,8 +27,8 @@ export interface RareParts extends CommandParts {
 type RareCommand = (parts: RareParts, argument: unknown) => Promise<void>;
 
 /**
- * Commands that most days go by without. This file and all that only it imports is a bundle of its own, loaded by the
- * first use of any of them.
+ * Commands that need not be there from the first moment on. This file and all that only it imports is a bundle of its
+ * own, loaded by the first use of any of them.
  */
 export const rareCommands = {
   checkConnection: (parts, argument) => checkConnection(parts, deskOf(argument)),
@@ -53,6 +56,15 @@ export const rareCommands = {
   groupTickets: (_parts, argument) => groupTickets(argument),
   sortTickets: (_parts, argument) => sortTickets(argument),
   clearLocalData: (parts, argument) => clearLocalData(parts, deskOf(argument)),
+  searchTickets: async parts => {
+    const memory = new SearchMemory(parts.memory);
+    const found = await searchTickets(parts.engine, await readyDesks(parts.desks), memory);
+    if (found.kind === 'open') parts.panels.open(found.ticket);
+    else await saveSearchAsView(parts, found.text, found.text);
+  },
+  saveSearchAsView: parts => saveSearchAsView(parts, undefined, new SearchMemory(parts.memory).last),
+  editView: (parts, argument) => editView(parts, viewOf(argument)),
+  removeView: (_parts, argument) => removeView(viewOf(argument)),
 } as const satisfies Partial<Record<keyof typeof commands, RareCommand>>;
 
 /** Does something to the customers of a ticket, on a desk that can; desks that cannot say so. */

@@ -35,6 +35,8 @@ export interface CommandParts {
   /** Documents for reading, such as check-ups. */
   readonly documents: ReadOnlyDocuments;
   readonly log: vscode.LogOutputChannel;
+  /** What this workspace remembers. */
+  readonly memory: vscode.Memento;
   /** Where the copies of desks are kept. */
   readonly copies: string;
 }
@@ -50,6 +52,9 @@ const rare = [
   'insertArticle',
   'groupTickets',
   'sortTickets',
+  'searchTickets',
+  'saveSearchAsView',
+  'editView',
 ] as const satisfies readonly (keyof typeof rareCommands)[];
 
 /** Registers every command of `commands`. Those about a ticket or desk take it from the row or panel they are called on. */
@@ -115,9 +120,6 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
       panels.open(ticketOf(argument) ?? (await askTicket(asking, { title: t('Open Ticket'), canGoBack: false }))),
     ),
   );
-  registry.register(commands.searchTickets, () =>
-    withDesk(async () => panels.open(await askTicket(asking, { title: t('Search Tickets'), canGoBack: false }))),
-  );
   registry.register(commands.openTicketByNumber, () =>
     withDesk(async () => panels.open(await askNumber(engine, desks))),
   );
@@ -150,6 +152,9 @@ export function registerCommands(registry: CommandRegistry, parts: CommandParts)
 
   const rareParts = { ...parts, asking, ticket };
   // What removed desks left behind is cleared with no desk at all.
+  registry.register(commands.removeView, async argument =>
+    (await import('./rareCommands.ts')).rareCommands.removeView(rareParts, argument),
+  );
   registry.register(commands.clearLocalData, async argument =>
     (await import('./rareCommands.ts')).rareCommands.clearLocalData(rareParts, argument),
   );

@@ -189,3 +189,13 @@ function readsAsWord(text: string, not: boolean): boolean {
 export function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
+
+/** The further fields that a search asks for without quotes, and where the whole terms stand: they may be meant as words. */
+export function furtherFieldsIn(
+  text: string,
+): readonly { readonly name: string; readonly start: number; readonly end: number }[] {
+  return scanSearch(text, name => keyword(name) !== undefined).flatMap(part => {
+    if (part.kind !== 'field' || part.own || keyword(part.name)) return [];
+    return [{ name: part.name, start: part.not ? part.start + 1 : part.start, end: part.end }];
+  });
+}
