@@ -1,24 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type Subject, subjects } from './decoding.ts';
+import { figure, type Measured, median } from './figures.ts';
 import { ticketPages } from './pages.ts';
-
-/** One figure, beside the same of a bare parser (`yardstick`) that was measured in the same run. */
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: 'MB/s';
-  readonly yardstick: number;
-  /** `value` by `yardstick`. */
-  readonly ratio: number;
-}
-
-/** A figure with what it stands beside, for reading. */
-export interface Measured extends Figure {
-  readonly beside: string;
-  /** What the ratio is to be at least. */
-  readonly least: number;
-}
 
 /**
  * Measures all subjects on pages of `tickets` tickets. Ours and the bare parser take turns, because other work of the
@@ -44,17 +28,8 @@ function measureOne(subject: Subject, page: Uint8Array, tickets: number, rounds:
     times.bare.push(milliseconds(() => bare(page)));
     times.ours.push(milliseconds(() => ours(page)));
   }
-  const value = page.length / 1000 / median(times.ours);
-  const yardstick = page.length / 1000 / median(times.bare);
-  return {
-    name,
-    value: round(value),
-    unit: 'MB/s',
-    yardstick: round(yardstick),
-    ratio: round(value / yardstick),
-    beside,
-    least,
-  };
+  const speed = (milliseconds: readonly number[]) => page.length / 1000 / median(milliseconds);
+  return figure(name, 'MB/s', speed(times.ours), speed(times.bare), beside, { of: 'ratio', least });
 }
 
 let kept: unknown;
@@ -70,12 +45,3 @@ function milliseconds(work: () => unknown): number {
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as (options: { type: 'minor' }) => void;
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(4));
-}

@@ -1,42 +1,82 @@
-// npm run bench [-- --json FILE] [--tickets N] [--rounds N] [--warm-up MS]: how fast lists are decoded, beside bare parsers
-// on the same bytes in the same run. FILE gets an array of { name, value, unit, yardstick, ratio }.
+// npm run bench [-- --json FILE] [--only PART,…] [--tickets N] [--rounds N] [--queries N] [--syncs N]: Deskside's figures,
+// each beside a yardstick of the same run. All parts together write bench/RESULTS.md; FILE gets an array of
+// { name, value, unit, yardstick, ratio }.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { measure } from '../bench/measure.ts';
+import { partNames, parts, usualSizes } from '../bench/parts.ts';
+import { asData, asLines, asPage } from '../bench/results.ts';
+import { builtWorker } from '../bench/underBench.ts';
+import { makePackage } from './package.mjs';
+import { inRoot } from './places.mjs';
 
 const text = /** @type {const} */ ({ type: 'string' });
-const { values } = parseArgs({ options: { json: text, tickets: text, rounds: text, 'warm-up': text } });
-const tickets = whole('tickets', values.tickets ?? '2000');
-const rounds = whole('rounds', values.rounds ?? '25');
-const warmUp = whole('warm-up', values['warm-up'] ?? '2000');
+const { values } = parseArgs({
+  options: { json: text, only: text, tickets: text, rounds: text, queries: text, syncs: text, page: text },
+});
+const wanted = values.only?.split(',') ?? [...partNames];
+const unknown = wanted.filter(name => !partNames.some(part => part === name));
+if (unknown.length > 0) fail(`no such part: ${unknown.join(', ')}; there are ${partNames.join(', ')}`);
 
-const figures = await measure(tickets, rounds, warmUp);
-console.log(`Pages of ${tickets} tickets, ${rounds} rounds, medians in MB/s (Node.js ${process.versions.node})\n`);
-console.log(row('', 'Deskside', 'bare', 'ratio', 'least', ''));
-for (const { name, value, yardstick, ratio, least, beside } of figures) {
-  console.log(row(name, value.toFixed(1), yardstick.toFixed(1), ratio.toFixed(2), String(least), beside));
-}
-if (values.json !== undefined) {
-  const plain = figures.map(({ name, value, unit, yardstick, ratio }) => ({ name, value, unit, yardstick, ratio }));
-  writeFileSync(values.json, `${JSON.stringify(plain, undefined, 2)}\n`);
-}
+const tickets = whole('tickets', values.tickets);
+const rounds = whole('rounds', values.rounds);
+const { decoding, sync, copy, idle, host } = usualSizes;
+const usual = tickets === undefined && rounds === undefined && values.queries === undefined;
+/** @type {import('../bench/parts.ts').Sizes} */
+const sizes = {
+  decoding: {
+    tickets: whole('page', values.page) ?? decoding.tickets,
+    rounds: rounds ?? decoding.rounds,
+    warmUp: rounds === undefined ? decoding.warmUp : 1,
+  },
+  sync: { tickets: tickets ?? sync.tickets, rounds: rounds ?? sync.rounds },
+  copy: {
+    tickets: tickets ?? copy.tickets,
+    rounds: rounds ?? copy.rounds,
+    queries: whole('queries', values.queries) ?? copy.queries,
+  },
+  idle: { tickets: idle.tickets, syncs: whole('syncs', values.syncs) ?? idle.syncs },
+  host: { rounds: rounds ?? host.rounds, tickets: tickets === undefined ? host.tickets : [tickets] },
+};
 
-/**
- * @param {string} name
- * @param {string[]} cells the last one stands left
- */
-function row(name, ...cells) {
-  const words = cells.pop() ?? '';
-  return `${name.padEnd(31)}${cells.map(cell => cell.padStart(10)).join('')}   ${words}`.trimEnd();
+const began = performance.now();
+if (wanted.some(part => part !== 'decoding')) {
+  say('building the package');
+  await makePackage();
+}
+/** @type {import('../bench/results.ts').Chapter[]} */
+const chapters = [];
+for (const part of partNames) {
+  if (!wanted.includes(part)) continue;
+  say(part);
+  const found = await parts[part]({ sizes, worker: builtWorker, say });
+  chapters.push(...found);
+  console.log(found.map(chapter => `\n${asLines(chapter).join('\n')}\n`).join(''));
+}
+say('done');
+if (wanted.length === partNames.length && usual) writeFileSync(inRoot('bench', 'RESULTS.md'), asPage(chapters));
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(asData(chapters), undefined, 2)}\n`);
+
+/** @param {string} line */
+function say(line) {
+  console.log(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${line}`);
 }
 
 /**
  * @param {string} option
- * @param {string} given
+ * @param {string | undefined} given
  */
 function whole(option, given) {
+  if (given === undefined) return undefined;
   const number = Number(given);
   if (Number.isInteger(number) && number > 0) return number;
-  console.error(`--${option} takes a whole number above 0, not ${given}`);
+  return fail(`--${option} takes a whole number above 0, not ${given}`);
+}
+
+/**
+ * @param {string} problem
+ * @returns {never}
+ */
+function fail(problem) {
+  console.error(problem);
   process.exit(2);
 }

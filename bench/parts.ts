@@ -1,0 +1,83 @@
+import { firstSync } from './firstSync.ts';
+import { fromCopy } from './fromCopy.ts';
+import { activation } from './host/activation.ts';
+import { hostSyncFigures, hostSyncs } from './host/hostSync.ts';
+import { idleHour } from './idle/idleHour.ts';
+import { measure } from './measure.ts';
+import type { Chapter } from './results.ts';
+
+/** How much is measured. */
+export interface Sizes {
+  /** Tickets of a page that is decoded, how often it is, and milliseconds before that counts. */
+  readonly decoding: { readonly tickets: number; readonly rounds: number; readonly warmUp: number };
+  readonly sync: { readonly tickets: number; readonly rounds: number };
+  readonly copy: { readonly tickets: number; readonly rounds: number; readonly queries: number };
+  readonly idle: { readonly tickets: number; readonly syncs: number };
+  /** Windows that are opened, and tickets of the desks that are read in one. */
+  readonly host: { readonly rounds: number; readonly tickets: readonly number[] };
+}
+
+export const usualSizes: Sizes = {
+  decoding: { tickets: 2000, rounds: 25, warmUp: 2000 },
+  sync: { tickets: 100_000, rounds: 3 },
+  copy: { tickets: 100_000, rounds: 15, queries: 200 },
+  idle: { tickets: 40, syncs: 200 },
+  host: { rounds: 5, tickets: [10_000, 100_000] },
+};
+
+/** What a part works with. */
+interface Surroundings {
+  readonly sizes: Sizes;
+  /** The worker's file. */
+  readonly worker: string;
+  readonly say: (line: string) => void;
+}
+
+/** Each part of the bench, in the order in which it runs. */
+export const parts = {
+  decoding: async ({ sizes }) => {
+    const { tickets, rounds, warmUp } = sizes.decoding;
+    const about = `A page of ${tickets} tickets from its bytes to the model, beside a bare parser on the same bytes that leaves no more than its tree. Medians of ${rounds} rounds, in turns.`;
+    return [{ title: 'Decoding', about, figures: await measure(tickets, rounds, warmUp) }];
+  },
+  sync: async ({ sizes, worker, say }) => {
+    const { tickets, rounds } = sizes.sync;
+    const about = `All ${tickets} tickets of a sample desk on this machine, by the product's worker and client into an empty store, from the start of the worker to the end of the first sync. Beside it bare loops in the same run that send the very same requests one after the other. Medians of ${rounds} rounds, in turns.`;
+    return [{ title: 'First sync', about, figures: await firstSync({ tickets, rounds, worker, say }) }];
+  },
+  copy: async ({ sizes, worker, say }) => {
+    const { tickets, rounds, queries } = sizes.copy;
+    const found = await fromCopy({ tickets, rounds, queries, worker, say });
+    return [
+      {
+        title: 'Tree',
+        about: `Asked through the product's client, so with both ways between the threads, of a copy of ${tickets} tickets. Medians of ${rounds} rounds, in turns.`,
+        figures: found.tree,
+      },
+      {
+        title: 'Search as you type',
+        about: `${queries} searches of words, names, numbers and fields, letter by letter from the first one on, over ${tickets} tickets with 150 words of conversation each; every keystroke waits for the answer to the one before.`,
+        figures: found.search,
+      },
+    ];
+  },
+  idle: async ({ sizes, worker }) => {
+    const { tickets, syncs } = sizes.idle;
+    const about = `A desk of ${tickets} tickets on which nothing happens. The worker's clock is put forward to each timer of half a minute or more as soon as what the last one began is done; shorter timers ring as always. Memory is what the worker's objects take after garbage was collected; every other of the ${syncs} syncs finds a change.`;
+    return [{ title: 'Idle', about, figures: await idleHour({ tickets, syncs, worker }) }];
+  },
+  activation: async ({ sizes, say }) => {
+    const about = `The packaged extension in a real extension host (VS Code's server build, window opened ${sizes.host.rounds} times, medians), with both sides of the sample desk connected. VS Code's own load and call of \`activate\` are timed; the profile is of all that runs Deskside's code on the main thread in other windows, with its side bar as VS Code left it.`;
+    return [{ title: 'Activation', about, figures: await activation(sizes.host.rounds, say) }];
+  },
+  host: async ({ sizes, say }) => {
+    const about =
+      'The first sync in the real extension host: resident memory of its process every 50 ms, beside the middle of what the same process took before a desk was connected; event-loop delay of its main thread by `monitorEventLoopDelay` with a resolution of 1 ms, nothing subtracted.';
+    const seen = await hostSyncs(sizes.host.tickets, say);
+    return [{ title: 'First sync in the extension host', about, figures: hostSyncFigures(seen) }];
+  },
+} satisfies Record<string, (surroundings: Surroundings) => Promise<Chapter[]>>;
+
+export type Part = keyof typeof parts;
+
+export const partNames = Object.keys(parts) as readonly Part[];
