@@ -55,10 +55,11 @@ export class MadeStore {
     const rest = headTexts(ticket).join('\n');
     const deep = `${ticket.subject}\n${rest}\n${searchedText(ticket.description)}\n${conversation}`;
     this.reader.prepare('INSERT INTO heads(rowid, subject, rest) VALUES(?, ?, ?)').run(doc, ticket.subject, rest);
-    this.reader.prepare('INSERT INTO talks(rowid, text) VALUES(?, ?)').run(doc, deep);
+    if (conversation !== '' || ticket.description)
+      this.reader.prepare('INSERT INTO talks(rowid, text) VALUES(?, ?)').run(doc, deep);
     if (conversation !== '')
       this.reader
-        .prepare(`INSERT INTO conversations(ticket, fetched, json, text) VALUES(?, '', '{}', ?)`)
+        .prepare(`INSERT INTO conversations(ticket, fetched, whole, json, text) VALUES(?, '', 1, '{}', ?)`)
         .run(ticket.id, conversation);
   }
 

@@ -24,8 +24,8 @@ export interface Compiled {
 export interface Check {
   readonly term: SearchTerm;
   readonly not: boolean;
-  /** The index that few others than those in question are found by, with what to ask it. */
-  readonly index?: { readonly table: 'heads' | 'talks'; readonly match: string };
+  /** What the indexes find few others than those in question by. */
+  readonly match?: string;
   /** Whether `holds` needs the conversation. */
   readonly deep: boolean;
   readonly holds: (ticket: Ticket, conversation: string) => boolean;
@@ -45,7 +45,7 @@ export function compile(reading: Reading, asker: Asker, search: Search, now: num
       // A term without any word is on its way to become one.
       if (!words) continue;
       if (!isExact(words)) checks.push(textCheck(term, words));
-      else if (term.not) filter.push(found('talks', matchOf(words), true));
+      else if (term.not) filter.push(found(matchOf(words), true));
       if (!term.not) wanted.push(words);
     } else if (term.kind === 'field') {
       checks.push(fieldCheck(term));
@@ -60,7 +60,7 @@ export function compile(reading: Reading, asker: Asker, search: Search, now: num
 /** A search as one condition on `t`: texts that must be read for it are read. */
 export function conditionOn(reading: Reading, { filter, wanted, checks }: Compiled): Sql {
   const exact = wanted.filter(isExact);
-  const words = exact.length > 0 ? [found('talks', matchOfAll(exact), false)] : [];
+  const words = exact.length > 0 ? [found(matchOfAll(exact), false)] : [];
   const verified = checks.map((check): Sql => {
     const docs = reading.remembered(`check ${JSON.stringify(check.term)}`, () => docsThat(reading, check));
     return { sql: `t.doc ${check.not ? 'NOT IN' : 'IN'} (SELECT value FROM json_each(?))`, values: [docs] };
@@ -152,15 +152,20 @@ function oneOf(field: NameField, ids: readonly number[]): Sql {
   return { sql: `t."${field}" IN (SELECT value FROM json_each(?))`, values: [JSON.stringify(ids)] };
 }
 
-function found(table: 'heads' | 'talks', match: string, not: boolean): Sql {
-  return { sql: `t.doc ${not ? 'NOT IN' : 'IN'} (SELECT rowid FROM ${table} WHERE ${table} MATCH ?)`, values: [match] };
+/** Tickets that have these words; those without a conversation are in the index of heads alone. */
+function found(match: string, not: boolean): Sql {
+  return {
+    sql: `t.doc ${not ? 'NOT IN' : 'IN'} (
+      SELECT rowid FROM talks WHERE talks MATCH ? UNION ALL SELECT rowid FROM heads WHERE heads MATCH ?)`,
+    values: [match, match],
+  };
 }
 
 function textCheck(term: Extract<SearchTerm, { kind: 'text' }>, wanted: Wanted): Check {
   return {
     term: { ...term, not: false },
     not: term.not,
-    index: { table: 'talks', match: matchOf(wanted) },
+    match: matchOf(wanted),
     deep: true,
     holds: (ticket, conversation) => textsOf(ticket, conversation).some(text => holds(text, wanted)),
   };
@@ -173,7 +178,7 @@ function fieldCheck(term: Extract<SearchTerm, { kind: 'field' }>): Check {
   return {
     term: { ...term, not: false },
     not: term.not !== none,
-    ...(words.length > 0 ? { index: { table: 'heads', match: matchOf({ words, open: 'all' }) } } : {}),
+    ...(words.length > 0 ? { match: matchOf({ words, open: 'all' }) } : {}),
     deep: false,
     holds: ticket => hasField(ticket, term.name, term.value),
   };
@@ -182,7 +187,7 @@ function fieldCheck(term: Extract<SearchTerm, { kind: 'field' }>): Check {
 /** The documents that hold what is asked for, as JSON. */
 function docsThat(reading: Reading, check: Check): string {
   const docs: number[] = [];
-  const where = check.index ? found(check.index.table, check.index.match, false) : all([]);
+  const where = check.match === undefined ? all([]) : found(check.match, false);
   const sql = check.deep
     ? `SELECT t.doc, b.json, c.text FROM tickets t JOIN bodies b ON b.doc = t.doc
        LEFT JOIN conversations c ON c.ticket = t.id WHERE ${where.sql}`

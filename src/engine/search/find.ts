@@ -121,7 +121,10 @@ export class Finding {
     if (!this.#holds(doc)) return false;
     if (this.#compiled.wanted.length === 1) return true;
     const match = matchOfAll(this.#compiled.wanted);
-    return this.#reading.first('SELECT 1 FROM talks WHERE talks MATCH ? AND rowid = ?', [match, doc]) !== undefined;
+    return (['heads', 'talks'] as const).some(
+      table =>
+        this.#reading.first(`SELECT 1 FROM ${table} WHERE ${table} MATCH ? AND rowid = ?`, [match, doc]) !== undefined,
+    );
   }
 
   #holds(doc: number): boolean {

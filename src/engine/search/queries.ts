@@ -23,21 +23,25 @@ export class Queries {
   readonly #reading: Reading;
   readonly #asker: Asker;
 
-  constructor(store: Pick<Store, 'reader'>, asker: Asker) {
+  readonly #now: () => number;
+
+  /** @param now milliseconds since 1970 */
+  constructor(store: Pick<Store, 'reader'>, asker: Asker, now: () => number = Date.now) {
     this.#reading = new Reading(store.reader);
     this.#asker = asker;
+    this.#now = now;
   }
 
   list(search: Search, sort: Sort, limit: number): { readonly tickets: TicketSummary[]; readonly total: number } {
-    return this.#reading.once(() => list(this.#reading, this.#asker, search, sort, limit, Date.now()));
+    return this.#reading.once(() => list(this.#reading, this.#asker, search, sort, limit, this.#now()));
   }
 
   count(search: Search): number {
-    return this.#reading.once(() => count(this.#reading, this.#asker, search, Date.now()));
+    return this.#reading.once(() => count(this.#reading, this.#asker, search, this.#now()));
   }
 
   groups(search: Search, field: NameField): TicketGroup[] {
-    return this.#reading.once(() => groups(this.#reading, this.#asker, search, field, Date.now()));
+    return this.#reading.once(() => groups(this.#reading, this.#asker, search, field, this.#now()));
   }
 
   /** The best hits that can be found in about `milliseconds`; `partial` when that was not enough. */
@@ -48,7 +52,7 @@ export class Queries {
   ): { readonly hits: readonly SearchHit[]; readonly partial: boolean } {
     const until = performance.now() + milliseconds;
     if (isList(search)) return { hits: this.#listed(search, limit), partial: false };
-    const finding = new Finding(this.#reading, this.#asker, search, limit, Date.now());
+    const finding = new Finding(this.#reading, this.#asker, search, limit, this.#now());
     const complete = finding.step(until);
     return { hits: this.#hits(finding.docs, search), partial: !complete };
   }
@@ -57,7 +61,7 @@ export class Queries {
   async findThoroughly(search: Search, limit: number, signal?: AbortSignal): Promise<readonly SearchHit[]> {
     signal?.throwIfAborted();
     if (isList(search)) return this.#listed(search, limit);
-    const finding = new Finding(this.#reading, this.#asker, search, limit, Date.now());
+    const finding = new Finding(this.#reading, this.#asker, search, limit, this.#now());
     do await pause(undefined, { signal });
     while (!finding.step(performance.now() + pieceTime));
     return this.#hits(finding.docs, search);
@@ -87,14 +91,14 @@ export class Queries {
 
   #frequent(field: NameField): readonly string[] {
     return this.#reading.remembered(`frequent ${field}`, () =>
-      groups(this.#reading, this.#asker, { terms: [] }, field, Date.now())
+      groups(this.#reading, this.#asker, { terms: [] }, field, this.#now())
         .toSorted((a, b) => b.count - a.count)
         .flatMap(({ name }) => name ?? []),
     );
   }
 
   #listed(search: Search, limit: number): SearchHit[] {
-    const now = Date.now();
+    const now = this.#now();
     const docs = this.#reading.once(() =>
       listDocs(this.#reading, this.#asker, search, search.sort ?? newestFirst, limit, now),
     );
