@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { needsMe } from '../../src/editor/notices/needsMe.ts';
+import type { TestApi } from '../../src/extension.ts';
+import type { Technician } from '../../src/model/directory.ts';
+import { Colleague } from './colleague.ts';
+import { extensionUnderTest, sampleDesks, until } from './extensionUnderTest.ts';
+import { Person } from './person.ts';
+import { showTree, withSetting } from './treeReader.ts';
+
+describe('notices and the number at the icon', () => {
+  const colleague = new Colleague();
+  const id = 'test-teamsupport';
+  let api: TestApi;
+  let person: Person;
+  let me: Technician;
+  /** Open tickets of somebody else, to be given to the user one by one. */
+  let others: string[];
+
+  before(async () => {
+    api = await extensionUnderTest();
+    person = new Person();
+    const [, desk] = sampleDesks();
+    assert.ok(desk);
+    await api.desks.add(desk.config, desk.secret);
+    const people = await api.engine.technicians(id);
+    assert.ok(people.ok);
+    const found = people.value.find(({ name }) => name === 'Sam Rivera');
+    assert.ok(found);
+    me = found;
+    await api.desks.setTechnician(id, me);
+    await showTree(api);
+    await until('the first reading', async () => (await api.sync.ask(id))?.syncedAt);
+    const open = [{ kind: 'is', is: 'open', not: false }] as const;
+    const list = await api.engine.list(
+      id,
+      { terms: [...open, { kind: 'is', is: 'mine', not: true }] },
+      { by: 'changed', descending: true },
+      20,
+    );
+    others = list.tickets.map(({ id: ticketId }) => ticketId);
+    assert.ok(others.length > 6);
+  });
+  after(async () => {
+    person.leave();
+    await api.marks.clear();
+    await api.desks.remove(id);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+  beforeEach(() => {
+    person.heard.length = 0;
+    person.press = undefined;
+  });
+
+  const markOf = (ticketId: string) => api.marks.of({ deskId: id, ticketId });
+  /** A colleague gives tickets to the user, and the desk is read. */
+  const given = async (count: number): Promise<string[]> => {
+    const tickets = others.splice(0, count);
+    assert.equal(tickets.length, count);
+    for (const ticketId of tickets) await colleague.change(ticketId, { UserID: me.id });
+    assert.ok((await api.engine.sync(id)).ok);
+    return tickets;
+  };
+
+  it('counts what needs the user, and follows it', async () => {
+    const needing = async () => {
+      const counts = await api.engine.counts(id, needsMe);
+      assert.ok(counts.ok);
+      return counts.value.reduce((sum, count) => sum + count, 0);
+    };
+    const badge = () => api.ticketView.view.badge;
+    const before = await needing();
+    assert.ok(before > 0);
+    await until('the number', () => badge()?.value === before);
+    assert.equal(badge()?.tooltip, `${before} tickets need you`);
+    await given(1);
+    await until('one more', () => badge()?.value === before + 1);
+    await withSetting('notices', 'off', async () => {
+      await until('no number', () => badge() === undefined || badge()?.value === 0);
+    });
+    await until('the number again', () => badge()?.value === before + 1);
+  });
+
+  it('marks what came to the user, until it is opened, and says nothing', async () => {
+    const [ticketId = ''] = await given(1);
+    await until('the mark', () => markOf(ticketId) === 'assigned');
+    assert.deepEqual(person.heard, []);
+    await vscode.commands.executeCommand('deskside.openTicket', { deskId: id, ticketId, number: '1' });
+    await until('no mark', () => markOf(ticketId) === undefined);
+  });
+
+  it('says it in one message where that is wanted, whatever number of tickets it is about', () =>
+    withSetting('notices', 'toast', async () => {
+      const tickets = await given(2);
+      await until('a message', () => person.heard.length > 0);
+      assert.equal(person.heard.length, 1, person.heard.join('\n'));
+      assert.match(person.heard[0] ?? '', /^2 tickets were given to you: #\d+ .+, #\d+ /);
+      for (const ticketId of tickets) assert.equal(markOf(ticketId), 'assigned');
+    }));
+
+  it('leads to the ticket from its message', () =>
+    withSetting('notices', 'toast', async () => {
+      person.press = 'Show';
+      const [ticketId] = await given(1);
+      await until('the panel', () => api.panels.active?.ticketId === ticketId);
+      assert.match(person.heard.join(), /^A ticket was given to you: #\d+ /);
+    }));
+
+  it('says nothing any more after Mute', () =>
+    withSetting('notices', 'toast', async () => {
+      person.press = 'Mute';
+      await given(1);
+      const setting = () => vscode.workspace.getConfiguration('deskside').get('notices');
+      await until('the setting', () => setting() === 'badge');
+    }));
+
+  it('is silent about everything when off, and about what the user did', async () => {
+    await withSetting('notices', 'off', async () => {
+      const [ticketId = ''] = await given(1);
+      await until('the ticket', async () => {
+        const list = await api.engine.list(id, { terms: [] }, { by: 'changed', descending: true }, 50);
+        return list.tickets.find(each => each.id === ticketId)?.assignee?.name === me.name;
+      });
+      assert.equal(markOf(ticketId), undefined);
+    });
+    await withSetting('notices', 'toast', async () => {
+      const [ticketId = ''] = others.splice(0, 1);
+      assert.ok((await api.engine.updateTicket(id, ticketId, { UserID: me.id })).ok);
+      assert.ok((await api.engine.sync(id)).ok);
+      // Something else to tell comes after it, and alone.
+      const [told = ''] = await given(1);
+      await until('a message', () => person.heard.length > 0);
+      assert.match(person.heard.join('\n'), /^A ticket was given to you: /);
+      assert.deepEqual([markOf(ticketId), markOf(told)], [undefined, 'assigned']);
+    });
+  });
+});
+
+describe('Clear Local Data', () => {
+  const id = 'test-readydesk';
+  let api: TestApi;
+  let person: Person;
+
+  before(async () => {
+    api = await extensionUnderTest();
+    person = new Person();
+    const [desk] = sampleDesks();
+    assert.ok(desk);
+    await api.desks.add(desk.config, desk.secret);
+    await until('the first reading', async () => (await api.sync.ask(id))?.syncedAt);
+  });
+  after(async () => {
+    person.leave();
+    await api.desks.remove(id);
+  });
+
+  it('asks before it deletes, and does nothing when it is not agreed to', async () => {
+    const before = api.sync.of(id)?.syncedAt;
+    const done = vscode.commands.executeCommand('deskside.clearLocalData');
+    await person.choose('Clear Local Data', 'Acme ReadyDesk');
+    await done;
+    assert.match(person.heard.join(), /^Clear the tickets of Acme ReadyDesk\?$/);
+    assert.ok((api.sync.of(id)?.syncedAt ?? '') >= (before ?? ''));
+    assert.ok((api.sync.of(id)?.tickets ?? 0) > 0);
+  });
+
+  it('deletes what is kept, and the desk is read again', async () => {
+    const { tickets } = api.sync.of(id) ?? assert.fail();
+    const seen: number[] = [];
+    const listening = api.sync.onDidChange(({ deskId }) => {
+      if (deskId === id) seen.push(api.sync.of(id)?.tickets ?? -1);
+    });
+    person.press = 'Clear';
+    await vscode.commands.executeCommand('deskside.clearLocalData', { deskId: id });
+    await until(
+      'that it is read again',
+      () => seen.some(each => each < tickets) && api.sync.of(id)?.tickets === tickets,
+    );
+    listening.dispose();
+  });
+});
