@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { AttachmentFiles } from './editor/attachments/attachmentFiles.ts';
 import { ImageFiles } from './editor/attachments/imageFiles.ts';
 import { CommandRegistry } from './editor/commandRegistry.ts';
-import { connectSampleDesk } from './editor/desks/connectDesk.ts';
 import { Desks } from './editor/desks/desks.ts';
 import { SampleDesk } from './editor/desks/sampleDesk.ts';
 import { describeFailure, remedyLabel } from './editor/failures.ts';
@@ -25,8 +24,6 @@ import { copyTicketLink, followEditorLink } from './editor/tickets/links.ts';
 import { Refresh } from './editor/tickets/refresh.ts';
 import { TicketTree } from './editor/tickets/ticketTree.ts';
 import { TicketView } from './editor/tickets/ticketView.ts';
-import { TimeLogging } from './editor/time/logTime.ts';
-import { TicketCreation } from './editor/writing/createTicket.ts';
 import type { Engine } from './engine/engine.ts';
 import { failureOf } from './model/errors.ts';
 
@@ -86,8 +83,6 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const ticketView = keep(new TicketView(tree, desks, sync));
   keep(new Badge(engine, desks, ticketView.view, log));
   keep(new Notices({ engine, marks, log, showMine: deskId => ticketView.showMine(deskId) }));
-  const timeLogging = new TimeLogging(engine, desks);
-  const creation = new TicketCreation(engine, desks, context.workspaceState);
   const documents = keep(new ReadOnlyDocuments());
   const attachments = new AttachmentFiles(engine, desks, documents, keep(new ImageFiles()));
   const panels: TicketPanels = keep(
@@ -139,8 +134,6 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     tree,
     refresh: new Refresh(engine, desks, log, () => tree.redraw()),
     panels,
-    creation,
-    timeLogging,
     documents,
     log,
     memory: context.workspaceState,
@@ -154,7 +147,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
 
   if (SampleDesk.isProvided && !context.globalState.get('sampleConnected')) {
-    connectSampleDesk(desks)
+    import('./editor/allCommands.ts')
+      .then(({ connectSampleDesk }) => connectSampleDesk(desks))
       .then(() => context.globalState.update('sampleConnected', true))
       .catch(thrown => log.error(`The sample desk could not be connected: ${failureOf(thrown).detail ?? ''}`));
   }

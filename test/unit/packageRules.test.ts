@@ -11,7 +11,7 @@ const fit = [
   'extension/readme.md',
   'extension/dist/extension.cjs',
   'extension/dist/extension-chunk.cjs',
-  'extension/dist/extension-rareCommands.cjs',
+  'extension/dist/extension-allCommands.cjs',
   'extension/dist/engine.cjs',
   'extension/dist/panel.js',
   'extension/dist/sampledesk.cjs',

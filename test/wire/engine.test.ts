@@ -6,6 +6,7 @@ import type { Engine, EngineChange } from '../../src/engine/engine.ts';
 import type { DeskConfig } from '../../src/model/desk.ts';
 import type { Result } from '../../src/model/errors.ts';
 import { matches, type TicketQuery } from '../../src/model/query.ts';
+import { type NameField, newestFirst, type Search } from '../../src/model/search.ts';
 import { readydesk } from '../../src/readydesk/connector.ts';
 import { TestEngine } from './engineFolder.ts';
 import { startLocalServer } from './localServer.ts';
@@ -34,6 +35,36 @@ function configs(sample: SampleDesk): { config: DeskConfig; secret: string }[] {
   ];
 }
 
+const open: Search = { terms: [{ kind: 'is', is: 'open', not: false }] };
+const everything = { tickets: 'all', days: 90, notices: false } as const;
+
+function and(
+  { terms }: Search,
+  term: { readonly field: NameField; readonly names: readonly (string | null)[] },
+): Search {
+  return { terms: [...terms, { kind: 'name', not: false, ...term }] };
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((all, each) => all + each, 0);
+}
+
+/** Ends when such a change is told, or was already. */
+function heard(
+  engine: Engine,
+  wanted: (change: EngineChange) => boolean,
+  before: readonly EngineChange[],
+): Promise<void> {
+  if (before.some(wanted)) return Promise.resolve();
+  return new Promise(resolve => {
+    const stop = engine.onChange(change => {
+      if (!wanted(change)) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
 describe('engine', function () {
   this.timeout(60_000);
   let sample: SampleDesk;
@@ -42,7 +73,11 @@ describe('engine', function () {
   before(async () => {
     sample = await startSampleDesk();
     engine = new TestEngine();
-    for (const { config, secret } of configs(sample)) value(await engine.open(config, secret));
+    await engine.mirror(everything);
+    for (const { config, secret } of configs(sample)) {
+      value(await engine.open(config, secret));
+      value(await engine.sync(config.id));
+    }
   });
   after(async () => {
     await engine.dispose();
@@ -55,56 +90,91 @@ describe('engine', function () {
 
   for (const desk of ['rd', 'ts']) {
     it(`${desk}: lists of open tickets add up to all open tickets`, async () => {
-      const all = await engine.tickets(desk, { state: 'open' }, 10_000);
+      const all = await engine.list(desk, open, newestFirst, 10_000);
       assert.equal(all.failure, undefined);
       assert.ok(all.tickets.length > 50);
       assert.ok(all.tickets.every(ticket => ticket.state !== 'closed'));
       assert.equal(all.total, all.tickets.length);
-      let sum = 0;
-      for (const group of value(await engine.groups(desk))) {
-        const list = await engine.tickets(desk, { state: 'open', groupName: group.name }, 0);
-        assert.equal(list.tickets.length, 0);
-        sum += list.total ?? Number.NaN;
-      }
-      const loose = all.tickets.filter(ticket => !ticket.group).length;
-      assert.equal(sum + loose, all.total);
+      const groups = value(await engine.groupsIn(desk, open, 'group'));
+      assert.equal(sum(groups.map(group => group.count)), all.total);
+      const searches = groups.map(({ name = null }) => and(open, { field: 'group', names: [name] }));
+      const counts = value(await engine.counts(desk, searches));
+      assert.deepEqual(
+        counts,
+        groups.map(group => group.count),
+      );
+      const { tickets, total } = await engine.list(desk, searches[0] ?? open, newestFirst, 0);
+      assert.deepEqual([tickets.length, total], [0, counts[0]]);
     });
 
     it(`${desk}: a list that is cut says so and goes on`, async () => {
-      const cut = await engine.tickets(desk, { state: 'open' }, 10);
+      const cut = await engine.list(desk, open, newestFirst, 10);
       assert.equal(cut.tickets.length, 10);
       assert.ok(cut.more);
       assert.ok((cut.total ?? 0) > 10);
-      const longer = await engine.tickets(desk, { state: 'open' }, 20);
+      const longer = await engine.list(desk, open, newestFirst, 20);
       assert.deepEqual(longer.tickets.slice(0, 10), cut.tickets);
     });
 
-    it(`${desk}: mine and nobody's are told apart`, async () => {
-      const all = (await engine.tickets(desk, { state: 'open' }, 10_000)).tickets;
-      const somebody = all.find(ticket => ticket.assignee?.id)?.assignee?.id;
+    it(`${desk}: somebody's and nobody's are told apart`, async () => {
+      const all = (await engine.list(desk, open, newestFirst, 10_000)).tickets;
+      const somebody = all.find(ticket => ticket.assignee)?.assignee?.name;
       assert.ok(somebody);
-      const mine = await engine.tickets(desk, { state: 'open', assigneeId: somebody }, 10_000);
-      assert.ok(mine.tickets.length > 0 && mine.tickets.every(ticket => ticket.assignee?.id === somebody));
-      const loose = await engine.tickets(desk, { state: 'open', assigneeId: null }, 10_000);
+      const theirs = await engine.list(desk, and(open, { field: 'assignee', names: [somebody] }), newestFirst, 10_000);
+      assert.ok(theirs.tickets.length > 0 && theirs.tickets.every(ticket => ticket.assignee?.name === somebody));
+      const loose = await engine.list(desk, and(open, { field: 'assignee', names: [null] }), newestFirst, 10_000);
       assert.ok(loose.tickets.length > 0 && loose.tickets.every(ticket => !ticket.assignee));
     });
 
     it(`${desk}: recently updated tickets come newest first, closed ones too`, async () => {
-      const since = new Date(Date.now() - 14 * 86_400_000).toISOString();
-      const { tickets } = await engine.tickets(desk, { changedSince: since }, 500);
+      const from = { kind: 'ago', seconds: 14 * 86_400 } as const;
+      const recent: Search = { terms: [{ kind: 'date', field: 'changed', from, not: false }] };
+      const { tickets } = await engine.list(desk, recent, newestFirst, 500);
       const dates = tickets.map(ticket => ticket.changedAt ?? '');
+      const since = new Date(Date.now() - 14 * 86_400_000).toISOString();
       assert.ok(dates.length > 5);
       assert.deepEqual(dates, [...dates].sort().reverse());
       assert.ok(dates.every(date => date >= since.slice(0, 16)));
     });
 
-    it(`${desk}: closed tickets are asked for by their status`, async () => {
+    it(`${desk}: closed tickets are asked for by their status, here and on the desk`, async () => {
       const { statuses } = value(await engine.pickLists(desk));
       const closed = statuses.filter(each => each.closed);
       assert.ok(closed.length > 0);
-      const lists = await Promise.all(closed.map(each => engine.tickets(desk, { status: each.name }, 50)));
-      assert.ok(lists.some(list => list.tickets.length > 0));
-      assert.ok(lists.flatMap(list => list.tickets).every(ticket => ticket.state === 'closed'));
+      const search: Search = {
+        terms: [{ kind: 'name', field: 'status', names: closed.map(each => each.name), not: false }],
+      };
+      const here = await engine.list(desk, search, newestFirst, 50);
+      const there = await Promise.all(closed.map(each => engine.tickets(desk, { status: each.name }, 50)));
+      for (const tickets of [here.tickets, there.flatMap(list => list.tickets)]) {
+        assert.ok(tickets.length > 0 && tickets.every(ticket => ticket.state === 'closed'));
+      }
+    });
+
+    it(`${desk}: a search finds as it is typed, and all with time, also what only the desk knows`, async () => {
+      const [first] = (await engine.list(desk, open, newestFirst, 1)).tickets;
+      assert.ok(first);
+      const words = (text: string): Search => ({ terms: [{ kind: 'text', text, phrase: false, not: false }] });
+      const byNumber = await engine.search(desk, words(first.number), 20);
+      assert.equal(byNumber.hits[0]?.ticket.id, first.id);
+      await engine.mirror({ tickets: 'open', days: 1, notices: false });
+      try {
+        value(await engine.sync(desk));
+        const { tickets } = await engine.tickets(desk, {}, 500);
+        const closed = tickets.find(ticket => ticket.state === 'closed');
+        const word = closed?.subject.split(' ').sort((a, b) => b.length - a.length)[0];
+        assert.ok(closed && word);
+        const search = and(words(word), { field: 'status', names: [closed.status] });
+        assert.deepEqual((await engine.list(desk, search, newestFirst, 10)).tickets, []);
+        assert.ok((await engine.search(desk, search, 50)).partial);
+        const found = await engine.search(desk, search, 50, { thorough: true });
+        assert.equal(found.failure, undefined);
+        assert.ok(found.hits.some(hit => hit.ticket.id === closed.id && hit.marks.length > 0));
+        assert.ok(found.hits.every(hit => hit.ticket.status === closed.status));
+      } finally {
+        await engine.mirror(everything);
+        value(await engine.sync(desk));
+      }
     });
 
     it(`${desk}: a ticket made here is in the lists, with its note and its time`, async () => {
@@ -117,9 +187,9 @@ describe('engine', function () {
       const created = value(
         await engine.createTicket(desk, { subject, description: 'First line\n<second> line', customerId: customer.id }),
       );
-      assert.ok(changes.some(change => change.kind === 'lists' && change.deskId === desk));
-      const open = await engine.tickets(desk, { state: 'open' }, 10_000);
-      const found = open.tickets.find(ticket => ticket.id === created.id);
+      await heard(engine, change => change.kind === 'tickets' && change.ticketIds.includes(created.id), changes);
+      const { tickets } = await engine.list(desk, open, newestFirst, 10_000);
+      const found = tickets.find(ticket => ticket.id === created.id);
       assert.equal(found?.subject, subject);
       assert.equal(value(await engine.find(desk, found?.number ?? '')).id, created.id);
 
@@ -248,26 +318,33 @@ describe('engine', function () {
     assert.equal((await asked).failure?.reason, 'cancelled');
   });
 
-  it('shows what it knew when the desk is gone, and asks again only when told to', async () => {
+  it('shows what it knew when the desk is gone', async () => {
     const other = await startSampleDesk();
     const own = new TestEngine();
     const [readydesk] = configs(other);
     assert.ok(readydesk);
     value(await own.open(readydesk.config, readydesk.secret));
-    const known = await own.tickets('rd', { state: 'open' }, 20);
-    const [first] = known.tickets;
-    assert.ok(first);
+    value(await own.sync('rd'));
+    const known = await own.list('rd', open, newestFirst, 20);
+    const [first, never] = known.tickets;
+    assert.ok(first && never);
     value(await own.details('rd', first.id));
+    const people = value(await own.technicians('rd'));
     await other.stop();
-    assert.deepEqual(await own.tickets('rd', { state: 'open' }, 20), known, 'no question, no failure');
+    assert.deepEqual((await own.list('rd', open, newestFirst, 20)).tickets, known.tickets);
     await own.forget('rd');
-    const stale = await own.tickets('rd', { state: 'open' }, 20);
+    assert.ok(!(await own.sync('rd')).ok);
+    const stale = await own.list('rd', open, newestFirst, 20);
     assert.equal(stale.failure?.reason, 'unreachable');
     assert.equal(stale.fetchedAt, known.fetchedAt);
     assert.deepEqual(stale.tickets, known.tickets);
+    assert.deepEqual(value(await own.technicians('rd')), people);
     const details = value(await own.details('rd', first.id, { fresh: true }));
     assert.equal(details.failure?.reason, 'unreachable');
     assert.equal(details.details.ticket.id, first.id);
+    const head = value(await own.details('rd', never.id));
+    assert.equal(head.details.ticket.subject, never.subject);
+    assert.ok(head.details.missing.length > 0 || head.fetchedAt);
     await own.dispose();
   });
 

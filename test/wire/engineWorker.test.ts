@@ -39,6 +39,7 @@ describe('the engine in its worker thread', function () {
     log = [];
     changes = [];
     engine = start();
+    await engine.mirror({ tickets: 'all', days: 90, notices: false });
     value(await engine.open(config, sample.teamsupport.token));
   });
   afterEach(async () => {
@@ -157,6 +158,33 @@ describe('the engine in its worker thread', function () {
     assert.equal(!more.ok && more.failure.reason, 'stopped');
     assert.match(log.at(-1) ?? '', /when it is needed/);
     assert.equal((await engine.list('ts', open, newest, 5)).failure, undefined);
+  });
+
+  it('ended at any moment of reads and writes, loses nothing and sends nothing twice', async () => {
+    const [first] = (await engine.list('ts', open, newest, 5)).tickets;
+    assert.ok(first);
+    const outcomes = new Map<string, 'taken' | 'uncertain'>();
+    for (let round = 0; round < 12; round++) {
+      const text = `note ${round} of a worker that ends`;
+      const ending = engine.customers('ts', `exit after ${Math.floor(Math.random() * 60)}`, 5);
+      const [note] = await Promise.all([
+        engine.addNote('ts', first.id, { text, visibility: 'internal' }),
+        engine.details('ts', first.id, { fresh: true }),
+        engine.sync('ts'),
+        ending,
+      ]);
+      if (note.ok) outcomes.set(text, 'taken');
+      else if (note.failure.uncertain) outcomes.set(text, 'uncertain');
+    }
+    const { details } = value(await engine.details('ts', first.id, { fresh: true }));
+    for (const [text, outcome] of outcomes) {
+      const times = details.history.filter(entry => entry.body.body.includes(text)).length;
+      assert.ok(outcome === 'taken' ? times === 1 : times <= 1, `${text}: ${outcome}, there ${times} times`);
+    }
+    assert.ok(outcomes.size > 0);
+    value(await engine.sync('ts'));
+    const { total } = await engine.list('ts', { terms: [] }, newest, 1);
+    assert.equal(total, (await sample.control.state()).holds.teamsupport.counts.tickets);
   });
 
   it('prints nothing secret', async () => {

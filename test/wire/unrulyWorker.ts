@@ -36,7 +36,7 @@ const unruly = connectors.map(
           const value = target[name];
           if (typeof value !== 'function') return value;
           return (...args: unknown[]) => {
-            for (const word of args.map(wordOf)) if (word !== undefined) mischief[word]?.();
+            for (const word of args.map(wordOf)) if (word !== undefined) misbehave(word);
             return Reflect.apply(value, target, args);
           };
         },
@@ -44,6 +44,13 @@ const unruly = connectors.map(
     },
   }),
 );
+
+/** `exit after 17` ends the thread 17 milliseconds later, whatever it does then. */
+function misbehave(word: string): void {
+  const later = /^exit after (\d+)$/.exec(word);
+  if (later) setTimeout(() => process.exit(3), Number(later[1]));
+  else mischief[word]?.();
+}
 
 function wordOf(argument: unknown): string | undefined {
   if (typeof argument === 'string') return argument;

@@ -18,19 +18,16 @@ import { type AskTicketParts, askTicket, type FoundTicket } from './tickets/askT
 import { filterTickets } from './tickets/filterTickets.ts';
 import { linkCustomer, unlinkCustomer } from './tickets/linkCustomers.ts';
 
-/** What `registerCommands` hands on: its parts, and how it asks for the ticket that a command is about. */
-export interface RareParts extends CommandParts {
+/** What `allCommands` hands on: its parts, and how it asks for the ticket that a command is about. */
+export interface TicketCommandParts extends CommandParts {
   readonly asking: AskTicketParts;
   ticket(argument: unknown, title: string): Promise<FoundTicket>;
 }
 
-type RareCommand = (parts: RareParts, argument: unknown) => Promise<void>;
+type TicketCommand = (parts: TicketCommandParts, argument: unknown) => Promise<void>;
 
-/**
- * Commands that need not be there from the first moment on. This file and all that only it imports is a bundle of its
- * own, loaded by the first use of any of them.
- */
-export const rareCommands = {
+/** Commands that are one step each: what they do is elsewhere. */
+export const ticketCommands = {
   checkConnection: (parts, argument) => checkConnection(parts, deskOf(argument)),
   browseRecords: (parts, argument) => browseRecords(parts, deskOf(argument)),
   editTicketField: async (parts, argument) => {
@@ -65,11 +62,11 @@ export const rareCommands = {
   saveSearchAsView: parts => saveSearchAsView(parts, undefined, new SearchMemory(parts.memory).last),
   editView: (parts, argument) => editView(parts, viewOf(argument)),
   removeView: (_parts, argument) => removeView(viewOf(argument)),
-} as const satisfies Partial<Record<keyof typeof commands, RareCommand>>;
+} as const satisfies Partial<Record<keyof typeof commands, TicketCommand>>;
 
 /** Does something to the customers of a ticket, on a desk that can; desks that cannot say so. */
 async function withLinks(
-  { desks, panels, asking }: RareParts,
+  { desks, panels, asking }: TicketCommandParts,
   argument: unknown,
   title: string,
   work: (desk: ReadyDesk, ref: FoundTicket) => Promise<void>,

@@ -1,0 +1,132 @@
+import * as vscode from 'vscode';
+import type { FailureReason } from '../model/errors.ts';
+import { deskOf, ticketOf } from './commandArguments.ts';
+import { chooseTechnician, connectDesk, connectSampleDesk } from './desks/connectDesk.ts';
+import { chooseOwnDesk, removeDesk, renameDesk, signOut } from './desks/manageDesks.ts';
+import { commands, settings, views } from './ids.ts';
+import type { CommandParts, CommandTable } from './registerCommands.ts';
+import { shownText } from './shownText.ts';
+import { ticketCommands } from './ticketCommands.ts';
+import { askNumber } from './tickets/askNumber.ts';
+import { type AskTicketParts, askTicket, type FoundTicket } from './tickets/askTicket.ts';
+import { copyTicketLink, webPage } from './tickets/links.ts';
+import type { MessageNode } from './tickets/nodes.ts';
+import { TimeLogging } from './time/logTime.ts';
+import { TicketCreation } from './writing/createTicket.ts';
+import { selectedCode } from './writing/selection.ts';
+
+/** For the start with a sample desk that comes with the editor: what connects is in this bundle. */
+export { connectSampleDesk };
+
+/**
+ * What every command does. Those about a ticket or desk take it from the row or panel they are called on. This file and
+ * all that only it imports is a bundle of its own, loaded by the first command.
+ */
+export function allCommands(parts: CommandParts): CommandTable {
+  const { desks, engine, panels, tree } = parts;
+  const { t } = vscode.l10n;
+  const timeLogging = new TimeLogging(engine, desks);
+  const creation = new TicketCreation(engine, desks, parts.memory);
+  const asking: AskTicketParts = { engine, desks, active: () => panels.active };
+
+  const connect = () => connectDesk(engine, desks);
+  const reconnect = async (deskId?: string, why?: FailureReason) => {
+    const named = deskId === undefined ? undefined : (await desks.load()).find(desk => desk.config.id === deskId);
+    // A panel may be about a desk that was removed.
+    if (deskId !== undefined && !named) await connect();
+    else if (named?.config.sample) desks.reopen(named.config.id);
+    else {
+      const desk = await chooseOwnDesk(desks, t('Sign In Again'), deskId);
+      await connectDesk(engine, desks, desk.config, desk.state === 'failed' ? desk.failure.reason : why);
+    }
+  };
+  /** Without a desk every ticket command leads to connecting one. */
+  const withDesk = async (work: () => Promise<unknown>) => {
+    if ((await desks.load()).length === 0) await connect();
+    else await work();
+  };
+  const ticket = async (argument: unknown, title: string): Promise<FoundTicket> =>
+    ticketOf(argument) ?? panels.active ?? (await askTicket(asking, { title, canGoBack: false }));
+
+  const ticketParts = { ...parts, asking, ticket };
+  const ofTicket = (name: keyof typeof ticketCommands) => (argument: unknown) =>
+    withDesk(() => ticketCommands[name](ticketParts, argument));
+  return {
+    connect,
+    trySampleDesk: async () => {
+      // From the palette the view may be closed: it is where the desks appear.
+      await vscode.commands.executeCommand(`${views.tickets}.focus`);
+      await connectSampleDesk(desks);
+    },
+    reconnect: argument => reconnect(deskOf(argument)),
+    chooseTechnician: argument => withDesk(() => chooseTechnician(engine, desks, deskOf(argument))),
+    signOut: argument => signOut(desks, deskOf(argument)),
+    renameDesk: argument => renameDesk(desks, deskOf(argument)),
+    removeDesk: argument => removeDesk(desks, deskOf(argument)),
+    refresh: () => parts.refresh.run(),
+    showLog: () => parts.log.show(),
+    rowAction: async argument => {
+      const row = argument as MessageNode;
+      if (row.does === 'loadMore' && row.of) tree.loadMore(row.of);
+      else if (row.does === 'retry') await parts.refresh.run();
+      else if (row.does === 'reconnect') await reconnect(row.deskId, row.failure?.reason);
+      else if (row.does === 'checkConnection')
+        await vscode.commands.executeCommand(commands.checkConnection, row.deskId);
+      else if (row.does === 'showLog') parts.log.show();
+      else if (row.does === 'chooseTechnician') await chooseTechnician(engine, desks, row.deskId);
+      else if (row.does === 'openSettings') {
+        await vscode.commands.executeCommand(
+          'workbench.action.openSettings',
+          `@ext:${parts.extensionId} ${settings.desks}`,
+        );
+      } else if (row.does === 'openMirrorSettings') {
+        await vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${parts.extensionId} mirror`);
+      }
+    },
+    openTicket: argument =>
+      withDesk(async () =>
+        panels.open(ticketOf(argument) ?? (await askTicket(asking, { title: t('Open Ticket'), canGoBack: false }))),
+      ),
+    openTicketByNumber: () => withDesk(async () => panels.open(await askNumber(engine, desks))),
+    createTicket: argument => withDesk(async () => panels.open(await creation.run(undefined, deskOf(argument)))),
+    createTicketFromSelection: () =>
+      withDesk(async () => panels.open(await creation.run(selectedCode(vscode.window.activeTextEditor)))),
+    logTime: argument => withDesk(async () => timeLogging.run(await ticket(argument, t('Log Time')))),
+    addNote: argument => withDesk(async () => panels.open(await ticket(argument, t('Add Note')), { focusNote: true })),
+    copyTicketLink: async argument =>
+      copyTicketLink(desks, parts.extensionId, await ticket(argument, t('Copy Link to Ticket'))),
+    copyTicketNumber: async argument => {
+      const { number } = await ticket(argument, t('Copy Ticket Number'));
+      await vscode.env.clipboard.writeText(`#${number}`);
+      vscode.window.setStatusBarMessage(t('#{0} copied', shownText(number)), 3_000);
+    },
+    openInBrowser: async argument => {
+      const ref = await ticket(argument, t('Open Ticket in Browser'));
+      const page = webPage(desks, ref);
+      if (page) await vscode.env.openExternal(vscode.Uri.parse(page, true));
+      else await vscode.window.showInformationMessage(noWebPage(desks.get(ref.deskId)?.config.name ?? ''));
+    },
+    // What removed desks left behind is cleared with no desk at all.
+    clearLocalData: argument => ticketCommands.clearLocalData(ticketParts, argument),
+    checkConnection: ofTicket('checkConnection'),
+    browseRecords: ofTicket('browseRecords'),
+    editTicketField: ofTicket('editTicketField'),
+    linkCustomer: ofTicket('linkCustomer'),
+    unlinkCustomer: ofTicket('unlinkCustomer'),
+    filterTickets: ofTicket('filterTickets'),
+    insertArticle: ofTicket('insertArticle'),
+    groupTickets: ofTicket('groupTickets'),
+    sortTickets: ofTicket('sortTickets'),
+    searchTickets: ofTicket('searchTickets'),
+    saveSearchAsView: ofTicket('saveSearchAsView'),
+    editView: ofTicket('editView'),
+    removeView: ofTicket('removeView'),
+  };
+}
+
+function noWebPage(deskName: string): string {
+  return vscode.l10n.t(
+    'The web page of {0} is not known. Set "ticketUrl" of the desk in the settings.',
+    shownText(deskName),
+  );
+}
