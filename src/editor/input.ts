@@ -153,6 +153,8 @@ export interface ChoiceQuestion<T> {
   readonly value?: string;
   /** Told what is typed. */
   typed?(value: string): void;
+  /** Milliseconds of quiet typing before items are looked up; set where looking asks no desk at first. */
+  readonly pause?: number;
   /** Ways on that are no item of the list, beside its title. */
   readonly buttons?: readonly (vscode.QuickInputButton & { readonly value: T })[];
 }
@@ -219,7 +221,7 @@ export function askChoice<T>(place: FlowPlace, question: ChoiceQuestion<T>): Pro
           outdated = true;
           early = undefined;
           pick.busy = true;
-          timer = setTimeout(() => void look(typed.trim()), typingPause);
+          timer = setTimeout(() => void look(typed.trim()), question.pause ?? typingPause);
         }),
         {
           dispose: () => {

@@ -4,6 +4,7 @@ import type { Search, SearchHit } from '../../model/search.ts';
 import { namesWanted, placeAt } from '../../model/searchCompletion.ts';
 import { readSearch } from '../../model/searchLanguage.ts';
 import type { ReadyDesk } from '../desks/desks.ts';
+import { typedNumber } from './typed.ts';
 
 /** Tickets shown of each desk. */
 export const shownHits = 50;
@@ -103,9 +104,4 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
     const timer = setTimeout(end, milliseconds);
     signal.addEventListener('abort', end, { once: true });
   });
-}
-
-/** The number of a ticket, when nothing else was typed. */
-export function typedNumber(text: string): string | undefined {
-  return /^#?(\d+)$/.exec(text.trim())?.[1];
 }

@@ -5,7 +5,7 @@ import { statusConditions } from '../../model/searchFields.ts';
 import { furtherFieldsIn, type SearchProblem } from '../../model/searchLanguage.ts';
 import type { TicketSummary } from '../../model/ticket.ts';
 import type { ReadyDesk } from '../desks/desks.ts';
-import { type Found, shownHits, typedNumber } from './look.ts';
+import { type Found, shownHits } from './look.ts';
 import { type DeskHit, mergeHits } from './mergeHits.ts';
 import {
   completionRow,
@@ -19,6 +19,7 @@ import {
   unknownFieldRow,
 } from './searchRows.ts';
 import { examples } from './searchWords.ts';
+import { typedNumber } from './typed.ts';
 
 /** Completions shown above the tickets. */
 const shownCompletions = 5;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
-import { newestFirst, type Search } from '../../model/search.ts';
+import { newestFirst } from '../../model/search.ts';
 import { completionsAt, type Known, placeAt } from '../../model/searchCompletion.ts';
 import { readSearch } from '../../model/searchLanguage.ts';
 import { Abandoned } from '../commandRegistry.ts';
@@ -10,6 +10,7 @@ import { type Found, look } from './look.ts';
 import { foundRows, openingRows } from './rowsOf.ts';
 import type { SearchMemory } from './searchMemory.ts';
 import type { Row } from './searchRows.ts';
+import { ownTickets } from './typed.ts';
 
 /** What the search led to. */
 export type SearchOutcome =
@@ -19,13 +20,6 @@ export type SearchOutcome =
 
 /** Own tickets shown before anything is typed. */
 const shownOwn = 8;
-
-const own: Search = {
-  terms: [
-    { kind: 'is', is: 'mine', not: false },
-    { kind: 'is', is: 'open', not: false },
-  ],
-};
 
 /**
  * Asks for a ticket by the search language: what is typed is searched on all desks, letter by letter.
@@ -171,7 +165,7 @@ class TicketSearch {
         list:
           desk.config.technicianId === undefined
             ? undefined
-            : await this.#engine.list(desk.config.id, own, newestFirst, shownOwn, signal),
+            : await this.#engine.list(desk.config.id, ownTickets, newestFirst, shownOwn, signal),
       })),
     ]);
     const rows = openingRows({

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import type { DeskFailure } from '../../model/errors.ts';
-import type { TicketQuery } from '../../model/query.ts';
+import { newestFirst } from '../../model/search.ts';
+import { readSearch } from '../../model/searchLanguage.ts';
 import type { TicketRef, TicketSummary } from '../../model/ticket.ts';
 import type { Desks, ReadyDesk } from '../desks/desks.ts';
 import { readyDesks } from '../desks/manageDesks.ts';
 import { describeFailure } from '../failures.ts';
 import { askChoice, type ChoiceItem, type FlowPlace, type Remark } from '../input.ts';
+import { openTickets, ownTickets, typedNumber } from '../search/typed.ts';
 
 /** Tickets shown of each desk. */
 const shown = 30;
@@ -36,7 +38,7 @@ export async function askTicket(
   const { t } = vscode.l10n;
   const desks = among ?? (await readyDesks(parts.desks));
   return askChoice<FoundTicket>(place, {
-    placeholder: t('Number, or words of the subject'),
+    placeholder: t('Number, words, or for example status:open customer:acme'),
     nothing: t('No ticket found'),
     items: async (typed, signal) => {
       const found = await Promise.all(desks.map(desk => look(parts, desk, typed, signal)));
@@ -63,20 +65,30 @@ interface Found {
   readonly failure?: DeskFailure;
 }
 
-/** The tickets of one desk that what was typed may mean. */
+/** The tickets of one desk that what was typed may mean, this machine's copy first: most of what is typed is found there. */
 async function look({ engine }: AskTicketParts, desk: ReadyDesk, typed: string, signal: AbortSignal): Promise<Found> {
   const { id, technicianId } = desk.config;
-  const number = /^#?(\d+)$/.exec(typed)?.[1];
+  const number = typedNumber(typed);
   if (number) {
     const found = await engine.find(id, number, signal);
     if (found.ok) return { desk, tickets: [found.value] };
     return { desk, tickets: [], ...(found.failure.reason === 'notFound' ? {} : { failure: found.failure }) };
   }
-  const query: TicketQuery = typed
-    ? { text: typed }
-    : { state: 'open', ...(technicianId === undefined ? {} : { assigneeId: technicianId }) };
-  const { tickets, failure } = await engine.tickets(id, query, shown, {}, signal);
-  return { desk, tickets, ...(failure ? { failure } : {}) };
+  if (!typed) {
+    const { tickets, failure } = await engine.list(
+      id,
+      technicianId === undefined ? openTickets : ownTickets,
+      newestFirst,
+      shown,
+      signal,
+    );
+    return { desk, tickets, ...(failure ? { failure } : {}) };
+  }
+  const { search } = readSearch(typed);
+  const quick = await engine.search(id, search, shown, {}, signal);
+  const enough = !quick.partial || quick.hits.length >= shown || signal.aborted;
+  const { hits, failure } = enough ? quick : await engine.search(id, search, shown, { thorough: true }, signal);
+  return { desk, tickets: hits.map(({ ticket }) => ticket), ...(failure ? { failure } : {}) };
 }
 
 /** A desk that did not answer is named, so that its silence is not taken for "nothing found". */
