@@ -96,8 +96,14 @@ class Columns {
 
 /** Decodes `+` and `%xx`, as UTF-8 or else Windows-1252, and the older `%uxxxx`; a stray `%` stays. */
 export const decodeValue: (value: string) => string = remembered(value => {
-  const text = value.replace(/\+/g, ' ');
-  return text.includes('%') ? text.replace(ESCAPES, decodeRun) : text;
+  const text = value.replaceAll('+', ' ');
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // Something in it is no UTF-8, or no escape.
+    return text.replace(ESCAPES, decodeRun);
+  }
 });
 
 const ESCAPES = /%u[\da-f]{4}|(?:%[\da-f]{2})+/gi;

@@ -1,7 +1,7 @@
 import type { FieldNames } from '../model/desk.ts';
 import type { OtherField } from '../model/ticket.ts';
 import { type DataRecord, Row } from '../wire/records.ts';
-import { type Column, indexIn, LikeNames, likeness, type Places, type Wanted } from './likeness.ts';
+import { type Column, indexIn, LikeNames, likeness } from './likeness.ts';
 import { TABLES } from './tables.ts';
 
 /** The name tables by kind of record: names separated by blanks. */
@@ -44,24 +44,21 @@ export class FieldReader {
     return undefined;
   }
 
-  /** Takes all of these in turn, and says where their values stand. */
-  takeAll<F extends string>(wanted: Wanted<F>): Places<F> {
-    const places = this.#names.placesOf(this.#row, wanted);
-    const indexes = new Set<unknown>(Object.values(places));
-    for (const column of this.#names.columns) {
-      if ([column.index, ...column.others].some(index => indexes.has(index))) this.#taken.add(column);
-    }
-    return places;
-  }
-
   /** What no field was taken for, with the desk's own names. */
   rest(): OtherField[] {
-    const rest: OtherField[] = [];
-    for (const column of this.#names.columns) {
-      const index = this.#taken.has(column) ? undefined : indexIn(this.#row, column);
-      if (index === undefined) continue;
-      rest.push({ name: this.#row.names.list[index] ?? '', value: this.#row.text(index)?.trim() ?? '' });
-    }
-    return rest;
+    return fieldsIn(
+      this.#row,
+      this.#names.columns.filter(column => !this.#taken.has(column)),
+    );
   }
+}
+
+/** The values of some columns that say something, with the desk's own names. */
+export function fieldsIn(row: Row, columns: readonly Column[]): OtherField[] {
+  const fields: OtherField[] = [];
+  for (const column of columns) {
+    const index = indexIn(row, column);
+    if (index !== undefined) fields.push({ name: row.names.list[index] ?? '', value: row.text(index)?.trim() ?? '' });
+  }
+  return fields;
 }

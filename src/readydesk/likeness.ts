@@ -44,6 +44,7 @@ export class LikeNames {
   readonly #byLikeness = new Map<string, Column>();
   readonly #meant = new Map<string, readonly Column[]>();
 
+  readonly #besides = new WeakMap<Places<string>, readonly Column[]>();
   readonly #plans = new Map<Wanted<string>, Plan>();
 
   private constructor(names: Names) {
@@ -85,6 +86,17 @@ export class LikeNames {
       if (column !== undefined && row.hasText(column.index)) pattern |= 1 << at;
     }
     return (known.get(pattern) ?? this.#findPlaces(row, wanted, pattern)) as Places<F>;
+  }
+
+  /** The columns in which none of these values stands; found out once for records that share the answer of `placesOf`. */
+  besides(places: Places<string>): readonly Column[] {
+    let rest = this.#besides.get(places);
+    if (!rest) {
+      const indexes = new Set(Object.values(places));
+      rest = this.columns.filter(({ index, others }) => ![index, ...others].some(each => indexes.has(each)));
+      this.#besides.set(places, rest);
+    }
+    return rest;
   }
 
   #plan(wanted: Wanted<string>): Plan {

@@ -13,7 +13,7 @@ import { isEscapedMarkup, unescapeHtml } from '../wire/html.ts';
 import { type DataRecord, type Draft, given, Row } from '../wire/records.ts';
 import { oneLine } from '../wire/text.ts';
 import { stateOfWord, urgencyOfWord } from '../wire/words.ts';
-import { FieldReader, type Tables } from './fields.ts';
+import { FieldReader, fieldsIn, type Tables } from './fields.ts';
 import { LikeNames, type Places, type Wanted } from './likeness.ts';
 import { flag, type Names } from './people.ts';
 
@@ -47,12 +47,14 @@ function wantedOf(tickets: Tables['tickets']): Wanted<Placed> {
 /** 2.5.1. Absent when the record is no ticket. */
 export function toTicket(record: DataRecord, context: Context): Ticket | undefined {
   const row = Row.of(record);
-  const fields = new FieldReader(row);
-  const places = fields.takeAll(wantedOf(context.tables.tickets));
+  const names = LikeNames.of(row.names);
+  const places = names.placesOf(row, wantedOf(context.tables.tickets));
   const summary = summaryOf(row, places, context);
   if (!summary) return undefined;
+  const ticket: Draft<Ticket> = Object.assign(summary, { otherFields: fieldsIn(row, names.besides(places)) });
   const description = textAt(row, places.description);
-  return { ...summary, ...(description ? { description: richText(description) } : {}), otherFields: fields.rest() };
+  if (description) ticket.description = richText(description);
+  return ticket;
 }
 
 /** As `toTicket`, for lists: the text, which is most of an answer, is not even decoded. */
@@ -61,7 +63,7 @@ export function toSummary(record: DataRecord, context: Context): TicketSummary |
   return summaryOf(row, LikeNames.of(row.names).placesOf(row, wantedOf(context.tables.tickets)), context);
 }
 
-function summaryOf(row: Row, places: Places<Placed>, { names, dates }: Context): TicketSummary | undefined {
+function summaryOf(row: Row, places: Places<Placed>, { names, dates }: Context): Draft<TicketSummary> | undefined {
   const number = textAt(row, places.number)?.trim();
   if (!number) return undefined;
   const status = textAt(row, places.status)?.trim() ?? '';

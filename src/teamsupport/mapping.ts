@@ -33,6 +33,15 @@ export const organizationId = (id: string): string => `customer:${id}`;
 
 /** 2.2. Absent when the record is no ticket. */
 export function toSummary(record: DataRecord, dates: DeskDates): TicketSummary | undefined {
+  return summaryOf(record, groupOf(record, 'Customers'), groupOf(record, 'Contacts'), dates);
+}
+
+function summaryOf(
+  record: DataRecord,
+  customers: readonly DataRecord[],
+  contacts: readonly DataRecord[],
+  dates: DeskDates,
+): Draft<TicketSummary> | undefined {
   const id = idOf(record, 'Ticket');
   if (!id) return undefined;
   const status = fieldOf(record, 'Status') ?? '';
@@ -49,8 +58,8 @@ export function toSummary(record: DataRecord, dates: DeskDates): TicketSummary |
   const product = fieldOf(record, 'ProductName');
   const group = named(fieldOf(record, 'GroupID'), fieldOf(record, 'GroupName'));
   const assignee = named(fieldOf(record, 'UserID'), fieldOf(record, 'UserName'));
-  const customer = customerOf(record);
-  const contact = contactOf(record);
+  const customer = customerOf(record, customers);
+  const contact = contactOf(contacts);
   const openedAt = dates.read(fieldOf(record, 'DateCreated'));
   const changedAt = dates.read(fieldOf(record, 'DateModified'));
   const closedAt = dates.read(fieldOf(record, 'DateClosed'));
@@ -76,17 +85,17 @@ export function toTicket(
   description: DataRecord | undefined,
   dates: DeskDates,
 ): Ticket | undefined {
-  const summary = toSummary(record, dates);
+  const customers = groupOf(record, 'Customers');
+  const contacts = groupOf(record, 'Contacts');
+  const summary = summaryOf(record, customers, contacts, dates);
   if (!summary) return undefined;
+  const ticket: Draft<Ticket> = Object.assign(summary, { otherFields: otherFieldsOf(record, KNOWN) });
   const text = descriptionOf(description);
   const hours = Number(fieldOf(record, 'HoursSpent') ?? Number.NaN);
-  return {
-    ...summary,
-    ...(text ? { description: text } : {}),
-    ...(Number.isFinite(hours) ? { minutesLogged: Math.round(hours * 60) } : {}),
-    linked: linkedOf(record),
-    otherFields: otherFieldsOf(record, KNOWN),
-  };
+  if (text !== undefined) ticket.description = text;
+  if (Number.isFinite(hours)) ticket.minutesLogged = Math.round(hours * 60);
+  ticket.linked = linkedOf(customers, contacts);
+  return ticket;
 }
 
 /** The text in the action that holds the ticket's (1.6). */
@@ -206,31 +215,31 @@ function stateOf(record: DataRecord, status: string): TicketSummary['state'] {
   return byWord === 'waiting' ? 'waiting' : 'open';
 }
 
-function customerOf(record: DataRecord): NamedRef | undefined {
-  const [first] = groupOf(record, 'Customers');
+function customerOf(record: DataRecord, [first]: readonly DataRecord[]): NamedRef | undefined {
   const id = first && fieldOf(first, 'CustomerID', 'OrganizationID', 'ID');
   const name = (first && fieldOf(first, 'CustomerName', 'Name')) ?? fieldOf(record, 'PrimaryCustomer');
   return named(id && organizationId(id), name);
 }
 
-function contactOf(record: DataRecord): PersonRef | undefined {
-  const [first] = groupOf(record, 'Contacts');
+function contactOf([first]: readonly DataRecord[]): PersonRef | undefined {
   const id = first && fieldOf(first, 'ContactID', 'ID');
   return first && named(id && contactId(id), fieldOf(first, 'ContactName', 'Name'));
 }
 
 /** All customers and contacts of a ticket (2.2). */
-function linkedOf(record: DataRecord): LinkedCustomer[] {
-  const all = (group: string, kind: LinkedCustomer['kind'], prefixed: (id: string) => string, ...keys: string[]) =>
-    groupOf(record, group).flatMap((each): LinkedCustomer[] => {
-      const id = fieldOf(each, ...keys, 'ID');
-      const name = fieldOf(each, kind === 'company' ? 'CustomerName' : 'ContactName', 'Name') ?? id;
-      return id && name ? [{ id: prefixed(id), name, kind }] : [];
-    });
-  return [
-    ...all('Customers', 'company', organizationId, 'CustomerID', 'OrganizationID'),
-    ...all('Contacts', 'person', contactId, 'ContactID'),
-  ];
+function linkedOf(customers: readonly DataRecord[], contacts: readonly DataRecord[]): LinkedCustomer[] {
+  const linked: LinkedCustomer[] = [];
+  for (const each of customers) {
+    const id = fieldOf(each, 'CustomerID', 'OrganizationID', 'ID');
+    const name = fieldOf(each, 'CustomerName', 'Name') ?? id;
+    if (id && name) linked.push({ id: organizationId(id), name, kind: 'company' });
+  }
+  for (const each of contacts) {
+    const id = fieldOf(each, 'ContactID', 'ID');
+    const name = fieldOf(each, 'ContactName', 'Name') ?? id;
+    if (id && name) linked.push({ id: contactId(id), name, kind: 'person' });
+  }
+  return linked;
 }
 
 function creatorOf(action: DataRecord): PersonRef | undefined {

@@ -7,10 +7,10 @@ const LONGEST = 200;
 export function remembered<T>(answer: (text: string) => T): (text: string) => T {
   const known = new Map<string, { readonly answer: T }>();
   return text => {
+    if (text.length > LONGEST) return answer(text);
     const before = known.get(text);
     if (before) return before.answer;
     const now = answer(text);
-    if (text.length > LONGEST) return now;
     if (known.size >= REMEMBERED) known.clear();
     known.set(text, { answer: now });
     return now;
