@@ -41,7 +41,8 @@ export const steps: readonly string[] = [
     due INTEGER,
     -- The full pass in which it was last seen; tickets not seen in one may be gone.
     seen INTEGER NOT NULL,
-    -- When its conversation was last read whole, 0 never; less than \`changed\`: not since it changed.
+    -- For which \`changed\` (else \`opened\`, at least 1) its conversation was last read whole, 0 never. By the desk's clock
+    -- alone, so that this machine's may be wrong.
     deep INTEGER NOT NULL,
     -- In small letters, for sorting. Last, so that what does not sort by it need not read it.
     subject TEXT NOT NULL
@@ -54,17 +55,20 @@ export const steps: readonly string[] = [
   -- The ticket as JSON of \`Ticket\`.
   CREATE TABLE bodies(doc INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
 
-  -- What the panel shows of a ticket, as JSON of \`TicketDetails\` without \`ticket\`, and its plain text for searching,
-  -- which stands first because it is read alone. With a rowid: big rows waste a third of a table without.
+  -- What the panel shows of a ticket, as JSON of \`TicketDetails\` without \`ticket\`, and its plain text for searching
+  -- (without the description), which stands before because it is read alone. With a rowid: big rows waste a third of a
+  -- table without.
   CREATE TABLE conversations(
     ticket TEXT NOT NULL UNIQUE,
     fetched TEXT NOT NULL,
+    -- 1: all that a panel shows was read, and the ticket has not changed in what a list shows since.
+    whole INTEGER NOT NULL,
     text TEXT NOT NULL,
     json TEXT NOT NULL
   ) STRICT;
 
-  -- Who is hit by a word: everything of the list in \`heads\` (\`rest\`: all but the subject), and all of that and the
-  -- conversation in \`talks\`. By \`doc\`.
+  -- Who is hit by a word: everything of the list in \`heads\` (\`rest\`: all but the subject), and all of that with the
+  -- description and the conversation in \`talks\`, but only of tickets that have either. By \`doc\`.
   CREATE VIRTUAL TABLE heads USING fts5(
     subject, rest, content='', contentless_delete=1, detail=column, tokenize="unicode61 remove_diacritics 2", prefix='1 2 3'
   );
@@ -72,8 +76,8 @@ export const steps: readonly string[] = [
     text, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 2", prefix='1 2 3'
   );
 
-  -- What other windows have not heard of yet; old rows go. An empty ticket stands for "anything".
-  CREATE TABLE changes(seq INTEGER PRIMARY KEY AUTOINCREMENT, ticket TEXT NOT NULL) STRICT;
+  -- What other windows have not heard of yet; old rows go. An empty ticket stands for "anything". \`writer\`: who knows.
+  CREATE TABLE changes(seq INTEGER PRIMARY KEY AUTOINCREMENT, writer INTEGER NOT NULL, ticket TEXT NOT NULL) STRICT;
 
   -- People, groups, pick-lists and what else is asked for now and then, as JSON.
   CREATE TABLE memory(key TEXT PRIMARY KEY, fetched TEXT NOT NULL, json TEXT NOT NULL) STRICT, WITHOUT ROWID;

@@ -1,7 +1,23 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { NoticeReason } from '../../model/notice.ts';
 import type { SyncPage, TicketDepth } from '../../model/sync.ts';
 import type { Ticket, TicketDetails } from '../../model/ticket.ts';
+import { Changes } from './changes.ts';
+import { Conversations } from './conversations.ts';
+import { toDeskError } from './failures.ts';
+import { identityOf, StoreReplaced } from './files.ts';
+import { FullText, stride } from './fullText.ts';
+import { readKept } from './keptJson.ts';
+import { Lease } from './lease.ts';
+import { Memory } from './memory.ts';
+import { Names } from './names.ts';
+import { type Connections, openStore, shrink } from './opening.ts';
+import { Outbox } from './outbox.ts';
+import { Places } from './recency.ts';
+import { Signal } from './signal.ts';
+import { type KeptTicket, Tickets } from './tickets.ts';
+import { epochOf, wipe } from './wiping.ts';
+import { type Steps, Writing } from './writing.ts';
 
 /** What keeping some tickets did. */
 export interface Kept {
@@ -43,117 +59,288 @@ export interface Opened {
   readonly keptAs?: string;
 }
 
+type Shown = Kept['changed'][number];
+
 /**
  * The copy of one desk: one SQLite file (WAL) that several windows share. Everything here is synchronous and short; a
- * page of 500 tickets is the longest of it. Two connections: writing, and reading what is committed.
+ * page of 500 tickets is the longest of it. Two connections: writing, and reading what is committed. All methods throw
+ * `DeskError` `unreadable` when the disk fails, and what `isDamage` knows when the file is damaged or was replaced by
+ * another window: it is then to be closed, and opened anew as suspected.
  */
 export class Store {
   /** Read-only, for queries: sees what is committed. */
   readonly reader: DatabaseSync;
+  readonly #writer: DatabaseSync;
+  readonly #writing: Writing;
+  readonly #names: Names;
+  readonly #places: Places;
+  readonly #text: FullText;
+  readonly #tickets: Tickets;
+  readonly #conversations: Conversations;
+  readonly #keptConversations: Conversations;
+  readonly #memory: Memory;
+  readonly #outbox: Outbox;
+  readonly #lease: Lease;
+  readonly #changes: Changes;
+  readonly #signal: Signal;
+  readonly #byId: StatementSync;
+  readonly #byNumber: StatementSync;
+  readonly #listeners = new Set<(ticketIds: readonly string[] | undefined) => void>();
+  #epoch: number;
+  #closed = false;
 
   /**
    * Opens or makes the store of a desk in `folder` (made when it does not exist; only its owner can read either).
    * @param origin for which address and account this is: what was kept of another is deleted
+   * @param suspected something in it could not be read: all of the file is looked through, which takes long
    * @throws DeskError `badInput` when a later version of Deskside made the file, `unreadable` when nothing can be kept there
    */
-  static open(_folder: string, _deskId: string, _origin: string): Opened {
-    throw new Error('not written yet');
+  static open(folder: string, deskId: string, origin: string, suspected = false): Opened {
+    const { keptAs, ...connections } = openStore(folder, deskId, origin, suspected);
+    try {
+      return { store: new Store(connections), ...(keptAs === undefined ? {} : { keptAs }) };
+    } catch (thrown) {
+      connections.reader.close();
+      connections.writer.close();
+      throw toDeskError(thrown);
+    }
   }
 
-  constructor(reader: DatabaseSync) {
+  private constructor({ writer, reader, file, identity }: Connections) {
     this.reader = reader;
+    this.#writer = writer;
+    this.#writing = new Writing(writer, {
+      check: () => {
+        if (identityOf(file) !== identity) throw new StoreReplaced();
+      },
+      onForeign: () => this.#forget(epochOf(writer)),
+      onRollback: () => this.#forget(),
+    });
+    this.#names = new Names(writer);
+    this.#places = new Places(writer);
+    this.#text = new FullText(writer);
+    this.#tickets = new Tickets(writer, this.#names, this.#places, this.#text);
+    this.#conversations = new Conversations(writer);
+    this.#keptConversations = new Conversations(reader);
+    this.#memory = new Memory(writer, reader);
+    this.#outbox = new Outbox(writer, reader);
+    this.#lease = new Lease(writer);
+    this.#changes = new Changes(writer, reader);
+    this.#signal = new Signal(file);
+    this.#byId = reader.prepare('SELECT b.json FROM tickets t JOIN bodies b ON b.doc = t.doc WHERE t.id = ?');
+    this.#byNumber = reader.prepare(
+      'SELECT b.json FROM tickets t JOIN bodies b ON b.doc = t.doc WHERE t.number = ? ORDER BY t.doc DESC LIMIT 1',
+    );
+    this.#epoch = epochOf(writer);
   }
 
-  /** Keeps a page and, in the same transaction, what `meta` says (`undefined` deletes). `seen` stamps its tickets. */
+  /**
+   * Keeps a page and, in the same transaction, what `meta` says (`undefined` deletes). `seen` stamps its tickets. Others
+   * are answered meanwhile; another write ends it at once and comes after it.
+   */
   keepPage(
-    _page: Pick<SyncPage, 'tickets' | 'gone'>,
-    _meta: Readonly<Record<string, string | undefined>>,
-    _seen?: number,
+    page: Pick<SyncPage, 'tickets' | 'gone'>,
+    meta: Readonly<Record<string, string | undefined>>,
+    seen?: number,
   ): Promise<Kept> {
-    throw new Error('not written yet');
+    return this.#writing.inSteps(() => this.#pageSteps(page, meta, seen));
   }
 
   /** Keeps conversations; tickets that are not kept are left out. */
-  keepDepths(_depths: readonly TicketDepth[]): Kept {
-    throw new Error('not written yet');
+  keepDepths(depths: readonly TicketDepth[]): Kept {
+    return this.#write(() => {
+      const now = new Date().toISOString();
+      const told: string[] = [];
+      for (const depth of depths) {
+        const found = this.#tickets.find(depth.ticketId);
+        if (!found) continue;
+        const ticket = depth.description ? { ...found.ticket, description: depth.description } : found.ticket;
+        const { doc } = this.#tickets.keepWhole(ticket);
+        this.#conversations.putDepth(ticket, depth, now);
+        this.#tickets.retell(doc, ticket);
+        this.#tickets.deepen(doc);
+        told.push(depth.ticketId);
+      }
+      return this.#told({ changed: [], removed: [] }, told);
+    });
   }
 
-  /** Keeps a ticket with all that a panel shows. */
-  keepDetails(_details: TicketDetails, _fetchedAt: string): Kept {
-    throw new Error('not written yet');
+  /** Keeps a ticket with all that a panel shows, also one that was not kept. */
+  keepDetails(details: TicketDetails, fetchedAt: string): Kept {
+    return this.#write(() => {
+      const kept = this.#tickets.keepWhole(details.ticket);
+      this.#conversations.putDetails(details, fetchedAt);
+      this.#tickets.retell(kept.doc, details.ticket);
+      if (!details.missing.includes('history')) this.#tickets.deepen(kept.doc);
+      return this.#told({ changed: shownOf([kept]), removed: [] }, [details.ticket.id]);
+    });
   }
 
-  details(_ticketId: string): KeptDetails | undefined {
-    throw new Error('not written yet');
+  /** What is kept of a ticket whose conversation was read. */
+  details(ticketId: string): KeptDetails | undefined {
+    return this.#read(() => {
+      const row = this.#keptConversations.get(ticketId);
+      const ticket = row && this.ticket(ticketId);
+      return ticket && { details: { ticket, ...row.parts }, fetchedAt: row.fetchedAt, stale: !row.whole };
+    });
   }
 
-  ticket(_id: string): Ticket | undefined {
-    throw new Error('not written yet');
+  ticket(id: string): Ticket | undefined {
+    return this.#read(() => ticketOf(this.#byId.get(id)));
   }
 
-  ticketByNumber(_number: string): Ticket | undefined {
-    throw new Error('not written yet');
+  /** The newest with this number. */
+  ticketByNumber(number: string): Ticket | undefined {
+    return this.#read(() => ticketOf(this.#byNumber.get(number)));
   }
 
   /** Deletes tickets with everything of them. */
-  remove(_ids: readonly string[]): Kept {
-    throw new Error('not written yet');
+  remove(ids: readonly string[]): Kept {
+    return this.#write(() => {
+      const removed = ids.filter(id => this.#tickets.remove(id));
+      return this.#told({ changed: [], removed }, removed);
+    });
   }
 
-  meta(_key: string): string | undefined {
-    throw new Error('not written yet');
+  meta(key: string): string | undefined {
+    return this.#read(() => this.#memory.meta(key));
   }
 
-  setMeta(_values: Readonly<Record<string, string | undefined>>): void {
-    throw new Error('not written yet');
+  setMeta(values: Readonly<Record<string, string | undefined>>): void {
+    this.#write(() => this.#memory.setMeta(values));
   }
 
-  remember(_key: string, _value: unknown, _fetchedAt: string): void {
-    throw new Error('not written yet');
+  remember(key: string, value: unknown, fetchedAt: string): void {
+    this.#write(() => this.#memory.remember(key, value, fetchedAt));
   }
 
-  recall(_key: string): { readonly value: unknown; readonly fetchedAt: string } | undefined {
-    throw new Error('not written yet');
+  recall(key: string): { readonly value: unknown; readonly fetchedAt: string } | undefined {
+    return this.#read(() => this.#memory.recall(key));
   }
 
   /** Puts a write down before it is sent; `settle` when the desk has taken or refused it. */
-  putDown(_kind: string, _ticketId: string | undefined, _payload: unknown): number {
-    throw new Error('not written yet');
+  putDown(kind: string, ticketId: string | undefined, payload: unknown): number {
+    return this.#write(() => this.#outbox.put(kind, ticketId, payload));
   }
 
-  settle(_id: number): void {
-    throw new Error('not written yet');
+  settle(id: number): void {
+    this.#write(() => this.#outbox.drop(id));
   }
 
   unsent(): readonly Unsent[] {
-    throw new Error('not written yet');
+    return this.#read(() => this.#outbox.all());
   }
 
   /** Puts notices down as told; answers those that never were before, so that each is told once over all windows. */
-  markTold<N extends Told>(_notices: readonly N[]): N[] {
-    throw new Error('not written yet');
+  markTold<N extends Told>(notices: readonly N[]): N[] {
+    if (notices.length === 0) return [];
+    return this.#write(() => notices.filter(notice => this.#memory.tell(notice)));
   }
 
   /** Takes, or keeps, the right to read the desk for some time; `false` while another window that lives has it. */
-  takeLease(_holder: string, _milliseconds: number): boolean {
-    throw new Error('not written yet');
+  takeLease(holder: string, milliseconds: number): boolean {
+    return this.#write(() => this.#lease.take(holder, milliseconds));
   }
 
-  releaseLease(_holder: string): void {
-    throw new Error('not written yet');
+  releaseLease(holder: string): void {
+    this.#write(() => this.#lease.release(holder));
   }
 
   /** Tells, until the returned function is called, which tickets other windows changed; nothing named: anything may have. */
-  onForeignChange(_listener: (ticketIds: readonly string[] | undefined) => void): () => void {
-    throw new Error('not written yet');
+  onForeignChange(listener: (ticketIds: readonly string[] | undefined) => void): () => void {
+    this.#listeners.add(listener);
+    if (this.#listeners.size === 1) this.#signal.listen(() => this.#hear());
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#signal.close();
+    };
   }
 
   /** Deletes all tickets and what else the desk can tell again. */
   clear(): void {
-    throw new Error('not written yet');
+    this.#write(() => {
+      wipe(this.#writer, 'copy');
+      this.#forget(epochOf(this.#writer));
+      this.#writing.afterCommit(() => this.#signal.give());
+    });
+    this.#read(() => shrink(this.#writer));
   }
 
+  /** Ends what is being kept, and lets go of the file. */
   close(): void {
-    throw new Error('not written yet');
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#writing.finish();
+    this.#signal.close();
+    this.#listeners.clear();
+    this.reader.close();
+    this.#writer.close();
   }
+
+  *#pageSteps(
+    page: Pick<SyncPage, 'tickets' | 'gone'>,
+    meta: Readonly<Record<string, string | undefined>>,
+    seen: number | undefined,
+  ): Steps<Kept> {
+    const kept: KeptTicket[] = [];
+    let rows = 0;
+    for (const ticket of page.tickets) {
+      const one = this.#tickets.keepListed(ticket, seen);
+      if (one) kept.push(one);
+      if (++rows % stride === 0) yield;
+    }
+    const removed = (page.gone ?? []).filter(id => this.#tickets.remove(id));
+    this.#memory.setMeta(meta);
+    const answer = this.#told({ changed: shownOf(kept), removed }, [...kept.map(({ now }) => now.id), ...removed]);
+    yield* this.#text.write();
+    return answer;
+  }
+
+  #told(kept: Kept, ticketIds: readonly string[]): Kept {
+    if (ticketIds.length > 0) {
+      this.#changes.tell(ticketIds);
+      this.#writing.afterCommit(() => this.#signal.give());
+    }
+    return kept;
+  }
+
+  /** One whole transaction, with the words of the tickets in it. */
+  #write<T>(work: () => T): T {
+    return this.#writing.now(() => {
+      const value = work();
+      for (const _ of this.#text.write());
+      return value;
+    });
+  }
+
+  #read<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (thrown) {
+      throw toDeskError(thrown);
+    }
+  }
+
+  #hear(): void {
+    if (this.#closed) return;
+    const heard = this.#changes.foreign();
+    if (heard.length === 0) return;
+    for (const listener of [...this.#listeners]) listener(heard === 'anything' ? undefined : heard);
+  }
+
+  /** Forgets what is remembered of tables that may be otherwise now; names only when the store was wiped since. */
+  #forget(epoch?: number): void {
+    this.#places.forget();
+    this.#text.forget();
+    if (epoch !== this.#epoch) this.#names.forget();
+    if (epoch !== undefined) this.#epoch = epoch;
+  }
+}
+
+function ticketOf(row: Readonly<Record<string, unknown>> | undefined): Ticket | undefined {
+  return row && readKept<Ticket>(row.json);
+}
+
+function shownOf(kept: readonly KeptTicket[]): Shown[] {
+  return kept.filter(({ shown }) => shown).map(({ before, now }) => (before ? { before, now } : { now }));
 }

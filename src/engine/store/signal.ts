@@ -1,0 +1,73 @@
+import { type FSWatcher, mkdirSync, statSync, watch, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+/** Folder beside the stores: watched alone, because the stores themselves are written to all the time. */
+const folderName = 'signals';
+
+/**
+ * A file that is touched when something was kept, for windows that share a store. What changed stands in the store; a
+ * signal that is lost makes news late, never lost.
+ */
+export class Signal {
+  readonly #folder: string;
+  readonly #name: string;
+  #watcher: FSWatcher | undefined;
+  #watched: number | undefined;
+  #listener: (() => void) | undefined;
+
+  /** @param file of the store */
+  constructor(file: string) {
+    this.#folder = join(file, '..', folderName);
+    this.#name = basename(file, '.db');
+  }
+
+  /** Wakes other windows. Never throws: what they miss they learn with the next one. */
+  give(): void {
+    try {
+      this.#write();
+    } catch {
+      try {
+        mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+        this.#write();
+      } catch {
+        // A full disk, say.
+      }
+    }
+  }
+
+  /** Calls `listener` at each signal, also one of this window, and when some may have been missed. */
+  listen(listener: () => void): void {
+    this.#listener = listener;
+    this.#watch();
+  }
+
+  close(): void {
+    this.#listener = undefined;
+    this.#watcher?.close();
+    this.#watcher = undefined;
+  }
+
+  #write(): void {
+    writeFileSync(join(this.#folder, this.#name), `${Date.now()}\n`, { mode: 0o600 });
+  }
+
+  #watch(): void {
+    this.#watcher?.close();
+    this.#watcher = undefined;
+    try {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      this.#watched = statSync(this.#folder).ino;
+      this.#watcher = watch(this.#folder, { persistent: false }, (_, name) => this.#heard(name));
+      this.#watcher.on('error', () => this.#watch());
+    } catch {
+      // No more can be watched here: this window learns of others when it writes itself.
+    }
+  }
+
+  #heard(name: string | null): void {
+    const there = statSync(this.#folder, { throwIfNoEntry: false })?.ino;
+    if (there !== this.#watched) this.#watch();
+    else if (name !== null && name !== this.#name) return;
+    this.#listener?.();
+  }
+}

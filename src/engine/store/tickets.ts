@@ -1,0 +1,207 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Ticket } from '../../model/ticket.ts';
+import type { FullText } from './fullText.ts';
+import { readKept } from './keptJson.ts';
+import type { Names } from './names.ts';
+import { baseOf, type Places, secondsOf } from './recency.ts';
+import { sameInLists, withWhatWasKnown } from './sameness.ts';
+import { descriptionText, restOf } from './ticketText.ts';
+
+const states = { open: 0, waiting: 1, closed: 2 } as const;
+const urgencies = { normal: 0, high: 1, urgent: 2 } as const;
+/** Characters that subjects are sorted by. */
+const sorted = 200;
+
+const columns = `doc, id, number, state, urgency, status, priority, type, category, product, "group", assignee, customer,
+  contact, opened, changed, closed, due, seen, deep, subject`;
+
+/** What keeping one ticket did. */
+export interface KeptTicket {
+  readonly doc: number;
+  readonly before?: Ticket;
+  readonly now: Ticket;
+  /** It came, or changed in what a list shows. */
+  readonly shown: boolean;
+}
+
+interface Place {
+  readonly doc: number;
+  readonly seen: number;
+  readonly deep: number;
+  readonly json: unknown;
+}
+
+/** The tickets of a store with their bodies; their words go to `FullText`. All of it within a transaction. */
+export class Tickets {
+  readonly #names: Names;
+  readonly #places: Places;
+  readonly #text: FullText;
+  readonly #find: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #drop: StatementSync;
+  readonly #see: StatementSync;
+  readonly #deepen: StatementSync;
+  readonly #addBody: StatementSync;
+  readonly #setBody: StatementSync;
+  readonly #dropBody: StatementSync;
+  readonly #talk: StatementSync;
+  readonly #age: StatementSync;
+  readonly #dropTalk: StatementSync;
+
+  constructor(database: DatabaseSync, names: Names, places: Places, text: FullText) {
+    this.#names = names;
+    this.#places = places;
+    this.#text = text;
+    this.#find = database.prepare(
+      'SELECT t.doc, t.seen, t.deep, b.json FROM tickets t LEFT JOIN bodies b ON b.doc = t.doc WHERE t.id = ?',
+    );
+    this.#insert = database.prepare(`INSERT INTO tickets(${columns}) VALUES(?${', ?'.repeat(20)})`);
+    this.#drop = database.prepare('DELETE FROM tickets WHERE doc = ?');
+    this.#see = database.prepare('UPDATE tickets SET seen = ? WHERE doc = ?');
+    this.#deepen = database.prepare('UPDATE tickets SET deep = max(1, coalesce(changed, opened, 1)) WHERE doc = ?');
+    this.#addBody = database.prepare('INSERT INTO bodies(doc, json) VALUES(?, ?)');
+    this.#setBody = database.prepare('UPDATE bodies SET json = ? WHERE doc = ?');
+    this.#dropBody = database.prepare('DELETE FROM bodies WHERE doc = ?');
+    this.#talk = database.prepare('SELECT text FROM conversations WHERE ticket = ?');
+    this.#age = database.prepare('UPDATE conversations SET whole = 0 WHERE ticket = ? AND whole <> 0');
+    this.#dropTalk = database.prepare('DELETE FROM conversations WHERE ticket = ?');
+  }
+
+  /** A kept ticket with its place. */
+  find(id: string): { readonly doc: number; readonly ticket: Ticket } | undefined {
+    const place = this.#placeOf(id);
+    return place && { doc: place.doc, ticket: readKept<Ticket>(place.json) };
+  }
+
+  /**
+   * Keeps a ticket as a list tells it. Answers nothing when it is the same as before.
+   * @param seen the full pass that it is seen in
+   */
+  keepListed(listed: Ticket, seen: number | undefined): KeptTicket | undefined {
+    const place = this.#placeOf(listed.id);
+    if (!place) return this.#add(listed, seen ?? 0);
+    const json = JSON.stringify(listed);
+    if (json !== place.json) {
+      const before = readKept<Ticket>(place.json);
+      const now = withWhatWasKnown(listed, before);
+      const merged = JSON.stringify(now);
+      if (merged !== place.json) return this.#change(place, before, now, merged, seen ?? place.seen);
+    }
+    if (seen !== undefined && seen !== place.seen) this.#see.run(seen, place.doc);
+    return undefined;
+  }
+
+  /** Keeps a ticket as it is. */
+  keepWhole(ticket: Ticket): KeptTicket {
+    const place = this.#placeOf(ticket.id);
+    if (!place) return this.#add(ticket, 0);
+    const before = readKept<Ticket>(place.json);
+    const json = JSON.stringify(ticket);
+    if (json === place.json) return { doc: place.doc, before, now: ticket, shown: false };
+    return this.#change(place, before, ticket, json, place.seen);
+  }
+
+  /** Its conversation was read whole, as of its last change. */
+  deepen(doc: number): void {
+    this.#deepen.run(doc);
+  }
+
+  /** Puts the words of a ticket's conversation into the index anew. */
+  retell(doc: number, ticket: Ticket): void {
+    this.#text.dropTalk(doc);
+    this.#tell(doc, ticket, restOf(ticket), this.#saidOf(ticket.id));
+  }
+
+  /** Deletes a ticket with everything of it; answers whether it was there. */
+  remove(id: string): boolean {
+    const place = this.#placeOf(id);
+    if (!place) return false;
+    this.#drop.run(place.doc);
+    this.#dropBody.run(place.doc);
+    this.#dropTalk.run(id);
+    this.#text.dropHead(place.doc);
+    this.#text.dropTalk(place.doc);
+    return true;
+  }
+
+  #placeOf(id: string): Place | undefined {
+    const row = this.#find.get(id);
+    return row && { doc: Number(row.doc), seen: Number(row.seen), deep: Number(row.deep), json: row.json };
+  }
+
+  #saidOf(id: string): string | undefined {
+    const row = this.#talk.get(id);
+    return row && String(row.text);
+  }
+
+  #add(ticket: Ticket, seen: number): KeptTicket {
+    const doc = this.#places.free(baseOf(ticket));
+    const rest = restOf(ticket);
+    this.#insertRow(doc, ticket, seen, 0);
+    this.#addBody.run(doc, JSON.stringify(ticket));
+    this.#text.addHead(doc, ticket.subject, rest);
+    if (ticket.description?.body) this.#tell(doc, ticket, rest, undefined);
+    return { doc, now: ticket, shown: true };
+  }
+
+  #change(place: Place, before: Ticket, now: Ticket, json: string, seen: number): KeptTicket {
+    const shown = !sameInLists(before, now);
+    // Without a date nothing else tells that there may be more to read.
+    const deep = shown && (now.changedAt === undefined || now.changedAt < (before.changedAt ?? '')) ? 0 : place.deep;
+    const base = baseOf(now);
+    const moved = base !== baseOf(before);
+    this.#drop.run(place.doc);
+    const doc = moved ? this.#places.free(base) : place.doc;
+    this.#insertRow(doc, now, seen, deep);
+    if (moved) {
+      this.#dropBody.run(place.doc);
+      this.#addBody.run(doc, json);
+    } else {
+      this.#setBody.run(json, doc);
+    }
+    const rest = restOf(now);
+    const sameHead = before.subject === now.subject && restOf(before) === rest;
+    if (moved || !sameHead) {
+      this.#text.dropHead(place.doc);
+      this.#text.addHead(doc, now.subject, rest);
+    }
+    if (moved || !sameHead || before.description?.body !== now.description?.body) {
+      const said = this.#saidOf(now.id);
+      if (said !== undefined || before.description?.body) this.#text.dropTalk(place.doc);
+      if (said !== undefined || now.description?.body) this.#tell(doc, now, rest, said);
+    }
+    if (shown) this.#age.run(now.id);
+    return { doc, before, now, shown };
+  }
+
+  #tell(doc: number, ticket: Ticket, rest: string, said: string | undefined): void {
+    this.#text.addTalk(doc, `${ticket.subject}\n${rest}\n${descriptionText(ticket)}\n${said ?? ''}`);
+  }
+
+  #insertRow(doc: number, ticket: Ticket, seen: number, deep: number): void {
+    const names = this.#names;
+    this.#insert.run(
+      doc,
+      ticket.id,
+      ticket.number,
+      states[ticket.state],
+      urgencies[ticket.urgency],
+      names.idOf('status', ticket.status),
+      names.idOf('priority', ticket.priority),
+      names.idOf('type', ticket.type),
+      names.idOf('category', ticket.category),
+      names.idOf('product', ticket.product),
+      names.idOf('group', ticket.group),
+      names.idOf('assignee', ticket.assignee),
+      names.idOf('customer', ticket.customer),
+      names.idOf('contact', ticket.contact),
+      secondsOf(ticket.openedAt),
+      secondsOf(ticket.changedAt),
+      secondsOf(ticket.closedAt),
+      secondsOf(ticket.dueAt),
+      seen,
+      deep,
+      ticket.subject.toLowerCase().slice(0, sorted),
+    );
+  }
+}

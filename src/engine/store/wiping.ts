@@ -1,0 +1,20 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** What the desk can tell again. */
+const copied = ['names', 'tickets', 'bodies', 'conversations', 'memory', 'changes'];
+const own = ['told', 'outbox', 'lease'];
+
+/** Deletes what a store holds, within a transaction; caches in other windows notice by the new epoch. */
+export function wipe(database: DatabaseSync, what: 'copy' | 'everything'): void {
+  for (const table of what === 'copy' ? copied : [...copied, ...own]) database.exec(`DELETE FROM ${table}`);
+  for (const index of ['heads', 'talks']) database.exec(`INSERT INTO ${index}(${index}) VALUES('delete-all')`);
+  const epoch = epochOf(database) + 1;
+  database.exec("DELETE FROM meta WHERE key NOT LIKE 'store.%'");
+  database.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES('store.epoch', ?)").run(String(epoch));
+  database.exec("INSERT INTO changes(writer, ticket) VALUES(0, '')");
+}
+
+/** How often a store was wiped: numbers of names and places of before stand for nothing any more. */
+export function epochOf(database: DatabaseSync): number {
+  return Number(database.prepare("SELECT value FROM meta WHERE key = 'store.epoch'").get()?.value ?? 0);
+}
