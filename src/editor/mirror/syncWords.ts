@@ -31,6 +31,13 @@ export function syncWords(state: SyncState | undefined, deskName: string, now: D
   }
   const age = now.getTime() - Date.parse(state.syncedAt);
   if (!why && age < old) return undefined;
-  const asOf = t('as of {0}', relativeTime(state.syncedAt, now, language, 'long'));
-  return [age < 60_000 ? undefined : asOf, why].filter(Boolean).join(' · ') || undefined;
+  return [asOf(state.syncedAt, now), why].filter(Boolean).join(' · ');
+}
+
+/** When something was read, as words beside it. */
+export function asOf(iso: string, now: Date): string {
+  const { t } = vscode.l10n;
+  const age = now.getTime() - Date.parse(iso);
+  if (age < 60_000) return t('as of a moment ago');
+  return t('as of {0}', relativeTime(iso, now, vscode.env.language, 'long'));
 }

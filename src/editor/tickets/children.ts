@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import type { Engine, TicketGroup, TicketList } from '../../engine/engine.ts';
-import { relativeTime } from '../../model/age.ts';
 import type { DeskFailure } from '../../model/errors.ts';
 import type { NameField, SearchTerm } from '../../model/search.ts';
 import type { Desk } from '../desks/desks.ts';
 import { describeFailure, logLine, remedyLabel } from '../failures.ts';
 import { readMirrorSettings } from '../mirror/mirrorSettings.ts';
 import type { SyncStates } from '../mirror/syncStates.ts';
-import { isFirstReading } from '../mirror/syncWords.ts';
+import { asOf, isFirstReading } from '../mirror/syncWords.ts';
 import { readViews } from '../search/views.ts';
 import { shownText } from '../shownText.ts';
 import { fieldIcons, readArrangement, withoutName } from './arrangement.ts';
@@ -181,10 +180,7 @@ export function failureRow(
 function staleOrError(node: ListNode, desk: Desk, answer: TicketList, failure: DeskFailure): MessageNode {
   const row = failureRow(node, failure, desk.config.name);
   if (answer.fetchedAt === undefined) return row;
-  const now = new Date();
-  const fresh = now.getTime() - Date.parse(answer.fetchedAt) < 60_000;
-  const when = relativeTime(answer.fetchedAt, now, vscode.env.language, 'long');
-  const description = [fresh ? undefined : vscode.l10n.t('as of {0}', when), row.description];
+  const description = [asOf(answer.fetchedAt, new Date()), row.description];
   return {
     ...row,
     state: 'stale',
