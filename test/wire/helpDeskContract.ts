@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import type { HelpDesk } from '../../src/model/desk.ts';
 import type { TicketQuery } from '../../src/model/query.ts';
+import type { MirrorScope, TicketDepth } from '../../src/model/sync.ts';
 import type { TicketSummary } from '../../src/model/ticket.ts';
 import { failureFrom } from './localServer.ts';
+import { idsIn, pass, seen } from './mirrored.ts';
 import { type SampleDesk, startSampleDesk } from './sampleDesk.ts';
 
 /** A connector at work on a sample desk of 60 tickets. */
@@ -137,6 +139,87 @@ export function describeHelpDesk(title: string, { args = [], open, written, more
       const [groups, few] = await Promise.all([desk.groups(), desk.customers('a', 3)]);
       assert.ok(groups.length > 0 && groups.every(group => group.id && !/[+%]/.test(group.name)));
       assert.ok(few.length > 0 && few.length <= 3 && few.every(customer => customer.name));
+    });
+
+    it('reads all tickets of each scope for a mirror, as it lists them', async () => {
+      const since = every.map(ticket => ticket.changedAt ?? ticket.openedAt ?? '').sort()[30] ?? '';
+      const isOpen = (ticket: TicketSummary): boolean => ticket.state !== 'closed';
+      const recent = (ticket: TicketSummary): boolean => (ticket.changedAt ?? ticket.openedAt ?? '') >= since;
+      const scopes: [MirrorScope, (ticket: TicketSummary) => boolean][] = [
+        [{ kind: 'all' }, () => true],
+        [{ kind: 'open' }, isOpen],
+        [{ kind: 'recent', since }, ticket => isOpen(ticket) || recent(ticket)],
+      ];
+      for (const limit of [null, 13]) {
+        await sample.control.set({ pageSizeLimit: limit });
+        for (const [scope, belongs] of scopes) {
+          const mirrored = open(sample);
+          const full = await pass(mirrored, undefined, scope);
+          assert.deepEqual(idsIn(full), idsOf(every.filter(belongs)), `${scope.kind} ${limit}`);
+          assert.deepEqual(
+            full.pages.map(page => page.complete),
+            full.pages.map((_, index) => index === full.pages.length - 1),
+          );
+          assert.ok(limit === null || full.pages.length > 1);
+          for (const ticket of [...full.tickets.values()].slice(0, 5)) {
+            const { description: _listed, ...listed } = ticket;
+            const { description: _read, ...read } = await mirrored.getTicket(ticket.id);
+            assert.deepEqual(listed, read);
+          }
+          await mirrored.close();
+        }
+      }
+      await sample.control.usual();
+    });
+
+    it('goes on with a mirror from every page, in another process', async () => {
+      await sample.control.set({ pageSizeLimit: 20 });
+      const first = open(sample);
+      const { pages } = await pass(first, undefined);
+      await first.close();
+      assert.ok(pages.length > 2);
+      for (const [index, { cursor }] of pages.entries()) {
+        const next = open(sample);
+        const rest = await pass(next, cursor, { kind: 'all' });
+        const before = seen(pages.slice(0, index + 1));
+        assert.deepEqual([...new Set([...idsIn(before), ...idsIn(rest)])].sort(), idsOf(every));
+        assert.ok(index === pages.length - 1 || rest.tickets.size < every.length || index < 2);
+        await next.close();
+      }
+      await sample.control.usual();
+    });
+
+    it('asks for no page of a mirror before it is wanted, and for none once it is given up', async () => {
+      await sample.control.set({ pageSizeLimit: 20 });
+      const mirrored = open(sample);
+      await sample.control.forget();
+      const giving = new AbortController();
+      const pages = mirrored.changes(undefined, { kind: 'all' }, giving.signal)[Symbol.asyncIterator]();
+      assert.deepEqual(await sample.control.requests(), []);
+      await pages.next();
+      const asked = (await sample.control.requests()).length;
+      giving.abort();
+      assert.equal((await failureFrom(pages.next())).reason, 'cancelled');
+      assert.equal((await sample.control.requests()).length, asked);
+      assert.equal((await failureFrom(pass(mirrored, 'no cursor'))).reason, 'badInput');
+      for (const cursor of ['', 'null', '[]', '{}', '{"system":"readydesk","version":2}', '{"system":"teamsupport"}']) {
+        assert.equal((await failureFrom(pass(mirrored, cursor))).reason, 'badInput', cursor);
+      }
+      await mirrored.close();
+      await sample.control.usual();
+    });
+
+    it('answers conversations in bulk as it answers them one by one', async () => {
+      const ids = every.slice(0, 30).map(ticket => ticket.id);
+      const depths = new Map<string, TicketDepth>();
+      for await (const depth of desk.depths(ids)) depths.set(depth.ticketId, depth);
+      assert.deepEqual([...depths.keys()].sort(), [...ids].sort());
+      for (const id of ids) {
+        const depth = depths.get(id);
+        assert.deepEqual(depth?.history, await desk.history(id));
+        if (depth?.timeEntries) assert.deepEqual(depth.timeEntries, await desk.timeEntries(id));
+        if (depth?.description) assert.deepEqual(depth.description, (await desk.getTicket(id)).description);
+      }
     });
 
     it('creates a ticket and logs time, and reads it all back', async () => {
