@@ -26,13 +26,15 @@ export async function clearLocalData({ engine, copies }: ClearParts, deskId?: st
   const everything = { id: undefined, name: t('All desks') };
   const given = desks.find(each => each.id === deskId);
   const desk = given ?? (await askDesk([...desks, everything]));
-  const bytes = await spaceOf(copies, desk.id);
+  // Which files are those of one desk, only the engine knows.
+  const bytes = desk.id === undefined ? await spaceOf(copies) : 0;
   const name = shownText(desk.name);
   const clear = t('Clear');
   const question = desk.id === undefined ? t('Clear the tickets of all desks?') : t('Clear the tickets of {0}?', name);
   const detail = [
-    bytes > 0 ? t('Tickets and conversations kept on this machine are deleted: {0}.', size(bytes)) : undefined,
-    bytes > 0 ? undefined : t('Tickets and conversations kept on this machine are deleted.'),
+    bytes > 0
+      ? t('Tickets and conversations kept on this machine are deleted: {0}.', size(bytes))
+      : t('Tickets and conversations kept on this machine are deleted.'),
     desk.id === undefined ? t('Those of desks that were removed are deleted, too.') : undefined,
     t('On the desk nothing changes; what is connected is read again. Settings, sign-in and drafts stay.'),
   ];
@@ -64,11 +66,12 @@ interface Choosable {
   readonly name: string;
 }
 
-/** Bytes of the files in which a desk, or all, is kept; 0 where that cannot be told. */
-async function spaceOf(folder: string, deskId: string | undefined): Promise<number> {
+/** Bytes of the files in which desks are kept; 0 where that cannot be told. */
+async function spaceOf(folder: string): Promise<number> {
   const names = await readdir(folder).catch(() => []);
-  const own = names.filter(name => deskId === undefined || name.startsWith(`${deskId}.`));
-  const sizes = await Promise.all(own.map(async name => (await stat(join(folder, name)).catch(() => undefined))?.size));
+  const sizes = await Promise.all(
+    names.map(async name => (await stat(join(folder, name)).catch(() => undefined))?.size),
+  );
   return sizes.reduce((sum: number, each) => sum + (each ?? 0), 0);
 }
 
