@@ -79,17 +79,24 @@ export function idsOf(reading: Reading, field: NameField, names: readonly (strin
     if (name === null) return [0];
     const folded = name.toLowerCase();
     const known = reading.names(field);
-    const same = known.filter(each => each.folded === folded);
-    if (same.length > 0) return same.map(({ id }) => id);
+    const same = known.filter(each => each.folded === folded).map(({ id }) => id);
+    if (same.length > 0 && isUsed(reading, field, same)) return same;
     const words = wordsOf(name);
     if (words.length === 0) return [];
-    return known.filter(each => beginsWith(each.name, words)).map(({ id }) => id);
+    return known.filter(each => beginsWith(each.words, words)).map(({ id }) => id);
   });
 }
 
-/** Whether each of the words begins a word of the text. */
-export function beginsWith(text: string, words: readonly string[]): boolean {
-  const there = wordsOf(text);
+/** Whether a ticket has one of these names still: the dictionary forgets none. */
+function isUsed(reading: Reading, field: NameField, ids: readonly number[]): boolean {
+  return reading.remembered(`used ${field} ${ids.join()}`, () => {
+    const { sql, values } = oneOf(field, ids);
+    return reading.first(`SELECT 1 FROM tickets t WHERE ${sql} LIMIT 1`, values) !== undefined;
+  });
+}
+
+/** Whether each of the words begins one of those that are there. */
+export function beginsWith(there: readonly string[], words: readonly string[]): boolean {
   return words.every(word => there.some(each => each.startsWith(word)));
 }
 

@@ -83,6 +83,8 @@ export class Finding {
        WHERE f.${table} MATCH ? AND f.rowid < ? AND ${where} ORDER BY f.rowid DESC`,
       column === '1' ? [match, this.#before, ...values] : [...values, match, this.#before],
     );
+    // Texts may be long: then the clock is looked at after each.
+    const slow = this.#compiled.checks.length > 0;
     let looked = 0;
     for (const row of rows) {
       const doc = Number(row.doc);
@@ -93,7 +95,7 @@ export class Finding {
         if (this.#found.length >= enough) return true;
       }
       looked++;
-      if (looked % stride === 0 && performance.now() >= until) return false;
+      if ((slow || looked % stride === 0) && performance.now() >= until) return false;
     }
     return true;
   }
@@ -146,22 +148,25 @@ interface Filter {
 
 function filterOf(reading: Reading, { sql, values }: Sql): Filter {
   if (sql === '1') return { column: '1', where: '1', values: [] };
-  const docs = reading.all(`SELECT t.doc FROM tickets t WHERE ${sql} LIMIT ?`, [...values, few + 1]);
-  if (docs.length > few) return { column: `(${sql})`, where: '1', values };
-  return {
-    column: '1',
-    where: '+f.rowid IN (SELECT value FROM json_each(?))',
-    values: [JSON.stringify(docs.map(({ doc }) => Number(doc)))],
-  };
+  // The same while words are typed behind it.
+  const docs = reading.remembered(`filter ${sql} ${JSON.stringify(values)}`, () => {
+    const rows = reading.all(`SELECT t.doc FROM tickets t WHERE ${sql} LIMIT ?`, [...values, few + 1]);
+    return rows.length > few ? undefined : JSON.stringify(rows.map(({ doc }) => Number(doc)));
+  });
+  if (docs === undefined) return { column: `(${sql})`, where: '1', values };
+  return { column: '1', where: '+f.rowid IN (SELECT value FROM json_each(?))', values: [docs] };
 }
 
 function waysOf({ wanted }: Compiled): Way[] {
   const everything = matchOfAll(wanted);
   const some = wanted.map(each => `(${matchOf(each)})`).join(' OR ');
+  // Beginnings of words cost more than words: those that are done are tried as words first.
+  const done = matchOfAll(wanted.map((each, at) => (at < wanted.length - 1 ? { ...each, open: 'none' } : each)));
   return [
     { table: 'heads', match: `subject : (${everything})` },
     ...(wanted.length > 1 ? [{ table: 'heads' as const, match: `subject : (${some}) AND ${everything}` }] : []),
     { table: 'heads', match: everything },
+    ...(done === everything ? [] : [{ table: 'talks' as const, match: done }]),
     { table: 'talks', match: everything },
   ];
 }

@@ -72,7 +72,7 @@ export class Queries {
     const words = wordsOf(text);
     return this.#reading
       .once(() => this.#frequent(field))
-      .filter(name => beginsWith(name, words))
+      .filter(name => beginsWith(this.#reading.wordsOf(name), words))
       .slice(0, limit);
   }
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { NameField } from '../../model/search.ts';
+import { wordsOf } from './matching.ts';
 
 /** A name that tickets have in a field, as the store keeps it. */
 export interface KnownName {
@@ -8,6 +9,8 @@ export interface KnownName {
   readonly ref: string;
   readonly folded: string;
   readonly name: string;
+  /** As the full-text index has them. */
+  readonly words: readonly string[];
 }
 
 /** A part of a condition on tickets (`t`) with its values. */
@@ -21,7 +24,9 @@ export type Row = Readonly<Record<string, string | number | null>>;
 /** Statements kept at hand; more kinds of questions than these are not asked again and again. */
 const statementsKept = 200;
 /** Results kept at hand until something is kept in the store. */
-const resultsKept = 50;
+const resultsKept = 20;
+/** Names whose words are kept at hand. */
+const namesKept = 20_000;
 
 /** Reading one store: statements are prepared once, and what is expensive is remembered until the store changes. */
 export class Reading {
@@ -29,6 +34,8 @@ export class Reading {
   readonly #statements = new Map<string, StatementSync>();
   #version: number | undefined;
   readonly #results = new Map<string, unknown>();
+  /** Words of names: those do not change when something is kept. */
+  readonly #words = new Map<string, readonly string[]>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -76,8 +83,19 @@ export class Reading {
         ref: String(row.ref),
         folded: String(row.folded),
         name: String(row.name),
+        words: this.wordsOf(String(row.name)),
       })),
     );
+  }
+
+  /** The words of a name. */
+  wordsOf(name: string): readonly string[] {
+    const known = this.#words.get(name);
+    if (known) return known;
+    const words = wordsOf(name);
+    if (this.#words.size >= namesKept) this.#words.clear();
+    this.#words.set(name, words);
+    return words;
   }
 
   #statement(sql: string): StatementSync {
