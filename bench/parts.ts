@@ -12,7 +12,7 @@ export interface Sizes {
   readonly decoding: { readonly tickets: number; readonly rounds: number; readonly warmUp: number };
   readonly sync: { readonly tickets: number; readonly rounds: number };
   readonly copy: { readonly tickets: number; readonly rounds: number; readonly queries: number };
-  readonly idle: { readonly tickets: number; readonly syncs: number };
+  readonly idle: { readonly tickets: number; readonly syncs: number; readonly settling: number };
   /** Windows that are opened, and tickets of the desks that are read in one. */
   readonly host: { readonly rounds: number; readonly tickets: readonly number[] };
 }
@@ -21,7 +21,7 @@ export const usualSizes: Sizes = {
   decoding: { tickets: 2000, rounds: 25, warmUp: 2000 },
   sync: { tickets: 100_000, rounds: 3 },
   copy: { tickets: 100_000, rounds: 15, queries: 200 },
-  idle: { tickets: 40, syncs: 200 },
+  idle: { tickets: 40, syncs: 200, settling: 8000 },
   host: { rounds: 5, tickets: [10_000, 100_000] },
 };
 
@@ -62,9 +62,9 @@ export const parts = {
     ];
   },
   idle: async ({ sizes, worker }) => {
-    const { tickets, syncs } = sizes.idle;
+    const { tickets, syncs, settling } = sizes.idle;
     const about = `A desk of ${tickets} tickets on which nothing happens. The worker's clock is put forward to each timer of half a minute or more as soon as what the last one began is done; shorter timers ring as always. Memory is what the worker's objects take after garbage was collected; every other of the ${syncs} syncs finds a change.`;
-    return [{ title: 'Idle', about, figures: await idleHour({ tickets, syncs, worker }) }];
+    return [{ title: 'Idle', about, figures: await idleHour({ tickets, syncs, settling, worker }) }];
   },
   activation: async ({ sizes, say }) => {
     const about = `The packaged extension in a real extension host (VS Code's server build, window opened ${sizes.host.rounds} times, medians), with both sides of the sample desk connected. VS Code's own load and call of \`activate\` are timed; the profile is of all that runs Deskside's code on the main thread in other windows, with its side bar as VS Code left it.`;

@@ -34,7 +34,7 @@ const sizes = {
     rounds: rounds ?? copy.rounds,
     queries: whole('queries', values.queries) ?? copy.queries,
   },
-  idle: { tickets: idle.tickets, syncs: whole('syncs', values.syncs) ?? idle.syncs },
+  idle: { ...idle, syncs: whole('syncs', values.syncs) ?? idle.syncs },
   host: { rounds: rounds ?? host.rounds, tickets: tickets === undefined ? host.tickets : [tickets] },
 };
 

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createVSIX } from '@vscode/vsce';
 import { build } from 'esbuild';
 import { inRoot } from '../../scripts/places.mjs';
+import { run } from '../../scripts/processes.mjs';
 
 /** Packages the probe and an extension that does nothing; answers their files. */
 export async function packExtensions(dir: string): Promise<readonly string[]> {
@@ -36,13 +36,9 @@ async function pack(folder: string, name: string, main: string, activation: stri
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
   await writeFile(join(folder, 'README.md'), `${name}\n`);
   const packagePath = `${folder}.vsix`;
-  await createVSIX({
+  const options = ['--no-dependencies', '--allow-missing-repository', '--skip-license', '--allow-star-activation'];
+  await run(process.execPath, [inRoot('node_modules/@vscode/vsce/vsce'), 'package', ...options, '--out', packagePath], {
     cwd: folder,
-    packagePath,
-    dependencies: false,
-    allowMissingRepository: true,
-    skipLicense: true,
-    allowStarActivation: true,
   });
   return packagePath;
 }

@@ -4,6 +4,8 @@ export interface Activated {
   readonly load: number;
   /** The call of its `activate`, without what that leaves for later. */
   readonly activate: number;
+  /** Bytes of the extension's own files that were loaded until then. */
+  readonly bytes: number;
 }
 
 /** What happened in the extension host over some time. */

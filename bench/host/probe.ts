@@ -1,8 +1,10 @@
 // An extension of its own beside Deskside in the same extension host: measures there what it is told to measure.
 
+import { statSync } from 'node:fs';
 import { request } from 'node:http';
 import { Session } from 'node:inspector/promises';
 import Module from 'node:module';
+import { dirname } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import type { Activated, Asked, Watched } from './messages.ts';
@@ -20,6 +22,7 @@ const entries: Readonly<Record<string, RegExp>> = {
 const activated: Record<string, Activated> = {};
 
 interface ModuleWithLoad {
+  readonly _cache: Readonly<Record<string, unknown>>;
   _load(request: string, ...rest: unknown[]): unknown;
 }
 
@@ -38,11 +41,17 @@ function watchActivations(): void {
       try {
         return exported.activate(context);
       } finally {
-        activated[name] = { load: loaded, activate: performance.now() - called };
+        activated[name] = { load: loaded, activate: performance.now() - called, bytes: bytesLoaded(dirname(request)) };
       }
     };
     return { ...exported, activate };
   };
+}
+
+/** Bytes of the files in a folder that were loaded so far. */
+function bytesLoaded(folder: string): number {
+  const files = Object.keys((Module as unknown as ModuleWithLoad)._cache).filter(file => dirname(file) === folder);
+  return files.reduce((bytes, file) => bytes + statSync(file).size, 0);
 }
 
 /** What happens in this process from now until the returned function is called. */

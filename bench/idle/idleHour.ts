@@ -5,7 +5,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { type SampleDesk, startSampleDesk } from '../../test/wire/sampleDesk.ts';
 import { deskOf, labels, type System } from '../desks.ts';
 import { figure, type Measured } from '../figures.ts';
-import { syncWhole } from '../firstSync.ts';
+import { syncWhole, ticketsOn } from '../firstSync.ts';
 import { underBench } from '../underBench.ts';
 import { touchTicket } from './changes.ts';
 import { channelName, type IdleAsked, type IdleTold, longTimer, workerVariable } from './messages.ts';
@@ -13,8 +13,6 @@ import { channelName, type IdleAsked, type IdleTold, longTimer, workerVariable }
 const hour = 3_600_000;
 /** Milliseconds without a request after which the engine has done what it woke for. */
 const quiet = 150;
-/** Milliseconds after which a connection that nobody uses is closed, with what watches it. */
-const settling = 8_000;
 /** Syncs before memory is looked at a first time. */
 const warmUp = 20;
 
@@ -22,6 +20,8 @@ const warmUp = 20;
 export interface IdleOptions {
   readonly tickets: number;
   readonly syncs: number;
+  /** Milliseconds after which a connection that nobody uses is closed, with what watches it. */
+  readonly settling: number;
   /** The worker's file. */
   readonly worker: string;
 }
@@ -34,7 +34,7 @@ export async function idleHour(options: IdleOptions): Promise<Measured[]> {
   return figures;
 }
 
-async function ofSystem(system: System, { tickets, syncs }: IdleOptions): Promise<Measured[]> {
+async function ofSystem(system: System, { tickets, syncs, settling }: IdleOptions): Promise<Measured[]> {
   const desk = await startSampleDesk(['--tickets', String(tickets)]);
   const { engine, dispose } = await underBench(fileURLToPath(new URL('worker.ts', import.meta.url)));
   const worker = new Line();
@@ -47,7 +47,7 @@ async function ofSystem(system: System, { tickets, syncs }: IdleOptions): Promis
     const settled = async () => {
       while (performance.now() - requests.at < quiet) await pause(quiet / 3);
     };
-    await syncWhole(engine, desk, system, tickets);
+    await syncWhole(engine, desk, system, await ticketsOn(desk, system));
     await calm(worker, requests, settled);
     const memory = await memoryOver(syncs, engine, desk, system, worker);
     await calm(worker, requests, settled);

@@ -20,7 +20,7 @@ const tiny: Sizes = {
   decoding: { tickets: 12, rounds: 2, warmUp: 1 },
   sync: { tickets: 30, rounds: 1 },
   copy: { tickets: 150, rounds: 2, queries: 10 },
-  idle: { tickets: 12, syncs: 4 },
+  idle: { tickets: 12, syncs: 4, settling: 100 },
   host: { rounds: 1, tickets: [30] },
 };
 
@@ -135,22 +135,22 @@ describe('the bench', function () {
         `4 syncs, ${label}: growth of memory`,
       ]),
     );
-    for (const { name, value, target } of figures) if (!name.endsWith('memory')) assert.ok(value >= 0 && target, name);
+    for (const { name, value } of figures) if (!name.endsWith('memory')) assert.ok(value >= 0, name);
   });
 
   it('reckons what the probe in the extension host saw', () => {
     const seen = [
-      { deskside: { load: 8, activate: 4 }, empty: { load: 1, activate: 0.5 } },
-      { deskside: { load: 9, activate: 5 }, empty: { load: 1.5, activate: 0.5 } },
-      { deskside: { load: 7, activate: 3 }, empty: { load: 0.5, activate: 0.5 } },
+      { deskside: { load: 8, activate: 4, bytes: 120_000 }, empty: { load: 1, activate: 0.5, bytes: 40 } },
+      { deskside: { load: 9, activate: 5, bytes: 120_000 }, empty: { load: 1.5, activate: 0.5, bytes: 40 } },
+      { deskside: { load: 7, activate: 3, bytes: 120_000 }, empty: { load: 0.5, activate: 0.5, bytes: 40 } },
     ];
     assert.deepEqual(
-      activationFigures(seen, [20, 22, 21], 120_000).map(({ name, value, ratio }) => [name, value, ratio]),
+      activationFigures(seen, [20, 22, 21]).map(({ name, value, ratio }) => [name, value, ratio]),
       [
         ['Activation with connected desks, main thread', 12, 8],
         ['Activation and what follows in 12 s, main thread, profiled', 21, 14],
         ['Loading the activation bundle, over an empty one', 7, 7],
-        ['Activation bundle, minified', 120, 0.8],
+        ['Files loaded until activated, minified', 120, 0.8],
       ],
     );
     const watched = (memory: number[], p99: number) => ({ delay: { p50: 1, p99, max: 2 * p99 }, memory });
