@@ -90,7 +90,10 @@ export class ShiftingPages {
     const repeated = this.#last?.page === page - 1 && this.#last.ids === all;
     this.#last = { page, ids: all };
     if (repeated) return true;
-    if (this.#total === undefined) return !hasNext && ids.length < this.#asked && ids.length % ROUND !== 0;
+    if (this.#total === undefined) {
+      const limited = ids.length === this.#size && ids.length % ROUND === 0;
+      return !hasNext && ids.length < this.#asked && !limited;
+    }
     // A page may be shorter than asked for although it is not the last.
     return page * this.#size >= this.#total && !(hasNext && this.#whole && this.#count < this.#total);
   }
