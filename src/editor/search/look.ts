@@ -11,7 +11,7 @@ export const shownHits = 50;
 /** Names of a desk that are looked through for those that fit. */
 const shownNames = 12;
 /** Milliseconds of quiet typing before more than this machine's own tickets is asked. */
-const typingPause = 300;
+const typingPause = 400;
 
 /** What is known for a text by now. */
 export interface Found {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SearchHit } from '../../model/search.ts';
+import type { Search, SearchHit } from '../../model/search.ts';
 import type { Completion, Place } from '../../model/searchCompletion.ts';
 import { statusConditions } from '../../model/searchFields.ts';
 import { furtherFieldsIn, type SearchProblem } from '../../model/searchLanguage.ts';
@@ -44,7 +44,7 @@ export function foundRows(
   const byId = new Map(desks.map(desk => [desk.config.id, desk]));
   const rowOf = ({ deskId, hit }: DeskHit): Row[] => {
     const desk = byId.get(deskId);
-    return desk ? [ticketRow(desk, hit, desks.length > 1)] : [];
+    return desk ? [ticketRow(desk, hit, { namesDesk: desks.length > 1, byDesk: isDesksOwn(hit, search) })] : [];
   };
   const lists = desks.map(({ config }) =>
     (answers.get(config.id)?.hits ?? []).map(hit => ({ deskId: config.id, hit })),
@@ -97,6 +97,12 @@ export function foundRows(
   return { rows, proposed: proposed?.key };
 }
 
+/** Whether nothing that is known of a ticket shows why it was found: then the desk's own search knows more of it. */
+function isDesksOwn({ ticket, marks, excerpt }: SearchHit, { terms }: Search): boolean {
+  const words = terms.flatMap(term => (term.kind === 'text' && !term.not ? [term.text] : []));
+  return words.length > 0 && marks.length === 0 && !excerpt && !words.some(word => ticket.number.startsWith(word));
+}
+
 function nothingRow(done: boolean): Row {
   const { t } = vscode.l10n;
   return done
@@ -140,7 +146,7 @@ export function openingRows(known: {
     ),
     ...under(
       t('your tickets'),
-      known.own.map(({ desk, ticket }) => ticketRow(desk, asHit(ticket), known.namesDesks)),
+      known.own.map(({ desk, ticket }) => ticketRow(desk, asHit(ticket), { namesDesk: known.namesDesks })),
     ),
     ...under(
       t('searches to try'),

@@ -29,14 +29,19 @@ export function heading(label: string): Row {
 }
 
 /** A ticket: its place in the conversation is shown when the subject does not show why it was found. */
-export function ticketRow(desk: ReadyDesk, { ticket, excerpt }: SearchHit, namesDesk: boolean): Row {
+export function ticketRow(
+  desk: ReadyDesk,
+  { ticket, excerpt }: SearchHit,
+  { namesDesk, byDesk = false }: { readonly namesDesk: boolean; readonly byDesk?: boolean },
+): Row {
   const label = `#${ticket.number} ${ticket.subject}`;
   const facts = [namesDesk ? desk.config.name : undefined, ticket.status, ticket.customer?.name, age(ticket)];
+  const detail = excerpt?.text ?? (byDesk ? vscode.l10n.t('Found by {0} itself', desk.config.name) : undefined);
   return {
     key: `${desk.config.id} ${ticket.id}`,
     label: shownText(label),
     description: shownText(facts.filter(Boolean).join(' · ')),
-    ...(excerpt ? { detail: shownText(excerpt.text) } : {}),
+    ...(detail === undefined ? {} : { detail: shownText(detail) }),
     iconPath: new vscode.ThemeIcon(stateIcon(ticket), tint(ticket)),
     alwaysShow: true,
     does: { kind: 'open', ticket: refOf(desk, ticket) },

@@ -88,7 +88,7 @@ class TicketSearch {
       const listeners = vscode.Disposable.from(
         pick.onDidChangeValue(() => this.#look(accept, fail)),
         pick.onDidAccept(() => {
-          if (this.#current) accept(pick.activeItems[0]);
+          if (this.#current) accept(pick.selectedItems[0]);
           else this.#early = true;
         }),
         pick.onDidTriggerButton(() => {
