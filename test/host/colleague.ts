@@ -32,7 +32,7 @@ export class Colleague {
     const { url, token } = this.#control;
     const answer = await fetch(`${url.replace(/\/$/, '')}/switches`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      headers: { 'content-type': 'application/json', 'x-control-token': token },
       body: JSON.stringify({ offline: off }),
     });
     assert.equal(answer.status, 200, await answer.text());

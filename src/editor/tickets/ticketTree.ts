@@ -175,6 +175,10 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
   #onEngineChange(change: EngineChange): void {
     if (change.kind === 'lists') this.redraw();
     else if (change.kind === 'tickets') {
+      // Rows at hand that nobody has fetched yet are those of before.
+      for (const key of [...this.#ready.keys()]) {
+        if (key.startsWith(`${change.deskId}/`)) this.#ready.delete(key);
+      }
       this.#dirty.add(change.deskId);
       this.#compareSoon();
     }
