@@ -84,7 +84,7 @@ for (const system of systems) {
       const tickets = async (window: OtherWindow) => (await window.ask<SyncState>({ ask: 'state' })).tickets;
       await until('both have all', async () => {
         const counts = await Promise.all(windows.map(tickets));
-        return counts.every(count => count === 60);
+        return counts.every(count => count === behind.ids(system).length);
       });
       const list = (await sample.control.requests()).filter(
         ({ address, action, system: of }) =>

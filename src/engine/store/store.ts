@@ -242,11 +242,18 @@ export class Store {
     return this.#write(() => this.#lease.take(holder, milliseconds));
   }
 
+  /** Other windows hear of it: they may want to read now, or to know that the desk was read. */
   releaseLease(holder: string): void {
-    this.#write(() => this.#lease.release(holder));
+    this.#write(() => {
+      this.#lease.release(holder);
+      this.#writing.afterCommit(() => this.#signal.give());
+    });
   }
 
-  /** Tells, until the returned function is called, which tickets other windows changed; nothing named: anything may have. */
+  /**
+   * Tells, until the returned function is called, which tickets other windows changed; nothing named: anything may have.
+   * An empty list: no ticket, but the desk may have been read.
+   */
   onForeignChange(listener: (ticketIds: readonly string[] | undefined) => void): () => void {
     this.#listeners.add(listener);
     if (this.#listeners.size === 1) this.#signal.listen(() => this.#hear());
@@ -324,7 +331,6 @@ export class Store {
   #hear(): void {
     if (this.#closed) return;
     const heard = this.#changes.foreign();
-    if (heard.length === 0) return;
     for (const listener of [...this.#listeners]) listener(heard === 'anything' ? undefined : heard);
   }
 

@@ -196,10 +196,12 @@ export class DeskSync {
 
   /** Takes the lease. While another window has it, somebody who asked for a pass waits until that has read the desk. */
   async #mayRead(signal: AbortSignal): Promise<boolean> {
+    let said = false;
     while (!this.#lease.take()) {
       const asked = this.#asked;
       if (asked === undefined) return false;
-      want(this.#store, this.#now());
+      if (!said) want(this.#store, this.#now());
+      said = true;
       this.#turn('elsewhere');
       await this.#nextNews(signal);
       if (signal.aborted) throw new DeskError({ reason: 'cancelled' });
@@ -261,7 +263,11 @@ export class DeskSync {
   #heard(ids: readonly string[] | undefined): void {
     const before = this.#state.syncedAt;
     this.#lookAtStore();
-    if (ids === undefined || ids.length > 0) this.#calm = 0;
+    if (this.#stopped) return;
+    if (ids === undefined || ids.length > 0) {
+      this.#calm = 0;
+      this.#tellings.foreign(ids);
+    }
     if (this.#state.syncedAt !== before) {
       if (!this.#pass) this.#failure = undefined;
       this.#schedule();

@@ -38,6 +38,16 @@ export class Tellings {
     if (this.#now() - this.#listsAt >= listsEvery) this.flush();
   }
 
+  /** Tells what another window changed; nothing named: anything. */
+  foreign(ids: readonly string[] | undefined): void {
+    if (ids && ids.length <= mostNamed) {
+      this.#tell({ kind: 'tickets', deskId: this.#deskId, ticketIds: ids });
+      return;
+    }
+    this.#untold = true;
+    if (this.#now() - this.#listsAt >= listsEvery) this.flush();
+  }
+
   /** Tells what was not told yet. */
   flush(): void {
     if (!this.#untold) return;
