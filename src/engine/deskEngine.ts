@@ -191,8 +191,8 @@ export class DeskEngine extends RecordCalls implements Engine {
     return asResult(async () => {
       const open = this.#desks.all.filter(desk => deskId === undefined || desk.config.id === deskId);
       await Promise.all(open.map(desk => desk.mirror.clear()));
-      const kept = new Set(this.#desks.all.map(desk => desk.config.id));
-      await removeStores(this.#folder, deskId, kept);
+      const ids = this.#desks.all.map(desk => desk.config.id);
+      await removeStores(this.#folder, deskId, ids);
     });
   }
 

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { originOf } from '../model/address.ts';
 import type { DeskConfig, HelpDesk } from '../model/desk.ts';
 import { isDamage } from './damage.ts';
@@ -114,7 +115,7 @@ export class Mirror {
   async #rebuild(): Promise<void> {
     await this.#sync.stop();
     this.#copy.store.close();
-    const opened = this.#open();
+    const opened = this.#open(true);
     this.#copy = this.#copyOf(opened.store);
     this.#say(opened);
     this.#begin();
@@ -126,9 +127,9 @@ export class Mirror {
     this.#parts.tell({ kind: 'lists', deskId: this.#parts.config.id });
   }
 
-  #open(): Opened {
+  #open(suspected = false): Opened {
     const { config, folder } = this.#parts;
-    return Store.open(folder, config.id, originOfCopy(config));
+    return Store.open(folder, config.id, originOfCopy(config), suspected);
   }
 
   #copyOf(store: Store): Copy {
@@ -144,7 +145,8 @@ export class Mirror {
   }
 
   #say({ keptAs }: Opened): void {
-    if (keptAs !== undefined) this.#parts.tell({ kind: 'damaged', deskId: this.#parts.config.id, keptAs });
+    if (keptAs === undefined) return;
+    this.#parts.tell({ kind: 'damaged', deskId: this.#parts.config.id, keptAs: basename(keptAs) });
   }
 }
 

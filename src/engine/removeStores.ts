@@ -1,20 +1,29 @@
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { DeskError } from '../model/errors.ts';
+import { storeFile } from './store/files.ts';
+
+/** Files of a store: itself, what SQLite has beside it, and copies set aside as damaged. */
+const ofAStore = /^([0-9a-f]{32}\.db)(-wal|-shm|\.damaged-.+)?$/;
 
 /**
- * Deletes the files of a desk, or of all desks, but not of those that are `kept`. Copies that were set aside as damaged
- * go too.
+ * Deletes the files of one desk's store, those of all desks without one. Of desks whose store is `open` only what was
+ * set aside goes.
+ * @throws DeskError `unreadable` when a file cannot be deleted
  */
-export async function removeStores(
-  folder: string,
-  deskId: string | undefined,
-  kept: ReadonlySet<string>,
-): Promise<void> {
+export async function removeStores(folder: string, deskId: string | undefined, open: readonly string[]): Promise<void> {
+  const nameOf = (id: string) => basename(storeFile(folder, id));
+  const inUse = new Set(open.map(nameOf));
   const files = await readdir(folder).catch(() => []);
   const doomed = files.filter(file => {
-    const [owner = ''] = file.split('.');
-    if (deskId !== undefined && owner !== deskId) return false;
-    return !kept.has(owner);
+    const [, store, rest = ''] = ofAStore.exec(file) ?? [];
+    if (store === undefined || (deskId !== undefined && store !== nameOf(deskId))) return false;
+    return !inUse.has(store) || rest.startsWith('.damaged-');
   });
-  await Promise.all(doomed.map(file => rm(join(folder, file), { force: true })));
+  try {
+    await Promise.all(doomed.map(file => rm(join(folder, file), { force: true })));
+  } catch (thrown) {
+    const why = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
+    throw new DeskError({ reason: 'unreadable', detail: `a local copy could not be deleted: ${why}` }, thrown);
+  }
 }
