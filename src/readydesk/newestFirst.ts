@@ -1,17 +1,13 @@
 import { type FailureReason, failureOf } from '../model/errors.ts';
 import type { DataRecord } from '../wire/records.ts';
 
-/** Records of a page at the end of a list whose newest come last: small enough for any limit that a desk may have. */
-const TAIL = 50;
+/**
+ * Records of a page at the end of a list whose newest come last: small enough for any limit that a desk may have. Of these
+ * one is taken that leaves room on the page, so that a page that is not full says that there is no other.
+ */
+const TAIL_SIZES = [50, 49, 47, 43] as const;
 /** A tail that is longer than this is read in another way. */
 const MOST_TAIL_PAGES = 40;
-
-/** How a list is asked for. `ordered`: highest ids first, please. */
-export interface Asked {
-  readonly count: number;
-  readonly page: number;
-  readonly ordered: boolean;
-}
 
 /** Which way numbers run; `none` when neither way throughout. One number alone runs down. */
 export function directionOf(numbers: readonly (number | undefined)[]): 'down' | 'up' | 'none' {
@@ -76,7 +72,8 @@ export async function readTail(
   isKnown: ((record: DataRecord) => boolean) | undefined,
 ): Promise<Tail | undefined> {
   if (known !== undefined && known > 0) {
-    const tail = await fromPage(asking.page, Math.ceil(known / TAIL));
+    const size = TAIL_SIZES.find(each => known % each > 0) ?? TAIL_SIZES[0];
+    const tail = await fromPage(asking.page, size, Math.ceil(known / size));
     if (tail && (isKnown === undefined || tail.records.some(isKnown))) return tail;
   }
   const count = await asking.count().catch(thrown => {
@@ -84,26 +81,25 @@ export async function readTail(
     throw thrown;
   });
   if (count === undefined) return undefined;
-  // Some pages more than were added: others may have gone meanwhile.
-  const added = known === undefined ? 0 : Math.max(0, count - known);
-  const tail = await fromPage(
-    asking.page,
-    Math.max(1, Math.ceil((count - added) / TAIL) - (known === undefined ? 0 : 1)),
-  );
+  // From where it ended before, or a page earlier: others may have gone meanwhile.
+  const [size] = TAIL_SIZES;
+  const before = known === undefined ? count : Math.min(known, count) - size;
+  const tail = await fromPage(asking.page, size, Math.max(1, Math.ceil(before / size)));
   if (!tail || (count > 0 && tail.records.length === 0)) return undefined;
   return isKnown === undefined || tail.records.some(isKnown) ? tail : undefined;
 }
 
 async function fromPage(
   ask: (asked: { readonly count: number; readonly page: number }) => Promise<DataRecord[]>,
+  size: number,
   first: number,
 ): Promise<Tail | undefined> {
   const records: DataRecord[] = [];
   for (let page = first; page < first + MOST_TAIL_PAGES; page++) {
-    const some = await ask({ count: TAIL, page });
-    if (some.length > TAIL) return undefined;
+    const some = await ask({ count: size, page });
+    if (some.length > size) return undefined;
     for (const record of some) records.push(record);
-    if (some.length < TAIL) return { records, count: (first - 1) * TAIL + records.length };
+    if (some.length < size) return { records, count: (first - 1) * size + records.length };
   }
   return undefined;
 }
