@@ -188,7 +188,7 @@ describe('store: tickets', () => {
     withStore(async store => {
       const broken = { ...aTicket('2'), subject: undefined as unknown as string };
       await assert.rejects(store.keepPage({ tickets: [aTicket('1'), broken] }, { cursor: 'c' }), {
-        failure: { reason: 'unreadable', detail: /local copy failed/ },
+        message: /^unreadable: the local copy failed/,
       });
       assert.deepEqual(assertSound(store), []);
       assert.equal(store.meta('cursor'), undefined);

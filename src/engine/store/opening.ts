@@ -66,7 +66,7 @@ function connect(
     const mode = writer.prepare('PRAGMA journal_mode').get()?.journal_mode;
     if (mode !== 'wal') patiently(() => writer.exec('PRAGMA journal_mode = WAL'));
     writer.exec(`PRAGMA synchronous = NORMAL; PRAGMA cache_size = -6000; PRAGMA foreign_keys = OFF;
-      PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 8388608`);
+      PRAGMA wal_autocheckpoint = 3000; PRAGMA journal_size_limit = 12582912`);
     migrate(writer);
     lookOver(writer);
     settle(writer, origin, unsent);

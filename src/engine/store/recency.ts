@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { TicketSummary } from '../../model/ticket.ts';
+import type { Ticket, TicketSummary } from '../../model/ticket.ts';
 
 /** Minutes from 1970 to 2000. */
 const epoch = Date.UTC(2000, 0, 1) / 60_000;
@@ -19,6 +19,14 @@ export function secondsOf(iso: string | undefined): number | null {
 export function baseOf({ changedAt, openedAt }: Pick<TicketSummary, 'changedAt' | 'openedAt'>): number {
   const seconds = secondsOf(changedAt) ?? secondsOf(openedAt);
   return seconds === null ? 0 : Math.max(1, Math.floor(seconds / 60) - epoch) * slots;
+}
+
+/** The oldest first: rows that come in rising order fill their pages of the file, others leave half of each empty. */
+export function inOrder(tickets: readonly Ticket[]): Ticket[] {
+  return tickets
+    .map(ticket => ({ ticket, base: baseOf(ticket) }))
+    .sort((a, b) => a.base - b.base)
+    .map(({ ticket }) => ticket);
 }
 
 /**

@@ -75,6 +75,9 @@ export const steps: readonly string[] = [
   CREATE VIRTUAL TABLE talks USING fts5(
     text, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 2", prefix='1 2 3'
   );
+  -- More of the first sync's small segments are merged at a time: less writing, and searches read a few more of them.
+  INSERT INTO heads(heads, rank) VALUES('automerge', 8);
+  INSERT INTO talks(talks, rank) VALUES('automerge', 8);
 
   -- What other windows have not heard of yet; old rows go. An empty ticket stands for "anything". \`writer\`: who knows.
   CREATE TABLE changes(seq INTEGER PRIMARY KEY AUTOINCREMENT, writer INTEGER NOT NULL, ticket TEXT NOT NULL) STRICT;

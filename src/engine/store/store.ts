@@ -13,7 +13,7 @@ import { Memory } from './memory.ts';
 import { Names } from './names.ts';
 import { type Connections, openStore, shrink } from './opening.ts';
 import { Outbox } from './outbox.ts';
-import { Places } from './recency.ts';
+import { inOrder, Places } from './recency.ts';
 import { Signal } from './signal.ts';
 import { type KeptTicket, Tickets } from './tickets.ts';
 import { epochOf, wipe } from './wiping.ts';
@@ -291,7 +291,7 @@ export class Store {
   ): Steps<Kept> {
     const kept: KeptTicket[] = [];
     let rows = 0;
-    for (const ticket of page.tickets) {
+    for (const ticket of inOrder(page.tickets)) {
       const one = this.#tickets.keepListed(ticket, seen);
       if (one) kept.push(one);
       if (++rows % stride === 0) yield;
