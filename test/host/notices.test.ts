@@ -29,6 +29,7 @@ describe('notices and the number at the icon', () => {
     assert.ok(found);
     me = found;
     await api.desks.setTechnician(id, me);
+    await until('the user', async () => (await api.desks.load()).some(each => each.config.technicianId === found.id));
     await showTree(api);
     await until('the first reading', async () => (await api.sync.ask(id))?.syncedAt);
     const open = [{ kind: 'is', is: 'open', not: false }] as const;
@@ -69,8 +70,7 @@ describe('notices and the number at the icon', () => {
       return counts.value.reduce((sum, count) => sum + count, 0);
     };
     const badge = () => api.ticketView.view.badge;
-    const before = await needing();
-    assert.ok(before > 0);
+    const before = await until('what needs the user', needing);
     await until('the number', () => badge()?.value === before);
     assert.equal(badge()?.tooltip, `${before} tickets need you`);
     await given(1);

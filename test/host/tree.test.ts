@@ -139,6 +139,8 @@ describe('ticket tree', () => {
     const [readydesk] = sampleDesks();
     assert.ok(readydesk);
     await api.desks.add(readydesk.config, 'wrong-key');
+    const refused = await api.engine.sync(readydesk.config.id);
+    assert.ok(!refused.ok && refused.failure.reason === 'unauthorized');
     const desk = await child(undefined, 'Acme ReadyDesk');
     // What was read with the right key stays to be seen.
     const list = await child(desk, 'Unassigned');
