@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import { Filters } from './filters.ts';
 import { idOf, toTicket } from './mapping.ts';
 import { ShiftingPages } from './shiftingPages.ts';
-import { type Pass, readCursor, type SyncCursor, sinceAfter, writeCursor } from './syncCursor.ts';
+import { aheadBy, type Pass, readCursor, type SyncCursor, sinceAfter, writeCursor } from './syncCursor.ts';
 
 /** Larger ones are in use (1.15); this one keeps an answer about a megabyte. */
 const PAGE = 500;
@@ -16,9 +16,9 @@ export async function* changes(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<SyncPage, void, void> {
   const { client, dates } = context;
-  const { since, pass: under } = readCursor(text, client);
+  const { since, ahead, pass: under } = readCursor(text, client);
   const goesOn = under && (since !== undefined || under.scope === scope.kind);
-  let pass: Pass = goesOn ? under : begin(since, scope);
+  let pass: Pass = goesOn ? under : { ...begin(since, scope), ...(ahead === undefined ? {} : { ahead }) };
   const lists = listsOf(pass, since);
   while (pass.list < lists.length) {
     const pages = new ShiftingPages(PAGE, pass);
@@ -35,13 +35,13 @@ export async function* changes(
         list,
         list.records.map(record => idOf(record, 'Ticket')),
       );
-      pass = withPage(pass, pages, tickets, list.at);
+      pass = withPage(pass, pages, tickets, since, list.at);
       const expected =
         pass.list === lists.length - 1 && pass.total !== undefined ? pass.before + pass.total : undefined;
       const ended = pages.next === undefined;
       if (ended) pass = nextList(pass);
       const complete = pass.list >= lists.length;
-      const cursor = complete ? { since: sinceAfter(pass, Date.now()) } : underWay(since, pass);
+      const cursor = complete ? after(pass) : underWay(since, pass);
       yield { tickets, cursor: writeCursor(cursor), complete, ...(expected === undefined ? {} : { expected }) };
     }
   }
@@ -70,16 +70,32 @@ function listsOf({ scope, recent }: Pass, since: string | undefined): [Filters, 
   return recent === undefined ? [open] : [open, new Filters().atLeast('DateModified', new Date(recent))];
 }
 
-function withPage(pass: Pass, pages: ShiftingPages, tickets: SyncPage['tickets'], at: number | undefined): Pass {
+function withPage(
+  pass: Pass,
+  pages: ShiftingPages,
+  tickets: SyncPage['tickets'],
+  since: string | undefined,
+  at: number | undefined,
+): Pass {
   const { total: _total, ...rest } = pass;
-  let newest = pass.newest;
-  for (const { changedAt } of tickets) if (changedAt !== undefined && changedAt > (newest ?? '')) newest = changedAt;
+  let { newest, ahead = 0 } = pass;
+  for (const { changedAt } of tickets) {
+    if (changedAt === undefined) continue;
+    if (changedAt > (newest ?? '')) newest = changedAt;
+    if (since !== undefined) ahead = Math.max(ahead, aheadBy(since, changedAt));
+  }
   return {
     ...rest,
     ...pages.place,
     ...(pass.deskBegun === undefined && at !== undefined ? { deskBegun: at } : {}),
     ...(newest === undefined ? {} : { newest }),
+    ...(ahead > 0 ? { ahead } : {}),
   };
+}
+
+function after(pass: Pass): SyncCursor {
+  const { ahead } = pass;
+  return { since: sinceAfter(pass, Date.now()), ...(ahead === undefined ? {} : { ahead }) };
 }
 
 function nextList({ total = 0, ...pass }: Pass): Pass {

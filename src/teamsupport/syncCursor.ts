@@ -5,10 +5,10 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** Dates have no seconds, and what is being written while a list is read shows up a little later than its date says. */
 const OVERLAP_MS = 5 * MINUTE_MS;
-/** How far back is asked at most when the desk's answers carry its clock: it need not be that of its database. */
-const NEAR_MS = HOUR_MS;
-/** The same without the desk's clock: zones lie within 26 hours. */
+/** How far back is asked at most: zones lie within 26 hours. */
 const FAR_MS = 26 * HOUR_MS;
+/** Dates can be read so much too early when the desk's zone is not known; more is another mistake. */
+const MOST_AHEAD_MS = 15 * HOUR_MS;
 
 const instant = v.pipe(
   v.string(),
@@ -38,6 +38,8 @@ const passSchema = v.object({
   deskBegun: v.exactOptional(whole),
   /** The latest change seen. */
   newest: v.exactOptional(instant),
+  /** Milliseconds by which the clock that filters are compared with is ahead of dates as they are read, at least. */
+  ahead: v.exactOptional(whole),
 });
 
 const schema = v.object({
@@ -45,6 +47,8 @@ const schema = v.object({
   version: v.literal(1),
   /** What changed at or after this instant is asked for; absent during the first pass. */
   since: v.exactOptional(instant),
+  /** Of the passes before. */
+  ahead: v.exactOptional(whole),
   pass: v.exactOptional(passSchema),
 });
 
@@ -71,17 +75,24 @@ export function writeCursor(cursor: SyncCursor): string {
 /**
  * From when on changes are to be asked for after a pass: no later than the pass began, by every clock that tells. What
  * changed while pages were read has a date after the newest one seen less the time that the pass took, whatever the
- * desk's clock; and filters are in UTC (1.14), so however late or early dates read, both clocks bound them.
+ * desk's clock.
  */
-export function sinceAfter({ begun, deskBegun, newest }: Pass, now: number): string {
+export function sinceAfter({ begun, deskBegun, newest, ahead = 0 }: Pass, now: number): string {
   const clock = Math.min(begun, deskBegun ?? begun);
-  const latest = clock - OVERLAP_MS;
-  const earliest = clock - (deskBegun === undefined ? FAR_MS : NEAR_MS);
   if (newest === undefined) return minuteOf(clock - FAR_MS);
   // Dates from the future: the desk's zone is not the one they are read in, or a clock is wrong.
   const back = deskBegun === undefined && Date.parse(newest) > now ? FAR_MS : OVERLAP_MS;
-  const told = Date.parse(newest) - Math.max(0, now - begun) - back;
-  return minuteOf(Math.min(latest, Math.max(told, earliest)));
+  const told = Date.parse(newest) + ahead - Math.max(0, now - begun) - back;
+  return minuteOf(Math.min(clock - OVERLAP_MS, Math.max(told, clock - FAR_MS)));
+}
+
+/**
+ * How far ahead of dates as they are read the desk's filters are, as a ticket tells that was found although its change
+ * reads earlier than what was asked for: dates are in a zone of the desk's, filters in UTC (1.14).
+ */
+export function aheadBy(since: string, changedAt: string): number {
+  const ahead = Date.parse(since) - Date.parse(changedAt);
+  return ahead >= MINUTE_MS && ahead <= MOST_AHEAD_MS ? ahead : 0;
 }
 
 /** On a desk where nothing happens the cursor stays the same. */

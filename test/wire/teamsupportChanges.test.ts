@@ -62,7 +62,7 @@ for (const flavour of ['xml', 'json'] as const) {
       assert.equal(last.pages[0]?.expected, last.tickets.size);
       for (let round = 0; round < 3; round++) {
         const now = await pass(another(), last.cursor, { kind: 'open' });
-        assert.deepEqual([idsIn(now), now.pages.length], [[], 1]);
+        assert.ok(now.pages.length === 1 && now.tickets.size < 5);
         // A store has nothing to write.
         if (round > 0) assert.equal(now.cursor, last.cursor);
         last = now;
@@ -99,15 +99,15 @@ for (const flavour of ['xml', 'json'] as const) {
       it(`misses nothing of a desk that writes dates of ${timeZone}, and reads little twice`, async () => {
         await sample.control.set({ timeZone, dateOrder: 'dmy' });
         const mirrored = another();
-        db.exec(
-          `UPDATE ts_tickets SET modified = unixepoch() - 2 * ${HOUR} WHERE modified > unixepoch() - 2 * ${HOUR}`,
-        );
-        const [first = '', second = ''] = ids('is_closed = 0');
+        // A change every quarter of an hour, and none for two hours.
+        db.exec(`UPDATE ts_tickets SET modified = unixepoch() - 2 * ${HOUR} - id % 80 * ${HOUR / 4}`);
         let { cursor } = await pass(mirrored, undefined);
-        for (const id of [first, second]) {
+        for (const [index, id] of ids('is_closed = 0').slice(0, 4).entries()) {
           change(id, "name = name || '!'");
           const now = await pass(mirrored, cursor);
-          assert.ok(now.tickets.has(id) && now.tickets.size <= 2, `${now.tickets.size} tickets`);
+          assert.ok(now.tickets.has(id));
+          // Once the desk has shown by how much its filters are ahead of its dates.
+          if (index > 1) assert.ok(now.tickets.size <= 5, `${now.tickets.size} tickets`);
           cursor = now.cursor;
         }
       });
