@@ -44,7 +44,9 @@ export function foundRows(
   const byId = new Map(desks.map(desk => [desk.config.id, desk]));
   const rowOf = ({ deskId, hit }: DeskHit): Row[] => {
     const desk = byId.get(deskId);
-    return desk ? [ticketRow(desk, hit, { namesDesk: desks.length > 1, byDesk: isDesksOwn(hit, search) })] : [];
+    return desk
+      ? [ticketRow(desk, hit, { namesDesk: desks.length > 1, byDesk: isDesksOwn(hit, search), typed: text })]
+      : [];
   };
   const lists = desks.map(({ config }) =>
     (answers.get(config.id)?.hits ?? []).map(hit => ({ deskId: config.id, hit })),

@@ -9,6 +9,7 @@ import { describeFailure } from '../failures.ts';
 import { shownText } from '../shownText.ts';
 import type { FoundTicket } from '../tickets/askTicket.ts';
 import { age, stateIcon, tint } from '../tickets/rows.ts';
+import { excerptText } from './excerptText.ts';
 import { completionText, problemText } from './searchWords.ts';
 
 /** What choosing a row does; without any it only tells something. */
@@ -32,11 +33,17 @@ export function heading(label: string): Row {
 export function ticketRow(
   desk: ReadyDesk,
   { ticket, excerpt }: SearchHit,
-  { namesDesk, byDesk = false }: { readonly namesDesk: boolean; readonly byDesk?: boolean },
+  {
+    namesDesk,
+    byDesk = false,
+    typed = '',
+  }: { readonly namesDesk: boolean; readonly byDesk?: boolean; readonly typed?: string },
 ): Row {
   const label = `#${ticket.number} ${ticket.subject}`;
-  const facts = [namesDesk ? desk.config.name : undefined, ticket.status, ticket.customer?.name, age(ticket)];
-  const detail = excerpt?.text ?? (byDesk ? vscode.l10n.t('Found by {0} itself', desk.config.name) : undefined);
+  const facts = [ticket.status, ticket.customer?.name, age(ticket), namesDesk ? desk.config.name : undefined];
+  const detail =
+    (excerpt && excerptText(excerpt, typed)) ??
+    (byDesk ? vscode.l10n.t('Found by {0} itself', desk.config.name) : undefined);
   return {
     key: `${desk.config.id} ${ticket.id}`,
     label: shownText(label),
@@ -58,7 +65,7 @@ export function completionRow(completion: Completion, typed: string): Row {
   const text = `${typed.slice(0, start)}${insert}${typed.slice(end).trimStart()}`;
   return {
     key: `completion ${insert}`,
-    label: shownText(insert),
+    label: shownText(completion.kind === 'name' ? completion.name : insert),
     description: completionText(completion),
     iconPath: new vscode.ThemeIcon(completionIcons[completion.kind]),
     alwaysShow: true,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
+import { byRecency } from '../../model/query.ts';
 import { newestFirst } from '../../model/search.ts';
 import { completionsAt, type Known, placeAt } from '../../model/searchCompletion.ts';
 import { readSearch } from '../../model/searchLanguage.ts';
@@ -19,7 +20,7 @@ export type SearchOutcome =
   | { readonly kind: 'save'; readonly text: string };
 
 /** Own tickets shown before anything is typed. */
-const shownOwn = 8;
+const shownOwn = 5;
 
 /**
  * Asks for a ticket by the search language: what is typed is searched on all desks, letter by letter.
@@ -170,7 +171,10 @@ class TicketSearch {
     ]);
     const rows = openingRows({
       recent: this.#memory.recent,
-      own: lists.flatMap(({ desk, list }) => (list?.tickets ?? []).map(ticket => ({ desk, ticket }))),
+      own: lists
+        .flatMap(({ desk, list }) => (list?.tickets ?? []).map(ticket => ({ desk, ticket })))
+        .sort((a, b) => byRecency(a.ticket, b.ticket))
+        .slice(0, shownOwn),
       names: { ...(group ? { group } : {}), ...(customer ? { customer } : {}) },
       namesDesks: this.#desks.length > 1,
     });
