@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { after, before, describe, it } from 'mocha';
-import { type SampleDesk, startSampleDesk } from '../wire/sampleDesk.ts';
+import { type ReadyLine, type SampleDesk, startSampleDesk } from '../wire/sampleDesk.ts';
 import { Backdoor, kept, listed, SyncedDesk, type System, systems } from '../wire/syncedDesk.ts';
 import type { VictimTask } from './syncVictim.ts';
 
@@ -55,12 +55,15 @@ describe('faults: a sync that is killed at any moment', function () {
   let sample: SampleDesk;
   let behind: Backdoor;
   let folder: string;
+  let ready: ReadyLine;
   /** Each round's clock is ahead of the last one's, so that there is always something to do. */
   let ahead = 0;
   let changes = 0;
 
   before(async () => {
     sample = await startSampleDesk(['--tickets', '300', '--page-limit', '40']);
+    const { readydesk, teamsupport, control } = sample;
+    ready = { readydesk, teamsupport, control: { url: control.url, token: control.token } };
     behind = new Backdoor(sample);
     folder = mkdtempSync(join(tmpdir(), 'deskside-kills-'));
   });
@@ -117,7 +120,7 @@ describe('faults: a sync that is killed at any moment', function () {
         // Now and then a first sync, mostly one that goes on with what is there.
         const store = join(folder, `${where}-${system}-${Math.floor(round / 6)}`);
         const milliseconds = Math.random() * longest;
-        const end = await begin({ ready: sample, system, folder: store, ahead });
+        const end = await begin({ ready, system, folder: store, ahead });
         await changeUntil(system, pause(milliseconds).then(end));
         try {
           await finish(system, store);
