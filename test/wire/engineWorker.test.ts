@@ -111,7 +111,7 @@ describe('the engine in its worker thread', function () {
       const again = await engine.list('ts', open, newest, 5);
       assert.deepEqual(again.tickets.map(each => each.id).sort(), tickets.map(each => each.id).sort());
       assert.match(log.join('\n'), /ended unexpectedly/);
-      assert.doesNotMatch(log.join('\n'), /geheim/);
+      assert.ok(!log.join('\n').includes(sample.teamsupport.token));
     });
   }
 
@@ -142,7 +142,7 @@ describe('the engine in its worker thread', function () {
 
   it('ends a worker that hangs', async () => {
     await engine.dispose();
-    engine = start({ patience: 300 });
+    engine = start({ patience: 2_000 });
     value(await engine.open(config, sample.teamsupport.token));
     const { tickets } = await engine.list('ts', open, newest, 5);
     const [first] = tickets;
@@ -192,6 +192,6 @@ describe('the engine in its worker thread', function () {
     await engine.dispose();
     assert.equal(log.length, 1);
     assert.match(log[0] ?? '', /is printed/);
-    assert.doesNotMatch(log[0] ?? '', /geheim/);
+    assert.ok(!log.join('\n').includes(sample.teamsupport.token));
   });
 });

@@ -9,11 +9,11 @@ import type { ConnectorFactory, HelpDesk } from '../../src/model/desk.ts';
  * The engine's worker with systems that behave badly when articles with certain words are looked for, or customers of
  * such a name are asked for; all else they do as they should.
  */
-const mischief: Record<string, () => unknown> = {
+const mischief: Record<string, (secret: string) => unknown> = {
   exit: () => process.exit(3),
-  throw: () =>
+  throw: secret =>
     setImmediate(() => {
-      throw new Error('thrown with a geheim-secret in it');
+      throw new Error(`thrown with ${secret} in it`);
     }),
   reject: () => void Promise.reject(new Error('rejected')),
   hang: () => {
@@ -23,7 +23,7 @@ const mischief: Record<string, () => unknown> = {
     const all: unknown[] = [];
     for (;;) all.push(Array.from({ length: 10_000 }, (_, at) => ({ at })));
   },
-  print: () => process.stdout.write('token=geheim-secret is printed\n'),
+  print: secret => process.stdout.write(`${secret} is printed\n`),
 };
 
 const unruly = connectors.map(
@@ -36,7 +36,7 @@ const unruly = connectors.map(
           const value = target[name];
           if (typeof value !== 'function') return value;
           return (...args: unknown[]) => {
-            for (const word of args.map(wordOf)) if (word !== undefined) misbehave(word);
+            for (const word of args.map(wordOf)) if (word !== undefined) misbehave(word, secret);
             return Reflect.apply(value, target, args);
           };
         },
@@ -46,10 +46,10 @@ const unruly = connectors.map(
 );
 
 /** `exit after 17` ends the thread 17 milliseconds later, whatever it does then. */
-function misbehave(word: string): void {
+function misbehave(word: string, secret: string): void {
   const later = /^exit after (\d+)$/.exec(word);
   if (later) setTimeout(() => process.exit(3), Number(later[1]));
-  else mischief[word]?.();
+  else mischief[word]?.(secret);
 }
 
 function wordOf(argument: unknown): string | undefined {
