@@ -42,7 +42,7 @@ describe('queries answer what a look at every ticket answers', () => {
       ),
       { numRuns: 400 },
     );
-  });
+  }).timeout(60_000);
 
   it('in searches, in order of rank', async () => {
     await fc.assert(
@@ -77,5 +77,5 @@ describe('queries answer what a look at every ticket answers', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }).timeout(60_000);
 });

@@ -2,14 +2,13 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { type NameField, newestFirst, type Search, type SearchHit, type Sort } from '../../model/search.ts';
 import type { Ticket, TicketSummary } from '../../model/ticket.ts';
 import type { TicketGroup } from '../engine.ts';
-import type { Store } from '../store/store.ts';
 import { type Asker, beginsWith } from './compile.ts';
 import { hitOf } from './excerpt.ts';
 import { conversationOf, Finding } from './find.ts';
 import { groups } from './groups.ts';
 import { count, list, listDocs, summaryOf, ticketAt } from './lists.ts';
 import { wantedOf, wordsOf } from './matching.ts';
-import { Reading } from './reading.ts';
+import { type Connection, Reading } from './reading.ts';
 
 export type { Asker } from './compile.ts';
 
@@ -26,7 +25,7 @@ export class Queries {
   readonly #now: () => number;
 
   /** @param now milliseconds since 1970 */
-  constructor(store: Pick<Store, 'reader'>, asker: Asker, now: () => number = Date.now) {
+  constructor(store: { readonly reader: Connection }, asker: Asker, now: () => number = Date.now) {
     this.#reading = new Reading(store.reader);
     this.#asker = asker;
     this.#now = now;

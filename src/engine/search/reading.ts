@@ -19,6 +19,9 @@ export interface Sql {
   readonly values: readonly SQLInputValue[];
 }
 
+/** What is asked of a connection. */
+export type Connection = Pick<DatabaseSync, 'exec' | 'prepare'>;
+
 export type Row = Readonly<Record<string, string | number | null>>;
 
 /** Statements kept at hand; more kinds of questions than these are not asked again and again. */
@@ -30,14 +33,14 @@ const namesKept = 20_000;
 
 /** Reading one store: statements are prepared once, and what is expensive is remembered until the store changes. */
 export class Reading {
-  readonly #database: DatabaseSync;
+  readonly #database: Connection;
   readonly #statements = new Map<string, StatementSync>();
   #version: number | undefined;
   readonly #results = new Map<string, unknown>();
   /** Words of names: those do not change when something is kept. */
   readonly #words = new Map<string, readonly string[]>();
 
-  constructor(database: DatabaseSync) {
+  constructor(database: Connection) {
     this.#database = database;
   }
 
