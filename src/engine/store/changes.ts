@@ -23,23 +23,27 @@ export class Changes {
     this.#heard = Number(this.#last.get()?.seq ?? 0);
   }
 
-  /** Puts down, within a transaction, what it changed. */
+  /** Puts down, within a transaction, what it changed; no ticket: that the desk was read. */
   tell(ticketIds: readonly string[]): void {
-    const ids = ticketIds.length > mostNamed ? [''] : ticketIds;
+    const ids = ticketIds.length > mostNamed ? [''] : ticketIds.length === 0 ? [null] : ticketIds;
     let last = 0;
     for (const id of ids) last = Number(this.#add.run(this.#writer, id).lastInsertRowid);
     if (last > rowsKept) this.#prune.run(last - rowsKept);
   }
 
-  /** What others changed since this was asked before: nothing, some tickets, or anything. */
-  foreign(): readonly string[] | 'anything' {
+  /**
+   * What others did since this was asked before: `undefined` for nothing, an empty list when they only read the desk.
+   */
+  foreign(): readonly string[] | 'anything' | undefined {
     const last = Number(this.#last.get()?.seq ?? 0);
-    if (last === this.#heard) return [];
+    if (last === this.#heard) return undefined;
     const rows = this.#since.all(this.#heard);
-    const gap = rows.length === 0 || Number(rows[0]?.seq) > this.#heard + 1;
+    const gap = Number(rows[0]?.seq) !== this.#heard + 1;
     this.#heard = Number(rows.at(-1)?.seq ?? last);
     if (gap) return 'anything';
-    const ids = new Set(rows.filter(({ writer }) => writer !== this.#writer).map(({ ticket }) => String(ticket)));
-    return ids.has('') ? 'anything' : [...ids];
+    const others = rows.filter(({ writer }) => writer !== this.#writer).map(({ ticket }) => ticket);
+    if (others.length === 0) return undefined;
+    if (others.includes('')) return 'anything';
+    return [...new Set(others.filter(ticket => ticket !== null).map(String))];
   }
 }

@@ -6,7 +6,6 @@ import { DeskError } from '../../model/errors.ts';
 /** Damaged files of one desk that are kept for looking into. */
 const damagedKept = 2;
 const besides = ['', '-wal', '-shm'] as const;
-const ofAStore = /^[0-9a-f]{32}\.db(?:-wal|-shm|\.damaged-[0-9TZ-]+(?:-wal|-shm)?)?$/;
 
 /** Another window set the file aside, or deleted it, while this one had it open. */
 export class StoreReplaced extends Error {
@@ -68,22 +67,6 @@ export function damagedOf(file: string): string[] {
     .map(name => join(folder, name))
     .filter(name => name.startsWith(`${file}.damaged-`) && !/-(?:wal|shm)$/.test(name))
     .sort();
-}
-
-/**
- * Deletes the store of a desk with all that was set aside of it, those of all desks without one. Windows that have one
- * open find out and begin anew.
- */
-export function deleteStores(folder: string, deskId?: string): void {
-  try {
-    const wanted = deskId === undefined ? folder : storeFile(folder, deskId);
-    for (const name of readdirSync(folder))
-      if (ofAStore.test(name) && join(folder, name).startsWith(wanted)) rmSync(join(folder, name), { force: true });
-  } catch (thrown) {
-    if (thrown instanceof Error && codeOf(thrown) === 'ENOENT') return;
-    const detail = `the local copy could not be deleted: ${thrown instanceof Error ? codeOf(thrown) : 'unknown'}`;
-    throw new DeskError({ reason: 'unreadable', detail }, thrown);
-  }
 }
 
 function removeWithBesides(file: string): void {

@@ -26,8 +26,9 @@ export class Lease {
     return true;
   }
 
-  release(holder: string): void {
-    this.#drop.run(holder);
+  /** Answers whether there was one to release. */
+  release(holder: string): boolean {
+    return Number(this.#drop.run(holder).changes) > 0;
   }
 }
 

@@ -21,9 +21,12 @@ export function baseOf({ changedAt, openedAt }: Pick<TicketSummary, 'changedAt' 
   return seconds === null ? 0 : Math.max(1, Math.floor(seconds / 60) - epoch) * slots;
 }
 
-/** The oldest first: rows that come in rising order fill their pages of the file, others leave half of each empty. */
+/**
+ * The oldest first: rows that come in rising order fill their pages of the file, others leave half of each empty. Of a
+ * ticket that comes twice the last.
+ */
 export function inOrder(tickets: readonly Ticket[]): Ticket[] {
-  return tickets
+  return [...new Map(tickets.map(ticket => [ticket.id, ticket])).values()]
     .map(ticket => ({ ticket, base: baseOf(ticket) }))
     .sort((a, b) => a.base - b.base)
     .map(({ ticket }) => ticket);

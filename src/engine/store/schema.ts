@@ -79,8 +79,9 @@ export const steps: readonly string[] = [
   INSERT INTO heads(heads, rank) VALUES('automerge', 8);
   INSERT INTO talks(talks, rank) VALUES('automerge', 8);
 
-  -- What other windows have not heard of yet; old rows go. An empty ticket stands for "anything". \`writer\`: who knows.
-  CREATE TABLE changes(seq INTEGER PRIMARY KEY AUTOINCREMENT, writer INTEGER NOT NULL, ticket TEXT NOT NULL) STRICT;
+  -- What other windows have not heard of yet; old rows go. An empty ticket stands for "anything", none for "the
+  -- desk was read". \`writer\`: who knows.
+  CREATE TABLE changes(seq INTEGER PRIMARY KEY AUTOINCREMENT, writer INTEGER NOT NULL, ticket TEXT) STRICT;
 
   -- People, groups, pick-lists and what else is asked for now and then, as JSON.
   CREATE TABLE memory(key TEXT PRIMARY KEY, fetched TEXT NOT NULL, json TEXT NOT NULL) STRICT, WITHOUT ROWID;

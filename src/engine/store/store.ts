@@ -245,8 +245,7 @@ export class Store {
   /** Other windows hear of it: they may want to read now, or to know that the desk was read. */
   releaseLease(holder: string): void {
     this.#write(() => {
-      this.#lease.release(holder);
-      this.#writing.afterCommit(() => this.#signal.give());
+      if (this.#lease.release(holder)) this.#tell([]);
     });
   }
 
@@ -304,11 +303,13 @@ export class Store {
   }
 
   #told(kept: Kept, ticketIds: readonly string[]): Kept {
-    if (ticketIds.length > 0) {
-      this.#changes.tell(ticketIds);
-      this.#writing.afterCommit(() => this.#signal.give());
-    }
+    if (ticketIds.length > 0) this.#tell(ticketIds);
     return kept;
+  }
+
+  #tell(ticketIds: readonly string[]): void {
+    this.#changes.tell(ticketIds);
+    this.#writing.afterCommit(() => this.#signal.give());
   }
 
   /** One whole transaction, with the words of the tickets in it. */
@@ -331,6 +332,7 @@ export class Store {
   #hear(): void {
     if (this.#closed) return;
     const heard = this.#changes.foreign();
+    if (heard === undefined) return;
     for (const listener of [...this.#listeners]) listener(heard === 'anything' ? undefined : heard);
   }
 

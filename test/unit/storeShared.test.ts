@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, it } from 'mocha';
+import { isDamage } from '../../src/engine/damage.ts';
+import { storeFile } from '../../src/engine/store/files.ts';
+import { Store } from '../../src/engine/store/store.ts';
+import { assertSound, aTicket, foundIn, someDetails, temporaryFolder, withStore } from './storeFolder.ts';
+
+const at = '2026-03-05T00:00:00.000Z';
+
+/** Two windows on one store. */
+async function withTwo(work: (a: Store, b: Store, folder: string) => unknown): Promise<void> {
+  const folder = temporaryFolder();
+  const a = Store.open(folder, 'desk', 'origin').store;
+  const b = Store.open(folder, 'desk', 'origin').store;
+  try {
+    await work(a, b, folder);
+  } finally {
+    a.close();
+    b.close();
+  }
+}
+
+/** What a window hears; `next` waits for what it has not heard of yet. */
+function hearing(store: Store) {
+  const heard: (readonly string[] | undefined)[] = [];
+  let wake = () => {};
+  const stop = store.onForeignChange(ids => {
+    heard.push(ids);
+    wake();
+  });
+  const next = async () => {
+    while (heard.length === 0) await new Promise<void>(resolve => (wake = resolve));
+    return heard.shift();
+  };
+  return { heard, stop, next };
+}
+
+describe('store: several windows', function () {
+  this.timeout(10_000);
+
+  it('tells others what changed, and never the one that did', () =>
+    withTwo(async (a, b) => {
+      const [ofA, ofB] = [hearing(a), hearing(b)];
+      await a.keepPage({ tickets: [aTicket('1'), aTicket('2')] }, {});
+      assert.deepEqual(await ofB.next(), ['1', '2']);
+      assert.equal(b.ticket('1')?.id, '1');
+      a.keepDetails(someDetails(aTicket('1')), at);
+      assert.deepEqual(await ofB.next(), ['1']);
+      a.keepDepths([{ ticketId: '2', history: [] }]);
+      assert.deepEqual(await ofB.next(), ['2']);
+      a.remove(['2']);
+      assert.deepEqual(await ofB.next(), ['2']);
+      // Nothing that views show: no signal; so the next thing heard is the one after it.
+      await a.keepPage({ tickets: [aTicket('1')] }, { cursor: 'x' });
+      a.remember('people', [], at);
+      b.keepDetails(someDetails(aTicket('3')), at);
+      assert.deepEqual(await ofA.next(), ['3']);
+      a.takeLease('a', 60_000);
+      a.releaseLease('b');
+      a.releaseLease('a');
+      assert.deepEqual(await ofB.next(), []);
+      a.clear();
+      assert.equal(await ofB.next(), undefined);
+      assert.deepEqual([ofA.heard, ofB.heard], [[], []]);
+    }));
+
+  it('tells that anything may have changed when it was much, or long ago', () =>
+    withTwo(async (a, b) => {
+      const many = (from: number, count: number) =>
+        Array.from({ length: count }, (_, index) => aTicket(String(from + index)));
+      const { heard, stop, next } = hearing(b);
+      await a.keepPage({ tickets: many(0, 500) }, {});
+      assert.equal(await next(), undefined);
+      stop();
+      for (let page = 0; page < 15; page++) await a.keepPage({ tickets: many(1000 + page * 150, 150) }, {});
+      assert.equal(heard.length, 0);
+      const again = hearing(b);
+      a.remove(['1']);
+      assert.equal(await again.next(), undefined);
+      const rows = a.reader.prepare('SELECT count(*) AS rows FROM changes').get()?.rows;
+      assert.ok(Number(rows) <= 2000, `${rows} rows`);
+    }));
+
+  it('goes on to tell when the signal, or its folder, was deleted', () =>
+    withTwo(async (a, b, folder) => {
+      const { next } = hearing(b);
+      await a.keepPage({ tickets: [aTicket('1')] }, {});
+      assert.deepEqual(await next(), ['1']);
+      rmSync(join(folder, 'signals', storeFile('', 'desk').replace('.db', '')));
+      await a.keepPage({ tickets: [aTicket('2')] }, {});
+      assert.deepEqual(await next(), ['2']);
+      rmSync(join(folder, 'signals'), { recursive: true });
+      await a.keepPage({ tickets: [aTicket('3')] }, {});
+      assert.deepEqual(await next(), ['3']);
+      await a.keepPage({ tickets: [aTicket('4')] }, {});
+      assert.deepEqual(await next(), ['4']);
+    }));
+
+  it('writes from two at once, page by page', () =>
+    withTwo(async (a, b) => {
+      const customer = (index: number) => ({ id: `${index % 7}`, name: `Customer ${index % 7}` });
+      for (let page = 0; page < 5; page++) {
+        for (const [store, from] of [
+          [a, 0],
+          [b, 50],
+        ] as const) {
+          const tickets = Array.from({ length: 100 }, (_, index) =>
+            aTicket(`${page * 100 + from + index}`, { customer: customer(index + page), status: `S${page}` }),
+          );
+          await store.keepPage({ tickets }, { cursor: `${page}` });
+        }
+      }
+      assert.equal(assertSound(a).length, 550);
+      assert.deepEqual(assertSound(a), assertSound(b));
+      const { names } = a.reader.prepare("SELECT count(*) AS names FROM names WHERE field = 'customer'").get() ?? {};
+      assert.equal(names, 7);
+    }));
+
+  it('does not use names of before the other one cleared it', () =>
+    withTwo(async (a, b) => {
+      await a.keepPage(
+        { tickets: [aTicket('1', { status: 'One' }), aTicket('2', { status: 'Two' })] },
+        { cursor: 'c' },
+      );
+      const write = b.putDown('note', '1', { text: 'x' });
+      b.markTold([{ ticketId: '1', reason: 'assigned', about: '' }]);
+      b.clear();
+      assert.deepEqual(assertSound(a), []);
+      assert.equal(a.meta('cursor'), undefined);
+      assert.deepEqual(
+        a.unsent().map(({ id }) => id),
+        [write],
+      );
+      await b.keepPage({ tickets: [aTicket('3', { status: 'Three' })] }, {});
+      await a.keepPage({ tickets: [aTicket('1', { status: 'Two' })] }, {});
+      const statuses = a.reader.prepare(
+        'SELECT t.id, n.name FROM tickets t JOIN names n ON n.id = t.status ORDER BY t.id',
+      );
+      assert.deepEqual(
+        statuses.all().map(({ id, name }) => [id, name]),
+        [
+          ['1', 'Two'],
+          ['3', 'Three'],
+        ],
+      );
+      assert.deepEqual(foundIn(a, 'heads', 'one OR two OR three'), ['1', '3']);
+    }));
+
+  it('notices that its file was deleted or set aside, and begins anew', () =>
+    withTwo(async (a, b, folder) => {
+      await a.keepPage({ tickets: [aTicket('1')] }, {});
+      for (const end of ['', '-wal', '-shm']) rmSync(`${storeFile(folder, 'desk')}${end}`, { force: true });
+      await assert.rejects(a.keepPage({ tickets: [aTicket('2')] }, {}), isDamage);
+      a.close();
+      const { store, keptAs } = Store.open(folder, 'desk', 'origin', true);
+      assert.equal(keptAs, undefined);
+      await store.keepPage({ tickets: [aTicket('2')] }, {});
+      assert.throws(() => b.setMeta({ x: '1' }), isDamage);
+      b.close();
+      assert.deepEqual(assertSound(store), ['2']);
+      store.setMeta({ cursor: 'still here' });
+      store.close();
+      const again = Store.open(folder, 'desk', 'origin').store;
+      assert.equal(again.meta('cursor'), 'still here');
+      again.close();
+    }));
+});
+
+describe('store: who reads the desk', () => {
+  it('is one window, until it lets go or its time is over', () =>
+    withTwo((a, b) => {
+      assert.equal(a.takeLease('a', 60_000), true);
+      assert.equal(b.takeLease('b', 60_000), false);
+      assert.equal(a.takeLease('a', 60_000), true);
+      b.releaseLease('b');
+      assert.equal(b.takeLease('b', 60_000), false);
+      a.releaseLease('a');
+      assert.equal(b.takeLease('b', 0), true);
+      assert.equal(a.takeLease('a', 60_000), true);
+    }));
+
+  it('is not one whose process has ended', async () => {
+    const child = spawn(process.execPath, ['-e', '']);
+    await once(child, 'exit');
+    await withStore((store, folder) => {
+      assert.equal(store.takeLease('dead', 60_000), true);
+      const database = new DatabaseSync(storeFile(folder, 'desk'));
+      database.exec(`UPDATE lease SET pid = ${child.pid}`);
+      assert.equal(store.takeLease('b', 60_000), true);
+      database.exec(`UPDATE lease SET holder = 'alive', pid = ${process.ppid}`);
+      assert.equal(store.takeLease('b', 60_000), false);
+      database.exec(`UPDATE lease SET until = ${Date.now() + 1e12}`);
+      assert.equal(store.takeLease('b', 60_000), true);
+      database.close();
+    });
+  });
+});
+
+describe('store: what is remembered', () => {
+  it('is told as it was', () =>
+    withStore(store => {
+      assert.equal(store.recall('people'), undefined);
+      store.remember('people', [{ name: 'Ann' }], at);
+      store.remember('nothing', undefined, at);
+      assert.deepEqual(store.recall('people'), { value: [{ name: 'Ann' }], fetchedAt: at });
+      assert.deepEqual(store.recall('nothing'), { value: null, fetchedAt: at });
+      store.setMeta({ a: '1', b: '2' });
+      store.setMeta({ a: undefined, b: '3' });
+      assert.deepEqual([store.meta('a'), store.meta('b')], [undefined, '3']);
+    }));
+
+  it('holds writes until they are settled, also when all else is cleared', () =>
+    withStore(store => {
+      const first = store.putDown('note', '1', { text: 'a' });
+      const second = store.putDown('ticket', undefined, undefined);
+      assert.deepEqual(
+        store.unsent().map(({ at: _, ...rest }) => rest),
+        [
+          { id: first, kind: 'note', ticketId: '1', payload: { text: 'a' } },
+          { id: second, kind: 'ticket', payload: null },
+        ],
+      );
+      store.settle(first);
+      store.clear();
+      assert.deepEqual(
+        store.unsent().map(({ id }) => id),
+        [second],
+      );
+      store.settle(second);
+      assert.deepEqual(store.unsent(), []);
+      assert.ok(store.putDown('note', '1', {}) > second, 'ids are not used twice');
+    }));
+
+  it('tells a notice once over all windows', () =>
+    withTwo((a, b) => {
+      const notice = { ticketId: '1', reason: 'dueSoon', about: at, number: '91' } as const;
+      assert.deepEqual(a.markTold([notice]), [notice]);
+      assert.deepEqual(b.markTold([notice, { ...notice, about: 'other' }]), [{ ...notice, about: 'other' }]);
+      assert.deepEqual(a.markTold([]), []);
+    }));
+});
