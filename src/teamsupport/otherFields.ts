@@ -15,12 +15,15 @@ export function otherFieldsOf(record: DataRecord, placed: ReadonlySet<string>): 
     return fieldsOf(record).filter(({ name, value }) => value && !placed.has(name.toLowerCase()));
   }
   const fields: OtherField[] = [];
+  const collections: OtherField[] = [];
   // Lists have thousands of records with the same names.
   for (const index of unplaced(record.names, placed)) {
+    const name = record.names.list[index] ?? '';
     const text = record.text(index);
-    const value = text === undefined ? lineOf(record.group(index) ?? []) : hasText(text) ? text.trim() : '';
-    if (value) fields.push({ name: record.names.list[index] ?? '', value });
+    if (text === undefined) collections.push({ name, value: lineOf(record.group(index) ?? []) });
+    else if (hasText(text)) fields.push({ name, value: text.trim() });
   }
+  for (const each of collections) if (each.value) fields.push(each);
   return fields;
 }
 
