@@ -155,20 +155,21 @@ class TicketSearch {
     show: (rows: readonly Row[], proposed: string | undefined, done: boolean) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const [first] = this.#desks;
-    const nameIn = async (field: 'group' | 'customer') =>
-      first ? (await this.#engine.namesOf(first.config.id, field, '', 1))[0] : undefined;
-    const [group, customer, ...lists] = await Promise.all([
-      nameIn('group'),
-      nameIn('customer'),
-      ...this.#desks.map(async desk => ({
+    const lists = await Promise.all(
+      this.#desks.map(async desk => ({
         desk,
         list:
           desk.config.technicianId === undefined
             ? undefined
             : await this.#engine.list(desk.config.id, ownTickets, newestFirst, shownOwn, signal),
       })),
-    ]);
+    );
+    // After the lists: a desk that is read for the first time has no names before.
+    const nameIn = async (field: 'group' | 'customer') => {
+      const names = await Promise.all(this.#desks.map(({ config }) => this.#engine.namesOf(config.id, field, '', 1)));
+      return names.flat()[0];
+    };
+    const [group, customer] = await Promise.all([nameIn('group'), nameIn('customer')]);
     const rows = openingRows({
       recent: this.#memory.recent,
       own: lists
