@@ -256,9 +256,14 @@ describe('queries', () => {
     for (const [sql, plan] of plans) assert.doesNotMatch(plan, /bodies|conversations/, sql);
     const of = (part: string) =>
       plans.find(([sql]) => sql.includes('count(*) AS total') && sql.includes(part))?.[1] ?? '';
-    assert.match(of('t."status" = ?'), /tickets_status/);
-    assert.match(of('t.assignee = 0'), /open_assignee/);
-    assert.match(of('t."assignee" = ?'), /open_assignee/);
+    assert.match(of('t."status" = ?'), /COVERING INDEX tickets_status/);
+    assert.match(of('t.assignee = 0'), /COVERING INDEX tickets_assignee \(assignee=\? AND state<\?\)/);
+    assert.match(of('t."assignee" = ?'), /COVERING INDEX tickets_assignee \(assignee=\? AND state<\?\)/);
+    const grouped = plans.flatMap(([sql, plan]) =>
+      /t\."(?:status|group|assignee|customer)" AS name/.test(sql) ? [plan] : [],
+    );
+    assert.equal(grouped.length, 4);
+    for (const plan of grouped) assert.match(plan, /^SCAN t USING COVERING INDEX tickets_\w+$/);
   });
 });
 

@@ -34,9 +34,10 @@ CREATE TABLE tickets(
   subject TEXT NOT NULL
 ) STRICT;
 CREATE INDEX tickets_number ON tickets(number);
-CREATE INDEX tickets_status ON tickets(status);
-CREATE INDEX open_group ON tickets("group") WHERE state < 2;
-CREATE INDEX open_assignee ON tickets(assignee) WHERE state < 2;
+CREATE INDEX tickets_status ON tickets(status, state);
+CREATE INDEX tickets_group ON tickets("group", state);
+CREATE INDEX tickets_assignee ON tickets(assignee, state);
+CREATE INDEX tickets_customer ON tickets(customer, state);
 
 CREATE TABLE bodies(doc INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
 

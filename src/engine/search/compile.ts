@@ -124,7 +124,6 @@ function conditionOf(
     case 'is':
       switch (term.is) {
         case 'open':
-          // Written out as the partial indexes have it, so that they are used.
           return { sql: 't.state < 2', values: [] };
         case 'waiting':
         case 'closed':
