@@ -31,6 +31,11 @@ export class Changes {
     if (last > rowsKept) this.#prune.run(last - rowsKept);
   }
 
+  /** Puts down, within a transaction, that all was deleted: with what others said before. */
+  tellAll(): void {
+    this.#heard = Number(this.#add.run(this.#writer, '').lastInsertRowid);
+  }
+
   /**
    * What others did since this was asked before: `undefined` for nothing, an empty list when they only read the desk.
    */

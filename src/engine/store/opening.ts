@@ -115,6 +115,7 @@ function settle(database: DatabaseSync, origin: string, unsent: readonly OutboxR
   database.exec('BEGIN IMMEDIATE');
   try {
     if (wiped) wipe(database, 'everything');
+    if (wiped) database.exec("INSERT INTO changes(writer, ticket) VALUES(0, '')");
     database.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES('store.origin', ?)").run(origin);
     putBack(database, unsent);
     database.exec('COMMIT');

@@ -49,6 +49,8 @@ export function salvage(file: string, origin: string): OutboxRow[] {
   try {
     database = new DatabaseSync(file);
     // So that SQLite opens a file that is shorter than it says.
+    if ('enableDefensive' in database && typeof database.enableDefensive === 'function')
+      database.enableDefensive(false);
     database.exec('PRAGMA writable_schema = ON');
     if (ofAnother(database, origin)) return [];
     for (const way of ['ASC', 'DESC']) takeAll(database, way, rows);

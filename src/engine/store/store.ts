@@ -267,6 +267,7 @@ export class Store {
     this.#write(() => {
       wipe(this.#writer, 'copy');
       this.#forget(epochOf(this.#writer));
+      this.#changes.tellAll();
       this.#writing.afterCommit(() => this.#signal.give());
     });
     this.#read(() => shrink(this.#writer));

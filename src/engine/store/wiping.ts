@@ -11,7 +11,6 @@ export function wipe(database: DatabaseSync, what: 'copy' | 'everything'): void 
   const epoch = epochOf(database) + 1;
   database.exec("DELETE FROM meta WHERE key NOT LIKE 'store.%'");
   database.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES('store.epoch', ?)").run(String(epoch));
-  database.exec("INSERT INTO changes(writer, ticket) VALUES(0, '')");
 }
 
 /** How often a store was wiped: numbers of names and places of before stand for nothing any more. */

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, it } from 'mocha';
+import { isDamage } from '../../src/engine/damage.ts';
+import { storeFile } from '../../src/engine/store/files.ts';
+import { Store } from '../../src/engine/store/store.ts';
+import { anEntry, assertSound, aTicket, someDetails, temporaryFolder } from '../unit/storeFolder.ts';
+
+const pageSize = 4096;
+
+/** The file of a closed store with 400 tickets and two writes that were not sent. */
+async function aStoreFile(): Promise<{ readonly folder: string; readonly file: string }> {
+  const folder = temporaryFolder();
+  const { store } = Store.open(folder, 'desk', 'origin');
+  const tickets = Array.from({ length: 400 }, (_, index) =>
+    aTicket(String(index), { subject: `w${index} `.repeat(20) }),
+  );
+  await store.keepPage({ tickets }, { cursor: 'c' });
+  for (const ticket of tickets.slice(0, 50))
+    store.keepDetails(someDetails(ticket, { history: [anEntry('said '.repeat(100))] }), '2026-01-01T00:00:00Z');
+  store.putDown('note', '1', { text: 'first' });
+  store.putDown('note', '2', { text: 'second' });
+  store.close();
+  return { folder, file: storeFile(folder, 'desk') };
+}
+
+function overwrite(file: string, from: number, bytes: Uint8Array): void {
+  const open = openSync(file, 'r+');
+  writeSync(open, bytes, 0, bytes.length, from);
+  closeSync(open);
+}
+
+/** Opens a store that must have been set aside, and looks whether it is a good new one. */
+async function reopened(folder: string, suspected = false): Promise<{ unsent: unknown[]; keptAs: string }> {
+  const { store, keptAs } = Store.open(folder, 'desk', 'origin', suspected);
+  try {
+    assert.ok(keptAs, 'it was set aside');
+    assert.match(basename(keptAs), /^[0-9a-f]{32}\.db\.damaged-[0-9TZ-]+$/);
+    assert.ok(readdirSync(folder).includes(basename(keptAs)));
+    assert.deepEqual(assertSound(store), []);
+    assert.equal(store.meta('cursor'), undefined);
+    await store.keepPage({ tickets: [aTicket('1')] }, { cursor: 'new' });
+    const unsent = store.unsent().map(({ payload }) => payload);
+    return { unsent, keptAs };
+  } finally {
+    store.close();
+  }
+}
+
+const both = [{ text: 'first' }, { text: 'second' }];
+
+describe('store: damage', function () {
+  this.timeout(60_000);
+
+  it('sets a file aside that is no database', async () => {
+    const { folder, file } = await aStoreFile();
+    writeFileSync(file, 'this is no database at all, '.repeat(1000));
+    assert.deepEqual((await reopened(folder)).unsent, []);
+  });
+
+  it('begins anew with an empty file', async () => {
+    const { folder, file } = await aStoreFile();
+    truncateSync(file, 0);
+    const { store, keptAs } = Store.open(folder, 'desk', 'origin');
+    assert.equal(keptAs, undefined);
+    assert.deepEqual(assertSound(store), []);
+    store.close();
+  });
+
+  it('takes what was not sent from a file that was cut off', async () => {
+    const { folder, file } = await aStoreFile();
+    truncateSync(file, statSync(file).size - 10 * pageSize);
+    assert.deepEqual((await reopened(folder)).unsent, both);
+  });
+
+  it('takes what was not sent from a file with zeroed pages, found when it is suspected', async () => {
+    const { folder, file } = await aStoreFile();
+    const pages = statSync(file).size / pageSize;
+    overwrite(file, (pages - 30) * pageSize, new Uint8Array(20 * pageSize));
+    assert.deepEqual((await reopened(folder, true)).unsent, both);
+  });
+
+  it('knows damage when it is met later', async () => {
+    const { folder, file } = await aStoreFile();
+    const first = Store.open(folder, 'desk', 'origin').store;
+    const root = Number(
+      first.reader.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'names'").get()?.rootpage,
+    );
+    first.close();
+    overwrite(file, (root - 1) * pageSize, new Uint8Array(pageSize));
+    const { store, keptAs } = Store.open(folder, 'desk', 'origin');
+    assert.equal(keptAs, undefined);
+    await assert.rejects(store.keepPage({ tickets: [aTicket('new', { status: 'Neverseen' })] }, {}), isDamage);
+    store.close();
+    assert.deepEqual((await reopened(folder, true)).unsent, both);
+  });
+
+  it('knows kept text that was overwritten', async () => {
+    const { folder, file } = await aStoreFile();
+    const content = readFileSync(file);
+    const at = content.indexOf('"subject":"w77 ');
+    overwrite(file, at, Buffer.alloc(40, 'x'));
+    const { store } = Store.open(folder, 'desk', 'origin');
+    assert.throws(() => store.ticket('77'), isDamage);
+    store.close();
+    assert.deepEqual((await reopened(folder, true)).unsent, both);
+  });
+
+  it('does not mind garbage in the log beside a file', async () => {
+    const { folder, file } = await aStoreFile();
+    writeFileSync(`${file}-wal`, Buffer.alloc(100_000, 0x5a));
+    const { store, keptAs } = Store.open(folder, 'desk', 'origin', true);
+    assert.equal(keptAs, undefined);
+    assert.equal(assertSound(store).length, 400);
+    store.close();
+  });
+
+  it('leaves a good file where it is when it was suspected', async () => {
+    const { folder } = await aStoreFile();
+    const { store, keptAs } = Store.open(folder, 'desk', 'origin', true);
+    assert.equal(keptAs, undefined);
+    assert.equal(assertSound(store).length, 400);
+    store.close();
+  });
+
+  it('sets a database aside that is another program’s', async () => {
+    const { folder, file } = await aStoreFile();
+    const { DatabaseSync } = await import('node:sqlite');
+    const database = new DatabaseSync(file);
+    database.exec('DROP TABLE tickets');
+    database.close();
+    assert.deepEqual((await reopened(folder)).unsent, both);
+  });
+
+  it('keeps the last two damaged files, and takes nothing from one of another account', async () => {
+    const { folder, file } = await aStoreFile();
+    const kept: string[] = [];
+    for (let time = 0; time < 4; time++) {
+      writeFileSync(file, `no database ${time}`.repeat(100));
+      kept.push(basename((await reopened(folder)).keptAs));
+    }
+    const there = readdirSync(folder).filter(name => /damaged-[0-9TZ-]+$/.test(name));
+    assert.deepEqual(there.sort(), kept.slice(-2).sort());
+
+    const other = await aStoreFile();
+    truncateSync(other.file, statSync(other.file).size - pageSize);
+    const { store, keptAs } = Store.open(other.folder, 'desk', 'another origin');
+    assert.ok(keptAs);
+    assert.deepEqual(store.unsent(), []);
+    store.close();
+  });
+
+  it('never throws anything but failures and damage, whatever bytes are hit', async () => {
+    const { folder, file } = await aStoreFile();
+    const whole = readFileSync(file);
+    for (let time = 0; time < 40; time++) {
+      writeFileSync(file, whole);
+      for (const end of ['-wal', '-shm']) writeFileSync(`${file}${end}`, '');
+      for (let hit = 0; hit < 8; hit++) {
+        const bytes = Buffer.from(Array.from({ length: 64 }, () => Math.floor(Math.random() * 256)));
+        overwrite(file, Math.floor(Math.random() * (whole.length - 64)), bytes);
+      }
+      const { store } = Store.open(folder, 'desk', 'origin', time % 2 === 0);
+      try {
+        await store.keepPage({ tickets: Array.from({ length: 400 }, (_, index) => aTicket(`${index}`)) }, {});
+        for (let index = 0; index < 400; index++) store.details(`${index}`);
+        store.unsent();
+      } catch (thrown) {
+        assert.ok(isDamage(thrown), String(thrown));
+        store.close();
+        const again = Store.open(folder, 'desk', 'origin', true);
+        assert.ok(again.keptAs, `met ${thrown}, but a look through all of it found nothing`);
+        assertSound(again.store);
+        again.store.close();
+      }
+      store.close();
+      assert.ok(readdirSync(folder).filter(name => /damaged-[0-9TZ-]+$/.test(name)).length <= 2);
+    }
+  });
+
+  it('is at home in a folder that others use too', async () => {
+    const { folder, file } = await aStoreFile();
+    writeFileSync(join(folder, 'README'), 'mine');
+    writeFileSync(file, 'x'.repeat(5000));
+    await reopened(folder);
+    assert.equal(readFileSync(join(folder, 'README'), 'utf8'), 'mine');
+  });
+});
