@@ -382,7 +382,8 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     item.contextValue = sample ? rowKinds.sampleDesk : rowKinds.desk;
     const current = this.#wordsOf(node.deskId);
     this.#said.set(node.deskId, current);
-    item.description = [technicianName && shownText(technicianName), current].filter(Boolean).join(' · ');
+    // In a narrow sidebar the first words are what is read.
+    item.description = [current, technicianName && shownText(technicianName)].filter(Boolean).join(' · ');
     return item;
   }
 }
