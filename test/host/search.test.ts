@@ -65,7 +65,7 @@ describe('searching tickets', () => {
     const pick = await begin();
     const found = tickets(await type('voucher'));
     assert.ok(found.length > 0);
-    const desks = new Set(pick.items.map(({ description = '' }) => description.split(' · ')[0]));
+    const desks = new Set(pick.items.map(({ description = '' }) => description.split(' · ').at(-1)));
     assert.ok(desks.has('Acme ReadyDesk') && desks.has('Acme TeamSupport'));
     for (const { label, detail } of pick.items.filter(each => each.label.startsWith('#'))) {
       assert.match(`${label} ${detail}`, /\bvoucher|Found by Acme \w+ itself/i);

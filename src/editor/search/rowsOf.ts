@@ -5,6 +5,7 @@ import { statusConditions } from '../../model/searchFields.ts';
 import { furtherFieldsIn, type SearchProblem } from '../../model/searchLanguage.ts';
 import type { TicketSummary } from '../../model/ticket.ts';
 import type { ReadyDesk } from '../desks/desks.ts';
+import { shownText } from '../shownText.ts';
 import { type Found, shownHits } from './look.ts';
 import { type DeskHit, mergeHits } from './mergeHits.ts';
 import {
@@ -32,6 +33,8 @@ export interface Shown extends Found {
   readonly place: Place | undefined;
   readonly completions: readonly Completion[];
   readonly furtherFields: readonly string[];
+  /** Desks that are being read for the first time. */
+  readonly reading: ReadonlySet<string>;
 }
 
 /** The rows for what was typed, and which of them Enter is most likely meant for. */
@@ -87,12 +90,13 @@ export function foundRows(
       : []),
     ...(asksMine
       ? unnamed.map(({ config }) =>
-          remarkRow(t('{0} does not know who you are', config.name), {
+          remarkRow(t('{0} does not know who you are', shownText(config.name)), {
             description: t('Deskside: Say Who You Are…'),
             icon: 'account',
           }),
         )
       : []),
+    ...desks.filter(({ config }) => shown.reading.has(config.id)).map(readingRow),
     ...silent,
   ];
   const proposed = isUnfinished(shown) || tickets.length === 0 ? (completions[0] ?? tickets[0]) : tickets[0];
@@ -103,6 +107,14 @@ export function foundRows(
 function isDesksOwn({ ticket, marks, excerpt }: SearchHit, { terms }: Search): boolean {
   const words = terms.flatMap(term => (term.kind === 'text' && !term.not ? [term.text] : []));
   return words.length > 0 && marks.length === 0 && !excerpt && !words.some(word => ticket.number.startsWith(word));
+}
+
+function readingRow({ config }: ReadyDesk): Row {
+  const { t } = vscode.l10n;
+  return remarkRow(t('{0} is being read for the first time', shownText(config.name)), {
+    description: t('More may be found when that is done'),
+    icon: 'sync',
+  });
 }
 
 function nothingRow(done: boolean): Row {

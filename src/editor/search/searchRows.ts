@@ -43,7 +43,7 @@ export function ticketRow(
   const facts = [ticket.status, ticket.customer?.name, age(ticket), namesDesk ? desk.config.name : undefined];
   const detail =
     (excerpt && excerptText(excerpt, typed)) ??
-    (byDesk ? vscode.l10n.t('Found by {0} itself', desk.config.name) : undefined);
+    (byDesk ? vscode.l10n.t('Found by {0} itself', shownText(desk.config.name)) : undefined);
   return {
     key: `${desk.config.id} ${ticket.id}`,
     label: shownText(label),

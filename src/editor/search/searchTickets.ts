@@ -44,6 +44,7 @@ class TicketSearch {
     tooltip: vscode.l10n.t('Save as View'),
   };
   #running = new AbortController();
+  #ended = false;
   /** What the rows are for; the box may be ahead of it. */
   #looked: string | undefined;
   /** The rows are those of what stands in the box. */
@@ -53,6 +54,8 @@ class TicketSearch {
   /** The row that was made the active one; while it is, a better one may take its place. */
   #proposed: string | undefined;
   #furtherFields: readonly string[] = [];
+  /** Desks that are being read for the first time: not all of their tickets can be found yet. */
+  readonly #reading = new Set<string>();
 
   constructor(engine: Engine, desks: readonly ReadyDesk[], memory: SearchMemory) {
     this.#engine = engine;
@@ -73,6 +76,7 @@ class TicketSearch {
     // Not in the typings of 1.108: without it, rows would be put in another order while something is typed.
     Object.assign(pick, { sortByLabel: false });
     pick.value = this.#memory.last;
+    let listening: vscode.Disposable | undefined;
     return new Promise<SearchOutcome>((resolve, reject) => {
       const done = (outcome: SearchOutcome) => {
         void this.#memory.use(pick.value);
@@ -97,12 +101,22 @@ class TicketSearch {
         }),
         pick.onDidHide(() => reject(new Abandoned())),
       );
+      const again = () => {
+        this.#looked = undefined;
+        this.#look(accept, fail);
+      };
+      const stop = this.#engine.onChange(change => {
+        if (change.kind !== 'sync' || change.state.syncedAt === undefined) return;
+        if (this.#reading.delete(change.deskId)) again();
+      });
+      listening = vscode.Disposable.from(listeners, { dispose: stop });
       pick.show();
       this.#look(accept, fail);
-      void this.#learnFields();
-      pick.onDidHide(() => listeners.dispose());
+      void this.#learn(again);
     }).finally(() => {
+      this.#ended = true;
       this.#running.abort();
+      listening?.dispose();
       void this.#memory.leave(pick.value);
       pick.dispose();
     });
@@ -145,7 +159,7 @@ class TicketSearch {
     const place = placeAt(text, text.length);
     const completions = completionsAt(text, text.length, known);
     const { rows, proposed } = foundRows(
-      { ...found, problems, place, completions, furtherFields: this.#furtherFields },
+      { ...found, problems, place, completions, furtherFields: this.#furtherFields, reading: this.#reading },
       this.#desks,
     );
     show(rows, proposed, found.done);
@@ -195,12 +209,21 @@ class TicketSearch {
     if (row) pick.activeItems = [row];
   }
 
-  async #learnFields(): Promise<void> {
+  /** What is better known than not, but is not worth waiting for. */
+  async #learn(again: () => void): Promise<void> {
     try {
-      const fields = await Promise.all(this.#desks.map(({ config }) => this.#engine.furtherFields(config.id)));
+      const [fields, states] = await Promise.all([
+        Promise.all(this.#desks.map(({ config }) => this.#engine.furtherFields(config.id))),
+        Promise.all(this.#desks.map(({ config }) => this.#engine.syncState(config.id))),
+      ]);
       this.#furtherFields = [...new Set(fields.flat())];
+      for (const [index, { config }] of this.#desks.entries()) {
+        const state = states[index];
+        if (state?.ok && state.value.syncedAt === undefined) this.#reading.add(config.id);
+      }
+      if (this.#reading.size > 0 && !this.#ended) again();
     } catch {
-      // They are only offered for completion.
+      // The search goes without.
     }
   }
 }
