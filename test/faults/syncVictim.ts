@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ReadyLine } from '../wire/sampleDesk.ts';
 import { everything, SyncedDesk, type System } from '../wire/syncedDesk.ts';
@@ -22,6 +23,8 @@ else process.send?.('begun');
 
 for (let pass = 0; ; pass++) {
   await desk.sync.now();
+  // A thread that ends fails at everything without waiting for anything; it must not do so for ever.
+  await turn();
   // Each time there is something else to do: everything is looked at again, or other tickets are wanted.
   desk.ahead += 90 * 60_000;
   if (pass % 4 === 1) desk.sync.configure({ ...everything, tickets: 'open' });

@@ -31,13 +31,21 @@ interface Course {
  */
 export async function syncPass(reading: Reading, wanted: MirrorScope, signal: AbortSignal): Promise<Passed> {
   const { changed, course } = await plan(reading, wanted);
+  let kept = changed;
+  let { full } = course;
   try {
-    return { changed: (await follow(reading, course, signal)) || changed };
+    kept = (await follow(reading, course, signal)) || kept;
   } catch (thrown) {
     const useless = thrown instanceof DeskError && thrown.failure.reason === 'badInput';
     if (!useless || course.cursor === undefined) throw thrown;
-    return { changed: (await follow(reading, anew(reading, wanted), signal)) || changed };
+    const again = anew(reading, wanted);
+    full = again.full;
+    kept = (await follow(reading, again, signal)) || kept;
   }
+  if (full === undefined) return { changed: kept };
+  // Reading all took its time, perhaps over several sessions: what changed meanwhile is asked for at once.
+  const rest = await plan(reading, wanted);
+  return { changed: (await follow(reading, rest.course, signal)) || rest.changed || kept };
 }
 
 /** Goes on with the cursor where it serves for what is wanted now, else begins anew. */
