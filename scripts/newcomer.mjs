@@ -81,6 +81,23 @@ export class Newcomer {
   }
 
   /**
+   * Groups all lists, through the palette.
+   * @param {string[]} fields at most two
+   * @param {Picture} [picture]
+   */
+  async groupTickets(fields, picture = noPicture) {
+    const bench = this.#workbench;
+    const [first, second] = fields;
+    await bench.runCommand('Deskside: Group Tickets…');
+    await bench.quickInput.locator('input[placeholder="Group tickets by"]').waitFor();
+    await picture('group-by');
+    await bench.pick(first ?? 'Nothing');
+    if (!first) return;
+    await bench.quickInput.locator('input[placeholder="And each of these by"]').waitFor();
+    await bench.pick(second ?? 'Nothing more');
+  }
+
+  /**
    * Opens the ticket with these words in its row, and waits for its conversation.
    * @param {string | RegExp} words
    */

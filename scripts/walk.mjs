@@ -57,6 +57,23 @@ export async function walk(workbench, picture) {
   await picture('group');
   await person.openList(desks.readydesk, 'Orders', false);
 
+  await workbench.runCommand('Deskside: Search Tickets…');
+  await workbench.quickInput.locator('input.input').waitFor();
+  await workbench.type('is:open voucher');
+  await workbench.quickInput.getByRole('option', { name: /#\d+/ }).first().waitFor();
+  await picture('search');
+  await workbench.page.keyboard.press('Escape');
+  await person.groupTickets(['Status', 'Priority'], picture);
+  await person.openList(desks.readydesk, 'My Tickets');
+  await person.openList('My Tickets', 'In Progress');
+  await picture('grouped');
+  await person.openList(desks.readydesk, 'My Tickets', false);
+  await person.groupTickets([]);
+  await workbench.runCommand('Deskside: Sort Tickets…');
+  await workbench.quickInput.getByRole('option', { name: /Changed/ }).waitFor();
+  await picture('sort');
+  await workbench.page.keyboard.press('Escape');
+
   const subjects = {
     readydesk: 'Voucher is counted twice at checkout',
     teamsupport: 'Refund of a split order takes the shipping twice',
@@ -93,4 +110,29 @@ export async function walk(workbench, picture) {
     await picture(`${system}-record`);
     await workbench.page.keyboard.press('Escape');
   }
+}
+
+/**
+ * Opens Deskside again while its desks cannot be reached, in a narrow sidebar.
+ * @param {import('./vscode/workbench.mjs').Workbench} workbench whose desks were read already
+ * @param {() => Promise<void>} disconnect
+ * @param {(name: string) => Promise<void>} picture
+ */
+export async function walkOffline(workbench, disconnect, picture) {
+  const person = new Newcomer(workbench);
+  await workbench.showContainer('Deskside');
+  await workbench.page.mouse.move(0, 0);
+  await workbench.row(/^Pressing\s*\d+/).waitFor();
+  await picture('views');
+  await disconnect();
+  await workbench.runCommand('Deskside: Refresh');
+  for (const desk of Object.values(desks)) {
+    await person.deskRow(desk).filter({ hasText: 'Could not be reached' }).waitFor();
+  }
+  await person.openList(desks.readydesk, 'My Tickets');
+  await person.rowBelow(desks.readydesk, 'Could not be reached');
+  await picture('offline');
+  await (await person.rowBelow(desks.readydesk, '#')).hover();
+  await workbench.page.locator('.workbench-hover:visible').first().waitFor();
+  await picture('offline-card');
 }
