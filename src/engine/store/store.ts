@@ -218,9 +218,12 @@ export class Store {
     return this.#read(() => this.#memory.recall(key));
   }
 
-  /** Puts a write down before it is sent; `settle` when the desk has taken or refused it. */
+  /**
+   * Puts a write down before it is sent; `settle` when the desk has taken or refused it. It is on the disk when this
+   * returns, also if the power fails.
+   */
   putDown(kind: string, ticketId: string | undefined, payload: unknown): number {
-    return this.#write(() => this.#outbox.put(kind, ticketId, payload));
+    return this.#writing.surely(() => this.#outbox.put(kind, ticketId, payload));
   }
 
   settle(id: number): void {
