@@ -1,5 +1,5 @@
 import type { Engine, SearchAnswer } from '../../engine/engine.ts';
-import type { DeskFailure } from '../../model/errors.ts';
+import { type DeskFailure, failureOf } from '../../model/errors.ts';
 import type { Search, SearchHit } from '../../model/search.ts';
 import { namesWanted, placeAt } from '../../model/searchCompletion.ts';
 import { readSearch } from '../../model/searchLanguage.ts';
@@ -54,7 +54,10 @@ export async function look(
     ? Promise.all(desks.map(({ config }) => engine.namesOf(config.id, field, typed, shownNames)))
     : Promise.resolve([]);
   const ask = (desk: ReadyDesk, thorough: boolean) =>
-    engine.search(desk.config.id, search, shownHits, { thorough }, signal);
+    engine
+      .search(desk.config.id, search, shownHits, { thorough }, signal)
+      // One desk that cannot be searched must not take the others' hits away.
+      .catch((thrown): SearchAnswer => ({ hits: [], partial: false, failure: failureOf(thrown) }));
 
   const [named] = await Promise.all([
     naming,
