@@ -34,6 +34,7 @@ export function* bigTickets(count: number, words = 150, seed = 1): Generator<Big
   const groups = Array.from({ length: 24 }, (_, index) => ({ id: `g${index}`, name: `${language.title(1)} team` }));
   const people = Array.from({ length: 150 }, (_, index) => ({ id: `p${index}`, name: language.title(2) }));
   const companies = Array.from({ length: 3000 }, (_, index) => ({ id: `c${index}`, name: `${language.title(2)} Ltd` }));
+  const contacts = Array.from({ length: 10_000 }, (_, index) => ({ id: `u${index}`, name: language.title(2) }));
   const products = Array.from({ length: 40 }, () => language.title(2));
   const types = ['Incident', 'Problem', 'Question', 'Task', 'Change'];
   const categories = Array.from({ length: 30 }, () => language.title(1));
@@ -45,7 +46,6 @@ export function* bigTickets(count: number, words = 150, seed = 1): Generator<Big
     const openedAt = new Date(at - random.whole(1, 60 * 24 * 20) * minute).toISOString();
     const [status, state] = random.chance(0.67) ? random.pick(statuses.slice(5)) : random.pick(statuses.slice(0, 5));
     const [priority, urgency] = random.pick(priorities);
-    const contact = { id: `u${random.whole(0, 9999)}`, name: random.pick(people).name };
     const ticket: Ticket = {
       id: String(500_000 + count - index),
       number: String(10_000 + count - index),
@@ -58,7 +58,7 @@ export function* bigTickets(count: number, words = 150, seed = 1): Generator<Big
       group: groups[random.chance(0.1) ? 0 : random.whole(1, groups.length - 1)] ?? { name: 'none' },
       ...(random.chance(0.1) ? {} : { assignee: random.pick(people) }),
       customer: random.pick(companies),
-      contact,
+      contact: random.pick(contacts),
       openedAt,
       changedAt,
       ...(state === 'closed' ? { closedAt: changedAt } : {}),

@@ -13,9 +13,10 @@ export function groups(reading: Reading, asker: Asker, search: Search, field: Na
   const condition = conditionOn(reading, compile(reading, asker, search, now));
   const known = new Map(reading.names(field).map(each => [each.id, each]));
   const counted = new Map<string, { name?: string; count: number; state?: TicketState }>();
-  // Statuses: a ticket of each tells what tickets of this status are.
+  // The newest ticket of a status tells what tickets of it are.
+  const newest = field === 'status' ? ', max(t.doc) AS doc' : '';
   const rows = reading.all(
-    `SELECT t."${field}" AS name, count(*) AS count, max(t.doc) AS doc FROM tickets t WHERE ${condition.sql} GROUP BY 1`,
+    `SELECT t."${field}" AS name, count(*) AS count${newest} FROM tickets t WHERE ${condition.sql} GROUP BY 1`,
     condition.values,
   );
   for (const row of rows) {
