@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { globSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EngineChange } from '../../src/engine/engine.ts';
+import type { DeskConfig } from '../../src/model/desk.ts';
+import type { Result } from '../../src/model/errors.ts';
+import { newestFirst } from '../../src/model/search.ts';
+import { TestEngine } from './engineFolder.ts';
+import { type SampleDesk, startSampleDesk } from './sampleDesk.ts';
+
+const all = { terms: [] } as const;
+
+function value<T>(result: Result<T>): T {
+  if (!result.ok) assert.fail(`${result.failure.reason}: ${result.failure.detail}`);
+  return result.value;
+}
+
+describe('engine: the copy of a desk', function () {
+  this.timeout(60_000);
+  let sample: SampleDesk;
+  let config: DeskConfig;
+  let secret: string;
+  let engine: TestEngine;
+  let changes: EngineChange[];
+
+  before(async () => {
+    sample = await startSampleDesk(['--tickets', '60']);
+    const { url, organizationId, token } = sample.teamsupport;
+    config = { id: 'ts', name: 'TS', system: 'teamsupport', address: url, organizationId };
+    secret = token;
+  });
+  after(() => sample.stop());
+  beforeEach(async () => {
+    engine = new TestEngine();
+    changes = [];
+    engine.onChange(change => changes.push(change));
+    await engine.mirror({ tickets: 'all', days: 90, notices: false });
+    value(await engine.open(config, secret));
+  });
+  afterEach(async () => {
+    await sample.control.usual();
+    await engine.dispose();
+  });
+
+  /** Ends when such a change was told since `from` changes were. */
+  async function heard(wanted: (change: EngineChange) => boolean, from = 0): Promise<EngineChange> {
+    for (;;) {
+      const found = changes.slice(from).find(wanted);
+      if (found) return found;
+      await new Promise<void>(resolve => {
+        const stop = engine.onChange(() => {
+          stop();
+          resolve();
+        });
+      });
+    }
+  }
+
+  async function newest(): Promise<string> {
+    const [first] = (await engine.list('ts', all, newestFirst, 1)).tickets;
+    assert.ok(first);
+    return first.id;
+  }
+
+  it('is there before the desk answers, and also without it', async () => {
+    const { syncedAt } = value(await engine.sync('ts'));
+    const known = await engine.list('ts', all, newestFirst, 500);
+    const id = await newest();
+    value(await engine.details('ts', id));
+    await engine.close('ts');
+    await sample.control.set({ offline: true });
+    value(await engine.open(config, secret));
+    const again = await engine.list('ts', all, newestFirst, 500);
+    assert.deepEqual(again.tickets, known.tickets);
+    assert.equal(again.fetchedAt, syncedAt);
+    const { details } = value(await engine.details('ts', id));
+    assert.equal(details.ticket.id, id);
+    assert.ok(details.history.length > 0);
+    const failed = await engine.sync('ts');
+    assert.equal(!failed.ok && failed.failure.reason, 'unreachable');
+    assert.equal((await engine.list('ts', all, newestFirst, 1)).failure?.reason, 'unreachable');
+  });
+
+  it('answers with what it has while the desk is asked for more, and tells when that came or could not', async () => {
+    value(await engine.sync('ts'));
+    const id = await newest();
+    value(await engine.details('ts', id));
+    const desk = { ...config, id: 'colleague' };
+    value(await engine.open(desk, secret));
+    value(await engine.updateTicket('colleague', id, { Name: 'Changed by somebody else' }));
+    await sample.control.set({ latency: 200 });
+    value(await engine.sync('ts'));
+    const before = changes.length;
+    const old = value(await engine.details('ts', id));
+    assert.equal(old.refreshing, true);
+    assert.equal(old.details.ticket.subject, 'Changed by somebody else', 'what the list told is shown at once');
+    const told = (change: EngineChange) => change.kind === 'ticket' && change.deskId === 'ts' && change.ticketId === id;
+    await heard(told, before);
+    const fresh = value(await engine.details('ts', id));
+    assert.equal(fresh.refreshing, undefined);
+    assert.ok(fresh.fetchedAt > old.fetchedAt);
+
+    await sample.control.usual();
+    value(await engine.updateTicket('colleague', id, { Name: 'Changed once more' }));
+    value(await engine.sync('ts'));
+    await sample.control.set({ offline: true });
+    const since = changes.length;
+    assert.equal(value(await engine.details('ts', id)).refreshing, true);
+    await heard(told, since);
+    const stale = value(await engine.details('ts', id));
+    assert.deepEqual([stale.refreshing, stale.failure?.reason], [undefined, 'unreachable']);
+    assert.equal(stale.details.ticket.subject, 'Changed once more');
+  });
+
+  it('is set aside when it is damaged, at the start or later, and made anew', async () => {
+    const { tickets } = value(await engine.sync('ts'));
+    for (const later of [true, false]) {
+      if (!later) await engine.close('ts');
+      const [file] = globSync(join(engine.folder, '*.db'));
+      assert.ok(file);
+      if (later) {
+        // Enough that what is kept is in the file itself, and what was read is not remembered.
+        value(await engine.clear('ts'));
+        value(await engine.sync('ts'));
+      }
+      const since = changes.length;
+      const pages = Buffer.alloc(statSync(file).size - 4096, 0x5a);
+      const open = openSync(file, 'r+');
+      writeSync(open, pages, 0, pages.length, 4096);
+      if (later) {
+        // What other connections have in memory they do not read again: a new window does.
+        const other = new TestEngine();
+        await other.dispose();
+        await engine.close('ts');
+      }
+      value(await engine.open(config, secret));
+      const damaged = await heard(change => change.kind === 'damaged', since);
+      assert.ok(damaged.kind === 'damaged' && readdirSync(engine.folder).includes(damaged.keptAs));
+      assert.equal(value(await engine.sync('ts')).tickets, tickets);
+      assert.equal((await engine.list('ts', all, newestFirst, 500)).total, tickets);
+    }
+  });
+
+  it('is deleted when told to, of all desks that ever were, and read anew of those that are open', async () => {
+    value(await engine.sync('ts'));
+    value(await engine.open({ ...config, id: 'gone' }, secret));
+    value(await engine.sync('gone'));
+    await engine.close('gone');
+    assert.equal(globSync(join(engine.folder, '*.db')).length, 2);
+    const since = changes.length;
+    value(await engine.clear());
+    assert.equal(globSync(join(engine.folder, '*.db')).length, 1);
+    await heard(change => change.kind === 'lists' && change.deskId === 'ts', since);
+    const { total } = await engine.list('ts', all, newestFirst, 1);
+    assert.ok((total ?? 0) > 0);
+    await engine.close('ts');
+    value(await engine.clear('ts'));
+    assert.deepEqual(globSync(join(engine.folder, '*.db*')), []);
+  });
+
+  it('is another one for another address or account of the same desk', async () => {
+    value(await engine.sync('ts'));
+    await sample.control.set({ offline: true });
+    value(await engine.open({ ...config, organizationId: '999999' }, secret));
+    const { tickets, failure } = await engine.list('ts', all, newestFirst, 10);
+    assert.deepEqual(tickets, []);
+    assert.equal(failure?.reason, 'unreachable');
+  });
+
+  it('puts writes down until the desk has taken them, and nothing of a failed one is lost', async () => {
+    value(await engine.sync('ts'));
+    const id = await newest();
+    value(await engine.addNote('ts', id, { text: 'Taken', visibility: 'internal' }));
+    const lost: string[] = [];
+    for (let attempt = 0; lost.length === 0; attempt++) {
+      // What is read behind may be what is lost instead.
+      assert.ok(attempt < 20, 'no note was lost');
+      const text = `Lost on the way ${attempt}`;
+      await sample.control.set({ loseNext: 1 });
+      const sent = await engine.addNote('ts', id, { text, visibility: 'internal' });
+      if (!sent.ok && sent.failure.uncertain) lost.push(text);
+    }
+    await engine.close('ts');
+    const { Store } = await import('../../src/engine/store/store.ts');
+    const { originOfCopy } = await import('../../src/engine/mirror.ts');
+    const { store } = Store.open(engine.folder, 'ts', originOfCopy(config));
+    try {
+      const unsent = store.unsent();
+      assert.deepEqual(
+        unsent.map(({ kind, ticketId, payload }) => ({ kind, ticketId, payload })),
+        lost.map(text => ({ kind: 'addNote', ticketId: id, payload: { text, visibility: 'internal' } })),
+      );
+    } finally {
+      store.close();
+    }
+  });
+});
