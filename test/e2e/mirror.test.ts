@@ -104,7 +104,7 @@ describe('with no network', () => {
     // All is read once: then nothing says that it still is.
     await newcomer.openList(desks.teamsupport, 'My Tickets');
     await newcomer.rowBelow('My Tickets', '#');
-    await workbench.page.locator('.sidebar').getByText('Reading tickets').waitFor({ state: 'hidden' });
+    await workbench.page.locator('.sidebar').getByText('Reading tickets').first().waitFor({ state: 'hidden' });
     ({ number } = await anOpenTicket(desk.line));
     await newcomer.openTicket(new RegExp(`#${number} `));
     const heading = workbench

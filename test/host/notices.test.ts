@@ -91,11 +91,13 @@ describe('notices and the number at the icon', () => {
 
   it('says it in one message where that is wanted, whatever number of tickets it is about', () =>
     withSetting('notices', 'toast', async () => {
+      person.press = 'Show';
       const tickets = await given(2);
       await until('a message', () => person.heard.length > 0);
       assert.equal(person.heard.length, 1, person.heard.join('\n'));
       assert.match(person.heard[0] ?? '', /^2 tickets were given to you: #\d+ .+, #\d+ /);
       for (const ticketId of tickets) assert.equal(markOf(ticketId), 'assigned');
+      await until('the way there', () => api.ticketView.view.selection[0]?.key === `${id}/mine`);
     }));
 
   it('leads to the ticket from its message', () =>
