@@ -16,9 +16,9 @@ export async function* changes(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<SyncPage, void, void> {
   const { client, dates } = context;
-  const { since, ahead, pass: under } = readCursor(text, client);
+  const { since, pass: under, ...clocks } = readCursor(text, client);
   const goesOn = under && (since !== undefined || under.scope === scope.kind);
-  let pass: Pass = goesOn ? under : { ...begin(since, scope), ...(ahead === undefined ? {} : { ahead }) };
+  let pass: Pass = goesOn ? under : { ...begin(since, scope), ...clocks };
   const lists = listsOf(pass, since);
   while (pass.list < lists.length) {
     const pages = new ShiftingPages(PAGE, pass);
@@ -78,24 +78,29 @@ function withPage(
   at: number | undefined,
 ): Pass {
   const { total: _total, ...rest } = pass;
-  let { newest, ahead = 0 } = pass;
+  const now = Date.now();
+  let { apart = Number.NEGATIVE_INFINITY, ahead = 0 } = pass;
   for (const { changedAt } of tickets) {
     if (changedAt === undefined) continue;
-    if (changedAt > (newest ?? '')) newest = changedAt;
+    apart = Math.max(apart, Date.parse(changedAt) - now);
     if (since !== undefined) ahead = Math.max(ahead, aheadBy(since, changedAt));
   }
   return {
     ...rest,
     ...pages.place,
     ...(pass.deskBegun === undefined && at !== undefined ? { deskBegun: at } : {}),
-    ...(newest === undefined ? {} : { newest }),
+    ...(Number.isFinite(apart) ? { apart } : {}),
     ...(ahead > 0 ? { ahead } : {}),
   };
 }
 
 function after(pass: Pass): SyncCursor {
-  const { ahead } = pass;
-  return { since: sinceAfter(pass, Date.now()), ...(ahead === undefined ? {} : { ahead }) };
+  const { apart, ahead } = pass;
+  return {
+    since: sinceAfter(pass),
+    ...(apart === undefined ? {} : { apart }),
+    ...(ahead === undefined ? {} : { ahead }),
+  };
 }
 
 function nextList({ total = 0, ...pass }: Pass): Pass {

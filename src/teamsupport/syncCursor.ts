@@ -5,7 +5,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** Dates have no seconds, and what is being written while a list is read shows up a little later than its date says. */
 const OVERLAP_MS = 5 * MINUTE_MS;
-/** How far back is asked at most: zones lie within 26 hours. */
+/** Zones lie within 26 hours. */
 const FAR_MS = 26 * HOUR_MS;
 /** Dates can be read so much too early when the desk's zone is not known; more is another mistake. */
 const MOST_AHEAD_MS = 15 * HOUR_MS;
@@ -15,6 +15,14 @@ const instant = v.pipe(
   v.check(text => !Number.isNaN(Date.parse(text))),
 );
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** What dates have told of clocks, in milliseconds. */
+const clocks = {
+  /** By how much the desk's clock, as its dates read, is ahead of this machine's, at least; mostly negative. */
+  apart: v.exactOptional(v.pipe(v.number(), v.integer())),
+  /** By how much the clock that filters are compared with is ahead of dates as they read, at least. */
+  ahead: v.exactOptional(whole),
+};
 
 /** A pass that is under way. */
 const passSchema = v.object({
@@ -36,10 +44,7 @@ const passSchema = v.object({
   begun: whole,
   /** The same by the desk's clock. */
   deskBegun: v.exactOptional(whole),
-  /** The latest change seen. */
-  newest: v.exactOptional(instant),
-  /** Milliseconds by which the clock that filters are compared with is ahead of dates as they are read, at least. */
-  ahead: v.exactOptional(whole),
+  ...clocks,
 });
 
 const schema = v.object({
@@ -47,11 +52,11 @@ const schema = v.object({
   version: v.literal(1),
   /** What changed at or after this instant is asked for; absent during the first pass. */
   since: v.exactOptional(instant),
-  /** Of the passes before. */
-  ahead: v.exactOptional(whole),
+  ...clocks,
   pass: v.exactOptional(passSchema),
 });
 
+export type Clocks = Pick<v.InferOutput<typeof passSchema>, keyof typeof clocks>;
 export type Pass = v.InferOutput<typeof passSchema>;
 export type SyncCursor = Omit<v.InferOutput<typeof schema>, 'system' | 'version'>;
 
@@ -73,17 +78,15 @@ export function writeCursor(cursor: SyncCursor): string {
 }
 
 /**
- * From when on changes are to be asked for after a pass: no later than the pass began, by every clock that tells. What
- * changed while pages were read has a date after the newest one seen less the time that the pass took, whatever the
- * desk's clock.
+ * From when on changes are to be asked for after a pass: no later than it began, by every clock that tells. A change that
+ * was seen says what time it was at the desk, at least; since then the desk's clock has gone on as this machine's has.
  */
-export function sinceAfter({ begun, deskBegun, newest, ahead = 0 }: Pass, now: number): string {
+export function sinceAfter({ begun, deskBegun, apart, ahead = 0 }: Pass): string {
   const clock = Math.min(begun, deskBegun ?? begun);
-  if (newest === undefined) return minuteOf(clock - FAR_MS);
+  if (apart === undefined) return minuteOf(clock - FAR_MS);
   // Dates from the future: the desk's zone is not the one they are read in, or a clock is wrong.
-  const back = deskBegun === undefined && Date.parse(newest) > now ? FAR_MS : OVERLAP_MS;
-  const told = Date.parse(newest) + ahead - Math.max(0, now - begun) - back;
-  return minuteOf(Math.min(clock - OVERLAP_MS, Math.max(told, clock - FAR_MS)));
+  const back = deskBegun === undefined && apart > 0 ? FAR_MS : OVERLAP_MS;
+  return minuteOf(Math.min(clock - OVERLAP_MS, begun + apart + ahead - back));
 }
 
 /**
@@ -95,7 +98,6 @@ export function aheadBy(since: string, changedAt: string): number {
   return ahead >= MINUTE_MS && ahead <= MOST_AHEAD_MS ? ahead : 0;
 }
 
-/** On a desk where nothing happens the cursor stays the same. */
 function minuteOf(at: number): string {
   return new Date(Math.floor(at / MINUTE_MS) * MINUTE_MS).toISOString();
 }
