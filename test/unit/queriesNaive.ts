@@ -96,9 +96,9 @@ export class Naive {
           case 'mine':
             return ticket.assignee?.id !== undefined && this.#asker.technicianId !== undefined
               ? ticket.assignee.id === this.#asker.technicianId
-              : ticket.assignee !== undefined && same(ticket.assignee.name, this.#asker.technicianName ?? '');
+              : !!ticket.assignee?.name && same(ticket.assignee.name, this.#asker.technicianName ?? '');
           case 'unassigned':
-            return ticket.assignee === undefined;
+            return !ticket.assignee?.name && ticket.assignee?.id === undefined;
           case 'urgent':
             return ticket.urgency === 'urgent';
           case 'overdue':
@@ -155,7 +155,7 @@ function sortedBy(given: Given, by: Sort['by']): string | number | undefined {
 
 function nameOf({ ticket }: Given, field: NameField): string | undefined {
   const named = ticket[field];
-  return typeof named === 'string' ? named : named?.name;
+  return (typeof named === 'string' ? named : named?.name) || undefined;
 }
 
 function words(text: string): string[] {

@@ -41,7 +41,13 @@ const word = fc.constantFrom(...vocabulary);
 const text = fc.array(word, { maxLength: 6 }).map(words => words.join(' '));
 const names = ['Acme Corp', 'ACME', 'Level 2', 'level 10', 'Zoë', 'print', 'x'];
 const name = fc.constantFrom(...names);
-const named = fc.record({ id: fc.constantFrom('1', '2'), name }, { requiredKeys: ['name'] }) as fc.Arbitrary<NamedRef>;
+const named = fc.record(
+  {
+    id: fc.constantFrom('1', '2'),
+    name: fc.oneof({ weight: 6, arbitrary: name }, { weight: 1, arbitrary: fc.constant('') }),
+  },
+  { requiredKeys: ['name'] },
+) as fc.Arbitrary<NamedRef>;
 const time = fc
   .integer({ min: -4 * 86_400, max: 4 * 86_400 })
   .map(seconds => new Date(now + seconds * 1000).toISOString());

@@ -73,12 +73,13 @@ export function matchOfAll(wanted: readonly Wanted[]): string {
   return wanted.map(matchOf).join(' AND ');
 }
 
-/** Ids of the names that a term asks for; none are looked up where no name at all is asked for. */
+/** Ids of the names that a term asks for; 0 is none. */
 export function idsOf(reading: Reading, field: NameField, names: readonly (string | null)[]): number[] {
   return names.flatMap(name => {
-    if (name === null) return [0];
-    const folded = name.toLowerCase();
     const known = reading.names(field);
+    // Of some things a desk tells an id without a name.
+    if (name === null) return [0, ...known.filter(each => each.folded === '').map(({ id }) => id)];
+    const folded = name.toLowerCase();
     const same = known.filter(each => each.folded === folded).map(({ id }) => id);
     if (same.length > 0 && isUsed(reading, field, same)) return same;
     const words = wordsOf(name);

@@ -22,7 +22,7 @@ export function groups(reading: Reading, asker: Asker, search: Search, field: Na
   for (const row of rows) {
     const name = known.get(Number(row.name));
     const key = name?.folded ?? '';
-    const group = counted.get(key) ?? { ...(name ? { name: name.name } : {}), count: 0 };
+    const group = counted.get(key) ?? { ...(name?.name ? { name: name.name } : {}), count: 0 };
     group.count += Number(row.count);
     if (field === 'status') {
       const state = states[Number(reading.first('SELECT state FROM tickets WHERE doc = ?', [Number(row.doc)])?.state)];

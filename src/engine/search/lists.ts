@@ -63,7 +63,7 @@ export function summaryOf(ticket: Ticket): TicketSummary {
 function orderOf({ by, descending }: Sort): string {
   const way = descending ? 'DESC' : 'ASC';
   if (nameFields.some(field => field === by))
-    return `ORDER BY t."${by}" = 0, (SELECT n.folded FROM names n WHERE n.id = t."${by}") ${way}, t.doc DESC`;
+    return `ORDER BY nullif((SELECT n.folded FROM names n WHERE n.id = t."${by}"), '') ${way} NULLS LAST, t.doc DESC`;
   // Numbers by their value; what is none by its letters.
   if (by === 'number') return `ORDER BY CAST(t.number AS INTEGER) ${way}, t.number ${way}, t.doc DESC`;
   if (by === 'subject') return `ORDER BY t.subject = '', t.subject ${way}, t.doc DESC`;

@@ -48,9 +48,16 @@ export class Reading {
   once<T>(work: () => T): T {
     this.#database.exec('BEGIN');
     try {
-      return work();
-    } finally {
+      const result = work();
       this.#database.exec('COMMIT');
+      return result;
+    } catch (thrown) {
+      try {
+        this.#database.exec('ROLLBACK');
+      } catch {
+        // It ended by itself: what is to be told is why.
+      }
+      throw thrown;
     }
   }
 
