@@ -333,7 +333,13 @@ describe('the search language', () => {
   });
 
   it('reads whatever is typed', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), assertRoundTrip), { numRuns: 2_000 });
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.nat(0x10ffff).map(code => String.fromCodePoint(code)), maxLength: 60 }),
+        assertRoundTrip,
+      ),
+      { numRuns: 2_000 },
+    );
     const hostile = fc.array(
       fc.constantFrom(...'"“”„«»:,-#<>=. \\/a1é\u0301\u202e\u0000🙂', 'field.', 'is:', 'due:', '..', '""'),
       {
@@ -382,11 +388,11 @@ describe('the search language', () => {
       return Number(process.hrtime.bigint() - start);
     };
     // An exponent of 2 would make the longer ones a hundred times slower per character.
-    const calm = 'word group:x "a b" changed:<7d '.repeat(4_000);
+    const calm = 'word group:x "a b" changed:<7d '.repeat(2_000);
     time(calm);
     const yardstick = Math.max(time(calm), 1e6) / calm.length;
     for (const unit of hostile) {
-      const text = unit.repeat(Math.ceil(120_000 / unit.length));
+      const text = unit.repeat(Math.ceil(60_000 / unit.length));
       const best = Math.min(time(text), time(text));
       assert.ok(best / text.length < 20 * yardstick, `${unit}: ${best / text.length / yardstick} times as long`);
     }
