@@ -91,10 +91,10 @@ export class Newcomer {
     await bench.runCommand('Deskside: Group Tickets…');
     await bench.quickInput.locator('input[placeholder="Group tickets by"]').waitFor();
     await picture('group-by');
-    await bench.pick(first ?? 'Nothing');
+    await bench.pick(first ?? 'No grouping');
     if (!first) return;
     await bench.quickInput.locator('input[placeholder="And each of these by"]').waitFor();
-    await bench.pick(second ?? 'Nothing more');
+    await bench.pick(second ?? 'No second level');
   }
 
   /**

@@ -58,7 +58,7 @@ async function narrowAndOffline({ pictures, vsix, theme, say }) {
       ...{ dir, vsix, theme, say },
       env: { DESKSIDE_SAMPLE_DESK: desk.line },
       settings: { 'deskside.views': views },
-      viewport: { width: 640, height: 900 },
+      viewport: { width: 860, height: 900 },
     });
     const picture = async (/** @type {string} */ name) =>
       say(await trial.workbench.screenshot(path.join(pictures, 'narrow'), name));

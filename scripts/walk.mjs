@@ -132,7 +132,4 @@ export async function walkOffline(workbench, disconnect, picture) {
   await person.openList(desks.readydesk, 'My Tickets');
   await person.rowBelow(desks.readydesk, 'Could not be reached');
   await picture('offline');
-  await (await person.rowBelow(desks.readydesk, '#')).hover();
-  await workbench.page.locator('.workbench-hover:visible').first().waitFor();
-  await picture('offline-card');
 }

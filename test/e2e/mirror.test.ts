@@ -60,8 +60,8 @@ describe('lists in the workbench', () => {
     assert.ok((await below.allTextContents()).every(text => !text.trim().startsWith('#')));
 
     await workbench.runCommand('Deskside: Group Tickets…');
-    await quickInput.getByRole('option', { name: /Status.*now/ }).waitFor();
-    await workbench.pick('Nothing');
+    await quickInput.getByRole('option', { name: /Status.*current/ }).waitFor();
+    await workbench.pick('No grouping');
     const row = await newcomer.rowBelow('My Tickets', '#');
     assert.equal(await row.getAttribute('aria-level'), '3');
     await newcomer.openList(desks.readydesk, 'My Tickets', false);

@@ -14,13 +14,17 @@ export async function groupTickets(argument: unknown): Promise<void> {
   const now = view?.groupBy ?? readArrangement().groupBy;
   let first: NameField | null = now[0] ?? null;
   let second: NameField | null = now[1] ?? null;
-  const none = (label: string): ChoiceItem<NameField | null> => ({ label, value: null });
+  const none = (label: string): ChoiceItem<NameField | null> => ({
+    label,
+    iconPath: new vscode.ThemeIcon('list-flat'),
+    value: null,
+  });
   await runSteps(titleOf(t('Group Tickets'), view), [
     {
       ask: async place => {
         first = await askChoice<NameField | null>(place, {
           placeholder: t('Group tickets by'),
-          items: [none(t('Nothing')), ...nameFields.map(nameItem)].map(item => marked(item, now[0] ?? null)),
+          items: [none(t('No grouping')), ...nameFields.map(nameItem)].map(item => marked(item, now[0] ?? null)),
           activeValue: first,
         });
       },
@@ -32,7 +36,7 @@ export async function groupTickets(argument: unknown): Promise<void> {
         const current = now[1] === first ? null : (now[1] ?? null);
         second = await askChoice<NameField | null>(place, {
           placeholder: t('And each of these by'),
-          items: [none(t('Nothing more')), ...rest.map(nameItem)].map(item => marked(item, current)),
+          items: [none(t('No second level')), ...rest.map(nameItem)].map(item => marked(item, current)),
           activeValue: second === first ? null : second,
         });
       },
@@ -108,7 +112,7 @@ function sortItem(field: SortField): ChoiceItem<SortField> {
 }
 
 function marked<T>(item: ChoiceItem<T>, current: T | undefined): ChoiceItem<T> {
-  return current !== undefined && item.value === current ? { ...item, description: vscode.l10n.t('now') } : item;
+  return current !== undefined && item.value === current ? { ...item, description: vscode.l10n.t('current') } : item;
 }
 
 /** Where the workspace has a say already, its word is changed; else it is the user's own. */
