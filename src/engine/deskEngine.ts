@@ -180,7 +180,7 @@ export class DeskEngine extends RecordCalls implements Engine {
 
   async sync(deskId: string, signal?: AbortSignal): Promise<Result<SyncState>> {
     const desk = await asResult(() => this.desk(deskId));
-    return desk.ok ? desk.value.mirror.sync.now(signal) : desk;
+    return desk.ok ? desk.value.mirror.syncNow(signal) : desk;
   }
 
   syncState(deskId: string): Promise<Result<SyncState>> {
@@ -190,7 +190,7 @@ export class DeskEngine extends RecordCalls implements Engine {
   clear(deskId?: string): Promise<Result<void>> {
     return asResult(async () => {
       const open = this.#desks.all.filter(desk => deskId === undefined || desk.config.id === deskId);
-      await Promise.all(open.map(desk => desk.mirror.clear()));
+      await Promise.all(open.map(desk => desk.clear()));
       const ids = this.#desks.all.map(desk => desk.config.id);
       await removeStores(this.#folder, deskId, ids);
     });

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { originOf } from '../model/address.ts';
 import type { DeskConfig, HelpDesk } from '../model/desk.ts';
+import { asResult, type Result } from '../model/errors.ts';
 import { isDamage } from './damage.ts';
 import type { EngineChange, MirrorSettings, SyncState } from './engine.ts';
 import { Queries } from './search/queries.ts';
@@ -31,7 +32,10 @@ export class Mirror {
   #focused: boolean;
   #copy: Copy;
   #sync: DeskSync;
-  #rebuilding: Promise<void> | undefined;
+  /** The copy is being emptied or made anew. */
+  #renewing: Promise<void> | undefined;
+  /** There is no copy: a new one could not be made. */
+  #broken = false;
   #closed = false;
 
   /** @throws DeskError when nothing can be kept in the folder, or what is kept is of a later version */
@@ -60,8 +64,25 @@ export class Mirror {
 
   /** Ends when there is something to answer from, or a first failure. */
   async first(signal?: AbortSignal): Promise<void> {
-    await this.#rebuilding;
-    await this.#sync.first(signal);
+    for (;;) {
+      await this.#renewing;
+      const sync = this.#sync;
+      await sync.first(signal);
+      // A copy that was begun anew meanwhile is read a first time again.
+      if (this.#closed || (sync === this.#sync && !this.#renewing)) return;
+    }
+  }
+
+  /** Asks the desk what changed, now. */
+  async syncNow(signal?: AbortSignal): Promise<Result<SyncState>> {
+    // Makes a copy where there is none.
+    const ready = await asResult(() => this.use(() => undefined));
+    if (!ready.ok) return ready;
+    const sync = this.#sync;
+    const done = await sync.now(signal);
+    await this.#renewing?.catch(() => undefined);
+    // The copy turned out to be damaged meanwhile, or was cleared.
+    return sync === this.#sync || this.#closed ? done : this.#sync.now(signal);
   }
 
   configure(settings: MirrorSettings): void {
@@ -76,52 +97,69 @@ export class Mirror {
 
   /** Does something with the copy; once more, with a new one, when it turns out to be damaged. */
   async use<T>(work: (copy: Copy) => T | Promise<T>): Promise<T> {
-    await this.#rebuilding;
+    await this.#renewing;
     const copy = this.#copy;
+    // A new one could not be made the last time: the disk was full, say.
+    if (this.#broken) await this.#rebuild(copy.store);
     try {
-      return await work(copy);
+      return await work(this.#copy);
     } catch (thrown) {
       if (!isDamage(thrown) || this.#closed) throw thrown;
-      await this.rebuild(copy.store);
+      await this.#rebuild(copy.store);
       return work(this.#copy);
     }
   }
 
-  /** Sets a damaged copy aside and begins another one; only once for all who found the damage. */
-  async rebuild(damaged: Store): Promise<void> {
-    if (this.#rebuilding) return this.#rebuilding;
-    if (this.#copy.store !== damaged || this.#closed) return;
-    this.#rebuilding = this.#rebuild().finally(() => {
-      this.#rebuilding = undefined;
-    });
-    return this.#rebuilding;
-  }
-
   /** Forgets all tickets, and reads the desk anew. */
   async clear(): Promise<void> {
-    await this.#rebuilding;
-    await this.#sync.stop();
-    await this.use(({ store }) => store.clear());
-    this.#begin();
+    await this.#renewing;
+    await this.#renew(() => {
+      try {
+        this.#copy.store.clear();
+      } catch (thrown) {
+        if (!isDamage(thrown)) throw thrown;
+        this.#reopen();
+      }
+    });
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#rebuilding?.catch(() => undefined);
+    await this.#renewing?.catch(() => undefined);
     await this.#sync.stop();
     this.#copy.store.close();
   }
 
-  async #rebuild(): Promise<void> {
-    await this.#sync.stop();
+  /** Sets a damaged copy aside and begins another one; only once for all who found the damage. */
+  async #rebuild(damaged: Store): Promise<void> {
+    if (this.#renewing) return this.#renewing;
+    if (this.#copy.store === damaged && !this.#closed) await this.#renew(() => this.#reopen());
+  }
+
+  /** Changes the copy while nothing else uses it. */
+  #renew(change: () => void): Promise<void> {
+    const renewing = this.#sync
+      .stop()
+      .then(change)
+      .finally(() => {
+        this.#renewing = undefined;
+        if (!this.#closed) this.#begin();
+      });
+    this.#renewing = renewing;
+    return renewing;
+  }
+
+  #reopen(): void {
     this.#copy.store.close();
+    this.#broken = true;
     const opened = this.#open(true);
+    this.#broken = false;
     this.#copy = this.#copyOf(opened.store);
     this.#say(opened);
-    this.#begin();
   }
 
   #begin(): void {
+    if (this.#broken) return;
     this.#sync = this.#syncOf(this.#copy.store);
     this.#sync.start();
     this.#parts.tell({ kind: 'lists', deskId: this.#parts.config.id });
@@ -138,7 +176,7 @@ export class Mirror {
 
   #syncOf(store: Store): DeskSync {
     const { config, helpDesk, tell } = this.#parts;
-    const onDamage = () => void this.rebuild(store).catch(() => undefined);
+    const onDamage = () => void this.#rebuild(store).catch(() => undefined);
     const sync = new DeskSync({ config, helpDesk, store, tell, onDamage }, this.#settings);
     sync.attend(this.#focused);
     return sync;

@@ -61,6 +61,13 @@ export class OpenDesk {
     this.#syncBehind();
   }
 
+  /** Deletes what is kept, and reads the desk anew. */
+  async clear(): Promise<void> {
+    this.directory.forget();
+    this.lists.forget();
+    await this.mirror.clear();
+  }
+
   /**
    * Puts a write down, sends it, and has what it may have changed read again, also when its outcome is unknown. What is
    * certain, well or not, is not kept.
@@ -101,7 +108,7 @@ export class OpenDesk {
 
   #syncBehind(): void {
     // What it finds, and why it could not, is told to all who listen.
-    void this.mirror.sync.now(this.#closing.signal).catch(() => undefined);
+    void this.mirror.syncNow(this.#closing.signal);
   }
 
   #heard(change: EngineChange): void {

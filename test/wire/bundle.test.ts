@@ -7,10 +7,13 @@ import { brotliCompressSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { after, before, describe, it } from 'mocha';
 import { slimUndici } from '../../scripts/slimundici.mjs';
+import { workerEngine } from '../../src/engine/workerEngine.ts';
 import { defaultNetwork } from '../../src/model/network.ts';
+import { newestFirst } from '../../src/model/search.ts';
 import type * as Http from '../../src/wire/http.ts';
 import type * as Facts from '../../src/wire/networkFacts.ts';
 import { startProxy } from './proxyServer.ts';
+import { startSampleDesk } from './sampleDesk.ts';
 import { makeAuthority, startWebServer } from './tlsServer.ts';
 
 const HOST = 'help.example.test';
@@ -102,5 +105,61 @@ describe('wire: the bundled transport', function () {
     assert.ok(proxy.asked.length > 1);
     const facts = await bundled.examineNetwork(`https://${HOST}`, network);
     assert.equal(facts.tls?.trusted, true);
+  });
+});
+
+describe('wire: the bundled engine in its worker', function () {
+  this.timeout(60_000);
+
+  it('reads a desk of each system, keeps it, and closes in time', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'deskside-bundle-'));
+    const file = join(folder, 'engine.cjs');
+    await esbuild.build({
+      entryPoints: ['src/engine/worker.ts'],
+      outfile: file,
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node22',
+      mainFields: ['module', 'main'],
+      plugins: [slimUndici],
+    });
+    const sample = await startSampleDesk(['--tickets', '40']);
+    const log: string[] = [];
+    const { readydesk, teamsupport } = sample;
+    const sides = [
+      { config: { id: 'rd', name: 'RD', system: 'readydesk', address: readydesk.url }, secret: readydesk.key },
+      {
+        config: {
+          id: 'ts',
+          name: 'TS',
+          system: 'teamsupport',
+          address: teamsupport.url,
+          organizationId: teamsupport.organizationId,
+        },
+        secret: teamsupport.token,
+      },
+    ];
+    try {
+      const kept: (readonly string[])[] = [];
+      for (const offline of [false, true]) {
+        await sample.control.set({ offline });
+        const engine = workerEngine({ file, folder: join(folder, 'desks'), log: line => log.push(line) });
+        for (const { config, secret } of sides) {
+          assert.ok((await engine.open(config, secret)).ok);
+          if (!offline) assert.ok((await engine.sync(config.id)).ok);
+          const { tickets } = await engine.list(config.id, { terms: [] }, newestFirst, 20);
+          assert.equal(tickets.length, 20);
+          kept.push(tickets.map(ticket => ticket.id));
+        }
+        await engine.dispose();
+      }
+      assert.deepEqual(kept.slice(2), kept.slice(0, 2));
+      assert.deepEqual(log, []);
+    } finally {
+      await sample.stop();
+      await rm(folder, { recursive: true });
+    }
   });
 });
