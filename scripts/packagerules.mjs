@@ -20,12 +20,12 @@ const allowed = [
 /** Files that must be there, with the most bytes each may have. */
 const budgets = {
   // These two are loaded when VS Code starts.
-  'extension/dist/extension.cjs': 110 * kilobyte,
-  'extension/dist/extension-chunk.cjs': 40 * kilobyte,
+  'extension/dist/extension.cjs': 70 * kilobyte,
+  'extension/dist/extension-chunk.cjs': 60 * kilobyte,
   'extension/dist/extension-allCommands.cjs': 150 * kilobyte,
   // And this with the first question to a desk.
   'extension/dist/extension-workerEngine.cjs': 20 * kilobyte,
-  'extension/dist/engine.cjs': 900 * kilobyte,
+  'extension/dist/engine.cjs': 700 * kilobyte,
   'extension/dist/panel.js': 200 * kilobyte,
   'extension/dist/sampledesk.cjs': 300 * kilobyte,
   'extension/package.json': 100 * kilobyte,
