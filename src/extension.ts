@@ -17,6 +17,7 @@ import { UsageMemory } from './editor/network/usageMemory.ts';
 import { Badge } from './editor/notices/badge.ts';
 import { Marks } from './editor/notices/marks.ts';
 import { Notices } from './editor/notices/notices.ts';
+import { OwnWrites } from './editor/notices/ownWrites.ts';
 import { TicketPanels } from './editor/panel/ticketPanels.ts';
 import { ReadOnlyDocuments } from './editor/readOnlyDocuments.ts';
 import { registerCommands } from './editor/registerCommands.ts';
@@ -55,14 +56,17 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const network = keep(new EngineNetwork());
   const mirror = keep(new EngineMirror(log));
   const copies = join(context.globalStorageUri.fsPath, 'desks');
-  const engine = lazyEngine(() =>
-    network.configured(() =>
-      mirror.configured(async () =>
-        (await import('./engine/workerEngine.ts')).workerEngine({
-          file: context.asAbsolutePath('dist/engine.cjs'),
-          folder: copies,
-          log: line => log.warn(line),
-        }),
+  const ownWrites = new OwnWrites();
+  const engine = ownWrites.watched(
+    lazyEngine(() =>
+      network.configured(() =>
+        mirror.configured(async () =>
+          (await import('./engine/workerEngine.ts')).workerEngine({
+            file: context.asAbsolutePath('dist/engine.cjs'),
+            folder: copies,
+            log: line => log.warn(line),
+          }),
+        ),
       ),
     ),
   );
@@ -78,8 +82,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 
   const sync = keep(new SyncStates(engine));
   const marks = keep(new Marks(context.globalState));
-  const isOpen = (deskId: string, ticketId: string) => panels.isOpen({ deskId, ticketId });
-  const tree = keep(new TicketTree({ engine, desks, sync, marks, log, isOpen }));
+  const isKnown = (deskId: string, ticketId: string) =>
+    panels.isOpen({ deskId, ticketId }) || ownWrites.has(deskId, ticketId);
+  const tree = keep(new TicketTree({ engine, desks, sync, marks, log, isKnown }));
   const ticketView = keep(new TicketView(tree, desks, sync));
   keep(new Badge(engine, desks, ticketView.view, log));
   keep(new Notices({ engine, marks, log, showMine: deskId => ticketView.showMine(deskId) }));

@@ -188,3 +188,10 @@ function staleOrError(node: ListNode, desk: Desk, answer: TicketList, failure: D
     description: description.filter(Boolean).join(' · '),
   };
 }
+
+/** A row that leads to the settings, when there is something to say of them. */
+export function settingsRow(state: 'error' | 'stale', label: string, says: readonly string[]): MessageNode[] {
+  if (says.length === 0) return [];
+  const key = `settings/${state}`;
+  return [{ kind: 'message', key, deskId: '', state, label, tooltip: says.join('\n'), does: 'openSettings' }];
+}

@@ -8,7 +8,7 @@ import type { SyncStates } from '../mirror/syncStates.ts';
 import { syncWords } from '../mirror/syncWords.ts';
 import type { Marks } from '../notices/marks.ts';
 import { shownText } from '../shownText.ts';
-import { childrenOf, type RowParts } from './children.ts';
+import { childrenOf, type RowParts, settingsRow } from './children.ts';
 import { Counts } from './counts.ts';
 import { Drawn } from './drawn.ts';
 import { type Container, type DeskNode, type ListNode, type MessageNode, message, type Node } from './nodes.ts';
@@ -32,8 +32,8 @@ export interface TreeParts {
   readonly sync: SyncStates;
   readonly marks: Marks;
   readonly log: vscode.LogOutputChannel;
-  /** Whether the user looks at a ticket already, so that its row needs no mark. */
-  isOpen(deskId: string, ticketId: string): boolean;
+  /** Whether the user looks at a ticket already or wrote to it just now, so that its row needs no mark. */
+  isKnown(deskId: string, ticketId: string): boolean;
 }
 
 /** The tree of desks, lists and tickets. It holds the rows that are drawn and nothing else: the engine has the tickets. */
@@ -233,14 +233,14 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
 
   /** Brings to the screen what differs from what is there, and nothing else. */
   #show(list: Container, fresh: readonly Node[]): void {
-    const { marks, sync, isOpen } = this.#parts;
+    const { marks, sync, isKnown } = this.#parts;
     const diff = this.#drawn.compare(list, fresh);
     if (!diff) return;
     // While a desk is read a first time everything is new.
     const told = sync.of(list.deskId)?.syncedAt !== undefined;
     const marked = (keys: readonly string[]) =>
       fresh.flatMap(row =>
-        told && row.kind === 'ticket' && keys.includes(row.key) && !isOpen(row.deskId, row.ticket.id)
+        told && row.kind === 'ticket' && keys.includes(row.key) && !isKnown(row.deskId, row.ticket.id)
           ? [{ deskId: row.deskId, ticketId: row.ticket.id }]
           : [],
       );
@@ -386,13 +386,6 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     item.description = [current, technicianName && shownText(technicianName)].filter(Boolean).join(' · ');
     return item;
   }
-}
-
-/** A row that leads to the settings, when there is something to say of them. */
-function settingsRow(state: 'error' | 'stale', label: string, says: readonly string[]): MessageNode[] {
-  if (says.length === 0) return [];
-  const key = `settings/${state}`;
-  return [{ kind: 'message', key, deskId: '', state, label, tooltip: says.join('\n'), does: 'openSettings' }];
 }
 
 function after<T>(milliseconds: number, value: T): Promise<T> {

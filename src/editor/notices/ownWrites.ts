@@ -1,0 +1,38 @@
+import type { Engine } from '../../engine/engine.ts';
+
+/** Milliseconds in which what a ticket shows is taken for the outcome of the user's own write. */
+const span = 60_000;
+
+/** Which tickets the user wrote to a moment ago: what they did needs no mark. */
+export class OwnWrites {
+  readonly #writes = new Map<string, number>();
+
+  /** An engine that takes note of what is written through it. */
+  watched(engine: Engine): Engine {
+    const noted = <A extends readonly unknown[], R>(write: (deskId: string, ticketId: string, ...rest: A) => R) => {
+      return (deskId: string, ticketId: string, ...rest: A): R => {
+        this.#note(deskId, ticketId);
+        return write(deskId, ticketId, ...rest);
+      };
+    };
+    return {
+      ...engine,
+      addNote: noted(engine.addNote),
+      logTime: noted(engine.logTime),
+      updateTicket: noted(engine.updateTicket),
+      linkCustomer: noted(engine.linkCustomer),
+      unlinkCustomer: noted(engine.unlinkCustomer),
+    };
+  }
+
+  /** Whether the user wrote to a ticket a moment ago. */
+  has(deskId: string, ticketId: string): boolean {
+    return Date.now() - (this.#writes.get(`${deskId}/${ticketId}`) ?? 0) < span;
+  }
+
+  #note(deskId: string, ticketId: string): void {
+    const now = Date.now();
+    for (const [key, at] of this.#writes) if (now - at >= span) this.#writes.delete(key);
+    this.#writes.set(`${deskId}/${ticketId}`, now);
+  }
+}
