@@ -55,9 +55,9 @@ describe('store: processes', function () {
     for (let time = 0; time < 30; time++) {
       const { child, line } = writer(folder, 'w');
       let text = await line();
-      while (!/\d\n$/.test(text)) text += await line();
-      // Anywhere within some three pages: random in time, the way crashes come.
-      const until = performance.now() + Math.random() * 120;
+      while (text.split('\n').length - 2 < time % 3) text += await line();
+      // Anywhere within the next pages: random in time, the way crashes come.
+      const until = performance.now() + Math.random() * 80;
       while (performance.now() < until) await new Promise(resolve => setImmediate(resolve));
       await kill(child);
       const { store, keptAs } = Store.open(folder, 'desk', 'origin', time % 10 === 9);
