@@ -65,9 +65,17 @@ export class Signal {
   }
 
   #heard(name: string | null): void {
-    const there = statSync(this.#folder, { throwIfNoEntry: false })?.ino;
-    if (there !== this.#watched) this.#watch();
+    if (this.#lost()) this.#watch();
     else if (name !== null && name !== this.#name) return;
     this.#listener?.();
+  }
+
+  /** The folder is another one than is watched. */
+  #lost(): boolean {
+    try {
+      return statSync(this.#folder).ino !== this.#watched;
+    } catch {
+      return true;
+    }
   }
 }

@@ -335,9 +335,18 @@ export class Store {
 
   #hear(): void {
     if (this.#closed) return;
-    const heard = this.#changes.foreign();
+    const heard = this.#foreign();
     if (heard === undefined) return;
     for (const listener of [...this.#listeners]) listener(heard === 'anything' ? undefined : heard);
+  }
+
+  #foreign(): ReturnType<Changes['foreign']> {
+    try {
+      return this.#changes.foreign();
+    } catch {
+      // Nobody asked: whoever asks for something next is told that the file is damaged.
+      return 'anything';
+    }
   }
 
   /** Forgets what is remembered of tables that may be otherwise now; names only when the store was wiped since. */
