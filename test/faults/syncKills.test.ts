@@ -90,15 +90,18 @@ describe('faults: a sync that is killed at any moment', function () {
 
   /** One that is not killed goes on, and ends with what the desk has. */
   async function finish(system: System, store: string): Promise<void> {
-    ahead += 3 * day;
     const desk = new SyncedDesk(sample, system, { folder: store });
-    desk.ahead = ahead;
     try {
-      const swept = () => Date.parse(desk.store.meta('sweptAt') ?? '') > Date.now() + ahead - day;
-      for (let rounds = 0; rounds < 200; rounds++) {
-        await desk.now();
-        if (swept() && desk.store.meta('missing') === undefined) break;
-        await pause(20);
+      // The first look at everything may have begun before the end: what was deleted since is found by the next one.
+      for (let looks = 0; looks < 2; looks++) {
+        ahead += 3 * day;
+        desk.ahead = ahead;
+        const swept = () => Date.parse(desk.store.meta('sweptAt') ?? '') > Date.now() + ahead - day;
+        for (let rounds = 0; rounds < 200; rounds++) {
+          await desk.now();
+          if (swept() && desk.store.meta('missing') === undefined) break;
+          await pause(20);
+        }
       }
       assert.deepEqual(kept(desk.store), await listed(desk.helpDesk));
       assert.deepEqual(
