@@ -384,6 +384,7 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     this.#said.set(node.deskId, current);
     // In a narrow sidebar the first words are what is read.
     item.description = [current, technicianName && shownText(technicianName)].filter(Boolean).join(' · ');
+    item.tooltip = [shownText(name), item.description].filter(Boolean).join('\n');
     return item;
   }
 }
