@@ -1,3 +1,4 @@
+import { ownText } from '../model/ownText.ts';
 import type { Ticket } from '../model/ticket.ts';
 import type { DeskDates } from '../wire/deskDates.ts';
 import type { DataRecord } from '../wire/records.ts';
@@ -40,7 +41,7 @@ export class KnownNames {
     const fresh = this.#strangersIn(tickets, context);
     if (fresh.length === 0) return { tickets, context, asked: false };
     if (this.#strangers.size + fresh.length > MOST_STRANGERS) this.#strangers.clear();
-    for (const each of fresh) this.#strangers.add(each);
+    for (const each of fresh) this.#strangers.add(ownText(each));
     if (!mayAsk) return { tickets, context, asked: false };
     this.#directory.forgetNames();
     const now = await this.context(signal);

@@ -1,3 +1,5 @@
+import { ownText } from '../model/ownText.ts';
+
 /** Texts that are remembered at once; more differ only where nothing repeats. */
 const REMEMBERED = 2_000;
 /** Longer texts do not repeat. */
@@ -10,9 +12,10 @@ export function remembered<T>(answer: (text: string) => T): (text: string) => T 
     if (text.length > LONGEST) return answer(text);
     const before = known.get(text);
     if (before) return before.answer;
-    const now = answer(text);
+    const own = ownText(text);
+    const now = answer(own);
     if (known.size >= REMEMBERED) known.clear();
-    known.set(text, { answer: now });
+    known.set(own, { answer: now });
     return now;
   };
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { ownText } from '../../model/ownText.ts';
 import type { NameField } from '../../model/search.ts';
 import type { NamedRef } from '../../model/ticket.ts';
 
@@ -37,7 +38,7 @@ export class Names {
     if (found && found.name === name && found.ref === ref) return found.id;
     const id = this.#kept(field, ref, name);
     if (known.size >= cached) known.clear();
-    known.set(key, { id, ref, name });
+    known.set(ownText(key), { id, ref: ownText(ref), name: ownText(name) });
     return id;
   }
 
