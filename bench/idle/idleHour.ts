@@ -13,8 +13,8 @@ import { channelName, type IdleAsked, type IdleTold, longTimer, workerVariable }
 const hour = 3_600_000;
 /** Milliseconds without a request after which the engine has done what it woke for. */
 const quiet = 150;
-/** Syncs before memory is looked at a first time. */
-const warmUp = 20;
+/** Syncs before memory is looked at a first time, at most as many as are counted then. */
+const longestWarmUp = 20;
 
 /** How an idle engine is measured. */
 export interface IdleOptions {
@@ -132,6 +132,7 @@ async function memoryOver(
 ): Promise<{ first: number; growth: number }> {
   const { config } = deskOf(desk, system);
   const megabytes = async () => (await worker.ask('memory')).bytes / 1e6;
+  const warmUp = Math.min(longestWarmUp, syncs);
   let first = 0;
   for (let sync = 0; sync < warmUp + syncs; sync++) {
     if (sync === warmUp) first = await megabytes();
