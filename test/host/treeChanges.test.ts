@@ -196,6 +196,10 @@ describe('tree of one desk', () => {
         const { contextValue, tooltip } = await tree.item(view);
         assert.equal(contextValue, 'list.view');
         assert.match(String(tooltip), /is:open is:urgent/);
+        // A tooltip would be read out in the place of name and number.
+        await until('the number to be heard', async () =>
+          /^Pressing [1-9]\d*$/.test((await tree.item(view)).accessibilityInformation?.label ?? ''),
+        );
         for (const group of await tree.children(view)) {
           assert.equal((await tree.item(group)).contextValue, 'list');
           for (const { ticket } of await tree.tickets(group)) {

@@ -31,7 +31,7 @@ export function syncWords(state: SyncState | undefined, deskName: string, now: D
   }
   const age = now.getTime() - Date.parse(state.syncedAt);
   if (!why && age < old) return undefined;
-  return [asOf(state.syncedAt, now), why].filter(Boolean).join(' · ');
+  return [why, asOf(state.syncedAt, now)].filter(Boolean).join(' · ');
 }
 
 /** When something was read, as words beside it. */

@@ -146,11 +146,10 @@ function cut(node: ListNode | FolderNode, limit: number, all: readonly ListNode[
 function cutRow(node: ListNode | FolderNode, shown: number, total: number | undefined): MessageNode {
   const { t } = vscode.l10n;
   const number = (value: number) => value.toLocaleString(vscode.env.language);
-  const label =
-    total === undefined
-      ? t('First {0} · Load more', number(shown))
-      : t('{0} of {1} · Load more', number(shown), number(total));
-  return { ...message(node, 'cut', label), does: 'loadMore', of: node };
+  // In a narrow sidebar the first words are what is read.
+  const description =
+    total === undefined ? t('first {0}', number(shown)) : t('{0} of {1}', number(shown), number(total));
+  return { ...message(node, 'cut', t('Load more')), description, does: 'loadMore', of: node };
 }
 
 /** A list is not empty as long as the desk is being read a first time, nor when it never could be. */

@@ -41,8 +41,10 @@ export function ticketRow(node: TicketNode, offers: readonly TicketOffer[], mark
       vscode.l10n.t('Ticket {0}, {1}', ticket.number, ticket.subject),
       ticket.status,
       ticket.priority,
+      // What only a colour tells the eye; a mark may say it already.
+      isOverdue(ticket) && mark !== 'overdue' && vscode.l10n.t('Overdue'),
       ticket.customer?.name,
-      age(ticket),
+      age(ticket, 'long'),
       mark && markWords(mark),
     ]
       .filter(Boolean)
@@ -85,7 +87,11 @@ export function listRow(node: ListNode): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon(node.icon);
   item.contextValue = node.view && !node.part ? rowKinds.view : rowKinds.list;
   if (node.counted && node.count !== undefined) item.description = node.count.toLocaleString(vscode.env.language);
-  if (node.view && !node.part) item.tooltip = [node.label, node.view.query].join('\n');
+  if (node.view && !node.part) {
+    item.tooltip = [node.label, node.view.query].join('\n');
+    // Else the tooltip alone would be read out, without the number.
+    item.accessibilityInformation = { label: [node.label, item.description].filter(Boolean).join(' ') };
+  }
   return item;
 }
 
@@ -137,13 +143,16 @@ export function stateIcon(ticket: TicketSummary): string {
 /** Colour only where it means something: closed tickets and normal ones carry none. */
 export function tint(ticket: TicketSummary): vscode.ThemeColor | undefined {
   if (ticket.state === 'closed') return undefined;
-  const overdue = ticket.dueAt !== undefined && ticket.dueAt < new Date().toISOString();
-  if (ticket.urgency === 'urgent' || overdue) return new vscode.ThemeColor('problemsErrorIcon.foreground');
+  if (ticket.urgency === 'urgent' || isOverdue(ticket)) return new vscode.ThemeColor('problemsErrorIcon.foreground');
   return ticket.urgency === 'high' ? new vscode.ThemeColor('problemsWarningIcon.foreground') : undefined;
 }
 
+function isOverdue({ state, dueAt }: TicketSummary): boolean {
+  return state !== 'closed' && dueAt !== undefined && dueAt < new Date().toISOString();
+}
+
 /** How long ago a ticket last changed. */
-export function age(ticket: TicketSummary): string {
+export function age(ticket: TicketSummary, style: 'narrow' | 'long' = 'narrow'): string {
   const at = ticket.changedAt ?? ticket.openedAt;
-  return at ? relativeTime(at, new Date(), vscode.env.language) : '';
+  return at ? relativeTime(at, new Date(), vscode.env.language, style) : '';
 }
