@@ -7,7 +7,7 @@ import type { Desks, ReadyDesk } from '../desks/desks.ts';
 import { readyDesks } from '../desks/manageDesks.ts';
 import { askChoice, askText, type ChoiceItem, type FlowPlace, runSteps, WentBack } from '../input.ts';
 import { shownText } from '../shownText.ts';
-import { directions, fieldIcons, fieldName, writeSort } from '../tickets/arrangement.ts';
+import { directions, fieldIcons, fieldName, sortText, writeSort } from '../tickets/arrangement.ts';
 import { askQuery } from './askQuery.ts';
 import { dropView, type KeptView, keepView, readViews, type ViewPlace, viewKey } from './views.ts';
 
@@ -239,11 +239,6 @@ async function askSort(at: FlowPlace, now: string | undefined): Promise<Sort | u
     items: ways.map(way => ({ label: way.label, value: way.descending ? 'down' : 'up' })),
   });
   return { ...newestFirst, by, descending: descending === 'down' };
-}
-
-function sortText({ by, descending }: Sort): string {
-  const way = directions(by).find(each => each.descending === descending)?.label;
-  return [fieldName(by), way].filter(Boolean).join(' · ');
 }
 
 async function askDesk(

@@ -3,7 +3,7 @@ import type { Condition } from '../../model/search.ts';
 import type { Completion } from '../../model/searchCompletion.ts';
 import type { SearchProblem } from '../../model/searchLanguage.ts';
 import { shownText } from '../shownText.ts';
-import { fieldName } from '../tickets/arrangement.ts';
+import { fieldName, sortText } from '../tickets/arrangement.ts';
 
 /** What is wrong with a part of a search, and how it is written. */
 export function problemText({ kind, text }: SearchProblem): string {
@@ -44,9 +44,7 @@ export function completionText(completion: Completion): string {
     case 'date':
       return dateText(completion);
     case 'sort':
-      return completion.descending
-        ? t('By {0}, the other way round', fieldName(completion.by))
-        : t('By {0}', fieldName(completion.by));
+      return sortText(completion);
   }
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { type NameField, nameFields, type Sort, type SortField, sortFields } from '../../model/search.ts';
 import { settings } from '../ids.ts';
@@ -115,10 +116,14 @@ function marked<T>(item: ChoiceItem<T>, current: T | undefined): ChoiceItem<T> {
   return current !== undefined && item.value === current ? { ...item, description: vscode.l10n.t('current') } : item;
 }
 
-/** Where the workspace has a say already, its word is changed; else it is the user's own. */
+/**
+ * Where the workspace has a say already, its word is changed; else it is the user's own, and none when it is what holds
+ * anyway.
+ */
 async function keepSetting(key: string, value: Arrangement['groupBy'] | string): Promise<void> {
   const section = vscode.workspace.getConfiguration(settings.section);
   const { Global, Workspace } = vscode.ConfigurationTarget;
-  const target = section.inspect(key)?.workspaceValue === undefined ? Global : Workspace;
-  await section.update(key, value, target);
+  const now = section.inspect(key);
+  if (now?.workspaceValue !== undefined) await section.update(key, value, Workspace);
+  else await section.update(key, isDeepStrictEqual(value, now?.defaultValue) ? undefined : value, Global);
 }

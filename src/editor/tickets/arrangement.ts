@@ -106,3 +106,9 @@ export function directions(by: SortField): readonly { readonly descending: boole
     { descending: true, label: t('Z to A') },
   ];
 }
+
+/** An order in words. */
+export function sortText({ by, descending }: Sort): string {
+  const way = directions(by).find(each => each.descending === descending)?.label;
+  return [fieldName(by), way].filter(Boolean).join(' · ');
+}
