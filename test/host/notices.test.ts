@@ -162,7 +162,7 @@ describe('Clear Local Data', () => {
     const done = vscode.commands.executeCommand('deskside.clearLocalData');
     await person.choose('Clear Local Data', 'Acme ReadyDesk');
     await done;
-    assert.match(person.heard.join(), /^Clear the tickets of Acme ReadyDesk\?$/);
+    assert.match(person.heard.join(), /^Clear the local data of Acme ReadyDesk\?$/);
     assert.ok((api.sync.of(id)?.syncedAt ?? '') >= (before ?? ''));
     assert.ok((api.sync.of(id)?.tickets ?? 0) > 0);
   });

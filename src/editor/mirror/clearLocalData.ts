@@ -30,13 +30,16 @@ export async function clearLocalData({ engine, copies }: ClearParts, deskId?: st
   const bytes = desk.id === undefined ? await spaceOf(copies) : 0;
   const name = shownText(desk.name);
   const clear = t('Clear');
-  const question = desk.id === undefined ? t('Clear the tickets of all desks?') : t('Clear the tickets of {0}?', name);
+  const question =
+    desk.id === undefined ? t('Clear the local data of all desks?') : t('Clear the local data of {0}?', name);
   const detail = [
     bytes > 0
       ? t('Tickets and conversations kept on this machine are deleted: {0}.', size(bytes))
       : t('Tickets and conversations kept on this machine are deleted.'),
     desk.id === undefined ? t('Those of desks that were removed are deleted, too.') : undefined,
-    t('On the desk nothing changes; what is connected is read again. Settings, sign-in and drafts stay.'),
+    desk.id === undefined
+      ? t('Nothing changes on the desks; those that are connected are read again. Settings, sign-in and drafts stay.')
+      : t('Nothing changes on the desk; it is read again. Settings, sign-in and drafts stay.'),
   ];
   const options = { modal: true, detail: detail.filter(Boolean).join('\n\n') };
   if ((await vscode.window.showWarningMessage(question, options, clear)) !== clear) return;
