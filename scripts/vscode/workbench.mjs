@@ -113,7 +113,7 @@ export class Workbench {
     const title = this.page.locator('.sidebar .composite.title', { hasText: name });
     // A click while the workbench is still being restored may hide what it was about to show.
     for (let tries = 0; tries < 5; tries++) {
-      if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.locator('.action-label').click();
+      if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
       try {
         await title.waitFor({ timeout: patience / 5 });
         return;
