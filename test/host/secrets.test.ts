@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension.ts';
 import type { DeskConfig } from '../../src/model/desk.ts';
@@ -145,5 +146,22 @@ describe('secrets', () => {
     for (const { id } of [...desks.known].map(desk => desk.config)) await desks.remove(id);
     for (const { config } of sampleDesks()) assert.deepEqual(await kept(config.id), [undefined, undefined]);
     assert.deepEqual(vscode.workspace.getConfiguration('deskside').inspect('desks')?.globalValue, []);
+  });
+
+  it('go with the tickets of the desk, whose copy stays nowhere', async () => {
+    const { context, desks, engine } = api;
+    const copies = join(context.globalStorageUri.fsPath, 'desks');
+    const files = async () => (await readdir(copies)).filter(name => name.includes('.db'));
+    for (const { config } of sampleDesks()) assert.ok((await engine.sync(config.id)).ok);
+    const [first, second] = sampleDesks();
+    assert.ok(first && second);
+    const both = await files();
+    await desks.remove(first.config.id);
+    const left = await files();
+    assert.ok(left.length > 0 && left.length < both.length, left.join());
+    assert.ok((await engine.syncState(second.config.id)).ok);
+    await desks.remove(second.config.id);
+    const mine = new Set(both);
+    assert.deepEqual((await files()).filter(name => mine.has(name)).length, 0);
   });
 });

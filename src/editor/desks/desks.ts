@@ -189,15 +189,20 @@ export class Desks implements vscode.Disposable {
     this.reopen(deskId);
   }
 
-  /** Deletes a desk's settings and secret. */
+  /**
+   * Deletes a desk's settings, its secret and its copy on this machine.
+   * @throws DeskError when the copy could not be deleted; the rest is
+   */
   async remove(deskId: string): Promise<void> {
-    await this.#inTurn(async () => {
+    const cleared = await this.#inTurn(async () => {
       await this.#forgetSecret(deskId);
       await eraseDesk(deskId);
       await this.#usage.forget(deskId);
+      return this.#engine.clear(deskId);
     });
     this.#opened.delete(deskId);
     this.#reset();
+    if (!cleared.ok) throw new DeskError(cleared.failure);
   }
 
   dispose(): void {

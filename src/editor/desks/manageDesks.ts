@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { asResult } from '../../model/errors.ts';
 import { Abandoned, CommandFailed } from '../commandRegistry.ts';
 import { describeFailure } from '../failures.ts';
 import { askChoice, askText, type ChoiceItem } from '../input.ts';
@@ -95,10 +96,15 @@ export async function removeDesk(desks: Desks, deskId?: string): Promise<void> {
   const remove = t('Remove Desk');
   const answer = await vscode.window.showWarningMessage(
     t('Remove {0} from Deskside?', config.name),
-    { modal: true, detail: t('Its settings and its credentials are deleted here. Nothing changes on the desk.') },
+    {
+      modal: true,
+      detail: t('Its settings, its credentials and its tickets are deleted here. Nothing changes on the desk.'),
+    },
     remove,
   );
-  if (answer === remove) await desks.remove(config.id);
+  if (answer !== remove) return;
+  const removed = await asResult(() => desks.remove(config.id));
+  if (!removed.ok) throw new CommandFailed(removed.failure, config.name);
 }
 
 function hostOf(address: string): string {
