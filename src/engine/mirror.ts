@@ -1,13 +1,16 @@
 import { basename } from 'node:path';
 import { originOf } from '../model/address.ts';
 import type { DeskConfig, HelpDesk } from '../model/desk.ts';
-import { asResult, type Result } from '../model/errors.ts';
+import { asResult, DeskError, type Result } from '../model/errors.ts';
 import { isDamage } from './damage.ts';
 import type { EngineChange, MirrorSettings, SyncState } from './engine.ts';
 import { Queries } from './search/queries.ts';
-
 import { type Opened, Store } from './store/store.ts';
 import { DeskSync } from './sync/deskSync.ts';
+
+/** So often within some milliseconds a copy is made anew: a disk that damages each must not make the desk be read all day. */
+const mostReopened = 5;
+const reopenedWithin = 10 * 60_000;
 
 /** What the mirror of a desk is made of. */
 export interface MirrorParts {
@@ -17,6 +20,8 @@ export interface MirrorParts {
   readonly settings: MirrorSettings;
   readonly focused: boolean;
   readonly tell: (change: EngineChange) => void;
+  /** How often the desk was asked for anything so far. */
+  readonly requests: () => number;
 }
 
 /** What is asked of the copy of a desk. */
@@ -36,6 +41,8 @@ export class Mirror {
   #renewing: Promise<void> | undefined;
   /** There is no copy: a new one could not be made. */
   #broken = false;
+  /** Milliseconds since 1970: when it was made anew. */
+  #reopened: number[] = [];
   #closed = false;
 
   /** @throws DeskError when nothing can be kept in the folder, or what is kept is of a later version */
@@ -152,6 +159,12 @@ export class Mirror {
   #reopen(): void {
     this.#copy.store.close();
     this.#broken = true;
+    const now = Date.now();
+    this.#reopened = this.#reopened.filter(at => Math.abs(now - at) < reopenedWithin);
+    if (this.#reopened.length >= mostReopened) {
+      throw new DeskError({ reason: 'unreadable', detail: 'the local copy was damaged again and again' });
+    }
+    this.#reopened.push(now);
     const opened = this.#open(true);
     this.#broken = false;
     this.#copy = this.#copyOf(opened.store);
@@ -175,9 +188,9 @@ export class Mirror {
   }
 
   #syncOf(store: Store): DeskSync {
-    const { config, helpDesk, tell } = this.#parts;
+    const { config, helpDesk, tell, requests } = this.#parts;
     const onDamage = () => void this.#rebuild(store).catch(() => undefined);
-    const sync = new DeskSync({ config, helpDesk, store, tell, onDamage }, this.#settings);
+    const sync = new DeskSync({ config, helpDesk, store, tell, onDamage, requests }, this.#settings);
     sync.attend(this.#focused);
     return sync;
   }

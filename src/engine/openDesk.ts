@@ -14,6 +14,8 @@ export interface OpenDeskParts {
   readonly settings: MirrorSettings;
   readonly focused: boolean;
   readonly tell: (change: EngineChange) => void;
+  /** How often the desk was asked for anything so far. */
+  readonly requests: () => number;
 }
 
 /** A write as it is put down before it is sent. */

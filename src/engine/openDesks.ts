@@ -60,7 +60,13 @@ export class OpenDesks {
   /** @throws DeskError */
   open(config: DeskConfig, secret: string, usage?: RequestUsage): Promise<Capabilities> {
     return this.#inTurn(config.id, async () => {
-      const helpDesk = this.factory(config).open(config, secret, this.surroundings(config.id, usage));
+      let requests = 0;
+      const around = this.surroundings(config.id, usage);
+      const onRequest = (entry: RequestEntry) => {
+        requests++;
+        around.onRequest?.(entry);
+      };
+      const helpDesk = this.factory(config).open(config, secret, { ...around, onRequest });
       // One after the other: two would read the desk for the same copy.
       await this.#close(config.id);
       try {
@@ -71,6 +77,7 @@ export class OpenDesks {
           settings: this.#settings,
           focused: this.#focused,
           tell: change => this.tell(change),
+          requests: () => requests,
         });
         this.#desks.set(config.id, desk);
         desk.mirror.start();

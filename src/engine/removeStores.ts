@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DeskError } from '../model/errors.ts';
 import { storeFile } from './store/files.ts';
+import { signalFile } from './store/signal.ts';
 
 /** Files of a store: itself, what SQLite has beside it, and copies set aside as damaged. */
 const ofAStore = /^([0-9a-f]{32}\.db)(-wal|-shm|\.damaged-.+)?$/;
@@ -20,8 +21,9 @@ export async function removeStores(folder: string, deskId: string | undefined, o
     if (store === undefined || (deskId !== undefined && store !== nameOf(deskId))) return false;
     return !inUse.has(store) || rest.startsWith('.damaged-');
   });
+  const signals = doomed.filter(file => file.endsWith('.db')).map(file => signalFile(join(folder, file)));
   try {
-    await Promise.all(doomed.map(file => rm(join(folder, file), { force: true })));
+    await Promise.all([...doomed.map(file => join(folder, file)), ...signals].map(file => rm(file, { force: true })));
   } catch (thrown) {
     const why = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
     throw new DeskError({ reason: 'unreadable', detail: `a local copy could not be deleted: ${why}` }, thrown);

@@ -10,6 +10,7 @@ export class Memory {
   readonly #recall: StatementSync;
   readonly #remember: StatementSync;
   readonly #tell: StatementSync;
+  readonly #supersede: StatementSync;
 
   constructor(writer: DatabaseSync, reader: DatabaseSync) {
     this.#meta = reader.prepare('SELECT value FROM meta WHERE key = ?');
@@ -18,6 +19,7 @@ export class Memory {
     this.#recall = reader.prepare('SELECT fetched, json FROM memory WHERE key = ?');
     this.#remember = writer.prepare('INSERT OR REPLACE INTO memory(key, fetched, json) VALUES(?, ?, ?)');
     this.#tell = writer.prepare('INSERT OR IGNORE INTO told(ticket, reason, about) VALUES(?, ?, ?)');
+    this.#supersede = writer.prepare('DELETE FROM told WHERE ticket = ? AND reason = ? AND about <> ?');
   }
 
   meta(key: string): string | undefined {
@@ -41,8 +43,10 @@ export class Memory {
     this.#remember.run(key, fetchedAt, JSON.stringify(value ?? null));
   }
 
-  /** Whether this notice is told for the first time. */
+  /** Whether this notice is told for the first time. Of each kind the last of a ticket is remembered. */
   tell({ ticketId, reason, about }: Told): boolean {
-    return Number(this.#tell.run(ticketId, reason, about).changes) > 0;
+    if (Number(this.#tell.run(ticketId, reason, about).changes) === 0) return false;
+    this.#supersede.run(ticketId, reason, about);
+    return true;
   }
 }

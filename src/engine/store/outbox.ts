@@ -4,6 +4,7 @@ import type { Unsent } from './store.ts';
 
 /** A row of the outbox as it stands. */
 export interface OutboxRow {
+  readonly id: number;
   readonly at: string;
   readonly kind: string;
   readonly ticket: string | null;
@@ -62,9 +63,13 @@ export function salvage(file: string, origin: string): OutboxRow[] {
   return [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
 }
 
+/** Under the ids that they had, by which who sends them settles them; one that another window took meanwhile is kept. */
 export function putBack(database: DatabaseSync, rows: readonly OutboxRow[]): void {
-  const put = database.prepare('INSERT INTO outbox(at, kind, ticket, json) VALUES(?, ?, ?, ?)');
-  for (const { at, kind, ticket, json } of rows) put.run(at, kind, ticket, json);
+  const put = database.prepare(
+    `INSERT INTO outbox(id, at, kind, ticket, json)
+     VALUES((SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE id = ?1)), ?2, ?3, ?4, ?5)`,
+  );
+  for (const { id, at, kind, ticket, json } of rows) put.run(id, at, kind, ticket, json);
 }
 
 function ofAnother(database: DatabaseSync, origin: string): boolean {
@@ -87,7 +92,7 @@ function takeAll(database: DatabaseSync, way: string, rows: Map<number, OutboxRo
       } catch {
         continue;
       }
-      rows.set(Number(id), { at, kind, ticket: typeof ticket === 'string' ? ticket : null, json });
+      rows.set(Number(id), { id: Number(id), at, kind, ticket: typeof ticket === 'string' ? ticket : null, json });
     }
   } catch {
     // From here on nothing can be read; the other way may lead to what lies behind.

@@ -1,8 +1,13 @@
 import { type FSWatcher, mkdirSync, statSync, watch, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** Folder beside the stores: watched alone, because the stores themselves are written to all the time. */
 const folderName = 'signals';
+
+/** The file by which windows that share a store hear of each other. */
+export function signalFile(store: string): string {
+  return join(store, '..', folderName, basename(store, '.db'));
+}
 
 /**
  * A file that is touched when something was kept, for windows that share a store. What changed stands in the store; a
@@ -17,8 +22,8 @@ export class Signal {
 
   /** @param file of the store */
   constructor(file: string) {
-    this.#folder = join(file, '..', folderName);
-    this.#name = basename(file, '.db');
+    this.#folder = dirname(signalFile(file));
+    this.#name = basename(signalFile(file));
   }
 
   /** Wakes other windows. Never throws: what they miss they learn with the next one. */
@@ -60,7 +65,7 @@ export class Signal {
       this.#watcher = watch(this.#folder, { persistent: false }, (_, name) => this.#heard(name));
       this.#watcher.on('error', () => this.#watch());
     } catch {
-      // No more can be watched here: this window learns of others when it writes itself.
+      // Nothing can be watched here: this window learns of others when it looks by itself (`Store.hear`).
     }
   }
 

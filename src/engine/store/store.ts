@@ -127,23 +127,31 @@ export class Store {
     this.#lease = new Lease(writer);
     this.#changes = new Changes(writer, reader);
     this.#signal = new Signal(file);
-    this.#byId = reader.prepare('SELECT b.json FROM tickets t JOIN bodies b ON b.doc = t.doc WHERE t.id = ?');
+    this.#byId = reader.prepare('SELECT b.json FROM tickets t JOIN bodies b ON b.id = t.body WHERE t.id = ?');
     this.#byNumber = reader.prepare(
-      'SELECT b.json FROM tickets t JOIN bodies b ON b.doc = t.doc WHERE t.number = ? ORDER BY t.doc DESC LIMIT 1',
+      'SELECT b.json FROM tickets t JOIN bodies b ON b.id = t.body WHERE t.number = ? ORDER BY t.doc DESC LIMIT 1',
     );
     this.#epoch = epochOf(writer);
   }
 
   /**
-   * Keeps a page and, in the same transaction, what `meta` says (`undefined` deletes). `seen` stamps its tickets. Others
-   * are answered meanwhile; another write ends it at once and comes after it.
+   * Keeps a page and, in the same transaction, what `meta` says (`undefined` deletes). Others are answered meanwhile;
+   * another write ends it at once and comes after it.
+   * @param seen stamps its tickets
+   * @param later the words of new tickets are left to `indexSome`
    */
   keepPage(
     page: Pick<SyncPage, 'tickets' | 'gone'>,
     meta: Readonly<Record<string, string | undefined>>,
     seen?: number,
+    later = false,
   ): Promise<Kept> {
-    return this.#writing.inSteps(() => this.#pageSteps(page, meta, seen));
+    return this.#writing.inSteps(() => this.#pageSteps(page, meta, seen, later));
+  }
+
+  /** Puts the words of some tickets into the index that were left for later; answers whether there may be more. */
+  indexSome(): Promise<boolean> {
+    return this.#writing.inSteps(() => this.#indexSteps());
   }
 
   /** Keeps conversations; tickets that are not kept are left out. */
@@ -206,6 +214,11 @@ export class Store {
     return this.#read(() => this.#memory.meta(key));
   }
 
+  /** Another number after each time that all tickets were deleted, by whichever window. */
+  get epoch(): number {
+    return this.#read(() => epochOf(this.reader));
+  }
+
   setMeta(values: Readonly<Record<string, string | undefined>>): void {
     this.#write(() => this.#memory.setMeta(values));
   }
@@ -258,11 +271,19 @@ export class Store {
    */
   onForeignChange(listener: (ticketIds: readonly string[] | undefined) => void): () => void {
     this.#listeners.add(listener);
-    if (this.#listeners.size === 1) this.#signal.listen(() => this.#hear());
+    if (this.#listeners.size === 1) this.#signal.listen(() => this.hear());
     return () => {
       this.#listeners.delete(listener);
       if (this.#listeners.size === 0) this.#signal.close();
     };
+  }
+
+  /** Tells who listens what other windows changed since; for where no signal comes. */
+  hear(): void {
+    if (this.#closed) return;
+    const heard = this.#foreign();
+    if (heard === undefined) return;
+    for (const listener of [...this.#listeners]) listener(heard === 'anything' ? undefined : heard);
   }
 
   /** Deletes all tickets and what else the desk can tell again. */
@@ -291,11 +312,12 @@ export class Store {
     page: Pick<SyncPage, 'tickets' | 'gone'>,
     meta: Readonly<Record<string, string | undefined>>,
     seen: number | undefined,
+    later: boolean,
   ): Steps<Kept> {
     const kept: KeptTicket[] = [];
     let rows = 0;
     for (const ticket of inOrder(page.tickets)) {
-      const one = this.#tickets.keepListed(ticket, seen);
+      const one = this.#tickets.keepListed(ticket, seen, later);
       if (one) kept.push(one);
       if (++rows % stride === 0) yield;
     }
@@ -304,6 +326,12 @@ export class Store {
     const answer = this.#told({ changed: shownOf(kept), removed }, [...kept.map(({ now }) => now.id), ...removed]);
     yield* this.#text.write();
     return answer;
+  }
+
+  *#indexSteps(): Steps<boolean> {
+    const more = this.#tickets.indexSome(stride * 5);
+    yield* this.#text.write();
+    return more;
   }
 
   #told(kept: Kept, ticketIds: readonly string[]): Kept {
@@ -331,13 +359,6 @@ export class Store {
     } catch (thrown) {
       throw toDeskError(thrown);
     }
-  }
-
-  #hear(): void {
-    if (this.#closed) return;
-    const heard = this.#foreign();
-    if (heard === undefined) return;
-    for (const listener of [...this.#listeners]) listener(heard === 'anything' ? undefined : heard);
   }
 
   #foreign(): ReturnType<Changes['foreign']> {

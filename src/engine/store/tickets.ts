@@ -12,7 +12,7 @@ const urgencies = { normal: 0, high: 1, urgent: 2 } as const;
 /** Characters that subjects are sorted by. */
 const sorted = 200;
 
-const columns = `doc, id, number, state, urgency, status, priority, type, category, product, "group", assignee, customer,
+const columns = `doc, body, id, number, state, urgency, status, priority, type, category, product, "group", assignee, customer,
   contact, opened, changed, closed, due, seen, deep, subject`;
 
 /** What keeping one ticket did. */
@@ -26,6 +26,7 @@ export interface KeptTicket {
 
 interface Place {
   readonly doc: number;
+  readonly body: number;
   readonly seen: number;
   readonly deep: number;
   readonly json: unknown;
@@ -47,24 +48,35 @@ export class Tickets {
   readonly #talk: StatementSync;
   readonly #age: StatementSync;
   readonly #dropTalk: StatementSync;
+  readonly #defer: StatementSync;
+  readonly #undefer: StatementSync;
+  readonly #deferred: StatementSync;
+  readonly #dropTold: StatementSync;
 
   constructor(database: DatabaseSync, names: Names, places: Places, text: FullText) {
     this.#names = names;
     this.#places = places;
     this.#text = text;
     this.#find = database.prepare(
-      'SELECT t.doc, t.seen, t.deep, b.json FROM tickets t LEFT JOIN bodies b ON b.doc = t.doc WHERE t.id = ?',
+      'SELECT t.doc, t.body, t.seen, t.deep, b.json FROM tickets t LEFT JOIN bodies b ON b.id = t.body WHERE t.id = ?',
     );
-    this.#insert = database.prepare(`INSERT INTO tickets(${columns}) VALUES(?${', ?'.repeat(20)})`);
+    this.#insert = database.prepare(`INSERT INTO tickets(${columns}) VALUES(?${', ?'.repeat(21)})`);
     this.#drop = database.prepare('DELETE FROM tickets WHERE doc = ?');
     this.#see = database.prepare('UPDATE tickets SET seen = ? WHERE doc = ?');
     this.#deepen = database.prepare('UPDATE tickets SET deep = max(1, coalesce(changed, opened, 1)) WHERE doc = ?');
-    this.#addBody = database.prepare('INSERT INTO bodies(doc, json) VALUES(?, ?)');
-    this.#setBody = database.prepare('UPDATE bodies SET json = ? WHERE doc = ?');
-    this.#dropBody = database.prepare('DELETE FROM bodies WHERE doc = ?');
+    this.#addBody = database.prepare('INSERT INTO bodies(json) VALUES(?)');
+    this.#setBody = database.prepare('UPDATE bodies SET json = ? WHERE id = ?');
+    this.#dropBody = database.prepare('DELETE FROM bodies WHERE id = ?');
     this.#talk = database.prepare('SELECT text FROM conversations WHERE ticket = ?');
     this.#age = database.prepare('UPDATE conversations SET whole = 0 WHERE ticket = ? AND whole <> 0');
     this.#dropTalk = database.prepare('DELETE FROM conversations WHERE ticket = ?');
+    this.#defer = database.prepare('INSERT INTO unindexed(doc) VALUES(?)');
+    this.#undefer = database.prepare('DELETE FROM unindexed WHERE doc = ?');
+    this.#deferred = database.prepare(
+      `SELECT t.doc, b.json FROM unindexed u JOIN tickets t ON t.doc = u.doc JOIN bodies b ON b.id = t.body
+       ORDER BY u.doc LIMIT ?`,
+    );
+    this.#dropTold = database.prepare('DELETE FROM told WHERE ticket = ?');
   }
 
   /** A kept ticket with its place. */
@@ -76,10 +88,11 @@ export class Tickets {
   /**
    * Keeps a ticket as a list tells it. Answers nothing when it is the same as before.
    * @param seen the full pass that it is seen in
+   * @param later the words of a new one are left to `indexSome`
    */
-  keepListed(listed: Ticket, seen: number | undefined): KeptTicket | undefined {
+  keepListed(listed: Ticket, seen: number | undefined, later: boolean): KeptTicket | undefined {
     const place = this.#placeOf(listed.id);
-    if (!place) return this.#add(listed, seen ?? 0);
+    if (!place) return this.#add(listed, seen ?? 0, later);
     const json = JSON.stringify(listed);
     if (json !== place.json) {
       const before = readKept<Ticket>(place.json);
@@ -94,7 +107,7 @@ export class Tickets {
   /** Keeps a ticket as it is. */
   keepWhole(ticket: Ticket): KeptTicket {
     const place = this.#placeOf(ticket.id);
-    if (!place) return this.#add(ticket, 0);
+    if (!place) return this.#add(ticket, 0, false);
     const before = readKept<Ticket>(place.json);
     const json = JSON.stringify(ticket);
     if (json === place.json) return { doc: place.doc, before, now: ticket, shown: false };
@@ -108,6 +121,7 @@ export class Tickets {
 
   /** Puts the words of a ticket's conversation into the index anew. */
   retell(doc: number, ticket: Ticket): void {
+    if (this.#isDeferred(doc)) return;
     this.#text.dropTalk(doc);
     this.#tell(doc, ticket, restOf(ticket), this.#saidOf(ticket.id));
   }
@@ -117,16 +131,34 @@ export class Tickets {
     const place = this.#placeOf(id);
     if (!place) return false;
     this.#drop.run(place.doc);
-    this.#dropBody.run(place.doc);
+    this.#dropBody.run(place.body);
     this.#dropTalk.run(id);
-    this.#text.dropHead(place.doc);
-    this.#text.dropTalk(place.doc);
+    this.#dropTold.run(id);
+    if (this.#undefer.run(place.doc).changes === 0) {
+      this.#text.dropHead(place.doc);
+      this.#text.dropTalk(place.doc);
+    }
     return true;
+  }
+
+  /** Puts the words of some tickets into the index that were left for later; answers whether there may be more. */
+  indexSome(count: number): boolean {
+    const rows = this.#deferred.all(count);
+    for (const row of rows) {
+      const doc = Number(row.doc);
+      const ticket = readKept<Ticket>(row.json);
+      const rest = restOf(ticket);
+      const said = this.#saidOf(ticket.id);
+      this.#text.addHead(doc, ticket.subject, rest);
+      if (said !== undefined || ticket.description?.body) this.#tell(doc, ticket, rest, said);
+      this.#undefer.run(doc);
+    }
+    return rows.length === count;
   }
 
   #placeOf(id: string): Place | undefined {
     const row = this.#find.get(id);
-    return row && { doc: Number(row.doc), seen: Number(row.seen), deep: Number(row.deep), json: row.json };
+    return row && { doc: Number(row.doc), body: Number(row.body), seen: Number(row.seen), deep: Number(row.deep), json: row.json };
   }
 
   #saidOf(id: string): string | undefined {
@@ -134,13 +166,22 @@ export class Tickets {
     return row && String(row.text);
   }
 
-  #add(ticket: Ticket, seen: number): KeptTicket {
+  #isDeferred(doc: number): boolean {
+    if (this.#undefer.run(doc).changes === 0) return false;
+    this.#defer.run(doc);
+    return true;
+  }
+
+  #add(ticket: Ticket, seen: number, later: boolean): KeptTicket {
     const doc = this.#places.free(baseOf(ticket));
-    const rest = restOf(ticket);
-    this.#insertRow(doc, ticket, seen, 0);
-    this.#addBody.run(doc, JSON.stringify(ticket));
-    this.#text.addHead(doc, ticket.subject, rest);
-    if (ticket.description?.body) this.#tell(doc, ticket, rest, undefined);
+    const body = Number(this.#addBody.run(JSON.stringify(ticket)).lastInsertRowid);
+    this.#insertRow(doc, body, ticket, seen, 0);
+    if (later) this.#defer.run(doc);
+    else {
+      const rest = restOf(ticket);
+      this.#text.addHead(doc, ticket.subject, rest);
+      if (ticket.description?.body) this.#tell(doc, ticket, rest, undefined);
+    }
     return { doc, now: ticket, shown: true };
   }
 
@@ -152,36 +193,36 @@ export class Tickets {
     const moved = base !== baseOf(before);
     this.#drop.run(place.doc);
     const doc = moved ? this.#places.free(base) : place.doc;
-    this.#insertRow(doc, now, seen, deep);
-    if (moved) {
-      this.#dropBody.run(place.doc);
-      this.#addBody.run(doc, json);
-    } else {
-      this.#setBody.run(json, doc);
-    }
-    const rest = restOf(now);
-    const sameHead = before.subject === now.subject && restOf(before) === rest;
-    if (moved || !sameHead) {
-      this.#text.dropHead(place.doc);
-      this.#text.addHead(doc, now.subject, rest);
-    }
-    if (moved || !sameHead || before.description?.body !== now.description?.body) {
-      const said = this.#saidOf(now.id);
-      if (said !== undefined || before.description?.body) this.#text.dropTalk(place.doc);
-      if (said !== undefined || now.description?.body) this.#tell(doc, now, rest, said);
-    }
+    this.#insertRow(doc, place.body, now, seen, deep);
+    this.#setBody.run(json, place.body);
+    if (this.#undefer.run(place.doc).changes > 0) this.#defer.run(doc);
+    else this.#reword({ from: place.doc, to: doc }, before, now);
     if (shown) this.#age.run(now.id);
     return { doc, before, now, shown };
+  }
+
+  #reword({ from, to }: { readonly from: number; readonly to: number }, before: Ticket, now: Ticket): void {
+    const rest = restOf(now);
+    const otherHead = from !== to || before.subject !== now.subject || restOf(before) !== rest;
+    if (otherHead) {
+      this.#text.dropHead(from);
+      this.#text.addHead(to, now.subject, rest);
+    }
+    if (!otherHead && before.description?.body === now.description?.body) return;
+    const said = this.#saidOf(now.id);
+    if (said !== undefined || before.description?.body) this.#text.dropTalk(from);
+    if (said !== undefined || now.description?.body) this.#tell(to, now, rest, said);
   }
 
   #tell(doc: number, ticket: Ticket, rest: string, said: string | undefined): void {
     this.#text.addTalk(doc, `${ticket.subject}\n${rest}\n${descriptionText(ticket)}\n${said ?? ''}`);
   }
 
-  #insertRow(doc: number, ticket: Ticket, seen: number, deep: number): void {
+  #insertRow(doc: number, body: number, ticket: Ticket, seen: number, deep: number): void {
     const names = this.#names;
     this.#insert.run(
       doc,
+      body,
       ticket.id,
       ticket.number,
       states[ticket.state],

@@ -1,7 +1,8 @@
+import { DeskError } from '../../model/errors.ts';
 import type { Store } from '../store/store.ts';
 import { Depths } from './depths.ts';
 import type { Me } from './notices.ts';
-import type { Reading } from './reading.ts';
+import { concernsOne, type Reading } from './reading.ts';
 import { reconcile } from './reconcile.ts';
 
 /**
@@ -48,11 +49,20 @@ export class Background {
 
   async #piece(signal: AbortSignal): Promise<void> {
     this.more = false;
-    const looking = await reconcile(this.#reading, signal);
+    let failure: unknown;
+    const looking = await reconcile(this.#reading, signal).catch(thrown => {
+      // Conversations need not wait for a page that cannot be read.
+      if (!(thrown instanceof DeskError) || !concernsOne(thrown)) throw thrown;
+      failure = thrown;
+      return false;
+    });
     const talking = await this.#depths.read(signal);
     this.more = looking || talking;
+    if (failure !== undefined) throw failure;
   }
 }
+
+const day = 24 * 60 * 60_000;
 
 /** Another window says that its user waits for the desk. */
 export function want(store: Store, now: number): void {
@@ -60,5 +70,7 @@ export function want(store: Store, now: number): void {
 }
 
 function wantedSince(store: Store, since: number): boolean {
-  return Number(store.meta('wanted') ?? 0) >= since;
+  const at = Number(store.meta('wanted') ?? 0);
+  // One from the future was put down by a clock that went wrong.
+  return at >= since && at < since + day;
 }

@@ -22,6 +22,8 @@ export interface SyncParts {
   readonly tell: (change: EngineChange) => void;
   /** Told what the store threw when its file is damaged; nothing is kept any more then. */
   readonly onDamage?: (thrown: unknown) => void;
+  /** How often the desk was asked for anything so far; without it questions are counted. */
+  readonly requests?: () => number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   /** Calls after some milliseconds, unless the returned function was called before. */
@@ -63,6 +65,7 @@ export class DeskSync {
 
   constructor(parts: SyncParts, settings: MirrorSettings) {
     const { config, helpDesk, store, tell, now = Date.now, timer = quietTimer, onDamage = () => undefined } = parts;
+    const { requests } = parts;
     const { technicianId, technicianName, dailyRequests } = config;
     const me = { technicianId, technicianName };
     this.#store = store;
@@ -74,7 +77,7 @@ export class DeskSync {
     this.#notices = new NoticeBoard(store, me);
     this.#tellings = new Tellings(config.id, change => this.#stopped || tell(change), now);
     const renew = () => this.#lease.renew();
-    this.#reading = { helpDesk, store, now, renew, onKept: page => this.#kept(page) };
+    this.#reading = { helpDesk, store, now, renew, requests, onKept: page => this.#kept(page) };
     this.#background = new Background(this.#reading, { dailyRequests, me });
     this.#somethingToShow = new Promise(resolve => {
       this.#showing = resolve;
@@ -108,7 +111,7 @@ export class DeskSync {
   attend(focused: boolean): void {
     if (focused) this.#unfocusedSince = undefined;
     else this.#unfocusedSince ??= this.#now();
-    if (focused) this.#schedule();
+    if (focused) this.#wake();
   }
 
   /** A pass now; shared by all who ask while it runs. */
@@ -200,6 +203,7 @@ export class DeskSync {
     while (!this.#lease.take()) {
       const asked = this.#asked;
       if (asked === undefined) return false;
+      if (signal.aborted) throw new DeskError({ reason: 'cancelled' });
       if (!said) want(this.#store, this.#now());
       said = true;
       this.#turn('elsewhere');
@@ -289,8 +293,14 @@ export class DeskSync {
     if (next.at <= now) void this.#look();
     else {
       if (this.#state.phase === 'waiting') this.#turn('idle');
-      this.#stopTimer = this.#timer(() => this.#schedule(), pauseUntil(next.at, now));
+      this.#stopTimer = this.#timer(() => this.#wake(), pauseUntil(next.at, now));
     }
+  }
+
+  /** Also looks whether other windows said something: where nothing tells of it, or on a network's disk, nobody else does. */
+  #wake(): void {
+    if (this.#started) this.#withStore(() => this.#store.hear());
+    this.#schedule();
   }
 
   #rhythm(): Rhythm {

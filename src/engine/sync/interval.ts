@@ -47,7 +47,10 @@ const lasting: ReadonlySet<string> = new Set(['unauthorized', 'wrongServer', 'si
 
 /** When to ask a desk what changed. */
 export function nextLook(rhythm: Rhythm): Next {
-  const { now, unfocusedSince, syncedAt, triedAt, failure } = rhythm;
+  const { now, unfocusedSince, failure } = rhythm;
+  // What lies in the future was put down by a clock that went wrong: it must not put off all until then.
+  const syncedAt = rhythm.syncedAt !== undefined && rhythm.syncedAt > now + longest ? undefined : rhythm.syncedAt;
+  const triedAt = rhythm.triedAt === undefined ? undefined : Math.min(rhythm.triedAt, now);
   if (failure && lasting.has(failure.reason)) return { wait: 'asked' };
   if (unfocusedSince !== undefined && now - unfocusedSince >= patience) return { wait: 'unattended' };
   // Another window may have been luckier since.

@@ -2,8 +2,11 @@ import { hostname } from 'node:os';
 import type { Store } from '../store/store.ts';
 import { LeaseLost } from './reading.ts';
 
-/** Longer than most requests take; it is renewed whenever something is kept. */
-const duration = 90_000;
+/**
+ * Longer than any request takes (5 minutes), so that two windows do not take turns at a slow desk for ever; it is renewed
+ * whenever something is kept. That of a process which has ended is free at once.
+ */
+const duration = 6 * 60_000;
 
 /**
  * The right to read a desk: one window has it at a time. It belongs to the process, so that a worker that was started

@@ -74,7 +74,8 @@ function anew({ store, renew }: Reading, scope: MirrorScope): Course {
 
 /** Answers whether anything changed. */
 async function follow(reading: Reading, course: Course, signal: AbortSignal): Promise<boolean> {
-  const { helpDesk, now } = reading;
+  const { helpDesk, store, now } = reading;
+  const { epoch } = store;
   // Ends the request for the next page when this page cannot be kept.
   const pages = new AbortController();
   const stop = () => pages.abort();
@@ -87,6 +88,8 @@ async function follow(reading: Reading, course: Course, signal: AbortSignal): Pr
     for await (const page of oneAhead(helpDesk.changes(cursor, course.scope, pages.signal), isLast)) {
       if (signal.aborted) break;
       try {
+        // It was emptied by another window, perhaps for another account.
+        if (store.epoch !== epoch) throw new LeaseLost();
         changed = (await keep(reading, course, page, cursor, began)) || changed;
       } catch (thrown) {
         stop();
@@ -110,7 +113,7 @@ async function keep(reading: Reading, course: Course, page: SyncPage, after: str
   if (store.meta('cursor') !== after) throw new LeaseLost();
   const { full, stamp, scope } = course;
   const { page: parted, left } = partPage(store, page.tickets, page.gone ?? [], scope);
-  const kept = await store.keepPage(parted, metaOf(page, began, full), stamp);
+  const kept = await store.keepPage(parted, metaOf(page, began, full), stamp, full !== undefined);
   const { expected } = page;
   onKept({ kept, left, newcomers: full === undefined, ...(expected === undefined ? {} : { expected }) });
   return kept.changed.length > 0 || kept.removed.length > 0;

@@ -1,4 +1,5 @@
 import type { HelpDesk } from '../../model/desk.ts';
+import { type FailureReason, failureOf } from '../../model/errors.ts';
 import type { MirrorScope } from '../../model/sync.ts';
 import type { Ticket } from '../../model/ticket.ts';
 import type { Kept, Store } from '../store/store.ts';
@@ -26,10 +27,27 @@ export interface Reading {
   readonly renew: () => void;
   /** Called when something was kept. */
   readonly onKept: (page: PageKept) => void;
+  /** How often the desk was asked for anything so far, when that is counted. */
+  readonly requests?: (() => number) | undefined;
 }
 
 /** Another window reads the desk now: what this one has read is not kept. */
 export class LeaseLost extends Error {}
+
+const ofOne: ReadonlySet<FailureReason> = new Set([
+  'notFound',
+  'refused',
+  'unreadable',
+  'notAHelpDesk',
+  'serverError',
+  'badInput',
+]);
+
+/** Whether what a desk threw may be the fault of what was asked for: another question may well be answered. */
+export function concernsOne(thrown: unknown): boolean {
+  const { reason, retryAfterSeconds } = failureOf(thrown);
+  return ofOne.has(reason) && retryAfterSeconds === undefined;
+}
 
 /** Parts a page into what is kept and what goes, and says which tickets left the scope. */
 export function partPage(store: Store, tickets: readonly Ticket[], gone: readonly string[], scope: MirrorScope) {
