@@ -24,7 +24,7 @@ const usualPatience = 15_000;
 const usualHeap = 256;
 /** So many unexpected ends within `crashSpan` milliseconds are the end, until somebody asks again. */
 const crashLimit = 3;
-const crashSpan = 60_000;
+const crashSpan = 10 * 60_000;
 /** Milliseconds before the first restart and the next one. */
 const pauses = [0, 1_000];
 
@@ -69,7 +69,8 @@ class WorkerClient {
 
   async ask(method: Asked, args: Arguments): Promise<unknown> {
     for (let attempt = 1; ; attempt++) {
-      const thread = await this.#running(attempt === 1);
+      // Saying how the engine is to be starts none: a window that is looked at is no reason to try again what ended.
+      const thread = await this.#running(attempt === 1 && methods[method] !== 'state');
       if (attempt === 1) this.#note(method, args);
       if (!thread) return failed(method, { reason: 'stopped' });
       try {
