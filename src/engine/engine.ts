@@ -133,7 +133,7 @@ export interface Engine {
   list(deskId: string, search: Search, sort: Sort, limit: number, signal?: AbortSignal): Promise<TicketList>;
   /** How many each search has on this machine. */
   counts(deskId: string, searches: readonly Search[], signal?: AbortSignal): Promise<Result<readonly number[]>>;
-  /** The tickets of a search by their names in a field: statuses in the desk's order, others by name. */
+  /** The tickets of a search by their names in a field: statuses in the desk's order, priorities by urgency, others by name. */
   groupsIn(
     deskId: string,
     search: Search,

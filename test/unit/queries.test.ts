@@ -148,9 +148,41 @@ describe('queries', () => {
 
   it('tells what tickets of a status are', () =>
     assert.deepEqual(queries.groups({ terms: [] }, 'status'), [
-      { name: 'Closed', count: 1, state: 'closed' },
       { name: 'New', count: 6, state: 'open' },
+      { name: 'Closed', count: 1, state: 'closed' },
     ]));
+
+  it('puts statuses in the order of the desk, priorities by urgency and others by name', async () => {
+    const ordered = mkdtempSync(join(tmpdir(), 'deskside-order-'));
+    const { store: own } = Store.open(ordered, 'desk', 'origin');
+    try {
+      const statuses = ['Aged', 'Done', 'Waiting', 'New', 'Begun'].map((status, at) =>
+        ticket(at, 'x', {
+          status,
+          state: status === 'Done' ? 'closed' : status === 'Waiting' ? 'waiting' : 'open',
+          ...(at === 0 ? { priority: 'A trifle' } : at === 1 ? { priority: 'Low' } : {}),
+          ...(at === 2 ? { priority: 'P1', urgency: 'urgent' } : at === 3 ? { priority: 'Soon', urgency: 'high' } : {}),
+          ...(at > 2 ? { product: `Part ${13 - at}` } : {}),
+        }),
+      );
+      await own.keepPage({ tickets: statuses }, {});
+      const asked = new Queries(own, {}, () => now);
+      const names = (field: 'status' | 'priority' | 'product') =>
+        asked.groups({ terms: [] }, field).map(({ name }) => name);
+      assert.deepEqual(names('status'), ['Aged', 'Begun', 'New', 'Waiting', 'Done']);
+      assert.deepEqual(names('priority'), ['P1', 'Soon', 'A trifle', 'Low', undefined]);
+      assert.deepEqual(names('product'), ['Part 9', 'Part 10', undefined]);
+      const choices = (...all: string[]) => all.map(name => ({ id: name, name }));
+      const rest = { types: [], categories: [], products: [], sources: [] };
+      const lists = { statuses: choices('new', 'Begun', 'Waiting', 'Done'), priorities: choices('Low'), ...rest };
+      own.remember('pickLists', lists, '2026-01-01T00:00:00Z');
+      assert.deepEqual(names('status'), ['New', 'Begun', 'Waiting', 'Done', 'Aged']);
+      assert.deepEqual(names('priority'), ['P1', 'Soon', 'Low', 'A trifle', undefined]);
+    } finally {
+      own.close();
+      rmSync(ordered, { recursive: true, force: true });
+    }
+  });
 
   it('completes names by the beginning of any of their words, the most frequent first', () => {
     assert.deepEqual(queries.names('status', '', 9), ['New', 'Closed']);

@@ -1,3 +1,4 @@
+import type { PickLists } from '../../model/directory.ts';
 import type { NameField, Search } from '../../model/search.ts';
 import type { TicketState } from '../../model/ticket.ts';
 import type { TicketGroup } from '../engine.ts';
@@ -8,29 +9,69 @@ const states: readonly TicketState[] = ['open', 'waiting', 'closed'];
 
 const inOrder = new Intl.Collator(undefined, { numeric: true });
 
-/** The tickets of a search by their names in a field, in the order of the names; those without one last. */
+interface Counted {
+  readonly group: { name?: string; count: number; state?: TicketState };
+  /** The most urgent ticket's urgency, 0 to 2. */
+  urgency: number;
+}
+
+/**
+ * The tickets of a search by their names in a field: statuses in the desk's order, priorities the most urgent first, others
+ * in the order of the names; those without one last.
+ */
 export function groups(reading: Reading, asker: Asker, search: Search, field: NameField, now: number): TicketGroup[] {
   const condition = conditionOn(reading, compile(reading, asker, search, now));
   const known = new Map(reading.names(field).map(each => [each.id, each]));
-  const counted = new Map<string, { name?: string; count: number; state?: TicketState }>();
+  const counted = new Map<string, Counted>();
   // The newest ticket of a status tells what tickets of it are.
-  const newest = field === 'status' ? ', max(t.doc) AS doc' : '';
+  const more = { status: ', max(t.doc) AS doc', priority: ', max(t.urgency) AS urgency' };
   const rows = reading.all(
-    `SELECT t."${field}" AS name, count(*) AS count${newest} FROM tickets t WHERE ${condition.sql} GROUP BY 1`,
+    `SELECT t."${field}" AS name, count(*) AS count${field === 'status' || field === 'priority' ? more[field] : ''}
+     FROM tickets t WHERE ${condition.sql} GROUP BY 1`,
     condition.values,
   );
   for (const row of rows) {
     const name = known.get(Number(row.name));
     const key = name?.folded ?? '';
-    const group = counted.get(key) ?? { ...(name?.name ? { name: name.name } : {}), count: 0 };
-    group.count += Number(row.count);
+    const found = counted.get(key) ?? { group: { ...(name?.name ? { name: name.name } : {}), count: 0 }, urgency: 0 };
+    found.group.count += Number(row.count);
+    found.urgency = Math.max(found.urgency, Number(row.urgency ?? 0));
     if (field === 'status') {
       const state = states[Number(reading.first('SELECT state FROM tickets WHERE doc = ?', [Number(row.doc)])?.state)];
-      if (state) group.state = state;
+      if (state) found.group.state = state;
     }
-    counted.set(key, group);
+    counted.set(key, found);
   }
-  return [...counted.values()].sort(({ name: a }, { name: b }) =>
-    a === undefined ? 1 : b === undefined ? -1 : inOrder.compare(a, b),
-  );
+  const order = field === 'status' || field === 'priority' ? deskOrder(reading, field) : new Map<string, number>();
+  const placeOf = ({ group, urgency }: Counted): readonly number[] => {
+    const listed = order.get(group.name?.toLowerCase() ?? '') ?? Number.MAX_SAFE_INTEGER;
+    if (field === 'priority') return [-urgency, listed];
+    return [listed, states.indexOf(group.state ?? 'open')];
+  };
+  return [...counted.values()].sort((a, b) => compare(a, b, placeOf)).map(({ group }) => group);
+}
+
+function compare(a: Counted, b: Counted, placeOf: (of: Counted) => readonly number[]): number {
+  if (a.group.name === undefined) return 1;
+  if (b.group.name === undefined) return -1;
+  const [one, other] = [placeOf(a), placeOf(b)];
+  for (const [at, place] of one.entries()) {
+    const apart = place - (other[at] ?? 0);
+    if (apart !== 0) return apart;
+  }
+  return inOrder.compare(a.group.name, b.group.name);
+}
+
+/** Places of names in the desk's own pick-list, as far as it was ever asked for. */
+function deskOrder(reading: Reading, field: 'status' | 'priority'): ReadonlyMap<string, number> {
+  return reading.remembered(`order ${field}`, () => {
+    const order = new Map<string, number>();
+    const row = reading.first("SELECT json FROM memory WHERE key = 'pickLists'", []);
+    const lists = row ? (JSON.parse(String(row.json)) as Partial<PickLists> | null) : undefined;
+    for (const { name } of (field === 'status' ? lists?.statuses : lists?.priorities) ?? []) {
+      const folded = name.toLowerCase();
+      if (!order.has(folded)) order.set(folded, order.size);
+    }
+    return order;
+  });
 }
