@@ -115,6 +115,7 @@ for (const system of systems) {
       desk.ahead += 25 * hour;
       await until('the tickets are gone', async () => {
         await desk.now();
+        await desk.settled();
         return !desk.store.ticket(second) && !desk.store.ticket(fourth);
       });
       assert.ok(named(second) && named(fourth));

@@ -104,6 +104,11 @@ export class SyncedDesk {
     assert.fail(`conversations of ${left()} tickets were not read`);
   }
 
+  /** Waits until what a pass began to read behind itself has ended, by itself: the desk is nobody's to read then. */
+  async settled(): Promise<void> {
+    await until('the desk is let go', () => number(this.store, 'SELECT count(*) FROM lease') === 0, 60_000);
+  }
+
   async close(): Promise<void> {
     await this.sync.stop();
     await this.helpDesk.close();
