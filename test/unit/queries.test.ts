@@ -200,6 +200,46 @@ describe('queries', () => {
     assert.equal((await queries.findThoroughly(search, 50)).length, 3);
   });
 
+  it('goes on where a piece ended, and shows what one piece found when there is no more time', async () => {
+    const later = Array.from({ length: 60 }, (_, at) => ticket(100 + at, `Slow lorry ${at}`));
+    await store.keepPage({ tickets: later }, {});
+    // A clock that goes on with each look at it: pieces end after so many looks, on any machine.
+    let clock = 0;
+    const { now: real } = performance;
+    performance.now = () => clock++;
+    try {
+      const search = searchOf('"slow lorry"');
+      const some = queries.find(search, 200, 10);
+      assert.ok(some.partial && some.hits.length > 0 && some.hits.length < 60, `${some.hits.length} hits`);
+      const all = await queries.findThoroughly(search, 200);
+      assert.deepEqual(
+        all.map(({ ticket: { id } }) => id),
+        later.map(({ id }) => id),
+      );
+    } finally {
+      performance.now = real;
+      store.remove(later.map(({ id }) => id));
+    }
+  });
+
+  it('takes a name that no ticket has any more for the beginning of others', async () => {
+    const customer = (name: string) => ticket(8, 'Moved', { customer: { name } });
+    await store.keepPage({ tickets: [customer('Printer')] }, {});
+    assert.deepEqual(listed('customer:printer'), [8]);
+    await store.keepPage({ tickets: [customer('Acme Corp')] }, {});
+    assert.deepEqual(listed('customer:printer'), [6]);
+    store.remove(['id8']);
+  });
+
+  it('knows the user by name on tickets that tell no id', () => {
+    const named = new Queries(store, { technicianId: 'p1', technicianName: 'bob' }, () => now);
+    const { tickets: mine } = named.list(searchOf('is:mine'), newestFirst, 50);
+    assert.deepEqual(
+      mine.map(({ number }) => number),
+      ['1', '7'],
+    );
+  });
+
   it('stops when it is told to', async () => {
     const stop = new AbortController();
     const under = queries.findThoroughly(searchOf('printer'), 50, stop.signal);

@@ -4,6 +4,7 @@ import { Store } from '../../src/engine/store/store.ts';
 import { anEntry, assertSound, aTicket, foundIn, someDetails, temporaryFolder, withStore } from './storeFolder.ts';
 
 const later = '2026-03-02T10:00:00.000Z';
+const latest = '2026-03-03T10:00:00.000Z';
 
 describe('store: tickets', () => {
   it('keeps a page with its cursor, and says what came', () =>
@@ -48,6 +49,24 @@ describe('store: tickets', () => {
       assert.deepEqual(assertSound(store), ['1', '3', '2']);
       assert.deepEqual(foundIn(store, 'heads', 'done'), ['1']);
       assert.deepEqual(foundIn(store, 'heads', 'new'), ['2', '3']);
+    }));
+
+  it('leaves words for later when asked to, and keeps them in step until then', () =>
+    withStore(async store => {
+      const withText = aTicket('1', { description: { kind: 'text', body: 'peculiar' } });
+      await store.keepPage({ tickets: [withText, aTicket('2'), aTicket('3')] }, {}, 1, true);
+      assert.ok(store.hasUnindexed());
+      assertSound(store);
+      assert.deepEqual(foundIn(store, 'heads', 'new'), []);
+      await store.keepPage({ tickets: [aTicket('2', { changedAt: later, status: 'Done' })], gone: ['3'] }, {}, 1, true);
+      store.keepDetails(someDetails(withText, { history: [anEntry('said')] }), later);
+      assert.deepEqual(assertSound(store), ['2', '1']);
+      assert.equal(await store.indexSome(), false);
+      assert.equal(store.hasUnindexed(), false);
+      assert.deepEqual(assertSound(store), ['2', '1']);
+      assert.deepEqual(foundIn(store, 'heads', 'new'), ['1']);
+      assert.deepEqual(foundIn(store, 'heads', 'done'), ['2']);
+      assert.deepEqual(foundIn(store, 'talks', 'peculiar AND said'), ['1']);
     }));
 
   it('deletes what is gone', () =>
@@ -153,7 +172,19 @@ describe('store: tickets', () => {
       assert.deepEqual(now?.otherFields, [{ name: 'A', value: '4' }]);
       assert.equal(now?.description?.body, 'Text');
       assert.equal(now?.minutesLogged, undefined);
+      await store.keepPage({ tickets: [aTicket('1', { changedAt: latest })] }, {});
+      assert.deepEqual(store.ticket('1')?.otherFields, now?.otherFields, 'a list without any says nothing of them');
       assertSound(store);
+    }));
+
+  it('writes and tells nothing of a ticket of which a list only says less', () =>
+    withStore(async store => {
+      const full = aTicket('1', { description: { kind: 'text', body: 'Text' } });
+      store.keepDetails(someDetails(full), later);
+      const told = () => store.reader.prepare('SELECT max(seq) AS last FROM changes').get()?.last;
+      const before = told();
+      assert.deepEqual(await store.keepPage({ tickets: [aTicket('1')] }, {}), { changed: [], removed: [] });
+      assert.equal(told(), before);
     }));
 
   it('answers others while a page is kept, and ends it when another write comes', () =>

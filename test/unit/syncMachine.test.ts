@@ -27,6 +27,8 @@ class CountingDesk {
   failure: DeskFailure | undefined;
   /** Pages wait for this when it is there. */
   gate: Promise<void> | undefined;
+  /** The list of changes ends after its first page without saying that it is complete. */
+  breaksOff = false;
   knows = (cursor: string) => /^\d+$/.test(cursor);
 
   get helpDesk(): HelpDesk {
@@ -56,7 +58,7 @@ class CountingDesk {
       at += tickets.length;
       const complete = at >= this.tickets.length;
       yield { tickets, cursor: String(at), complete, expected: this.tickets.length };
-      if (complete) return;
+      if (complete || this.breaksOff) return;
     }
   }
 }
@@ -228,6 +230,19 @@ describe('sync: one window', () => {
     sync.start();
     await pass(10 * minute);
     assert.equal(sync.state.tickets, 31);
+  });
+
+  it('is not done when the list ends before it is complete, and goes on there', async () => {
+    const sync = begin();
+    desk.breaksOff = true;
+    const broken = await sync.now();
+    assert.equal(!broken.ok && broken.failure.reason, 'unreadable');
+    assert.equal(sync.state.syncedAt, undefined);
+    desk.breaksOff = false;
+    desk.asked.length = 0;
+    assert.ok((await sync.now()).ok);
+    assert.notEqual(desk.asked[0], 'all 0');
+    assert.equal(sync.state.tickets, 35);
   });
 
   it('keeps nothing when another window has taken over meanwhile', async () => {
