@@ -43,15 +43,15 @@ export class MadeStore {
     );
     this.reader
       .prepare(
-        `INSERT INTO tickets(doc, id, number, state, urgency, status, priority, type, category, product, "group", assignee,
+        `INSERT INTO tickets(doc, body, id, number, state, urgency, status, priority, type, category, product, "group", assignee,
            customer, contact, opened, changed, closed, due, seen, deep, subject)
-         VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)`,
+         VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)`,
       )
       .run(
-        ...[doc, ticket.id, ticket.number, states[ticket.state], urgencies[ticket.urgency]],
+        ...[doc, doc, ticket.id, ticket.number, states[ticket.state], urgencies[ticket.urgency]],
         ...[...names, ...times, ticket.subject.toLowerCase()],
       );
-    this.reader.prepare('INSERT INTO bodies(doc, json) VALUES(?, ?)').run(doc, JSON.stringify(ticket));
+    this.reader.prepare('INSERT INTO bodies(id, json) VALUES(?, ?)').run(doc, JSON.stringify(ticket));
     const rest = headTexts(ticket).join('\n');
     const deep = `${ticket.subject}\n${rest}\n${searchedText(ticket.description)}\n${conversation}`;
     this.reader.prepare('INSERT INTO heads(rowid, subject, rest) VALUES(?, ?, ?)').run(doc, ticket.subject, rest);

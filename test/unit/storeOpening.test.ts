@@ -101,10 +101,10 @@ describe('store: opening', () => {
     database.exec(`
       INSERT INTO meta VALUES('store.origin', 'origin'), ('cursor', 'c1');
       INSERT INTO names VALUES(1, 'status', '', 'new', 'New');
-      INSERT INTO tickets VALUES(64, '7', '97', 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, 0, 0, 's');
+      INSERT INTO tickets VALUES(64, 1, '7', '97', 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, 0, 0, 's');
       INSERT INTO outbox(at, kind, ticket, json) VALUES('${at}', 'note', '7', '{"text":"unsent"}');
     `);
-    database.prepare('INSERT INTO bodies VALUES(64, ?)').run(JSON.stringify(aTicket('7')));
+    database.prepare('INSERT INTO bodies VALUES(1, ?)').run(JSON.stringify(aTicket('7')));
     database.prepare('INSERT INTO heads(rowid, subject, rest) VALUES(64, ?, ?)').run('Subject of 7', 'New');
     database.close();
     const { store, keptAs } = Store.open(folder, 'desk', 'origin');

@@ -12,6 +12,7 @@ CREATE TABLE names(
 
 CREATE TABLE tickets(
   doc INTEGER PRIMARY KEY,
+  body INTEGER NOT NULL,
   id TEXT NOT NULL UNIQUE,
   number TEXT NOT NULL,
   state INTEGER NOT NULL,
@@ -39,7 +40,9 @@ CREATE INDEX tickets_group ON tickets("group", state);
 CREATE INDEX tickets_assignee ON tickets(assignee, state);
 CREATE INDEX tickets_customer ON tickets(customer, state);
 
-CREATE TABLE bodies(doc INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
+CREATE TABLE unindexed(doc INTEGER PRIMARY KEY) STRICT;
+
+CREATE TABLE bodies(id INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
 
 CREATE TABLE conversations(
   ticket TEXT NOT NULL UNIQUE,

@@ -71,7 +71,7 @@ describe('sync: what a desk does not tell', () => {
       },
     };
     const nothing = () => undefined;
-    return { helpDesk: desk as HelpDesk, store, now: () => clock, renew: nothing, onKept: nothing };
+    return { helpDesk: desk as HelpDesk, store, now: () => clock, renew: nothing, onKept: nothing, onIndexed: nothing };
   }
 
   const depths = () => new Depths(reading(), { dailyRequests: undefined, me: {}, mayGoOn: () => true });

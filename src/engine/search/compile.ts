@@ -196,9 +196,9 @@ function docsThat(reading: Reading, check: Check): string {
   const docs: number[] = [];
   const where = check.match === undefined ? all([]) : found(check.match, false);
   const sql = check.deep
-    ? `SELECT t.doc, b.json, c.text FROM tickets t JOIN bodies b ON b.doc = t.doc
+    ? `SELECT t.doc, b.json, c.text FROM tickets t JOIN bodies b ON b.id = t.body
        LEFT JOIN conversations c ON c.ticket = t.id WHERE ${where.sql}`
-    : `SELECT t.doc, t.json FROM bodies t WHERE ${where.sql}`;
+    : `SELECT t.doc, b.json FROM tickets t JOIN bodies b ON b.id = t.body WHERE ${where.sql}`;
   for (const row of reading.iterate(sql, where.values))
     if (check.holds(JSON.parse(String(row.json)) as Ticket, String(row.text ?? ''))) docs.push(Number(row.doc));
   return JSON.stringify(docs);

@@ -50,7 +50,7 @@ function total(reading: Reading, condition: Sql): number {
 
 /** The ticket that is kept as this document. */
 export function ticketAt(reading: Reading, doc: number): Ticket | undefined {
-  const row = reading.first('SELECT json FROM bodies WHERE doc = ?', [doc]);
+  const row = reading.first('SELECT b.json FROM tickets t JOIN bodies b ON b.id = t.body WHERE t.doc = ?', [doc]);
   return row ? (JSON.parse(String(row.json)) as Ticket) : undefined;
 }
 

@@ -53,7 +53,8 @@ export class Queries {
     if (isList(search)) return { hits: this.#listed(search, limit), partial: false };
     const finding = new Finding(this.#reading, this.#asker, search, limit, this.#now());
     const complete = finding.step(until);
-    return { hits: this.#hits(finding.docs, search), partial: !complete };
+    const unindexed = this.#reading.first('SELECT 1 FROM unindexed LIMIT 1', []) !== undefined;
+    return { hits: this.#hits(finding.docs, search), partial: !complete || unindexed };
   }
 
   /** All is looked through, in short pieces with pauses between them. Rejects with the signal's reason when it aborts. */
@@ -80,7 +81,10 @@ export class Queries {
     return this.#reading.once(() =>
       this.#reading.remembered('further fields', () => {
         const counts = new Map<string, number>();
-        for (const row of this.#reading.all('SELECT json FROM bodies ORDER BY doc DESC LIMIT ?', [sampled]))
+        for (const row of this.#reading.all(
+          'SELECT b.json FROM tickets t JOIN bodies b ON b.id = t.body ORDER BY t.doc DESC LIMIT ?',
+          [sampled],
+        ))
           for (const { name } of (JSON.parse(String(row.json)) as Ticket).otherFields)
             counts.set(name, (counts.get(name) ?? 0) + 1);
         return [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name);

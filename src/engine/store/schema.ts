@@ -22,6 +22,8 @@ export const steps: readonly string[] = [
   -- seconds since 1970, names are ids of \`names\`, 0 is none. State: 0 open, 1 waiting, 2 closed. Urgency: 0 to 2.
   CREATE TABLE tickets(
     doc INTEGER PRIMARY KEY,
+    -- Its row in \`bodies\`.
+    body INTEGER NOT NULL,
     id TEXT NOT NULL UNIQUE,
     number TEXT NOT NULL,
     state INTEGER NOT NULL,
@@ -54,8 +56,8 @@ export const steps: readonly string[] = [
   CREATE INDEX tickets_assignee ON tickets(assignee, state);
   CREATE INDEX tickets_customer ON tickets(customer, state);
 
-  -- The ticket as JSON of \`Ticket\`.
-  CREATE TABLE bodies(doc INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
+  -- The ticket as JSON of \`Ticket\`. By ids of their own, so that new ones come last and nothing is moved for them.
+  CREATE TABLE bodies(id INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
 
   -- What the panel shows of a ticket, as JSON of \`TicketDetails\` without \`ticket\`, and its plain text for searching
   -- (without the description), which stands before because it is read alone. With a rowid: big rows waste a third of a
@@ -77,6 +79,8 @@ export const steps: readonly string[] = [
   CREATE VIRTUAL TABLE talks USING fts5(
     text, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 2", prefix='1 2 3'
   );
+  -- Tickets of a full pass that are not in either yet: they are put there behind it.
+  CREATE TABLE unindexed(doc INTEGER PRIMARY KEY) STRICT;
   -- More of the first sync's small segments are merged at a time: less writing, and searches read a few more of them.
   INSERT INTO heads(heads, rank) VALUES('automerge', 8);
   INSERT INTO talks(talks, rank) VALUES('automerge', 8);

@@ -1,6 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-const tables = ['meta', 'names', 'tickets', 'bodies', 'conversations', 'changes', 'memory', 'told', 'outbox', 'lease'];
+const tables = [
+  'meta',
+  'names',
+  'tickets',
+  'bodies',
+  'unindexed',
+  'conversations',
+  'changes',
+  'memory',
+  'told',
+  'outbox',
+  'lease',
+];
 const indexes = ['heads', 'talks'];
 
 /** What SQLite would throw, for damage that it did not notice by itself. */
@@ -24,7 +36,7 @@ export function lookOver(database: DatabaseSync): void {
   if (lost) throw new Malformed(`no table ${lost}`);
   for (const end of ['ASC', 'DESC']) {
     database.prepare(`SELECT * FROM tickets ORDER BY doc ${end} LIMIT 1`).get();
-    database.prepare(`SELECT * FROM bodies ORDER BY doc ${end} LIMIT 1`).get();
+    database.prepare(`SELECT * FROM bodies ORDER BY id ${end} LIMIT 1`).get();
     database.prepare(`SELECT * FROM conversations ORDER BY rowid ${end} LIMIT 1`).get();
     database.prepare(`SELECT * FROM outbox ORDER BY id ${end} LIMIT 1`).get();
   }
@@ -40,7 +52,7 @@ export function lookThrough(database: DatabaseSync): void {
   const lost = database
     .prepare(
       `SELECT (SELECT count(*) FROM tickets) <> (SELECT count(*) FROM bodies)
-         OR (SELECT count(*) FROM tickets) <> (SELECT count(*) FROM heads_docsize)
+         OR (SELECT count(*) FROM tickets) <> (SELECT count(*) FROM heads_docsize) + (SELECT count(*) FROM unindexed)
          OR EXISTS (SELECT 1 FROM bodies WHERE NOT json_valid(json))
          OR EXISTS (SELECT 1 FROM conversations WHERE NOT json_valid(json)) AS lost`,
     )

@@ -149,6 +149,11 @@ export class Store {
     return this.#writing.inSteps(() => this.#pageSteps(page, meta, seen, later));
   }
 
+  /** Words of some tickets were left for later. */
+  hasUnindexed(): boolean {
+    return this.#read(() => this.reader.prepare('SELECT 1 FROM unindexed LIMIT 1').get() !== undefined);
+  }
+
   /** Puts the words of some tickets into the index that were left for later; answers whether there may be more. */
   indexSome(): Promise<boolean> {
     return this.#writing.inSteps(() => this.#indexSteps());

@@ -158,7 +158,15 @@ export class Tickets {
 
   #placeOf(id: string): Place | undefined {
     const row = this.#find.get(id);
-    return row && { doc: Number(row.doc), body: Number(row.body), seen: Number(row.seen), deep: Number(row.deep), json: row.json };
+    return (
+      row && {
+        doc: Number(row.doc),
+        body: Number(row.body),
+        seen: Number(row.seen),
+        deep: Number(row.deep),
+        json: row.json,
+      }
+    );
   }
 
   #saidOf(id: string): string | undefined {

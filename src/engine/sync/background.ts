@@ -2,7 +2,7 @@ import { DeskError } from '../../model/errors.ts';
 import type { Store } from '../store/store.ts';
 import { Depths } from './depths.ts';
 import type { Me } from './notices.ts';
-import { concernsOne, type Reading } from './reading.ts';
+import { breathe, concernsOne, type Reading } from './reading.ts';
 import { reconcile } from './reconcile.ts';
 
 /**
@@ -26,11 +26,14 @@ export class Background {
     return this.#running !== undefined;
   }
 
-  /** Begins a piece; `ended` is called with what was thrown, if anything, but not after `stop`. */
-  start(ended: (thrown: unknown) => void): void {
+  /**
+   * Begins a piece; `ended` is called with what was thrown, if anything, but not after `stop`.
+   * @param answers the desk does; else only what needs nothing of it is done
+   */
+  start(answers: boolean, ended: (thrown: unknown) => void): void {
     const end = new AbortController();
     this.#began = this.#reading.now();
-    const done = this.#piece(end.signal).then(
+    const done = this.#piece(end.signal, answers).then(
       () => undefined,
       thrown => thrown,
     );
@@ -47,8 +50,10 @@ export class Background {
     await this.#running?.done;
   }
 
-  async #piece(signal: AbortSignal): Promise<void> {
+  async #piece(signal: AbortSignal, answers: boolean): Promise<void> {
     this.more = false;
+    await this.#index(signal);
+    if (!answers) return;
     let failure: unknown;
     const looking = await reconcile(this.#reading, signal).catch(thrown => {
       // Conversations need not wait for a page that cannot be read.
@@ -59,6 +64,18 @@ export class Background {
     const talking = await this.#depths.read(signal);
     this.more = looking || talking;
     if (failure !== undefined) throw failure;
+  }
+
+  /** Puts words into the index that a full pass left for later: lists came first. */
+  async #index(signal: AbortSignal): Promise<void> {
+    const { store, renew, onIndexed } = this.#reading;
+    if (!store.hasUnindexed()) return;
+    for (let more = true; more && !signal.aborted; ) {
+      renew();
+      more = await store.indexSome();
+      await breathe();
+    }
+    onIndexed();
   }
 }
 

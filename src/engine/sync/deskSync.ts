@@ -77,7 +77,15 @@ export class DeskSync {
     this.#notices = new NoticeBoard(store, me);
     this.#tellings = new Tellings(config.id, change => this.#stopped || tell(change), now);
     const renew = () => this.#lease.renew();
-    this.#reading = { helpDesk, store, now, renew, requests, onKept: page => this.#kept(page) };
+    this.#reading = {
+      helpDesk,
+      store,
+      now,
+      renew,
+      requests,
+      onKept: page => this.#kept(page),
+      onIndexed: () => this.#tellings.lists(),
+    };
     this.#background = new Background(this.#reading, { dailyRequests, me });
     this.#somethingToShow = new Promise(resolve => {
       this.#showing = resolve;
@@ -185,16 +193,24 @@ export class DeskSync {
       this.#failure = undefined;
       this.#failures = 0;
       this.#notify(!first);
-      if (!signal.aborted && !this.#stopped) this.#background.start(thrown => this.#backgroundEnded(thrown));
+      this.#goOnBehind(signal, true);
     } catch (thrown) {
       if (thrown instanceof LeaseLost) phase = 'elsewhere';
-      else this.#failed(thrown);
+      else {
+        this.#failed(thrown);
+        if (!isDamage(thrown)) this.#goOnBehind(signal, false);
+      }
     } finally {
       this.#triedAt = this.#now();
       if (!this.#background.running) this.#withStore(() => this.#lease.release());
       this.#tellings.flush();
       this.#turn(phase);
     }
+  }
+
+  #goOnBehind(signal: AbortSignal, answers: boolean): void {
+    if (signal.aborted || this.#stopped) return;
+    this.#background.start(answers, thrown => this.#backgroundEnded(thrown));
   }
 
   /** Takes the lease. While another window has it, somebody who asked for a pass waits until that has read the desk. */

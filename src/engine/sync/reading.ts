@@ -27,6 +27,8 @@ export interface Reading {
   readonly renew: () => void;
   /** Called when something was kept. */
   readonly onKept: (page: PageKept) => void;
+  /** Called when words were put into the index behind a pass. */
+  readonly onIndexed: () => void;
   /** How often the desk was asked for anything so far, when that is counted. */
   readonly requests?: (() => number) | undefined;
 }

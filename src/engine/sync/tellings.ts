@@ -48,6 +48,12 @@ export class Tellings {
     if (this.#now() - this.#listsAt >= listsEvery) this.flush();
   }
 
+  /** Tells that anything may have changed. */
+  lists(): void {
+    this.#untold = true;
+    this.flush();
+  }
+
   /** Tells what was not told yet. */
   flush(): void {
     if (!this.#untold) return;
