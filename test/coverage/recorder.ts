@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import type { Context, RootHookObject } from 'mocha';
 import { DeskEngine } from '../../src/engine/deskEngine.ts';
+import { RecordCalls } from '../../src/engine/recordCalls.ts';
 import { ReadyDeskClient } from '../../src/readydesk/client.ts';
 import { TeamSupportClient } from '../../src/teamsupport/client.ts';
 import { nameOfRequest } from './references.ts';
@@ -65,7 +66,9 @@ export function recordTo(file: string): RootHookObject {
   for (const client of [ReadyDeskClient, TeamSupportClient]) {
     name(client.prototype, (now, method) => ({ client: now?.client || method, engine: now?.engine ?? '' }));
   }
-  name(DeskEngine.prototype, (now, method) => ({ client: '', engine: now?.engine || method }));
+  const fromEngine: Parameters<typeof name>[1] = (now, method) => ({ client: '', engine: now?.engine || method });
+  // Its questions about records are those of the class that it extends.
+  for (const part of [DeskEngine.prototype, RecordCalls.prototype]) name(part, fromEngine);
   watchRequests();
   return {
     beforeEach(this: Context) {
