@@ -8,6 +8,7 @@ import { type Context, oldestFirst, toEntry } from './mapping.ts';
 import { isLack, wholeOf } from './newestFirst.ts';
 import { Pages } from './pages.ts';
 import { type Range, rangesIn } from './ranges.ts';
+import { TicketReading } from './ticketReading.ts';
 
 /** Entries asked for at once. */
 const ENTRIES = 2000;
@@ -35,11 +36,15 @@ export class Depths {
     const wanted = new Set(ticketIds.map(id => wholeOf(id)).filter(number => number !== undefined));
     if (wanted.size === 0) return;
     const context = await this.#names.context(signal);
+    const silent: number[] = [];
     for (const range of rangesIn([...wanted])) {
       const entries = this.#ranges ? await this.#inRange(range, context, signal) : undefined;
       if (!entries) break;
       for (let number = range.from; number <= range.to; number++) {
-        if (wanted.delete(number)) yield toDepth(String(number), entries.get(number) ?? [], context);
+        if (!wanted.delete(number)) continue;
+        const records = entries.get(number);
+        if (records) yield toDepth(String(number), records, context);
+        else silent.push(number);
       }
     }
     const alone = [...wanted];
@@ -47,8 +52,19 @@ export class Depths {
       const some = alone.slice(at, at + AT_ONCE);
       const answers = await Promise.all(some.map(number => this.#one(number, signal)));
       for (const [index, records] of answers.entries()) {
-        if (records) yield toDepth(String(some[index]), records, context);
+        const number = some[index];
+        if (number === undefined || !records) continue;
+        if (records.length > 0) yield toDepth(String(number), records, context);
+        else silent.push(number);
       }
+    }
+    if (silent.length === 0) return;
+    // Without a word in the history are those where nothing ever happened, and those that are gone.
+    const reading = new TicketReading(this.#client, context.tables, signal);
+    const { records } = await reading.some(silent.map(String));
+    for (const record of records) {
+      const number = wholeOf(new FieldReader(record).take(context.tables.tickets.number));
+      if (number !== undefined) yield toDepth(String(number), [], context);
     }
   }
 

@@ -202,6 +202,31 @@ describe("ReadyDesk's changes", function () {
     }
   });
 
+  it('leaves out conversations of tickets that are gone, and knows those in which nobody said a word', async () => {
+    const old = every("status = 'Closed'");
+    const beside = every().slice(100, 120);
+    const [lone = '', other = ''] = [old[3], old.at(-1)];
+    assert.ok(!beside.includes(lone) && !beside.includes(other));
+    const [lost = '', silent = ''] = [beside[7], beside[9]];
+    const without: Ways = {
+      answer: (xml, action) => {
+        const cut = (element: string, id: string, text: string) =>
+          text.replace(new RegExp(`<${element}>(?:(?!</${element}>)[^])*?<${id}</[^]*?</${element}>`, 'g'), '');
+        if (action === 'get_history')
+          return [lost, silent, lone, other].reduce((text, id) => cut('history', `ticket_id>${id}`, text), xml);
+        return action === 'get_tickets' ? cut('ticket', `id>${lost}`, cut('ticket', `id>${lone}`, xml)) : xml;
+      },
+    };
+    const through = await startThrough(sample, without);
+    try {
+      const found: string[] = [];
+      for await (const { ticketId } of through.open().depths([...beside, lone, other])) found.push(ticketId);
+      assert.deepEqual(sorted(found), sorted([...beside.filter(id => id !== lost), other]));
+    } finally {
+      await through.stop();
+    }
+  });
+
   describe('on desks with ways of their own', () => {
     let through: Through;
     afterEach(() => through.stop());
