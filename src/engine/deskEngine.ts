@@ -221,10 +221,9 @@ export class DeskEngine extends RecordCalls implements Engine {
 
   find(deskId: string, number: string, signal?: AbortSignal): Promise<Result<TicketSummary>> {
     return asResult(async () => {
-      const { mirror, helpDesk } = await this.desk(deskId);
-      return (
-        (await mirror.use(({ store }) => store.ticketByNumber(number))) ?? (await helpDesk.findTicket(number, signal))
-      );
+      const { mirror, helpDesk, typed } = await this.desk(deskId);
+      const kept = await mirror.use(({ store }) => store.ticketByNumber(number));
+      return kept ?? (await typed.once(`number ${number}`, () => helpDesk.findTicket(number, signal), signal));
     });
   }
 

@@ -34,6 +34,7 @@ export async function searchDesk(
     const { hits, partial } = await mirror.use(({ queries }) => queries.find(search, limit, quick));
     return { hits, partial: partial || query !== undefined };
   }
+  const unindexed = await mirror.use(({ store }) => store.hasUnindexed());
   const [hits, asked] = await Promise.all([
     mirror.use(({ queries }) => queries.findThoroughly(search, limit, signal)),
     query ? askDesk(desk, query, search, signal) : nothing,
@@ -43,18 +44,19 @@ export async function searchDesk(
   const more = asked.hits.filter(hit => !known.has(hit.ticket.id));
   return {
     hits: [...hits, ...more].slice(0, limit),
-    partial: false,
+    partial: unindexed,
     ...(asked.failure ? { failure: asked.failure } : {}),
   };
 }
 
 async function askDesk(
-  { helpDesk, config }: OpenDesk,
+  { helpDesk, config, typed }: OpenDesk,
   query: TicketQuery,
   search: Search,
   signal?: AbortSignal,
 ): Promise<Answered> {
-  const asked = await asResult(() => helpDesk.listTickets(query, { number: 1, size: fromDesk }, signal));
+  const ask = () => helpDesk.listTickets(query, { number: 1, size: fromDesk }, signal);
+  const asked = await asResult(() => typed.once(JSON.stringify(query), ask, signal));
   if (!asked.ok) return { hits: [], failure: asked.failure };
   const now = Date.now();
   const fitting = asked.value.tickets.filter(ticket => search.terms.every(term => holds(term, ticket, config, now)));

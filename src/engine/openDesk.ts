@@ -1,5 +1,6 @@
 import type { DeskConfig, HelpDesk } from '../model/desk.ts';
 import { asResult, type DeskFailure, type Result } from '../model/errors.ts';
+import { AskedOfDesk } from './askedOfDesk.ts';
 import { Directory } from './directory.ts';
 import type { EngineChange, MirrorSettings } from './engine.ts';
 import { Mirror } from './mirror.ts';
@@ -33,6 +34,7 @@ export class OpenDesk {
   readonly lists: TicketLists;
   readonly directory: Directory;
   readonly reader: TicketReader;
+  readonly typed = new AskedOfDesk();
   readonly #closing = new AbortController();
   readonly #tell: (change: EngineChange) => void;
 
@@ -60,6 +62,7 @@ export class OpenDesk {
   forget(): void {
     this.directory.forget();
     this.lists.forget();
+    this.typed.forget();
     this.#syncBehind();
   }
 
@@ -67,6 +70,7 @@ export class OpenDesk {
   async clear(): Promise<void> {
     this.directory.forget();
     this.lists.forget();
+    this.typed.forget();
     await this.mirror.clear();
   }
 
@@ -82,6 +86,7 @@ export class OpenDesk {
     const uncertain = !sent.ok && mayHaveArrived(sent.failure);
     if (put.ok && !uncertain) await asResult(() => this.mirror.use(({ store }) => store.settle(put.value)));
     this.lists.forget();
+    this.typed.forget();
     if (!this.#closing.signal.aborted) this.#wrote(ticketId, sent);
     return sent.ok || !uncertain ? sent : { ok: false, failure: { ...sent.failure, uncertain: true } };
   }
@@ -96,6 +101,7 @@ export class OpenDesk {
   /** Any record may be what people, pick-lists, lists and tickets are made of: all of them are asked again. */
   distrust(): void {
     this.directory.forget();
+    this.typed.forget();
     for (const ticketId of this.reader.distrust()) this.#tell({ kind: 'ticket', deskId: this.config.id, ticketId });
     this.#tellLists();
     this.#syncBehind();

@@ -171,6 +171,14 @@ describe('engine', function () {
         assert.equal(found.failure, undefined);
         assert.ok(found.hits.some(hit => hit.ticket.id === closed.id && hit.marks.length > 0));
         assert.ok(found.hits.every(hit => hit.ticket.status === closed.status));
+        await sample.control.forget();
+        assert.deepEqual(await engine.search(desk, search, 50, { thorough: true }), found);
+        const asked = async () =>
+          (await sample.control.requests()).filter(({ address }) => address.includes(encodeURIComponent(word))).length;
+        assert.equal(await asked(), 0, 'the same words were asked for again');
+        await engine.forget(desk);
+        await engine.search(desk, search, 50, { thorough: true });
+        assert.equal(await asked(), 1);
       } finally {
         await engine.mirror(everything);
         value(await engine.sync(desk));
