@@ -133,7 +133,9 @@ function keptRow(node: ListNode): MessageNode[] {
   const { tickets, days } = readMirrorSettings();
   if (tickets === 'all') return [];
   const label =
-    tickets === 'open' ? t('Closed tickets are not kept here') : t('Closed tickets of the last {0} days', days);
+    tickets === 'open'
+      ? t('Closed tickets are not kept here')
+      : t('Closed tickets older than {0} days are not kept here', days);
   return [{ ...message(node, 'kept', label), description: t('Change'), does: 'openMirrorSettings' }];
 }
 
