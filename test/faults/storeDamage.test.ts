@@ -83,6 +83,24 @@ describe('store: damage', function () {
     assert.deepEqual((await reopened(folder)).unsent, both);
   });
 
+  it('keeps what was not sent under its id, by which who sends it settles it', async () => {
+    const { folder, file } = await aStoreFile();
+    const before = Store.open(folder, 'desk', 'origin').store;
+    before.settle(before.unsent()[0]?.id ?? 0);
+    const [left] = before.unsent();
+    before.close();
+    truncateSync(file, statSync(file).size - 10 * pageSize);
+    const { store } = Store.open(folder, 'desk', 'origin');
+    try {
+      assert.equal(store.unsent()[0]?.id, left?.id);
+      assert.ok(store.putDown('addNote', '1', {}) > (left?.id ?? 0));
+      store.settle(left?.id ?? 0);
+      assert.equal(store.unsent().length, 1);
+    } finally {
+      store.close();
+    }
+  });
+
   it('takes what was not sent from a file with zeroed pages, found when it is suspected', async () => {
     const { folder, file } = await aStoreFile();
     const pages = statSync(file).size / pageSize;

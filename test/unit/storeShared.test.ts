@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'mocha';
@@ -99,6 +99,19 @@ describe('store: several windows', function () {
       assert.deepEqual(await next(), ['3']);
       await a.keepPage({ tickets: [aTicket('4')] }, {});
       assert.deepEqual(await next(), ['4']);
+    }));
+
+  it('tells what others changed when asked to look, where no signal comes', () =>
+    withTwo(async (a, b, folder) => {
+      rmSync(join(folder, 'signals'), { recursive: true, force: true });
+      // A file in the place of the folder: nothing can be watched, nor touched.
+      writeFileSync(join(folder, 'signals'), '');
+      const { heard, stop } = hearing(b);
+      await a.keepPage({ tickets: [aTicket('1')] }, {});
+      b.hear();
+      b.hear();
+      assert.deepEqual(heard, [['1']]);
+      stop();
     }));
 
   it('writes from two at once, page by page', () =>
@@ -242,5 +255,25 @@ describe('store: what is remembered', () => {
       assert.deepEqual(a.markTold([notice]), [notice]);
       assert.deepEqual(b.markTold([notice, { ...notice, about: 'other' }]), [{ ...notice, about: 'other' }]);
       assert.deepEqual(a.markTold([]), []);
+    }));
+
+  it('holds the last notice of each kind, and none of tickets that are gone', () =>
+    withStore(async store => {
+      const rows = () =>
+        store.reader
+          .prepare('SELECT about FROM told ORDER BY about')
+          .all()
+          .map(({ about }) => about);
+      await store.keepPage({ tickets: [aTicket('1'), aTicket('2')] }, {});
+      for (let times = 0; times < 50; times++) {
+        const notice = { reason: 'changed', about: String(times) } as const;
+        assert.equal(store.markTold([{ ...notice, ticketId: '1' }]).length, 1);
+        assert.equal(store.markTold([{ ...notice, ticketId: '1' }]).length, 0);
+      }
+      store.markTold([{ ticketId: '1', reason: 'overdue', about: 'due' }]);
+      store.markTold([{ ticketId: '2', reason: 'overdue', about: 'two' }]);
+      assert.deepEqual(rows(), ['49', 'due', 'two']);
+      store.remove(['1']);
+      assert.deepEqual(rows(), ['two']);
     }));
 });

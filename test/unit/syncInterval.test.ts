@@ -43,6 +43,14 @@ describe('sync: when a desk is looked at again', () => {
     assert.equal(seconds({ syncedAt: now - 10 * minute, triedAt: now - minute }), -30);
   });
 
+  it('is not put off by a clock that was ahead', () => {
+    const year = 365 * 24 * 60 * minute;
+    assert.equal(seconds({ syncedAt: now + year }), 29);
+    assert.equal(seconds({ syncedAt: now + year, triedAt: now + year }), 30);
+    const failed = { failure: { reason: 'unreachable' }, failures: 1 } as const;
+    assert.equal(seconds({ ...failed, syncedAt: now - minute, triedAt: now + year }), 30);
+  });
+
   it('backs off from half a minute to ten while the desk does not answer', () => {
     const failed = { failure: { reason: 'unreachable' }, triedAt: now, syncedAt: now - minute } as const;
     assert.deepEqual(

@@ -158,6 +158,7 @@ describe('engine: the copy of a desk', function () {
     await engine.close('ts');
     value(await engine.clear('ts'));
     assert.deepEqual(globSync(join(engine.folder, '*.db*')), []);
+    assert.deepEqual(globSync(join(engine.folder, 'signals', '*')), []);
   });
 
   it('is another one for another address or account of the same desk', async () => {

@@ -157,6 +157,14 @@ describe('the engine in its worker thread', function () {
     const more = await engine.customers('ts', 'exit', 10);
     assert.equal(!more.ok && more.failure.reason, 'stopped');
     assert.match(log.at(-1) ?? '', /when it is needed/);
+    // That somebody looks at the window is no question, nor is how the engine is to be.
+    await engine.attend(false);
+    await engine.attend(true);
+    await engine.mirror({ tickets: 'all', days: 90, notices: false });
+    const lines = log.length;
+    const third = await engine.customers('ts', 'exit', 10);
+    assert.equal(!third.ok && third.failure.reason, 'stopped');
+    assert.equal(log.length, lines + 1, 'it was started more than once');
     assert.equal((await engine.list('ts', open, newest, 5)).failure, undefined);
   });
 
