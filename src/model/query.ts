@@ -12,8 +12,6 @@ export interface TicketQuery {
   readonly status?: string;
   /** Words the subject (TeamSupport) or whatever the desk searches (ReadyDesk's keyword) must hold. */
   readonly text?: string;
-  /** ISO 8601: changed at or after this instant. */
-  readonly changedSince?: string;
   /** A customer's id. */
   readonly customerId?: string;
   /** Values of further fields by the API's own names; only a desk can answer this (`filterFields`). */
@@ -30,8 +28,8 @@ export interface TicketPage {
 }
 
 /**
- * Whether a ticket belongs to a query, for answers from memory; text is matched in number, subject and customer.
- * `fields` and `customerId` are not looked at: a list does not carry what they are about.
+ * Whether a ticket belongs to a query, where a desk may not have honoured a filter. `text`, `fields` and `customerId` are
+ * not looked at: a list does not carry all that they are about.
  */
 export function matches(query: TicketQuery, ticket: TicketSummary): boolean {
   if (query.state === 'open' && ticket.state === 'closed') return false;
@@ -39,15 +37,6 @@ export function matches(query: TicketQuery, ticket: TicketSummary): boolean {
   if (typeof query.assigneeId === 'string' && !sameText(ticket.assignee?.id, query.assigneeId)) return false;
   if (query.groupName !== undefined && !sameText(ticket.group?.name, query.groupName)) return false;
   if (query.status !== undefined && !sameText(ticket.status, query.status)) return false;
-  if (query.changedSince !== undefined && (ticket.changedAt ?? ticket.openedAt ?? '') < query.changedSince)
-    return false;
-  if (query.text) {
-    const haystack = `${ticket.number} ${ticket.subject} ${ticket.customer?.name ?? ''}`.toLocaleLowerCase();
-    return query.text
-      .toLocaleLowerCase()
-      .split(/\s+/)
-      .every(word => haystack.includes(word));
-  }
   return true;
 }
 

@@ -111,11 +111,10 @@ function isOf(ticket: TicketSummary, customerId: string | undefined): boolean {
 
 /** What only this side can filter; absent when there is nothing of it. */
 function filteredHere(query: TicketQuery): TicketQuery | undefined {
-  const { state, assigneeId, changedSince } = query;
+  const { state, assigneeId } = query;
   const here: TicketQuery = {
     ...(state === 'open' ? { state } : {}),
     ...(assigneeId === null ? { assigneeId } : {}),
-    ...(changedSince === undefined ? {} : { changedSince }),
   };
   return Object.keys(here).length > 0 ? here : undefined;
 }

@@ -23,8 +23,7 @@ export async function listTickets(
     throw client.error('unreadable', 'The list holds records that are no tickets.');
   }
   // Filters on members that a server does not know might be ignored without a word, as unknown members are (1.7).
-  const { text: _text, changedSince: _changedSince, ...exact } = query;
-  const tickets = all.filter(ticket => matches(exact, ticket));
+  const tickets = all.filter(ticket => matches(query, ticket));
   const filteredHere = tickets.length < all.length;
   const sum = filteredHere ? (page.number === 1 && !more ? tickets.length : undefined) : total;
   return { tickets, more, ...(sum === undefined ? {} : { total: sum }) };

@@ -23,7 +23,6 @@ export function ticketTerms(query: TicketQuery, page: PageOf, known?: FieldKnowl
   if (query.groupName !== undefined) filters.is('GroupName', query.groupName);
   if (query.status !== undefined) filters.is('Status', query.status);
   if (query.text?.trim()) filters.contains('Name', query.text.trim());
-  if (query.changedSince !== undefined) filters.atLeast('DateModified', new Date(query.changedSince));
   for (const [name, value] of Object.entries(query.fields ?? {})) addField(filters, name, value.trim(), known);
   return filters.page(page);
 }
