@@ -51,7 +51,7 @@ async function failed(ended: Promise<unknown[]>): Promise<never> {
 }
 
 describe('faults: a sync that is killed at any moment', function () {
-  this.timeout(60_000 + kills * 10_000);
+  this.timeout(60_000 + kills * 60_000);
   let sample: SampleDesk;
   let behind: Backdoor;
   let folder: string;
