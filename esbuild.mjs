@@ -40,12 +40,13 @@ const bundles = {
 };
 
 /**
- * The extension is a few files: `extension.cjs`, what is imported while it runs (`await import('./rareCommands.ts')`),
- * and what these share, `extension-chunk.cjs` and others, so that a class is one class in all. esbuild splits ES modules only;
- * VS Code loads CommonJS surest, so each file is then made that.
+ * The extension is a few files: `extension.cjs`, what is imported while it runs (`await import('./editor/parts.ts')`),
+ * and what these share, so that a class is one class in all: `extension-start.cjs` what `extension.cjs` has its part in,
+ * `extension-chunk.cjs` and others the rest. esbuild splits ES modules only; VS Code loads CommonJS surest, so each file
+ * is then made that.
  */
 async function buildExtension() {
-  const { outputFiles } = await esbuild.build({
+  const { outputFiles, metafile } = await esbuild.build({
     ...node,
     format: 'esm',
     splitting: true,
@@ -54,12 +55,24 @@ async function buildExtension() {
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     chunkNames: 'extension-[name]-[hash]',
+    metafile: true,
     write: false,
   });
   // Shared parts by size, so that their names say nothing of what is in them and stay as few.
   const shared = outputFiles.filter(({ path }) => /extension-chunk-\w+\.cjs$/.test(path));
   shared.sort((a, b) => b.contents.length - a.contents.length);
-  const names = new Map(shared.map(({ path }, place) => [basename(path), `extension-chunk${place || ''}.cjs`]));
+  const entry = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint === 'src/extension.ts');
+  const atStart = new Set(
+    entry?.imports.filter(({ kind }) => kind === 'import-statement').map(each => basename(each.path)),
+  );
+  const names = new Map();
+  for (const [name, isOf] of /** @type {const} */ ([
+    ['start', true],
+    ['chunk', false],
+  ])) {
+    const files = shared.map(({ path }) => basename(path)).filter(file => atStart.has(file) === isOf);
+    for (const [place, file] of files.entries()) names.set(file, `extension-${name}${place || ''}.cjs`);
+  }
   const renamed = (/** @type {string} */ text) =>
     text.replaceAll(/extension-\w+-[A-Z0-9]+\.cjs/g, name => names.get(name) ?? name.replace(/-\w+\.cjs$/, '.cjs'));
   for (const { path: hashed, text: own } of outputFiles) {

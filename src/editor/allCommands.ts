@@ -9,14 +9,15 @@ import { shownText } from './shownText.ts';
 import { ticketCommands } from './ticketCommands.ts';
 import { askNumber } from './tickets/askNumber.ts';
 import { type AskTicketParts, askTicket, type FoundTicket } from './tickets/askTicket.ts';
-import { copyTicketLink, webPage } from './tickets/links.ts';
+import { copyTicketLink, followEditorLink, webPage } from './tickets/links.ts';
 import type { MessageNode } from './tickets/nodes.ts';
+import { Refresh } from './tickets/refresh.ts';
 import { TimeLogging } from './time/logTime.ts';
 import { TicketCreation } from './writing/createTicket.ts';
 import { selectedCode } from './writing/selection.ts';
 
-/** For the start with a sample desk that comes with the editor: what connects is in this bundle. */
-export { connectSampleDesk };
+/** For the start with a sample desk that runs already, and for links from outside: what they do is in this bundle. */
+export { connectSampleDesk, followEditorLink };
 
 /**
  * What every command does. Those about a ticket or desk take it from the row or panel they are called on. This file and
@@ -25,6 +26,7 @@ export { connectSampleDesk };
 export function allCommands(parts: CommandParts): CommandTable {
   const { desks, engine, panels, tree } = parts;
   const { t } = vscode.l10n;
+  const refresh = new Refresh(engine, desks, parts.log, () => tree.redraw());
   const timeLogging = new TimeLogging(engine, desks);
   const creation = new TicketCreation(engine, desks, parts.memory);
   const asking: AskTicketParts = { engine, desks, active: () => panels.active };
@@ -63,12 +65,12 @@ export function allCommands(parts: CommandParts): CommandTable {
     signOut: argument => signOut(desks, deskOf(argument)),
     renameDesk: argument => renameDesk(desks, deskOf(argument)),
     removeDesk: argument => removeDesk(desks, deskOf(argument)),
-    refresh: () => parts.refresh.run(),
+    refresh: () => refresh.run(),
     showLog: () => parts.log.show(),
     rowAction: async argument => {
       const row = argument as MessageNode;
       if (row.does === 'loadMore' && row.of) tree.loadMore(row.of);
-      else if (row.does === 'retry') await parts.refresh.run();
+      else if (row.does === 'retry') await refresh.run();
       else if (row.does === 'reconnect') await reconnect(row.deskId, row.failure?.reason);
       else if (row.does === 'checkConnection')
         await vscode.commands.executeCommand(commands.checkConnection, row.deskId);

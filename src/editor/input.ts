@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Abandoned } from './commandRegistry.ts';
+import { Abandoned } from './commandRunner.ts';
 import { shownText } from './shownText.ts';
 
 /** Thrown by a question when the user pressed Back. */

@@ -3,13 +3,13 @@ import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension.ts';
 import type { DeskConfig } from '../../src/model/desk.ts';
 
-/** The running extension's parts. */
+/** The running extension's parts, all of them loaded. */
 export async function extensionUnderTest(): Promise<TestApi> {
-  const extension = vscode.extensions.getExtension<TestApi | undefined>('deskside.deskside');
+  const extension = vscode.extensions.getExtension<(() => Promise<TestApi>) | undefined>('deskside.deskside');
   assert.ok(extension, 'VS Code does not know the extension');
-  const api = await extension.activate();
-  assert.ok(api, 'the extension does not know that it is tested');
-  return api;
+  const load = await extension.activate();
+  assert.ok(load, 'the extension does not know that it is tested');
+  return load();
 }
 
 /** The desks of the sample desk that the launcher started, as a user would have connected them, with their secrets. */

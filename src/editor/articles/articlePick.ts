@@ -3,7 +3,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { relativeTime } from '../../model/age.ts';
 import type { Article, ArticleSummary } from '../../model/customer.ts';
 import type { DeskFailure } from '../../model/errors.ts';
-import { Abandoned } from '../commandRegistry.ts';
+import { Abandoned } from '../commandRunner.ts';
 import type { ReadyDesk } from '../desks/desks.ts';
 import { describeFailure, logLine, remedyLabel } from '../failures.ts';
 import type { FlowPlace } from '../input.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Article } from '../../model/customer.ts';
 import type { TicketRef } from '../../model/ticket.ts';
-import { CommandFailed } from '../commandRegistry.ts';
+import { CommandFailed } from '../commandRunner.ts';
 import type { Desks } from '../desks/desks.ts';
 import { readyDesk } from '../desks/manageDesks.ts';
 import { schemes } from '../ids.ts';

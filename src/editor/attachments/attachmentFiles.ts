@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import type { RecordResource } from '../../model/records.ts';
 import type { Attachment, TicketRef } from '../../model/ticket.ts';
-import { CommandFailed } from '../commandRegistry.ts';
+import { CommandFailed } from '../commandRunner.ts';
 import type { Desks } from '../desks/desks.ts';
 import { schemes } from '../ids.ts';
 import { withProgress } from '../progress.ts';

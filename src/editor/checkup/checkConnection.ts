@@ -2,7 +2,7 @@ import { release } from 'node:os';
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import type { Examination } from '../../model/examination.ts';
-import { CommandFailed } from '../commandRegistry.ts';
+import { CommandFailed } from '../commandRunner.ts';
 import type { Desk, Desks } from '../desks/desks.ts';
 import { chooseDesk } from '../desks/manageDesks.ts';
 import { describeFailure } from '../failures.ts';

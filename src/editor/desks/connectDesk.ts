@@ -5,7 +5,7 @@ import { isUnencrypted, withScheme } from '../../model/address.ts';
 import type { DeskConfig, SystemInfo } from '../../model/desk.ts';
 import type { Technician } from '../../model/directory.ts';
 import type { FailureReason } from '../../model/errors.ts';
-import { CommandFailed } from '../commandRegistry.ts';
+import { CommandFailed } from '../commandRunner.ts';
 import { describeFailure } from '../failures.ts';
 import { views } from '../ids.ts';
 import { askChoice, askText, type FlowPlace, runSteps } from '../input.ts';

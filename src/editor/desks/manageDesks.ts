@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { asResult } from '../../model/errors.ts';
-import { Abandoned, CommandFailed } from '../commandRegistry.ts';
+import { Abandoned, CommandFailed } from '../commandRunner.ts';
 import { describeFailure } from '../failures.ts';
 import { askChoice, askText, type ChoiceItem } from '../input.ts';
 import type { Desk, Desks, ReadyDesk } from './desks.ts';

@@ -13,8 +13,6 @@ const connectionLine = v.object({
 /** Where the running sample desk is and how it is entered. Never stored: it is told anew at each start. */
 export type SampleConnection = v.InferOutput<typeof connectionLine>;
 
-/** An already running sample desk can be named by this variable: it holds the line that the process prints. */
-const environmentVariable = 'DESKSIDE_SAMPLE_DESK';
 /** Milliseconds that starting may take; the first start also makes the data. */
 const startLimit = 30_000;
 
@@ -23,6 +21,7 @@ export class SampleDesk implements vscode.Disposable {
   readonly #script: string;
   readonly #dataFolder: string;
   readonly #log: vscode.LogOutputChannel;
+  readonly #provided: () => string | undefined;
   readonly #stopped = new vscode.EventEmitter<void>();
   #running: Promise<SampleConnection> | undefined;
   #child: ChildProcess | undefined;
@@ -31,15 +30,12 @@ export class SampleDesk implements vscode.Disposable {
   /** The process ended without being asked to. */
   readonly onDidStop = this.#stopped.event;
 
-  constructor(script: string, dataFolder: string, log: vscode.LogOutputChannel) {
+  /** @param provided tells the line that a sample desk printed that runs already: that one is used, and none started */
+  constructor(script: string, dataFolder: string, log: vscode.LogOutputChannel, provided: () => string | undefined) {
     this.#script = script;
     this.#dataFolder = dataFolder;
     this.#log = log;
-  }
-
-  /** A sample desk already runs beside this window and waits to be connected. */
-  static get isProvided(): boolean {
-    return Boolean(process.env[environmentVariable]);
+    this.#provided = provided;
   }
 
   /**
@@ -62,7 +58,7 @@ export class SampleDesk implements vscode.Disposable {
   }
 
   async #start(): Promise<SampleConnection> {
-    const provided = process.env[environmentVariable];
+    const provided = this.#provided();
     if (provided) return parse(provided);
     await mkdir(this.#dataFolder, { recursive: true, mode: 0o700 });
     if (this.#disposed) throw new DeskError({ reason: 'cancelled' });

@@ -3,7 +3,7 @@ import type { Engine } from '../../engine/engine.ts';
 import type { DeskFailure } from '../../model/errors.ts';
 import type { TicketField } from '../../model/fields.ts';
 import type { TicketRef } from '../../model/ticket.ts';
-import { Abandoned, CommandFailed } from '../commandRegistry.ts';
+import { Abandoned, CommandFailed } from '../commandRunner.ts';
 import type { Desks } from '../desks/desks.ts';
 import { readyDesk } from '../desks/manageDesks.ts';
 import { describeFailure } from '../failures.ts';

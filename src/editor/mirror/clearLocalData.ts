@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
-import { CommandFailed } from '../commandRegistry.ts';
+import { CommandFailed } from '../commandRunner.ts';
 import { readDeskSettings } from '../desks/deskSettings.ts';
 import { askChoice, type ChoiceItem } from '../input.ts';
 import { withProgress } from '../progress.ts';

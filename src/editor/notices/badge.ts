@@ -5,9 +5,6 @@ import { settings } from '../ids.ts';
 import { readNoticeWay } from '../mirror/mirrorSettings.ts';
 import { needsMe } from './needsMe.ts';
 
-/** Milliseconds after the start before desks are opened for the number alone: starting VS Code comes first. */
-const startDelay = 2_000;
-
 /** The number at Deskside's icon: tickets that need the user, on all desks. */
 export class Badge implements vscode.Disposable {
   readonly #engine: Engine;
@@ -17,7 +14,6 @@ export class Badge implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[];
   #counting: Promise<void> | undefined;
   #again = false;
-  #start: NodeJS.Timeout | undefined;
 
   constructor(
     engine: Engine,
@@ -36,18 +32,10 @@ export class Badge implements vscode.Disposable {
         if (event.affectsConfiguration(`${settings.section}.${settings.notices}`)) this.#countSoon();
       }),
     ];
-    this.#start = setTimeout(() => void this.#load(), startDelay);
   }
 
   dispose(): void {
-    clearTimeout(this.#start);
     vscode.Disposable.from(...this.#disposables).dispose();
-  }
-
-  /** Without anything to tell, desks are opened only when somebody looks. */
-  async #load(): Promise<void> {
-    if (readNoticeWay() === 'off') return;
-    await this.#desks.load().catch(thrown => this.#log.error(String(thrown)));
   }
 
   #countSoon(): void {

@@ -24,7 +24,6 @@ export class TicketPanels implements vscode.Disposable {
   /** Notes begun in panels that may be closed by now. */
   readonly #notes: NoteMemory;
   readonly #knowledge: DeskKnowledge;
-  readonly #serializer: vscode.Disposable;
   readonly #desksChanged: vscode.Disposable;
   #active: TicketPanel | undefined;
   readonly #shown = new vscode.EventEmitter<TicketRef>();
@@ -36,9 +35,6 @@ export class TicketPanels implements vscode.Disposable {
     this.#notes = new NoteMemory(host.memory);
     this.#knowledge = new DeskKnowledge(host.engine);
     this.#desksChanged = host.onDidChangeDesks(() => this.#knowledge.forget());
-    this.#serializer = vscode.window.registerWebviewPanelSerializer(panels.ticket, {
-      deserializeWebviewPanel: async (panel, saved) => this.#restore(panel, saved),
-    });
   }
 
   /** The ticket of the active panel. */
@@ -74,14 +70,8 @@ export class TicketPanels implements vscode.Disposable {
     this.#open.get(key(ticket))?.insertText(text);
   }
 
-  dispose(): void {
-    this.#serializer.dispose();
-    this.#desksChanged.dispose();
-    this.#shown.dispose();
-    for (const panel of [...this.#open.values()]) panel.dispose();
-  }
-
-  #restore(webview: vscode.WebviewPanel, saved: unknown): void {
+  /** Brings back a panel of the last session. */
+  restore(webview: vscode.WebviewPanel, saved: unknown): void {
     const ticket = restoredTicket(saved);
     if (ticket && !this.#open.has(key(ticket))) {
       // The page remembers more of an earlier session than the draft: whether it was being sent, too.
@@ -90,6 +80,12 @@ export class TicketPanels implements vscode.Disposable {
     }
     if (!ticket) this.#host.log.warn('A ticket panel of the last session could not be told and was closed.');
     webview.dispose();
+  }
+
+  dispose(): void {
+    this.#desksChanged.dispose();
+    this.#shown.dispose();
+    for (const panel of [...this.#open.values()]) panel.dispose();
   }
 
   #add(

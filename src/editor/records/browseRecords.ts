@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RecordResource } from '../../model/records.ts';
-import { CommandFailed } from '../commandRegistry.ts';
+import { CommandFailed } from '../commandRunner.ts';
 import type { Desks } from '../desks/desks.ts';
 import { chooseReadyDesk } from '../desks/manageDesks.ts';
 import { askChoice, askText, type ChoiceItem, type Remark } from '../input.ts';

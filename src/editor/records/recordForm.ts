@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RecordInput, RecordValues } from '../../model/records.ts';
-import { Abandoned } from '../commandRegistry.ts';
+import { Abandoned } from '../commandRunner.ts';
 import { askChoice, type ChoiceItem, type FlowPlace, runSteps, WentBack } from '../input.ts';
 import { askInput, shownInput } from './askInput.ts';
 import { aboutInput } from './kinds.ts';

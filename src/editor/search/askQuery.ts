@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import { readSearch } from '../../model/searchLanguage.ts';
-import { Abandoned } from '../commandRegistry.ts';
+import { Abandoned } from '../commandRunner.ts';
 import type { ReadyDesk } from '../desks/desks.ts';
 import { type FlowPlace, WentBack } from '../input.ts';
 import { problemText } from './searchWords.ts';

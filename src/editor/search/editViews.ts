@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import { type NameField, nameFields, newestFirst, type SavedView, type Sort, sortFields } from '../../model/search.ts';
 import { sortOfText } from '../../model/searchFields.ts';
-import { Abandoned } from '../commandRegistry.ts';
+import { Abandoned } from '../commandRunner.ts';
 import type { Desks, ReadyDesk } from '../desks/desks.ts';
 import { readyDesks } from '../desks/manageDesks.ts';
 import { askChoice, askText, type ChoiceItem, type FlowPlace, runSteps, WentBack } from '../input.ts';

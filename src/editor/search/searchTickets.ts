@@ -4,7 +4,7 @@ import { byRecency } from '../../model/query.ts';
 import { newestFirst } from '../../model/search.ts';
 import { completionsAt, type Known, placeAt } from '../../model/searchCompletion.ts';
 import { readSearch } from '../../model/searchLanguage.ts';
-import { Abandoned } from '../commandRegistry.ts';
+import { Abandoned } from '../commandRunner.ts';
 import type { ReadyDesk } from '../desks/desks.ts';
 import type { FoundTicket } from '../tickets/askTicket.ts';
 import { type Found, look } from './look.ts';

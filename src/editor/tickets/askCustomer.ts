@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import type { Customer } from '../../model/directory.ts';
-import { CommandFailed } from '../commandRegistry.ts';
+import { CommandFailed } from '../commandRunner.ts';
 import type { ReadyDesk } from '../desks/desks.ts';
 import { askChoice, type ChoiceItem, type FlowPlace } from '../input.ts';
 

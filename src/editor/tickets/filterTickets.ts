@@ -3,7 +3,7 @@ import type { Engine } from '../../engine/engine.ts';
 import type { Group, PickLists } from '../../model/directory.ts';
 import type { FieldRole, TicketField } from '../../model/fields.ts';
 import type { RecordInput } from '../../model/records.ts';
-import { CommandFailed } from '../commandRegistry.ts';
+import { CommandFailed } from '../commandRunner.ts';
 import type { Desks, ReadyDesk } from '../desks/desks.ts';
 import { deskItems, readyDesks } from '../desks/manageDesks.ts';
 import { describeFailure } from '../failures.ts';

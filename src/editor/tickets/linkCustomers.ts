@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import type { Result } from '../../model/errors.ts';
 import type { LinkedCustomer } from '../../model/ticket.ts';
-import { CommandFailed } from '../commandRegistry.ts';
+import { CommandFailed } from '../commandRunner.ts';
 import type { ReadyDesk } from '../desks/desks.ts';
 import { askChoice } from '../input.ts';
 import { tellUncertain, withProgress } from '../progress.ts';

@@ -22,13 +22,12 @@ export class TicketView implements vscode.Disposable {
   #timer: NodeJS.Timeout | undefined;
   #reading: (() => void) | undefined;
 
-  constructor(tree: TicketTree, desks: Desks, sync: SyncStates) {
+  constructor(view: vscode.TreeView<Node>, tree: TicketTree, desks: Desks, sync: SyncStates) {
+    this.view = view;
     this.#tree = tree;
     this.#desks = desks;
     this.#sync = sync;
-    this.view = vscode.window.createTreeView(views.tickets, { treeDataProvider: tree, showCollapseAll: true });
     this.#disposables = [
-      this.view,
       tree.attach(this.view),
       sync.onDidChange(() => this.#say()),
       desks.onDidOpen(() => this.#say()),
@@ -36,6 +35,7 @@ export class TicketView implements vscode.Disposable {
       this.view.onDidChangeVisibility(() => this.#say()),
       vscode.window.onDidChangeWindowState(() => this.#say()),
     ];
+    this.#say();
   }
 
   /** Leads the eye to the tickets of the user on a desk. */

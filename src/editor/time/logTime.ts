@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import { formatDuration, parseDuration } from '../../model/duration.ts';
 import type { TicketRef } from '../../model/ticket.ts';
-import { Abandoned, CommandFailed } from '../commandRegistry.ts';
+import { Abandoned, CommandFailed } from '../commandRunner.ts';
 import type { Desks } from '../desks/desks.ts';
 import { readyDesk } from '../desks/manageDesks.ts';
 import { askText, runSteps } from '../input.ts';

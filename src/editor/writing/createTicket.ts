@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import type { TicketDraft } from '../../model/desk.ts';
 import type { Customer } from '../../model/directory.ts';
-import { CommandFailed } from '../commandRegistry.ts';
+import { CommandFailed } from '../commandRunner.ts';
 import type { Desks, ReadyDesk } from '../desks/desks.ts';
 import { deskItems, readyDesk, readyDesks } from '../desks/manageDesks.ts';
 import { describeFailure } from '../failures.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import type { TicketDraft } from '../../model/desk.ts';
 import type { Choice, Technician } from '../../model/directory.ts';
-import { CommandFailed } from '../commandRegistry.ts';
+import { CommandFailed } from '../commandRunner.ts';
 import type { ReadyDesk } from '../desks/desks.ts';
 import { askChoice, type ChoiceItem, type FlowPlace, WentBack } from '../input.ts';
 import { withProgress } from '../progress.ts';

@@ -27,11 +27,10 @@ export interface RemedyActions {
 }
 
 /**
- * Registers commands so that each ends well: giving up is silent, a desk's failure becomes a sentence with at most two
+ * Runs commands so that each ends well: giving up is silent, a desk's failure becomes a sentence with at most two
  * buttons, anything else is a defect that is logged and said.
  */
-export class CommandRegistry implements vscode.Disposable {
-  readonly #registrations: vscode.Disposable[] = [];
+export class CommandRunner {
   readonly #log: vscode.LogOutputChannel;
   readonly #actions: RemedyActions;
 
@@ -40,21 +39,13 @@ export class CommandRegistry implements vscode.Disposable {
     this.#actions = actions;
   }
 
-  register(id: string, run: (...args: unknown[]) => unknown): void {
-    this.#registrations.push(vscode.commands.registerCommand(id, (...args) => this.run(id, () => run(...args))));
-  }
-
-  /** Runs something that is no command of its own so that it ends as well as one. `name` is for the log. */
+  /** Runs a command, or something that is none but shall end as well as one. `name` is for the log. */
   async run(name: string, work: () => unknown): Promise<unknown> {
     try {
       return await work();
     } catch (thrown) {
       return this.#end(name, thrown, () => this.run(name, work));
     }
-  }
-
-  dispose(): void {
-    vscode.Disposable.from(...this.#registrations).dispose();
   }
 
   async #end(id: string, thrown: unknown, again: () => Promise<unknown>): Promise<void> {

@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Engine } from '../engine/engine.ts';
+import { failureOf } from '../model/errors.ts';
+import type { ImageFiles } from './attachments/imageFiles.ts';
+import { CommandRunner } from './commandRunner.ts';
+import { Desks } from './desks/desks.ts';
+import { SampleDesk } from './desks/sampleDesk.ts';
+import { commands } from './ids.ts';
+import { lazyEngine } from './lazyEngine.ts';
+import { EngineMirror } from './mirror/engineMirror.ts';
+import { SyncStates } from './mirror/syncStates.ts';
+import { noticeDamage } from './network/damageNotice.ts';
+import { EngineNetwork } from './network/engineNetwork.ts';
+import { logRequests } from './network/requestLog.ts';
+import { UsageMemory } from './network/usageMemory.ts';
+import { Badge } from './notices/badge.ts';
+import { Marks } from './notices/marks.ts';
+import { Notices } from './notices/notices.ts';
+import { OwnWrites } from './notices/ownWrites.ts';
+import { once } from './once.ts';
+import type { ShownPanels } from './panel/connectPanels.ts';
+import type { TicketPanels } from './panel/ticketPanels.ts';
+import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
+import type { Command, CommandParts } from './registerCommands.ts';
+import type { ShownTree } from './tickets/connectTree.ts';
+import type { Node } from './tickets/nodes.ts';
+
+/** What activation made, and how the engine is started. */
+export interface Registered {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly view: vscode.TreeView<Node>;
+  readonly documents: ReadOnlyDocuments;
+  readonly images: ImageFiles;
+  /** What a sample desk printed that runs already beside this window. */
+  providedSample(): string | undefined;
+  /** @param copies where the copies of desks are kept */
+  startEngine(copies: string): Promise<Engine>;
+}
+
+/** What works behind badge and notices, and the ways to what is shown, each loaded by who first needs it. */
+export interface Parts {
+  readonly engine: Engine;
+  readonly desks: Desks;
+  readonly sync: SyncStates;
+  readonly marks: Marks;
+  tree(): Promise<ShownTree>;
+  panels(): Promise<ShownPanels>;
+  runCommand(command: Command, argument: unknown): Promise<unknown>;
+  followLink(uri: vscode.Uri): Promise<void>;
+  /** Connects a sample desk that runs already, the first time that there is one. */
+  connectSample(): Promise<void>;
+}
+
+/** Builds the parts and hands each what it needs. Nothing here asks a desk: the engine starts with the first question. */
+export function createParts(registered: Registered): Parts {
+  const { context, log, view, documents, images, providedSample, startEngine } = registered;
+  const keep = <T extends vscode.Disposable>(part: T): T => {
+    context.subscriptions.push(part);
+    return part;
+  };
+  const run = async (command: string, ...args: unknown[]): Promise<void> => {
+    await vscode.commands.executeCommand(command, ...args);
+  };
+  const copies = join(context.globalStorageUri.fsPath, 'desks');
+
+  const network = keep(new EngineNetwork());
+  const mirror = keep(new EngineMirror(log));
+  const ownWrites = new OwnWrites();
+  const engine = ownWrites.watched(
+    lazyEngine(() => network.configured(() => mirror.configured(() => startEngine(copies)))),
+  );
+  keep({ dispose: () => void engine.dispose() });
+  const dataFolder = join(context.globalStorageUri.fsPath, 'sampledesk');
+  const sample = keep(new SampleDesk(context.asAbsolutePath('dist/sampledesk.cjs'), dataFolder, log, providedSample));
+  const usage = keep(new UsageMemory(engine, context.globalState));
+  const desks = keep(new Desks(engine, context.secrets, sample, log, usage));
+  keep(network.onDidChange(() => desks.reopenAll()));
+  const nameOf = (deskId: string) => desks.nameOf(deskId);
+  keep(logRequests(engine, log, nameOf));
+  keep(noticeDamage(engine, log, copies, nameOf));
+
+  const sync = keep(new SyncStates(engine));
+  const marks = keep(new Marks(context.globalState));
+  keep(new Badge(engine, desks, view, log));
+  keep(new Notices({ engine, marks, log, showMine: async deskId => (await tree()).ticketView.showMine(deskId) }));
+
+  const runner = new CommandRunner(log, {
+    reconnect: deskId => run(commands.reconnect, deskId),
+    checkConnection: deskId => run(commands.checkConnection, deskId),
+    showLog: () => log.show(),
+  });
+  let open: TicketPanels | undefined;
+  const panels = once(async () => {
+    const { connectPanels } = await import('./panel/connectPanels.ts');
+    const shown = connectPanels({ context, engine, desks, log, documents, images, runner, run });
+    open = keep(shown.panels);
+    keep(open.onDidShow(ticket => void marks.seen(ticket)));
+    return shown;
+  });
+  const isKnown = (deskId: string, ticketId: string) =>
+    open?.isOpen({ deskId, ticketId }) || ownWrites.has(deskId, ticketId);
+  const tree = once(async () => {
+    const { connectTree } = await import('./tickets/connectTree.ts');
+    const shown = connectTree({ engine, desks, sync, marks, log, isKnown }, view);
+    keep(shown.tree);
+    keep(shown.ticketView);
+    return shown;
+  });
+  const ofCommands = once(() => import('./allCommands.ts'));
+  const table = once(async () => {
+    const { id: extensionId, packageJSON } = context.extension;
+    const parts: CommandParts = {
+      ...{ extensionId, extensionVersion: String(packageJSON.version), memory: context.workspaceState, copies },
+      ...{ engine, desks, documents, log },
+      ...{ tree: (await tree()).tree, panels: (await panels()).panels },
+    };
+    return (await ofCommands()).allCommands(parts);
+  });
+
+  return {
+    ...{ engine, desks, sync, marks, tree, panels },
+    runCommand: (name, argument) => runner.run(commands[name], async () => (await table())[name](argument)),
+    followLink: async uri => {
+      const { followEditorLink } = await ofCommands();
+      await followEditorLink(uri, engine, desks, ticket => run(commands.openTicket, ticket));
+    },
+    connectSample: async () => {
+      try {
+        await (await ofCommands()).connectSampleDesk(desks);
+        await context.globalState.update('sampleConnected', true);
+      } catch (thrown) {
+        log.error(`The sample desk could not be connected: ${failureOf(thrown).detail ?? ''}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type * as vscode from 'vscode';
+import type { Node } from './nodes.ts';
+import { TicketTree, type TreeParts } from './ticketTree.ts';
+import { TicketView } from './ticketView.ts';
+
+/** The tree and what its view says about it. */
+export interface ShownTree {
+  readonly tree: TicketTree;
+  readonly ticketView: TicketView;
+}
+
+/** Makes the tree and fills the view with it. This file and all that only it imports is a bundle of its own. */
+export function connectTree(parts: TreeParts, view: vscode.TreeView<Node>): ShownTree {
+  const tree = new TicketTree(parts);
+  return { tree, ticketView: new TicketView(view, tree, parts.desks, parts.sync) };
+}
