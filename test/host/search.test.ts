@@ -104,6 +104,14 @@ describe('searching tickets', () => {
     assert.match((await active()) ?? '', /^#/);
   });
 
+  it('tells orders in words', async () => {
+    const pick = await begin();
+    assert.equal((await type('voucher sort:'))[0], '-changed');
+    assert.equal(pick.items[0]?.description, 'Changed · Newest first');
+    assert.equal((await type('voucher sort:du'))[0], 'due');
+    assert.equal(pick.items[0]?.description, 'Due · Earliest first');
+  });
+
   it('completes names that the desks have', async () => {
     await begin();
     const [name] = await api.engine.namesOf('test-teamsupport', 'customer', '', 1);

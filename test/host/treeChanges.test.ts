@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension.ts';
 import { Colleague } from './colleague.ts';
 import { extensionUnderTest, sampleDesks, until } from './extensionUnderTest.ts';
+import { Person } from './person.ts';
 import { showTree, TreeReader, withSetting } from './treeReader.ts';
 
 describe('tree of one desk', () => {
@@ -176,6 +177,27 @@ describe('tree of one desk', () => {
         [...numbers].sort((a, b) => a - b),
       );
     }));
+
+  it('keeps a grouping in the settings, and none when lists are to be as they are anyway', async () => {
+    const person = new Person();
+    const kept = () => vscode.workspace.getConfiguration('deskside').inspect<string[]>('tree.groupBy')?.globalValue;
+    try {
+      for (const [answers, groupBy] of [
+        [
+          ['Status', 'Customer'],
+          ['status', 'customer'],
+        ],
+        [['No grouping'], undefined],
+      ] as const) {
+        const done = vscode.commands.executeCommand('deskside.groupTickets');
+        for (const answer of answers) await person.choose('Group Tickets', answer);
+        await done;
+        assert.deepEqual(kept(), groupBy);
+      }
+    } finally {
+      person.leave();
+    }
+  });
 
   it('has the views of the settings after its own lists, arranged in their own way', () =>
     withSetting(
