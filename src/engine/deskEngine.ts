@@ -196,15 +196,9 @@ export class DeskEngine extends RecordCalls implements Engine {
     });
   }
 
-  async tickets(
-    deskId: string,
-    query: TicketQuery,
-    limit: number,
-    options: { readonly fresh?: boolean } = {},
-    signal?: AbortSignal,
-  ): Promise<TicketList> {
+  async tickets(deskId: string, query: TicketQuery, limit: number, signal?: AbortSignal): Promise<TicketList> {
     try {
-      return await (await this.desk(deskId)).lists.list(query, limit, options.fresh ?? false, signal);
+      return await (await this.desk(deskId)).lists.list(query, limit, signal);
     } catch (thrown) {
       return { tickets: [], more: false, failure: failureOf(thrown) };
     }

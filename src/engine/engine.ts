@@ -162,14 +162,8 @@ export interface Engine {
   /** Deletes what is kept of a desk, of all desks that ever were here without one. Open desks are read anew. */
   clear(deskId?: string): Promise<Result<void>>;
 
-  /** The first `limit` tickets that match, as the desk itself answers. With `fresh` also when an answer is at hand. */
-  tickets(
-    deskId: string,
-    query: TicketQuery,
-    limit: number,
-    options?: { readonly fresh?: boolean },
-    signal?: AbortSignal,
-  ): Promise<TicketList>;
+  /** The first `limit` tickets that match, as the desk itself answers, or answered since `forget` or the last write. */
+  tickets(deskId: string, query: TicketQuery, limit: number, signal?: AbortSignal): Promise<TicketList>;
   /** One ticket with history, attachments and time. With `fresh` the desk is asked even when an answer is at hand. */
   details(
     deskId: string,

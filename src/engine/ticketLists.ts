@@ -51,15 +51,14 @@ export class TicketLists {
   }
 
   /** The first `limit` tickets of a query; never throws but for `cancelled`. */
-  async list(query: TicketQuery, limit: number, fresh: boolean, signal?: AbortSignal): Promise<TicketList> {
-    return answer(await this.#load(query, limit, fresh, signal), limit);
+  async list(query: TicketQuery, limit: number, signal?: AbortSignal): Promise<TicketList> {
+    return answer(await this.#load(query, limit, signal), limit);
   }
 
-  async #load(query: TicketQuery, wanted: number, fresh: boolean, signal?: AbortSignal): Promise<ListState> {
+  async #load(query: TicketQuery, wanted: number, signal?: AbortSignal): Promise<ListState> {
     const key = JSON.stringify(query);
     const state = this.#states.get(key) ?? { wanted: 1, asked: 0 };
     this.#remember(key, state);
-    if (fresh) state.wanted++;
     // Twice where what was under way had begun before someone wanted to know anew, or wanted fewer.
     for (let turn = 0; turn < 2 && needsDesk(state, wanted); turn++) {
       await this.#shared.run(key, () => this.#read(query, state, wanted), signal);

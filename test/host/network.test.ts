@@ -41,7 +41,10 @@ describe('the network', () => {
     const address = given.config.address.replace(/\/\/[^/]+/, `//${HOST}`);
     const config = { ...given.config, id: 'test-proxied', name: 'Behind a Proxy', address, allowPlainHttp: true };
     await desks.add(config, given.secret);
-    const ask = () => engine.tickets(config.id, { state: 'open' }, 5, { fresh: true });
+    const ask = async () => {
+      await engine.forget(config.id);
+      return engine.tickets(config.id, { state: 'open' }, 5);
+    };
     // Nobody but the proxy knows that name.
     assert.equal((await ask()).failure?.reason, 'unreachable');
 
@@ -93,7 +96,8 @@ describe('the network', () => {
     await set('deskside.caFile', '/nowhere/company.pem');
     const failure = await until('the complaint', async () => {
       await desks.load();
-      const list = await engine.tickets(config.id, {}, 5, { fresh: true });
+      await engine.forget(config.id);
+      const list = await engine.tickets(config.id, {}, 5);
       return list.failure?.reason === 'badInput' ? list.failure : undefined;
     });
     assert.match(failure.detail ?? '', /\/nowhere\/company\.pem, cannot be read \(ENOENT\)/);

@@ -97,7 +97,7 @@ describe('secrets', () => {
       return found?.config.address === address ? found : undefined;
     });
     assert.ok(desk.state === 'failed' && desk.failure.reason === 'signedOut');
-    assert.equal((await engine.tickets(config.id, {}, 10, { fresh: true })).failure?.reason, 'signedOut');
+    assert.equal((await engine.tickets(config.id, {}, 10)).failure?.reason, 'signedOut');
     const examined = await desks.examine(config.id);
     assert.equal(examined.ok ? undefined : examined.failure.reason, 'signedOut');
     assert.equal(heard.length, 0);
@@ -105,10 +105,10 @@ describe('secrets', () => {
     // Signing in there, with views that ask at every change, sends the new secret there, and back again the old one here.
     const asking: Promise<unknown>[] = [];
     const views = desks.onDidChange(() => {
-      asking.push(desks.load().then(() => engine.tickets(config.id, {}, 10, { fresh: true })));
+      asking.push(desks.load().then(() => engine.tickets(config.id, {}, 10)));
     });
     await desks.add({ ...config, address }, 'another-secret');
-    await engine.tickets(config.id, {}, 10, { fresh: true });
+    await engine.tickets(config.id, {}, 10);
     await desks.add(config, secret);
     await Promise.all(asking);
     views.dispose();

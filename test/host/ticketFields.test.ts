@@ -162,7 +162,7 @@ describe('ticket fields, links and filters', () => {
     await person.choose(name, status?.label ?? '');
     await person.choose(name, 'Create now');
     await creating;
-    const { tickets } = await api.engine.tickets(id, { text: 'With more fields' }, 5, { fresh: true });
+    const { tickets } = await api.engine.tickets(id, { text: 'With more fields' }, 5);
     assert.deepEqual(
       tickets.map(each => [each.type, each.status]),
       [[type?.label, status?.label]],

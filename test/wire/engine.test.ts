@@ -321,7 +321,7 @@ describe('engine', function () {
 
   it('gives up waiting when told to', async () => {
     const abort = new AbortController();
-    const asked = engine.tickets('ts', { text: 'invoice' }, 10, {}, abort.signal);
+    const asked = engine.tickets('ts', { text: 'invoice' }, 10, abort.signal);
     abort.abort();
     assert.equal((await asked).failure?.reason, 'cancelled');
   });

@@ -88,7 +88,7 @@ async function filterFields(engine: Engine, desk: ReadyDesk, signal: AbortSignal
   const { id, name } = desk.config;
   const [resources, list, pickLists, groups] = await Promise.all([
     engine.resources(id),
-    engine.tickets(id, {}, 1, {}, signal),
+    engine.tickets(id, {}, 1, signal),
     engine.pickLists(id, signal),
     engine.groups(id, signal),
   ]);
@@ -194,7 +194,7 @@ function askMatching(
         nothing: t('No ticket has this value'),
         items: async (typed, signal) => {
           const query = { fields: { [field.name]: value } };
-          const list = await engine.tickets(id, query, limit, {}, signal);
+          const list = await engine.tickets(id, query, limit, signal);
           const words = typed.toLocaleLowerCase();
           const rows: (ChoiceItem<FoundTicket | 'more'> | Remark)[] = list.tickets
             .map(each => ticketItem(each, desk, false))
