@@ -77,7 +77,12 @@ async function buildExtension() {
     text.replaceAll(/extension-\w+-[A-Z0-9]+\.cjs/g, name => names.get(name) ?? name.replace(/-\w+\.cjs$/, '.cjs'));
   for (const { path: hashed, text: own } of outputFiles) {
     const path = join(dirname(hashed), renamed(basename(hashed)));
-    const { code } = await esbuild.transform(renamed(own), {
+    // As it is: what esbuild makes of it copies every member of the API, in each file anew.
+    const plain = renamed(own).replace(
+      /\bimport\s*\*\s*as ([\w$]+) from\s*"vscode";/g,
+      'const $1 = require("vscode");',
+    );
+    const { code } = await esbuild.transform(plain, {
       format: 'cjs',
       platform: 'node',
       target: 'node22',
