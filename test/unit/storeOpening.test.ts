@@ -159,7 +159,7 @@ describe('store: opening', () => {
     });
     assert.match(failureOfOpening(join(folder, 'file', 'under')).detail, /^no local copy can be kept: ENOTDIR$/);
     mkdirSync(storeFile(folder, 'desk'));
-    assert.match(failureOfOpening(folder).detail, /^no local copy can be kept: EISDIR$/);
+    assert.match(failureOfOpening(folder).detail, /^the local copy could not be opened /);
   });
 
   it('says what is the matter with the disk, in words', () => {

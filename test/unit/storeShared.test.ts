@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'mocha';
@@ -113,6 +113,21 @@ describe('store: several windows', function () {
       assert.deepEqual(heard, [['1']]);
       stop();
     }));
+
+  it('keeps the lock by which another one knows that it is not the last to close the file', async function () {
+    if (process.platform !== 'linux') return this.skip();
+    // What SQLite holds on a file for as long as it is open, by process.
+    const locks = () =>
+      readFileSync('/proc/locks', 'utf8')
+        .split('\n')
+        .filter(line => line.includes(` ${process.pid} `) && line.includes(' 1073741826 ')).length;
+    const before = locks();
+    await withTwo((_a, b) => {
+      assert.equal(locks(), before + 1);
+      b.setMeta({ cursor: 'x' });
+      assert.equal(locks(), before + 1);
+    });
+  });
 
   it('writes from two at once, page by page', () =>
     withTwo(async (a, b) => {

@@ -25,7 +25,7 @@ export function makePrivate(folder: string, file: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     close(folder, 0o700);
-    closeSync(openSync(file, 'a', 0o600));
+    makeFile(file);
     for (const beside of besides) close(`${file}${beside}`, 0o600);
   } catch (thrown) {
     const detail = `no local copy can be kept: ${thrown instanceof Error ? codeOf(thrown) : 'unknown'}`;
@@ -67,6 +67,19 @@ export function damagedOf(file: string): string[] {
     .map(name => join(folder, name))
     .filter(name => name.startsWith(`${file}.damaged-`) && !/-(?:wal|shm)$/.test(name))
     .sort();
+}
+
+/**
+ * Never opens one that is there: closing it again would drop the locks of this process' connections (POSIX), and another
+ * window that closes its own would take itself for the last, and delete the log with all that is committed in it.
+ */
+function makeFile(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })) return;
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (thrown) {
+    if (!(thrown instanceof Error && codeOf(thrown) === 'EEXIST')) throw thrown;
+  }
 }
 
 function removeWithBesides(file: string): void {
