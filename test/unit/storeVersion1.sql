@@ -40,7 +40,7 @@ CREATE INDEX tickets_group ON tickets("group", state);
 CREATE INDEX tickets_assignee ON tickets(assignee, state);
 CREATE INDEX tickets_customer ON tickets(customer, state);
 
-CREATE TABLE unindexed(doc INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE unindexed(body INTEGER PRIMARY KEY, doc INTEGER NOT NULL) STRICT;
 
 CREATE TABLE bodies(id INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
 

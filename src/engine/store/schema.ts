@@ -1,4 +1,16 @@
 /**
+ * What the narrow table is looked up and, most often, grouped by: groups are counted without the table, open ones too. A
+ * first pass does without them, since each page would change every page of them, and makes them at its end.
+ */
+export const ticketIndexes: readonly string[] = [
+  'tickets_number ON tickets(number)',
+  'tickets_status ON tickets(status, state)',
+  'tickets_group ON tickets("group", state)',
+  'tickets_assignee ON tickets(assignee, state)',
+  'tickets_customer ON tickets(customer, state)',
+];
+
+/**
  * The store of one desk, step by step: step n brings a file of version n to n + 1 (`user_version`). A step that was
  * released is never changed.
  */
@@ -49,12 +61,7 @@ export const steps: readonly string[] = [
     -- In small letters, for sorting. Last, so that what does not sort by it need not read it.
     subject TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX tickets_number ON tickets(number);
-  -- What trees group by most: counted without the table, open ones too.
-  CREATE INDEX tickets_status ON tickets(status, state);
-  CREATE INDEX tickets_group ON tickets("group", state);
-  CREATE INDEX tickets_assignee ON tickets(assignee, state);
-  CREATE INDEX tickets_customer ON tickets(customer, state);
+  ${ticketIndexes.map(index => `CREATE INDEX ${index};`).join('\n  ')}
 
   -- The ticket as JSON of \`Ticket\`. By ids of their own, so that new ones come last and nothing is moved for them.
   CREATE TABLE bodies(id INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
@@ -80,7 +87,7 @@ export const steps: readonly string[] = [
     text, content='', contentless_delete=1, detail=none, tokenize="unicode61 remove_diacritics 2", prefix='1 2 3'
   );
   -- Tickets of a full pass that are not in either yet: they are put there behind it.
-  CREATE TABLE unindexed(doc INTEGER PRIMARY KEY) STRICT;
+  CREATE TABLE unindexed(body INTEGER PRIMARY KEY, doc INTEGER NOT NULL) STRICT;
   -- More of the first sync's small segments are merged at a time: less writing, and searches read a few more of them.
   INSERT INTO heads(heads, rank) VALUES('automerge', 8);
   INSERT INTO talks(talks, rank) VALUES('automerge', 8);

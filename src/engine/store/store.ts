@@ -7,6 +7,7 @@ import { Conversations } from './conversations.ts';
 import { toDeskError } from './failures.ts';
 import { identityOf, StoreReplaced } from './files.ts';
 import { FullText, stride } from './fullText.ts';
+import { dropIndexes, isBehind, makeIndex } from './indexes.ts';
 import { readKept } from './keptJson.ts';
 import { Lease } from './lease.ts';
 import { Memory } from './memory.ts';
@@ -149,9 +150,9 @@ export class Store {
     return this.#writing.inSteps(() => this.#pageSteps(page, meta, seen, later));
   }
 
-  /** Words of some tickets were left for later. */
+  /** Words of some tickets, or indexes, were left for later. */
   hasUnindexed(): boolean {
-    return this.#read(() => this.reader.prepare('SELECT 1 FROM unindexed LIMIT 1').get() !== undefined);
+    return this.#read(() => isBehind(this.reader));
   }
 
   /** Puts the words of some tickets into the index that were left for later; answers whether there may be more. */
@@ -321,6 +322,7 @@ export class Store {
   ): Steps<Kept> {
     const kept: KeptTicket[] = [];
     let rows = 0;
+    if (later && page.tickets.length > 0) dropIndexes(this.#writer);
     for (const ticket of inOrder(page.tickets)) {
       const one = this.#tickets.keepListed(ticket, seen, later);
       if (one) kept.push(one);
@@ -334,6 +336,7 @@ export class Store {
   }
 
   *#indexSteps(): Steps<boolean> {
+    if (makeIndex(this.#writer)) return true;
     const more = this.#tickets.indexSome(stride * 5);
     yield* this.#text.write();
     return more;

@@ -51,6 +51,7 @@ export class Tickets {
   readonly #defer: StatementSync;
   readonly #undefer: StatementSync;
   readonly #deferred: StatementSync;
+  readonly #isDeferred: StatementSync;
   readonly #dropTold: StatementSync;
 
   constructor(database: DatabaseSync, names: Names, places: Places, text: FullText) {
@@ -70,11 +71,11 @@ export class Tickets {
     this.#talk = database.prepare('SELECT text FROM conversations WHERE ticket = ?');
     this.#age = database.prepare('UPDATE conversations SET whole = 0 WHERE ticket = ? AND whole <> 0');
     this.#dropTalk = database.prepare('DELETE FROM conversations WHERE ticket = ?');
-    this.#defer = database.prepare('INSERT INTO unindexed(doc) VALUES(?)');
-    this.#undefer = database.prepare('DELETE FROM unindexed WHERE doc = ?');
+    this.#defer = database.prepare('INSERT INTO unindexed(body, doc) VALUES(?, ?)');
+    this.#undefer = database.prepare('DELETE FROM unindexed WHERE body = ?');
+    this.#isDeferred = database.prepare('SELECT 1 FROM tickets t JOIN unindexed u ON u.body = t.body WHERE t.doc = ?');
     this.#deferred = database.prepare(
-      `SELECT t.doc, b.json FROM unindexed u JOIN tickets t ON t.doc = u.doc JOIN bodies b ON b.id = t.body
-       ORDER BY u.doc LIMIT ?`,
+      'SELECT u.doc, u.body, b.json FROM unindexed u JOIN bodies b ON b.id = u.body ORDER BY u.body LIMIT ?',
     );
     this.#dropTold = database.prepare('DELETE FROM told WHERE ticket = ?');
   }
@@ -121,7 +122,7 @@ export class Tickets {
 
   /** Puts the words of a ticket's conversation into the index anew. */
   retell(doc: number, ticket: Ticket): void {
-    if (this.#isDeferred(doc)) return;
+    if (this.#isDeferred.get(doc)) return;
     this.#text.dropTalk(doc);
     this.#tell(doc, ticket, restOf(ticket), this.#saidOf(ticket.id));
   }
@@ -134,7 +135,7 @@ export class Tickets {
     this.#dropBody.run(place.body);
     this.#dropTalk.run(id);
     this.#dropTold.run(id);
-    if (this.#undefer.run(place.doc).changes === 0) {
+    if (this.#undefer.run(place.body).changes === 0) {
       this.#text.dropHead(place.doc);
       this.#text.dropTalk(place.doc);
     }
@@ -151,7 +152,7 @@ export class Tickets {
       const said = this.#saidOf(ticket.id);
       this.#text.addHead(doc, ticket.subject, rest);
       if (said !== undefined || ticket.description?.body) this.#tell(doc, ticket, rest, said);
-      this.#undefer.run(doc);
+      this.#undefer.run(Number(row.body));
     }
     return rows.length === count;
   }
@@ -174,17 +175,11 @@ export class Tickets {
     return row && String(row.text);
   }
 
-  #isDeferred(doc: number): boolean {
-    if (this.#undefer.run(doc).changes === 0) return false;
-    this.#defer.run(doc);
-    return true;
-  }
-
   #add(ticket: Ticket, seen: number, later: boolean): KeptTicket {
     const doc = this.#places.free(baseOf(ticket));
     const body = Number(this.#addBody.run(JSON.stringify(ticket)).lastInsertRowid);
     this.#insertRow(doc, body, ticket, seen, 0);
-    if (later) this.#defer.run(doc);
+    if (later) this.#defer.run(body, doc);
     else {
       const rest = restOf(ticket);
       this.#text.addHead(doc, ticket.subject, rest);
@@ -203,7 +198,7 @@ export class Tickets {
     const doc = moved ? this.#places.free(base) : place.doc;
     this.#insertRow(doc, place.body, now, seen, deep);
     this.#setBody.run(json, place.body);
-    if (this.#undefer.run(place.doc).changes > 0) this.#defer.run(doc);
+    if (this.#undefer.run(place.body).changes > 0) this.#defer.run(place.body, doc);
     else this.#reword({ from: place.doc, to: doc }, before, now);
     if (shown) this.#age.run(now.id);
     return { doc, before, now, shown };
