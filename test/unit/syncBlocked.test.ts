@@ -113,6 +113,11 @@ describe('sync: what a desk does not tell', () => {
     assert.equal(asked.length, 1);
   });
 
+  it('asks for twenty at a time of a desk that tells one with each request', async () => {
+    assert.equal(await depths().read(signal), true);
+    assert.equal(asked.length, 20);
+  });
+
   it('counts requests as they are, not questions', async () => {
     let requests = 0;
     const counted: Reading = { ...reading(), requests: () => requests };

@@ -61,6 +61,17 @@ describe('sync: which tickets are kept', () => {
     );
   });
 
+  it('goes by the last change of a closed ticket, else by its end; one that tells neither is kept', () => {
+    const since = { kind: 'recent', since: '2026-11-20T00:00:00.000Z' } as const;
+    const before = '2026-11-19T23:59:59.000Z';
+    const closed = { id: '1', number: '1', subject: '', status: '', urgency: 'normal', state: 'closed' } as const;
+    assert.ok(inScope({ ...closed, changedAt: since.since, closedAt: before }, since));
+    assert.ok(!inScope({ ...closed, changedAt: before, closedAt: since.since }, since));
+    assert.ok(inScope({ ...closed, closedAt: since.since }, since));
+    assert.ok(!inScope({ ...closed, closedAt: before }, since));
+    assert.ok(inScope(closed, since));
+  });
+
   it('always holds tickets that are not closed', () => {
     fc.assert(
       fc.property(scopes, tickets, (scope, ticket) => {

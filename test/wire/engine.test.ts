@@ -171,6 +171,8 @@ describe('engine', function () {
         assert.equal(found.failure, undefined);
         assert.ok(found.hits.some(hit => hit.ticket.id === closed.id && hit.marks.length > 0));
         assert.ok(found.hits.every(hit => hit.ticket.status === closed.status));
+        const none = { terms: [...search.terms, { kind: 'number', number: 'none', not: false }] } as const;
+        assert.deepEqual((await engine.search(desk, none, 50, { thorough: true })).hits, []);
         await sample.control.forget();
         assert.deepEqual(await engine.search(desk, search, 50, { thorough: true }), found);
         const asked = async () =>

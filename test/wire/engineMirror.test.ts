@@ -8,6 +8,7 @@ import type { Result } from '../../src/model/errors.ts';
 import { newestFirst } from '../../src/model/search.ts';
 import { TestEngine } from './engineFolder.ts';
 import { type SampleDesk, startSampleDesk } from './sampleDesk.ts';
+import { Backdoor } from './syncedDesk.ts';
 
 const all = { terms: [] } as const;
 
@@ -159,6 +160,32 @@ describe('engine: the copy of a desk', function () {
     value(await engine.clear('ts'));
     assert.deepEqual(globSync(join(engine.folder, '*.db*')), []);
     assert.deepEqual(globSync(join(engine.folder, 'signals', '*')), []);
+  });
+
+  it('is deleted of one desk alone when told so', async () => {
+    for (const id of ['one', 'two']) {
+      value(await engine.open({ ...config, id }, secret));
+      value(await engine.sync(id));
+      await engine.close(id);
+    }
+    value(await engine.clear('one'));
+    assert.equal(globSync(join(engine.folder, '*.db')).length, 2);
+    await sample.control.set({ offline: true });
+    value(await engine.open({ ...config, id: 'two' }, secret));
+    assert.ok((await engine.list('two', all, newestFirst, 1)).tickets.length > 0);
+  });
+
+  it('loses a ticket at once that is not there when it is looked at', async () => {
+    value(await engine.sync('ts'));
+    const id = await newest();
+    const behind = new Backdoor(sample);
+    behind.delete('teamsupport', id);
+    behind.close();
+    const since = changes.length;
+    const gone = await engine.details('ts', id, { fresh: true });
+    assert.equal(!gone.ok && gone.failure.reason, 'notFound');
+    assert.notEqual(await newest(), id);
+    await heard(change => change.kind === 'tickets' && change.ticketIds.includes(id), since);
   });
 
   it('is another one for another address or account of the same desk', async () => {

@@ -223,9 +223,10 @@ describe('sync: scope and budget', function () {
       async desk => {
         const deep = () => number(desk.store, 'SELECT count(*) FROM tickets WHERE deep > 0');
         await desk.now();
-        await until('ten were read', () => deep() === 10);
+        await desk.settled();
+        assert.equal(deep(), 10);
         await desk.now();
-        await desk.now();
+        await desk.settled();
         assert.equal(deep(), 10);
         assert.equal(
           number(
@@ -242,7 +243,8 @@ describe('sync: scope and budget', function () {
         );
         desk.ahead += 24 * hour;
         await desk.now();
-        await until('ten more were read', () => deep() === 20);
+        await desk.settled();
+        assert.equal(deep(), 20);
       },
       { config: { dailyRequests: 100 } },
     );
@@ -262,6 +264,7 @@ describe('sync: scope and budget', function () {
         const result = await desk.sync.now();
         assert.ok(!result.ok && result.failure.reason === 'quotaSpent');
         desk.sync.start();
+        await desk.settled();
         const seconds = result.failure.retryAfterSeconds ?? 900;
         assert.ok(Math.abs((timers.at(-1) ?? 0) - seconds * 1000) < 5_000, `${timers} against ${seconds} s`);
         await sample.control.usual();
