@@ -58,6 +58,8 @@ export class DeskSync {
   #failures = 0;
   #triedAt: number | undefined;
   #calm = 0;
+  /** When the pass under way began to ask the desk. */
+  #began: number | undefined;
   #unfocusedSince: number | undefined;
 
   #showing: () => void = () => undefined;
@@ -122,11 +124,10 @@ export class DeskSync {
     if (focused) this.#wake();
   }
 
-  /** A pass now; shared by all who ask while it runs. */
+  /** A pass that begins now or later; shared by all who ask before it begins. */
   async now(signal?: AbortSignal): Promise<Result<SyncState>> {
-    this.#asked ??= this.#now();
     try {
-      await unlessAborted(this.#look(), signal);
+      await unlessAborted(this.#lookSince(this.#now()), signal);
       if (this.#stopped) throw new DeskError({ reason: 'cancelled' });
       return this.#failure ? { ok: false, failure: this.#failure } : { ok: true, value: this.state };
     } catch (thrown) {
@@ -157,6 +158,16 @@ export class DeskSync {
     this.#showing();
   }
 
+  /** One that began before may have asked too early for what somebody wants to see. */
+  async #lookSince(asked: number): Promise<void> {
+    const early = this.#began !== undefined && this.#began < asked;
+    this.#asked ??= asked;
+    await this.#look();
+    if (!early || this.#failure || this.#stopped) return;
+    this.#asked ??= asked;
+    await this.#look();
+  }
+
   /** The pass under way, or a new one. Never rejects: what came of it is the state. */
   #look(): Promise<void> {
     if (this.#stopped) return Promise.resolve();
@@ -165,6 +176,7 @@ export class DeskSync {
       const done = this.#onePass(end.signal).finally(() => {
         this.#pass = undefined;
         this.#asked = undefined;
+        this.#began = undefined;
         this.#schedule();
       });
       this.#pass = { done, end };
@@ -186,6 +198,7 @@ export class DeskSync {
         phase = 'elsewhere';
         return;
       }
+      this.#began = this.#now();
       this.#turn('reading');
       const first = this.#state.syncedAt === undefined;
       const { changed } = await syncPass(this.#reading, scopeOf(this.#settings, this.#now()), signal);
