@@ -5,6 +5,7 @@ import type { Condition, DateField, NameField, Search, SearchHit, SearchTerm } f
 import { marksIn } from '../model/searchMarks.ts';
 import type { TicketSummary } from '../model/ticket.ts';
 import type { MirrorSettings, SearchAnswer } from './engine.ts';
+import { isMe } from './me.ts';
 import type { OpenDesk } from './openDesk.ts';
 import { secondsOf } from './search/moments.ts';
 
@@ -129,9 +130,7 @@ function isSo(condition: Condition, ticket: TicketSummary, me: DeskConfig, now: 
     case 'closed':
       return ticket.state === 'closed';
     case 'mine':
-      return ticket.assignee?.id === undefined
-        ? me.technicianName !== undefined && same(me.technicianName, ticket.assignee?.name)
-        : ticket.assignee.id === me.technicianId;
+      return ticket.assignee !== undefined && isMe(me, ticket.assignee.id, ticket.assignee.name);
     case 'unassigned':
       return !ticket.assignee;
     case 'overdue':

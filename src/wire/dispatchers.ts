@@ -52,7 +52,7 @@ type TunnelOptions = Omit<Dispatcher.ConnectOptions, 'origin'>;
  * Connections to a proxy by which secure connections to desks are made. Where undici speaks of the tunnel as of any
  * other request, this one tells what concerns the proxy by a `ProxyError`.
  */
-export class ProxyPool extends Pool {
+class ProxyPool extends Pool {
   readonly #proxy: ProxyServer;
 
   constructor(proxy: ProxyServer, options: Pool.Options) {

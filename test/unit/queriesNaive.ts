@@ -1,4 +1,4 @@
-import type { Asker } from '../../src/engine/search/queries.ts';
+import type { Me } from '../../src/engine/me.ts';
 import { headTexts, searchedText } from '../../src/engine/search/texts.ts';
 import type { Moment, NameField, Search, SearchTerm, Sort } from '../../src/model/search.ts';
 import { textWords } from '../../src/model/searchMarks.ts';
@@ -9,13 +9,13 @@ type NameTerm = Extract<SearchTerm, { kind: 'name' }>;
 /** Searches by looking at every ticket: what `Queries` must answer too. */
 export class Naive {
   readonly #given: readonly Given[];
-  readonly #asker: Asker;
+  readonly #me: Me;
   readonly #now: number;
   readonly #doc: (id: string) => number;
 
-  constructor(given: readonly Given[], asker: Asker, now: number, doc: (id: string) => number) {
+  constructor(given: readonly Given[], me: Me, now: number, doc: (id: string) => number) {
     this.#given = given;
-    this.#asker = asker;
+    this.#me = me;
     this.#now = now;
     this.#doc = doc;
   }
@@ -94,9 +94,9 @@ export class Naive {
           case 'closed':
             return ticket.state === term.is;
           case 'mine':
-            return ticket.assignee?.id !== undefined && this.#asker.technicianId !== undefined
-              ? ticket.assignee.id === this.#asker.technicianId
-              : !!ticket.assignee?.name && same(ticket.assignee.name, this.#asker.technicianName ?? '');
+            return ticket.assignee?.id !== undefined && this.#me.technicianId !== undefined
+              ? ticket.assignee.id === this.#me.technicianId
+              : !!ticket.assignee?.name && same(ticket.assignee.name, this.#me.technicianName ?? '');
           case 'unassigned':
             return !ticket.assignee?.name && ticket.assignee?.id === undefined;
           case 'urgent':

@@ -1,14 +1,9 @@
 import type { NameField, Search, SearchTerm } from '../../model/search.ts';
 import type { Ticket } from '../../model/ticket.ts';
+import { isMe, type Me } from '../me.ts';
 import { hasField, holds, isExact, matchOf, textsOf, type Wanted, wantedOf, wordsOf } from './matching.ts';
 import { secondsOf } from './moments.ts';
 import { all, type Reading, type Sql } from './reading.ts';
-
-/** Who asks: for `mine`. */
-export interface Asker {
-  readonly technicianId?: string;
-  readonly technicianName?: string;
-}
 
 /** A search, understood. */
 export interface Compiled {
@@ -35,7 +30,7 @@ const states = { waiting: 't.state = 1', closed: 't.state = 2' };
 const never: Sql = { sql: '0', values: [] };
 
 /** @param now milliseconds since 1970 */
-export function compile(reading: Reading, asker: Asker, search: Search, now: number): Compiled {
+export function compile(reading: Reading, me: Me, search: Search, now: number): Compiled {
   const filter: Sql[] = [];
   const wanted: Wanted[] = [];
   const checks: Check[] = [];
@@ -50,7 +45,7 @@ export function compile(reading: Reading, asker: Asker, search: Search, now: num
     } else if (term.kind === 'field') {
       checks.push(fieldCheck(term));
     } else {
-      const condition = conditionOf(reading, asker, term, now);
+      const condition = conditionOf(reading, me, term, now);
       filter.push(term.not ? { sql: `NOT (${condition.sql})`, values: condition.values } : condition);
     }
   }
@@ -103,7 +98,7 @@ export function beginsWith(there: readonly string[], words: readonly string[]): 
 
 function conditionOf(
   reading: Reading,
-  asker: Asker,
+  me: Me,
   term: Exclude<SearchTerm, { kind: 'text' | 'field' }>,
   now: number,
 ): Sql {
@@ -130,7 +125,7 @@ function conditionOf(
         case 'closed':
           return { sql: states[term.is], values: [] };
         case 'mine':
-          return oneOf('assignee', myIds(reading, asker));
+          return oneOf('assignee', myIds(reading, me));
         case 'unassigned':
           return { sql: 't.assignee = 0', values: [] };
         case 'urgent':
@@ -141,14 +136,10 @@ function conditionOf(
   }
 }
 
-function myIds(reading: Reading, { technicianId, technicianName }: Asker): number[] {
-  const folded = technicianName?.toLowerCase();
+function myIds(reading: Reading, me: Me): number[] {
   return reading
     .names('assignee')
-    .filter(({ ref, folded: name }) => {
-      if (technicianId !== undefined && ref !== '') return ref === technicianId;
-      return folded !== undefined && name === folded;
-    })
+    .filter(({ ref, name }) => isMe(me, ref === '' ? undefined : ref, name))
     .map(({ id }) => id);
 }
 

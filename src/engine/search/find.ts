@@ -1,5 +1,6 @@
 import type { Search } from '../../model/search.ts';
-import { type Asker, type Compiled, compile, matchOfAll } from './compile.ts';
+import type { Me } from '../me.ts';
+import { type Compiled, compile, matchOfAll } from './compile.ts';
 import { ticketAt } from './lists.ts';
 import { matchOf } from './matching.ts';
 import { all, type Reading, type Row, type Sql } from './reading.ts';
@@ -42,11 +43,11 @@ export class Finding {
   #found: Found[] = [];
 
   /** @param now milliseconds since 1970 */
-  constructor(reading: Reading, asker: Asker, search: Search, limit: number, now: number) {
+  constructor(reading: Reading, me: Me, search: Search, limit: number, now: number) {
     this.#reading = reading;
     this.#search = search;
     this.#limit = limit;
-    this.#compiled = reading.once(() => compile(reading, asker, search, now));
+    this.#compiled = reading.once(() => compile(reading, me, search, now));
     this.#filter = reading.once(() => filterOf(reading, all(this.#compiled.filter)));
     this.#ways = waysOf(this.#compiled);
     reading.once(() => this.#takeNumber());

@@ -2,7 +2,8 @@ import type { PickLists } from '../../model/directory.ts';
 import type { NameField, Search } from '../../model/search.ts';
 import type { TicketState } from '../../model/ticket.ts';
 import type { TicketGroup } from '../engine.ts';
-import { type Asker, compile, conditionOn } from './compile.ts';
+import type { Me } from '../me.ts';
+import { compile, conditionOn } from './compile.ts';
 import type { Reading } from './reading.ts';
 
 const states: readonly TicketState[] = ['open', 'waiting', 'closed'];
@@ -19,8 +20,8 @@ interface Counted {
  * The tickets of a search by their names in a field: statuses in the desk's order, priorities the most urgent first, others
  * in the order of the names; those without one last.
  */
-export function groups(reading: Reading, asker: Asker, search: Search, field: NameField, now: number): TicketGroup[] {
-  const condition = conditionOn(reading, compile(reading, asker, search, now));
+export function groups(reading: Reading, me: Me, search: Search, field: NameField, now: number): TicketGroup[] {
+  const condition = conditionOn(reading, compile(reading, me, search, now));
   const known = new Map(reading.names(field).map(each => [each.id, each]));
   const counted = new Map<string, Counted>();
   // The newest ticket of a status tells what tickets of it are.

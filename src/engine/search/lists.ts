@@ -1,18 +1,19 @@
 import { nameFields, type Search, type Sort } from '../../model/search.ts';
 import type { Ticket, TicketSummary } from '../../model/ticket.ts';
-import { type Asker, compile, conditionOn } from './compile.ts';
+import type { Me } from '../me.ts';
+import { compile, conditionOn } from './compile.ts';
 import type { Reading, Sql } from './reading.ts';
 
 /** The first `limit` tickets of a search and how many there are in all. */
 export function list(
   reading: Reading,
-  asker: Asker,
+  me: Me,
   search: Search,
   sort: Sort,
   limit: number,
   now: number,
 ): { readonly tickets: TicketSummary[]; readonly total: number } {
-  const condition = conditionOn(reading, compile(reading, asker, search, now));
+  const condition = conditionOn(reading, compile(reading, me, search, now));
   const tickets = docsOf(reading, condition, sort, limit).flatMap(doc => {
     const ticket = ticketAt(reading, doc);
     return ticket ? [summaryOf(ticket)] : [];
@@ -23,17 +24,17 @@ export function list(
 /** The documents of the first `limit` tickets of a search. */
 export function listDocs(
   reading: Reading,
-  asker: Asker,
+  me: Me,
   search: Search,
   sort: Sort,
   limit: number,
   now: number,
 ): readonly number[] {
-  return docsOf(reading, conditionOn(reading, compile(reading, asker, search, now)), sort, limit);
+  return docsOf(reading, conditionOn(reading, compile(reading, me, search, now)), sort, limit);
 }
 
-export function count(reading: Reading, asker: Asker, search: Search, now: number): number {
-  return total(reading, conditionOn(reading, compile(reading, asker, search, now)));
+export function count(reading: Reading, me: Me, search: Search, now: number): number {
+  return total(reading, conditionOn(reading, compile(reading, me, search, now)));
 }
 
 function docsOf(reading: Reading, condition: Sql, sort: Sort, limit: number): readonly number[] {

@@ -2,15 +2,14 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { type NameField, newestFirst, type Search, type SearchHit, type Sort } from '../../model/search.ts';
 import type { Ticket, TicketSummary } from '../../model/ticket.ts';
 import type { TicketGroup } from '../engine.ts';
-import { type Asker, beginsWith } from './compile.ts';
+import type { Me } from '../me.ts';
+import { beginsWith } from './compile.ts';
 import { hitOf } from './excerpt.ts';
 import { conversationOf, Finding } from './find.ts';
 import { groups } from './groups.ts';
 import { count, list, listDocs, summaryOf, ticketAt } from './lists.ts';
 import { wantedOf, wordsOf } from './matching.ts';
 import { type Connection, Reading } from './reading.ts';
-
-export type { Asker } from './compile.ts';
 
 /** How long a thorough search works between two pauses, in milliseconds. */
 const pieceTime = 8;
@@ -20,27 +19,27 @@ const sampled = 300;
 /** Lists, counts, groups and searches of one store. Each call looks at one committed state. */
 export class Queries {
   readonly #reading: Reading;
-  readonly #asker: Asker;
+  readonly #me: Me;
 
   readonly #now: () => number;
 
   /** @param now milliseconds since 1970 */
-  constructor(store: { readonly reader: Connection }, asker: Asker, now: () => number = Date.now) {
+  constructor(store: { readonly reader: Connection }, me: Me, now: () => number = Date.now) {
     this.#reading = new Reading(store.reader);
-    this.#asker = asker;
+    this.#me = me;
     this.#now = now;
   }
 
   list(search: Search, sort: Sort, limit: number): { readonly tickets: TicketSummary[]; readonly total: number } {
-    return this.#reading.once(() => list(this.#reading, this.#asker, search, sort, limit, this.#now()));
+    return this.#reading.once(() => list(this.#reading, this.#me, search, sort, limit, this.#now()));
   }
 
   count(search: Search): number {
-    return this.#reading.once(() => count(this.#reading, this.#asker, search, this.#now()));
+    return this.#reading.once(() => count(this.#reading, this.#me, search, this.#now()));
   }
 
   groups(search: Search, field: NameField): TicketGroup[] {
-    return this.#reading.once(() => groups(this.#reading, this.#asker, search, field, this.#now()));
+    return this.#reading.once(() => groups(this.#reading, this.#me, search, field, this.#now()));
   }
 
   /** The best hits that can be found in about `milliseconds`; `partial` when that was not enough. */
@@ -51,7 +50,7 @@ export class Queries {
   ): { readonly hits: readonly SearchHit[]; readonly partial: boolean } {
     const until = performance.now() + milliseconds;
     if (isList(search)) return { hits: this.#listed(search, limit), partial: false };
-    const finding = new Finding(this.#reading, this.#asker, search, limit, this.#now());
+    const finding = new Finding(this.#reading, this.#me, search, limit, this.#now());
     const complete = finding.step(until);
     const unindexed = this.#reading.first('SELECT 1 FROM unindexed LIMIT 1', []) !== undefined;
     return { hits: this.#hits(finding.docs, search), partial: !complete || unindexed };
@@ -61,7 +60,7 @@ export class Queries {
   async findThoroughly(search: Search, limit: number, signal?: AbortSignal): Promise<readonly SearchHit[]> {
     signal?.throwIfAborted();
     if (isList(search)) return this.#listed(search, limit);
-    const finding = new Finding(this.#reading, this.#asker, search, limit, this.#now());
+    const finding = new Finding(this.#reading, this.#me, search, limit, this.#now());
     do await pause(undefined, { signal });
     while (!finding.step(performance.now() + pieceTime));
     return this.#hits(finding.docs, search);
@@ -94,7 +93,7 @@ export class Queries {
 
   #frequent(field: NameField): readonly string[] {
     return this.#reading.remembered(`frequent ${field}`, () =>
-      groups(this.#reading, this.#asker, { terms: [] }, field, this.#now())
+      groups(this.#reading, this.#me, { terms: [] }, field, this.#now())
         .toSorted((a, b) => b.count - a.count)
         .flatMap(({ name }) => name ?? []),
     );
@@ -103,7 +102,7 @@ export class Queries {
   #listed(search: Search, limit: number): SearchHit[] {
     const now = this.#now();
     const docs = this.#reading.once(() =>
-      listDocs(this.#reading, this.#asker, search, search.sort ?? newestFirst, limit, now),
+      listDocs(this.#reading, this.#me, search, search.sort ?? newestFirst, limit, now),
     );
     return this.#hits(docs, search);
   }

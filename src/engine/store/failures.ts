@@ -15,7 +15,7 @@ const sentences: Readonly<Record<number, string>> = {
 const busyCodes: readonly unknown[] = [5, 6];
 
 /** The primary result code of what SQLite threw. */
-export function sqliteCode(thrown: unknown): number | undefined {
+function sqliteCode(thrown: unknown): number | undefined {
   if (!(thrown instanceof Error) || !('errcode' in thrown) || typeof thrown.errcode !== 'number') return undefined;
   return thrown.errcode & 0xff;
 }

@@ -61,7 +61,7 @@ export function setAside(file: string): string {
 }
 
 /** Damaged files of a store that are still there, the oldest first. */
-export function damagedOf(file: string): string[] {
+function damagedOf(file: string): string[] {
   const folder = join(file, '..');
   return readdirSync(folder)
     .map(name => join(folder, name))

@@ -1,5 +1,5 @@
+import { isMe, type Me } from '../me.ts';
 import type { Store } from '../store/store.ts';
-import { isMe, type Me } from './notices.ts';
 
 /** The rows of `names` that mean the user as a ticket's assignee. */
 export function assigneesWhoAre(store: Store, me: Me): number[] {

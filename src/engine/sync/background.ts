@@ -1,7 +1,7 @@
 import { DeskError } from '../../model/errors.ts';
+import type { Me } from '../me.ts';
 import type { Store } from '../store/store.ts';
 import { Depths } from './depths.ts';
-import type { Me } from './notices.ts';
 import { breathe, concernsOne, type Reading } from './reading.ts';
 import { reconcile } from './reconcile.ts';
 

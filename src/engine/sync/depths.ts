@@ -1,7 +1,7 @@
 import { failureOf } from '../../model/errors.ts';
 import type { TicketDepth } from '../../model/sync.ts';
+import type { Me } from '../me.ts';
 import { assigneesWhoAre } from './assignees.ts';
-import type { Me } from './notices.ts';
 import { concernsOne, type Reading } from './reading.ts';
 
 /** Requests a day that are reckoned with where the settings say nothing. */

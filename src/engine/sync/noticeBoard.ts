@@ -1,7 +1,8 @@
 import type { Notice } from '../../model/notice.ts';
+import type { Me } from '../me.ts';
 import type { Store } from '../store/store.ts';
 import { assigneesWhoAre } from './assignees.ts';
-import { type Candidate, type Change, changeNotices, dueNotice, dueSoon, type Me, onePerTicket } from './notices.ts';
+import { type Candidate, type Change, changeNotices, dueNotice, dueSoon, onePerTicket } from './notices.ts';
 
 /** So long after the user wrote to a ticket its next change is their own. */
 const ownFor = 10 * 60_000;

@@ -1,11 +1,6 @@
 import type { Notice, NoticeReason } from '../../model/notice.ts';
 import type { TicketSummary } from '../../model/ticket.ts';
-
-/** Who is told. */
-export interface Me {
-  readonly technicianId?: string | undefined;
-  readonly technicianName?: string | undefined;
-}
+import { isMe, type Me } from '../me.ts';
 
 /** A ticket that came or changed, with how it was before. */
 export interface Change {
@@ -23,12 +18,6 @@ export const dueSoon = 4 * 60 * 60 * 1000;
 
 /** Of several notices of one ticket the first of these is told. */
 const weight: readonly NoticeReason[] = ['assigned', 'overdue', 'dueSoon', 'changed'];
-
-/** Whether somebody is the user: by the desk's id of them, or by name where a list knows no ids. */
-export function isMe({ technicianId, technicianName }: Me, id: string | undefined, name: string): boolean {
-  if (id !== undefined && technicianId !== undefined) return same(id, technicianId);
-  return technicianName !== undefined && same(name, technicianName);
-}
 
 function isMine({ assignee }: TicketSummary, me: Me): boolean {
   return assignee !== undefined && isMe(me, assignee.id, assignee.name);
@@ -82,9 +71,4 @@ function fingerprint(ticket: TicketSummary): string {
   const { subject, status, priority, type, category, product, group, customer, contact, closedAt, dueAt } = ticket;
   const names = [group?.name, customer?.name, contact?.name];
   return JSON.stringify([subject, status, priority, type, category, product, ...names, closedAt, dueAt]);
-}
-
-/** Help desks compare names without regard to letter case. */
-function same(a: string, b: string): boolean {
-  return a.toLocaleLowerCase() === b.toLocaleLowerCase();
 }
