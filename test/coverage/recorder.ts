@@ -5,6 +5,7 @@ import { dirname, relative } from 'node:path';
 import type { Context, RootHookObject } from 'mocha';
 import { DeskEngine } from '../../src/engine/deskEngine.ts';
 import { RecordCalls } from '../../src/engine/recordCalls.ts';
+import { DeskSync } from '../../src/engine/sync/deskSync.ts';
 import { ReadyDeskClient } from '../../src/readydesk/client.ts';
 import { TeamSupportClient } from '../../src/teamsupport/client.ts';
 import { nameOfRequest } from './references.ts';
@@ -69,6 +70,8 @@ export function recordTo(file: string): RootHookObject {
   const fromEngine: Parameters<typeof name>[1] = (now, method) => ({ client: '', engine: now?.engine || method });
   // Its questions about records are those of the class that it extends.
   for (const part of [DeskEngine.prototype, RecordCalls.prototype]) name(part, fromEngine);
+  // A desk is read in its own time, whoever's question it was that came before.
+  name(DeskSync.prototype, () => ({ client: '', engine: 'sync' }));
   watchRequests();
   return {
     beforeEach(this: Context) {
