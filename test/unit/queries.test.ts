@@ -104,6 +104,8 @@ describe('queries', () => {
     assert.deepEqual(found('1')[0], 1);
     assert.ok(found('1').includes(7));
     assert.deepEqual(found('#4')[0], 4);
+    assert.deepEqual(found('4 foo'), [4]);
+    assert.deepEqual(found('4 fire'), [], 'it has to have the other words too');
   });
 
   it('finds C++ by its letter', () => assert.equal(found('c++')[0], 2));
