@@ -51,7 +51,7 @@ export class WorkerThread {
       stderr: true,
       // node:sqlite is experimental in Node 22, and says so each time.
       execArgv: ['--disable-warning=ExperimentalWarning'],
-      resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 48 },
     });
     this.#rpc = createBirpc<WorkerApi, HostApi>(host, {
       post: message => this.#worker.postMessage(message),

@@ -1,6 +1,7 @@
 import type { Surroundings } from '../model/desk.ts';
 import { type DeskError, type FailureReason, failureOf } from '../model/errors.ts';
 import type { ActionFacts } from '../model/examination.ts';
+import type { Following } from '../wire/ahead.ts';
 import { readBody } from '../wire/body.ts';
 import type { DeskDates } from '../wire/deskDates.ts';
 import { FormatError } from '../wire/document.ts';
@@ -35,6 +36,13 @@ export type Observed = Required<Pick<ActionFacts, 'status' | 'milliseconds' | 'b
     /** Milliseconds since 1970: when the answer was there. */
     readonly at: number;
   };
+
+/** What else a list may be asked with. */
+export interface Asking {
+  readonly observe?: (observed: Observed) => void;
+  /** The input of the same action that is likely to be wanted next. */
+  readonly following?: Following<object>;
+}
 
 /** Sends actions to the one address that serves them all (1.1), and reads what comes back. */
 export class Calls {
@@ -73,9 +81,9 @@ export class Calls {
     action: ListAction,
     input: object,
     signal?: AbortSignal,
-    observe?: (observed: Observed) => void,
+    { observe, following }: Asking = {},
   ): Promise<DataRecord[]> {
-    const reply = await this.#call(action, this.#query(action, input), signal, observe);
+    const reply = await this.#call(action, this.#query(action, input), signal, observe, following);
     const records = withoutSecrets(decodeRecords(reply.records, action.plan));
     this.#dates.learn(datesIn(records, false), datesIn(records, true));
     return records;
@@ -122,20 +130,31 @@ export class Calls {
     }
   }
 
+  #url(action: Action, pairs: readonly [string, string][]): URL {
+    const query = [['key', this.#key], ['action', action.name], ...pairs]
+      .map(([name, value]) => `${name}=${encodeURIComponent(wellFormed(value ?? ''))}`)
+      .join('&');
+    return Object.assign(new URL(this.#endpoint), { search: query });
+  }
+
   async #call(
     action: Action,
     pairs: readonly [string, string][],
     signal: AbortSignal | undefined,
     observe?: (observed: Observed) => void,
+    following?: Following<object>,
   ): Promise<Reply> {
     const writes = action.does !== 'list';
-    const query = [['key', this.#key], ['action', action.name], ...pairs]
-      .map(([name, value]) => `${name}=${encodeURIComponent(wellFormed(value ?? ''))}`)
-      .join('&');
-    const url = Object.assign(new URL(this.#endpoint), { search: query });
+    const url = this.#url(action, pairs);
     const secrets = pairs.filter(([name]) => action.inputs[name]?.type === 'secret').map(([, value]) => value);
     const begun = performance.now();
-    const answer = await this.#http.send({ method: 'GET', url, writes }, signal);
+    const send = (from: URL, end: AbortSignal | undefined) =>
+      this.#http.send({ method: 'GET', url: from, writes }, end);
+    const answer = await (following?.ahead.take(url.href) ?? send(url, signal));
+    if (following?.next && answer.status === 200) {
+      const next = this.#url(action, this.#query(action, following.next));
+      await following.ahead.ask(next.href, end => send(next, end));
+    }
     const milliseconds = Math.round(performance.now() - begun);
     try {
       return this.#read(answer, secrets, format =>
@@ -150,7 +169,13 @@ export class Calls {
       );
     } catch (thrown) {
       const { reason, status } = failureOf(thrown);
-      if (writes && query.length > USUAL_QUERY_LIMIT && status !== undefined && reason !== 'refused' && status < 500) {
+      if (
+        writes &&
+        url.search.length > USUAL_QUERY_LIMIT &&
+        status !== undefined &&
+        reason !== 'refused' &&
+        status < 500
+      ) {
         throw this.error('refused', 'The text is too long for this desk, which takes it as part of the address.', {
           status,
         });

@@ -90,6 +90,18 @@ class Changes {
     all: ReadingAll,
     reading: TicketReading,
   ): AsyncGenerator<SyncPage, void, void> {
+    try {
+      yield* this.#steps({ history, ...(read === undefined ? {} : { read }) }, all, reading);
+    } finally {
+      reading.stop();
+    }
+  }
+
+  async *#steps(
+    { history = LOST, read }: SyncCursor,
+    all: ReadingAll,
+    reading: TicketReading,
+  ): AsyncGenerator<SyncPage, void, void> {
     for (let place = all.place; ; ) {
       const step = await (place ? reading.next(place) : reading.first());
       const every = await this.#tickets(step.records);

@@ -1,4 +1,5 @@
 import type { DeskError } from '../model/errors.ts';
+import type { Following } from '../wire/ahead.ts';
 import type { DataRecord } from '../wire/records.ts';
 import * as billing from './actions/billing.ts';
 import * as people from './actions/people.ts';
@@ -113,8 +114,8 @@ export class ReadyDeskClient {
     return this.#calls.write(people.updateGroup, input, signal);
   }
   /** 2.5.1 */
-  getTickets(input: GetTickets & Common, signal?: AbortSignal): Records {
-    return this.#calls.list(tickets.getTickets, input, signal);
+  getTickets(input: GetTickets & Common, signal?: AbortSignal, following?: Following<GetTickets & Common>): Records {
+    return this.#calls.list(tickets.getTickets, input, signal, following && { following });
   }
   countTickets(input: GetTickets, signal?: AbortSignal): Count {
     return this.#calls.count(tickets.getTickets, input, signal);

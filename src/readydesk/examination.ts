@@ -91,9 +91,11 @@ async function askOnce(
 ): Promise<ActionFacts> {
   let observed: Observed | undefined;
   const ask = (more: object): Promise<DataRecord[]> =>
-    calls.list(action, { ...action.everything, ...more, count: ASKED_FOR }, signal, each => {
-      observed = each;
-      see(each);
+    calls.list(action, { ...action.everything, ...more, count: ASKED_FOR }, signal, {
+      observe: each => {
+        observed = each;
+        see(each);
+      },
     });
   const wire = (): Partial<ActionFacts> => {
     if (!observed) return {};

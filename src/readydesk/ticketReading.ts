@@ -1,8 +1,10 @@
 import { failureOf } from '../model/errors.ts';
+import { Ahead } from '../wire/ahead.ts';
 import type { DataRecord } from '../wire/records.ts';
 import type { ReadyDeskClient } from './client.ts';
 import { FieldReader, type Tables } from './fields.ts';
 import type { GetTickets } from './inputs/tickets.ts';
+import type { Common, Counted, Paged } from './inputs/values.ts';
 import { directionOf, isLack, orderedFirst, readTail, wholeOf } from './newestFirst.ts';
 import { type Range, rangesIn } from './ranges.ts';
 import type { Listed, Place } from './syncCursor.ts';
@@ -15,6 +17,8 @@ const MOST_NEW_PAGES = 100;
 const AT_ONCE = 4;
 /** How often all pages are read again because fewer tickets came than the desk counts. */
 const MOST_ROUNDS = 2;
+
+type Asked = GetTickets & Common;
 
 /** Some tickets as the desk has them, and where reading goes on; `place` is absent at the end. */
 export interface Step {
@@ -35,16 +39,29 @@ export class TicketReading {
   #rounds = 1;
   /** False once a range was not answered as asked. */
   #ranges = true;
+  readonly #ahead: Ahead;
+  /** Where the range begins that was asked for ahead. */
+  #guessed: number | undefined;
+  /** The last range held as many tickets as were asked for, with few numbers missing. */
+  #dense = false;
 
   constructor(client: ReadyDeskClient, tables: Tables, signal: AbortSignal | undefined) {
     this.#client = client;
     this.#tables = tables;
     this.#signal = signal;
+    this.#ahead = new Ahead(signal);
+  }
+
+  /** Lets go of what was asked for ahead. */
+  stop(): void {
+    this.#ahead.stop();
   }
 
   /** The first tickets of all. */
   async first(): Promise<Step> {
-    const { records, ordered } = await orderedFirst(on => this.#list({ tid: '*' }, { count: PAGE, page: 1 }, on));
+    const { records, ordered } = await orderedFirst(ordered =>
+      this.#list(asking({}, { count: PAGE, page: 1 }, { ordered })),
+    );
     const numbers = this.#numbers(records);
     const place: Place = {
       ordered,
@@ -73,10 +90,13 @@ export class TicketReading {
   /** By ranges nothing is left out or comes twice, whatever comes or goes meanwhile. What comes tells whether they hold. */
   async #byRange(place: Place, bound: number): Promise<Step> {
     const down = place.direction === 'down';
-    const range: GetTickets = down ? { tid: '*', end_tid: bound } : { tid: '*', start_tid: bound };
+    const from = this.#guessed ?? bound;
+    const guess = this.#guess(place, from);
+    const asked = (start: number) => asking(down ? { end_tid: start } : { start_tid: start }, { count: PAGE }, place);
+    this.#guessed = undefined;
     let records: DataRecord[];
     try {
-      records = await this.#list(range, { count: PAGE }, place.ordered);
+      records = await this.#list(asked(from), guess === undefined ? undefined : asked(guess));
     } catch (thrown) {
       if (!isLack(thrown)) throw thrown;
       return await this.#byPage(paged(place));
@@ -86,13 +106,26 @@ export class TicketReading {
       const early = !place.proven && place.total !== undefined && place.read < place.total;
       return early ? await this.#byPage(paged(place)) : { records, place: undefined, listed: listedBy(place) };
     }
-    const within = numbers.every(number => number !== undefined && (down ? number <= bound : number >= bound));
-    if (!within || (directionOf(numbers) !== place.direction && records.length > 1)) {
+    const reaches = (start: number) => (number: number | undefined) =>
+      number !== undefined && (down ? number <= start : number >= start);
+    if (!numbers.every(reaches(from)) || (directionOf(numbers) !== place.direction && records.length > 1)) {
       return await this.#byPage(paged(place));
     }
+    // A range that was guessed begins with tickets that came before, or holds no others when many numbers are missing.
+    const fresh = numbers.findIndex(reaches(bound));
+    if (fresh < 0) return await this.#byRange(place, bound);
     const next = boundOf(place.direction, numbers);
-    const after = { ...taken(place, numbers), proven: true };
-    return { records, ...this.#next(next === undefined ? after : { ...after, bound: next }) };
+    this.#dense = records.length === PAGE && next !== undefined && Math.abs(from - next) <= 2 * PAGE;
+    if (guess !== undefined && next !== undefined && reaches(guess)(next)) this.#guessed = guess;
+    const after = { ...taken(place, numbers.slice(fresh)), proven: true };
+    return { records: records.slice(fresh), ...this.#next(next === undefined ? after : { ...after, bound: next }) };
+  }
+
+  /** Where the range behind the one from `from` begins at the latest, if that will be full; none when it is the last. */
+  #guess({ direction, read, total }: Place, from: number): number | undefined {
+    if (!this.#dense || total === undefined || read + PAGE >= total) return undefined;
+    const guess = direction === 'down' ? from - PAGE : from + PAGE;
+    return guess > 0 ? guess : undefined;
   }
 
   async #byPage(place: Place): Promise<Step> {
@@ -104,7 +137,10 @@ export class TicketReading {
   }
 
   async #readPage(place: Place): Promise<Step> {
-    const records = await this.#list({ tid: '*' }, { count: place.size, page: place.page }, place.ordered);
+    const { size, total } = place;
+    const asked = (page: number) => asking({}, { count: size, page }, place);
+    const more = place.page > 1 && total !== undefined && place.page * size < total;
+    const records = await this.#list(asked(place.page), more ? asked(place.page + 1) : undefined);
     const numbers = this.#numbers(records);
     const page = numbers.join();
     const repeated = place.page > 1 && page === this.#lastPage;
@@ -114,8 +150,7 @@ export class TicketReading {
     const after = { ...taken(place, numbers), page: place.page + 1 };
     if (records.length > 0 && !repeated) {
       // A desk that gives fewer at once than are asked for counts its pages by what it gives, or by what is asked for.
-      const size = place.page === 1 ? records.length : place.size;
-      return { records, place: { ...after, size } };
+      return { records, place: { ...after, size: place.page === 1 ? records.length : size } };
     }
     const missing = this.#seen !== undefined && place.total !== undefined && this.#seen.size < place.total;
     if (missing && this.#rounds < MOST_ROUNDS && !repeated) {
@@ -137,7 +172,7 @@ export class TicketReading {
       const isKnown = (record: DataRecord): boolean => (this.#number(record) ?? Infinity) <= listed.highest;
       const tail = await readTail(
         {
-          page: paging => this.#list({ tid: '*' }, paging, listed.ordered),
+          page: paging => this.#list(asking({}, paging, listed)),
           count: () => this.#client.countTickets({ tid: '*' }, this.#signal),
         },
         listed.count,
@@ -158,7 +193,7 @@ export class TicketReading {
     let size = NEWEST;
     let highest = listed.highest;
     for (let page = 1; page <= MOST_NEW_PAGES; page++) {
-      const some = await this.#list({ tid: '*' }, { count: size, page }, listed.ordered);
+      const some = await this.#list(asking({}, { count: size, page }, listed));
       const numbers = this.#numbers(some);
       if (directionOf(numbers) !== 'down') return undefined;
       for (const record of some) records.push(record);
@@ -197,7 +232,7 @@ export class TicketReading {
 
   async #range({ from, to }: Range): Promise<DataRecord[]> {
     try {
-      const records = await this.#list({ tid: '*', start_tid: from, end_tid: to }, {}, false);
+      const records = await this.#list({ tid: '*', start_tid: from, end_tid: to });
       this.#ranges = this.#numbers(records).every(number => number !== undefined && number >= from && number <= to);
       return this.#ranges ? records : [];
     } catch (thrown) {
@@ -232,10 +267,9 @@ export class TicketReading {
     }
   }
 
-  #list(what: GetTickets, paging: { count?: number; page?: number }, ordered: boolean): Promise<DataRecord[]> {
-    const { count, page } = paging;
-    const paged = count !== undefined && page !== undefined ? { count, page } : count === undefined ? {} : { count };
-    return this.#client.getTickets({ ...what, ...paged, ...(ordered ? { order: 'ID DESC' } : {}) }, this.#signal);
+  /** @param next what is likely to be asked for behind it */
+  #list(asked: Asked, next?: Asked): Promise<DataRecord[]> {
+    return this.#client.getTickets(asked, this.#signal, { ahead: this.#ahead, next });
   }
 
   #numbers(records: readonly DataRecord[]): (number | undefined)[] {
@@ -245,6 +279,10 @@ export class TicketReading {
   #number(record: DataRecord): number | undefined {
     return wholeOf(new FieldReader(record).take(this.#tables.tickets.number));
   }
+}
+
+function asking(range: GetTickets, paging: Counted & Paged, { ordered }: Pick<Place, 'ordered'>): Asked {
+  return { tid: '*', ...range, ...paging, ...(ordered ? { order: 'ID DESC' } : {}) };
 }
 
 function highestOf(numbers: readonly (number | undefined)[]): number {

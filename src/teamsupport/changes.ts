@@ -1,4 +1,5 @@
 import type { MirrorScope, SyncPage } from '../model/sync.ts';
+import { Ahead } from '../wire/ahead.ts';
 import type { Context } from './context.ts';
 import { Filters } from './filters.ts';
 import { idOf, toTicket } from './mapping.ts';
@@ -20,13 +21,14 @@ export async function* changes(
   const goesOn = under && (since !== undefined || under.scope === scope.kind);
   let pass: Pass = goesOn ? under : { ...begin(since, scope), ...clocks };
   const lists = listsOf(pass, since);
+  const ahead = new Ahead(signal);
   while (pass.list < lists.length) {
     const pages = new ShiftingPages(PAGE, pass);
+    const page = (number: number) => (lists[pass.list] ?? lists[0]).page({ number, size: PAGE });
     while (pages.next !== undefined) {
-      const list = await client.tickets(
-        (lists[pass.list] ?? lists[0]).page({ number: pages.next, size: PAGE }),
-        signal,
-      );
+      const { likely } = pages;
+      const next = likely === undefined ? undefined : page(likely);
+      const list = await client.tickets(page(pages.next), signal, { ahead, next });
       const tickets = list.records.map(record => toTicket(record, undefined, dates)).filter(each => each !== undefined);
       if (tickets.length === 0 && list.records.length > 0) {
         throw client.error('unreadable', 'The list holds records that are no tickets.');

@@ -1,4 +1,5 @@
 import type { RecordFile } from '../model/records.ts';
+import type { Following } from '../wire/ahead.ts';
 import type { DataRecord } from '../wire/records.ts';
 import type {
   actionWrites,
@@ -36,9 +37,9 @@ export class TeamSupportClient {
     this.#rest = new Rest(options);
   }
 
-  /** 2.2. Paged. */
-  tickets(terms: Terms, signal?: AbortSignal): Promise<List> {
-    return this.#rest.list(['tickets'], terms, signal);
+  /** 2.2. Paged. @param following the page that is likely to be wanted next */
+  tickets(terms: Terms, signal?: AbortSignal, following?: Following<Terms>): Promise<List> {
+    return this.#rest.list(['tickets'], terms, signal, following);
   }
   /** Makes the ticket's Description action with it (1.6). */
   createTicket(ticket: NewTicket, signal?: AbortSignal): Promise<Written> {

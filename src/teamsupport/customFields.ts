@@ -1,4 +1,5 @@
 import type { DeskDates } from '../wire/deskDates.ts';
+import type { Names } from '../wire/names.ts';
 import { type DataRecord, Row } from '../wire/records.ts';
 import { type Entity, type MemberType, TICKET } from './entities.ts';
 
@@ -24,13 +25,22 @@ export class CustomFields {
   }
 
   learn(records: readonly DataRecord[]): void {
+    // Lists have thousands of records with the same names.
+    const custom = new Map<Names, readonly number[]>();
     for (const record of records) {
       const row = Row.of(record);
-      for (const [index, name] of row.names.list.entries()) {
-        const value = this.#entity.members.has(name.toLowerCase()) ? undefined : row.text(index);
-        if (value !== undefined) this.#see(name, value.trim());
+      const { names } = row;
+      const indexes = custom.get(names) ?? this.#customIn(names);
+      custom.set(names, indexes);
+      for (const index of indexes) {
+        const value = row.text(index);
+        if (value !== undefined) this.#see(names.list[index] ?? '', value.trim());
       }
     }
+  }
+
+  #customIn({ list }: Names): number[] {
+    return list.flatMap((name, index) => (this.#entity.members.has(name.toLowerCase()) ? [] : [index]));
   }
 
   /** The API field names of a record that are custom ones, in the desk's order. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DeskError, failureOf } from '../model/errors.ts';
 import type { NetworkSettings, RequestEntry } from '../model/network.ts';
 import type { RecordFile } from '../model/records.ts';
+import type { Following } from '../wire/ahead.ts';
 import { readBody, type Body as WireBody } from '../wire/body.ts';
 import { FormatError } from '../wire/document.ts';
 import { reasonOfStatus } from '../wire/failures.ts';
@@ -97,8 +98,9 @@ export class Rest {
     });
   }
 
-  async list(path: Path, terms: Terms, signal: AbortSignal | undefined): Promise<List> {
-    const { body, list } = await this.#ask(path, terms, signal);
+  /** @param following the page of the same list that is likely to be wanted next */
+  async list(path: Path, terms: Terms, signal: AbortSignal | undefined, following?: Following<Terms>): Promise<List> {
+    const { body, list } = await this.#ask(path, terms, signal, following);
     if (list) return list;
     // An empty list of an unpaged resource may well be an empty body.
     if (body.kind === 'empty') return { records: [], outer: Object.create(null) };
@@ -162,9 +164,21 @@ export class Rest {
     await this.#http.close();
   }
 
-  async #ask(path: Path, terms: Terms, signal: AbortSignal | undefined): Promise<{ body: WireBody; list?: List }> {
+  async #ask(
+    path: Path,
+    terms: Terms,
+    signal: AbortSignal | undefined,
+    following?: Following<Terms>,
+  ): Promise<{ body: WireBody; list?: List }> {
     const started = performance.now();
-    const answer = await this.#send({ method: 'GET', url: this.#url(path, terms), writes: false }, signal);
+    const url = this.#url(path, terms);
+    const send = (from: URL, end: AbortSignal | undefined) =>
+      this.#send({ method: 'GET', url: from, writes: false }, end);
+    const answer = await (following?.ahead.take(url.href) ?? send(url, signal));
+    if (following?.next && answer.status === 200) {
+      const next = this.#url(path, following.next);
+      await following.ahead.ask(next.href, end => send(next, end));
+    }
     const body = this.#read(answer);
     const list = body.kind === 'data' && body.format !== 'url' ? findRecords(body.root, BESIDES) : undefined;
     this.#tell(path, answer, body.kind === 'data' ? body.format : body.kind, list?.records ?? [], started);

@@ -46,6 +46,13 @@ export class ShiftingPages {
     this.next = Math.max(1, (from?.page ?? 1) - 1);
   }
 
+  /** The page that will be wanted after `next` unless the list changes meanwhile; absent when that cannot be told. */
+  get likely(): number | undefined {
+    const { next } = this;
+    if (next === undefined || this.#total === undefined || this.#size === 0) return undefined;
+    return next * this.#size < this.#total ? next + 1 : undefined;
+  }
+
   get place(): Place {
     return {
       page: this.next ?? 1,

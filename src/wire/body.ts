@@ -1,6 +1,7 @@
 import type { DataNode } from './document.ts';
 import { unescapeHtml } from './html.ts';
 import { readJson } from './json.ts';
+import { readPlainXml } from './plainXml.ts';
 import { decodeText } from './text.ts';
 import { readUrlDelimited } from './urlDelimited.ts';
 import { readXml } from './xml.ts';
@@ -14,8 +15,12 @@ export type Body =
 
 const HTML =
   /^(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype\s+html|(?:html|head|body|script|title|meta|h1|p|div)[\s>/])/i;
+/** Characters that tell a page. */
+const LOOKED_AT_FIRST = 4096;
 /** Characters of a page that are looked at. */
 const LOOKED_AT = 20_000;
+/** A byte order mark, each byte of it as a character. */
+const UTF8_MARK = /^\u00ef\u00bb\u00bf/;
 const URL_DELIMITED = /^[A-Za-z_][\w.-]*=/;
 
 /**
@@ -23,11 +28,16 @@ const URL_DELIMITED = /^[A-Za-z_][\w.-]*=/;
  * @throws FormatError when the format is clear but the body is defective
  */
 export function readBody(bytes: Uint8Array, contentType: string): Body {
+  const start = Buffer.from(bytes.subarray(0, LOOKED_AT_FIRST)).toString('latin1').replace(UTF8_MARK, '').trimStart();
+  if (start.startsWith('<') && !HTML.test(start)) {
+    const root = readPlainXml(bytes);
+    if (root) return { kind: 'data', format: 'xml', root };
+  }
   const text = decodeText(bytes, contentType)
     .replace(/^\ufeff/, '')
     .trim();
   if (!text || text === 'null') return { kind: 'empty' };
-  if (HTML.test(text.slice(0, 4096))) return { kind: 'html', title: titleOf(text), text: plain(text) };
+  if (HTML.test(text.slice(0, LOOKED_AT_FIRST))) return { kind: 'html', title: titleOf(text), text: plain(text) };
   if (text.startsWith('<')) return { kind: 'data', format: 'xml', root: readXml(text) };
   if (/^[[{]/.test(text)) return { kind: 'data', format: 'json', root: readJson(text) };
   if (URL_DELIMITED.test(text)) return { kind: 'data', format: 'url', root: readUrlDelimited(text) };

@@ -1,10 +1,13 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import { type DataNode, type Item, MAX_DEPTH, MAX_NODES } from './document.ts';
 import { NamePool, type Names, NO_NAMES } from './names.ts';
 
 const PROLOG = /^<\?xml version="1\.0"(?: encoding="[\w.:-]{1,40}")?(?: standalone="(?:yes|no)")?\s{0,9}\?>\s*/;
 const NAME = /[A-Za-z_][\w.-]*/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has none of these
-const UNLAWFUL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/u;
+const UNLAWFUL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]|\u00ef\u00bf[\u00be\u00bf]/;
+const BEYOND_ASCII = /[\u0080-\u00ff]/;
+const BYTE_ORDER_MARK = /^\u00ef\u00bb\u00bf/;
 const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([\da-fA-F]{1,6}));|&/g;
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
@@ -23,13 +26,17 @@ interface Open {
 
 /**
  * Reads well-formed XML of elements and text alone, which is what desks write, many times faster than a parser for all
- * of XML can: records have the same elements in the same order, so each name is expected before it is read.
- * @returns undefined for everything else, which is then for that parser to read or to refuse: attributes, CDATA,
- * comments, document types, names beyond ASCII, and whatever is not well-formed
+ * of XML can: records have the same elements in the same order, so each name is expected before it is read. Until a
+ * value is known, each byte of it stands for a character: one character beyond Latin-1 would double the size of all.
+ * @returns undefined for everything else, which is then for that parser to read or to refuse: another encoding than UTF-8,
+ * attributes, CDATA, comments, document types, names beyond ASCII, and whatever is not well-formed
  */
-export function readPlainXml(whole: string): DataNode | undefined {
-  if (whole.includes(']]>') || UNLAWFUL.test(whole)) return undefined;
-  const text = (whole.includes('\r') ? whole.replace(/\r\n?/g, '\n') : whole).replace(PROLOG, '');
+export function readPlainXml(bytes: Uint8Array): DataNode | undefined {
+  if (!isUtf8(bytes)) return undefined;
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1').replace(BYTE_ORDER_MARK, '');
+  if (all.includes(']]>') || UNLAWFUL.test(all)) return undefined;
+  const text = (all.includes('\r') ? all.replace(/\r\n?/g, '\n') : all).trim().replace(PROLOG, '');
+  const ascii = isAscii(bytes);
   const pool = new NamePool();
   /** The names last seen at each depth. */
   const seen: Names[] = [];
@@ -61,7 +68,7 @@ export function readPlainXml(whole: string): DataNode | undefined {
         const next = text.indexOf('<', ++at);
         const end = next < 0 ? -1 : closes(text, next, name);
         if (end > 0) {
-          const value = unescaped(text.slice(at, next));
+          const value = unescaped(decoded(text.slice(at, next), ascii));
           if (value === undefined) return undefined;
           here.items.push(value);
           at = end;
@@ -118,6 +125,11 @@ function endsName(code: number): boolean {
 function namesOf({ expected, own, items }: Open, pool: NamePool): Names {
   if (!own && items.length === expected.list.length) return expected;
   return pool.share(own ?? expected.list.slice(0, items.length));
+}
+
+/** The characters that the bytes of a text stand for. */
+function decoded(text: string, ascii: boolean): string {
+  return ascii || !BEYOND_ASCII.test(text) ? text : Buffer.from(text, 'latin1').toString();
 }
 
 /** Text with its references as characters; undefined when one of them is none of XML's. */

@@ -2,7 +2,6 @@ import { XMLBuilder } from 'fast-xml-parser';
 import { SaxesParser } from 'saxes';
 import { type DataNode, FormatError, type Item, MAX_DEPTH, MAX_NODES } from './document.ts';
 import { NamePool } from './names.ts';
-import { readPlainXml } from './plainXml.ts';
 import { stripControls } from './text.ts';
 
 /**
@@ -11,11 +10,6 @@ import { stripControls } from './text.ts';
  * @throws FormatError
  */
 export function readXml(text: string): DataNode {
-  return readPlainXml(text) ?? readAnyXml(text);
-}
-
-/** As `readXml`, with the parser for all of XML. */
-export function readAnyXml(text: string): DataNode {
   try {
     return parse(text);
   } catch (thrown) {

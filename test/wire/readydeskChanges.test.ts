@@ -168,6 +168,41 @@ describe("ReadyDesk's changes", function () {
     for (const id of made) assert.ok(tickets.has(id), id);
   });
 
+  for (const [what, missing] of [
+    ['few numbers', 'id % 9 = 0'],
+    ['many numbers', 'id % 3 > 0'],
+    ['a thousand numbers in a row', 'id BETWEEN 2200 AND 3200'],
+  ] as const) {
+    it(`brings each ticket once where ${what} are missing, the next range asked for before its turn`, async () => {
+      const large = await startSampleDesk(['--tickets', '4000']);
+      const tickets = new DatabaseSync(join(large.dataDir, 'sampledesk.db'), {
+        timeout: 5000,
+        enableForeignKeyConstraints: false,
+      });
+      const { url: address, key } = large.readydesk;
+      const mirrored = readydesk.open({ id: 'r', name: 'R', system: 'readydesk', address }, key);
+      try {
+        tickets.exec(`DELETE FROM rd_tickets WHERE ${missing}`);
+        const ids = tickets.prepare('SELECT id FROM rd_tickets').all();
+        await large.control.forget();
+        const full = await pass(mirrored, undefined, ALL);
+        assert.deepEqual(idsIn(full), sorted(ids.map(({ id }) => String(id))));
+        assert.equal(
+          full.pages.reduce((sum, page) => sum + page.tickets.length, 0),
+          ids.length,
+        );
+        const lists = (await large.control.requests()).filter(each => /end_tid=\d+&count=500/.test(each.address));
+        const exact = new Set(full.pages.map(page => String(Number(page.tickets.at(-1)?.id) - 1)));
+        const guessed = lists.filter(each => !exact.has(/end_tid=(\d+)/.exec(each.address)?.[1] ?? ''));
+        assert.equal(guessed.length > 0, what !== 'many numbers', lists.map(({ address }) => address).join('\n'));
+      } finally {
+        await mirrored.close();
+        tickets.close();
+        await large.stop();
+      }
+    });
+  }
+
   it('asks once for a technician who is none that it knows', async () => {
     const mirrored = another();
     const full = await pass(mirrored, undefined, ALL);

@@ -8,6 +8,7 @@ import type { Flavour } from '../../src/teamsupport/rest.ts';
 import { failureFrom, startLocalServer } from './localServer.ts';
 import { idsIn, type PassSeen, pass } from './mirrored.ts';
 import { type SampleDesk, startSampleDesk } from './sampleDesk.ts';
+import { until } from './syncedDesk.ts';
 
 const TICKETS = 90;
 const HOUR = 3600;
@@ -68,6 +69,28 @@ for (const flavour of ['xml', 'json'] as const) {
       const asked = await requests();
       assert.equal(asked.length, 4);
       assert.ok(asked.every(address => /\/tickets\?/.test(address)));
+    });
+
+    it('asks for the next page while the last one is worked on, and for none behind the last', async () => {
+      await sample.control.set({ pageSizeLimit: 20 });
+      await sample.control.forget();
+      const pageNumbers = async () =>
+        (await requests()).flatMap(address => /pageNumber=(\d+)/.exec(address)?.[1] ?? []).map(Number);
+      const pages = another().changes(undefined, { kind: 'all' })[Symbol.asyncIterator]();
+      const last = Math.ceil(ids('true').length / 20);
+      await pages.next();
+      // The first answer tells how many there are.
+      for (let number = 2; number < last; number++) {
+        await pages.next();
+        await until(`page ${number + 1} is asked for`, async () => (await pageNumbers()).at(-1) === number + 1);
+      }
+      const end = await pages.next();
+      assert.ok(!end.done && end.value.complete);
+      await pages.return?.();
+      assert.deepEqual(
+        await pageNumbers(),
+        Array.from({ length: last }, (_, index) => index + 1),
+      );
     });
 
     it('tells every kind of change, whatever the scope', async () => {

@@ -48,12 +48,21 @@ export class Places {
 
   /** A free place at or after `base`; the caller takes it before it asks for another. */
   free(base: number): number {
-    let place = this.#next.get(base) ?? this.#firstIn(base);
-    while (this.#taken.get(place)) {
-      const next = this.#next.get(place - (place % slots));
-      place = next !== undefined && next > place ? next : this.#firstIn(place - (place % slots));
-    }
+    const next = this.#next.get(base);
+    const place = next === undefined ? this.#firstIn(base) : this.#freeFrom(next);
     this.#remember(base, place + 1);
+    return place;
+  }
+
+  /** A place that was free is taken when the minute before it ran over. */
+  #freeFrom(remembered: number): number {
+    let place = remembered;
+    while (this.#taken.get(place)) {
+      const minute = place - (place % slots);
+      const next = this.#next.get(minute);
+      if (next === undefined || next <= place) return this.#firstIn(minute);
+      place = next;
+    }
     return place;
   }
 

@@ -1,6 +1,5 @@
 import { DeskError } from '../../model/errors.ts';
 import type { MirrorScope, SyncPage } from '../../model/sync.ts';
-import { oneAhead } from './ahead.ts';
 import { fullPassMarks, isoOf, type Meta, readMarks } from './marks.ts';
 import { prune } from './prune.ts';
 import { LeaseLost, partPage, type Reading } from './reading.ts';
@@ -85,7 +84,7 @@ async function follow(reading: Reading, course: Course, signal: AbortSignal): Pr
   let { cursor } = course;
   let changed = false;
   try {
-    for await (const page of oneAhead(helpDesk.changes(cursor, course.scope, pages.signal), isLast)) {
+    for await (const page of helpDesk.changes(cursor, course.scope, pages.signal)) {
       if (signal.aborted) break;
       try {
         // It was emptied by another window, perhaps for another account.
@@ -117,10 +116,6 @@ async function keep(reading: Reading, course: Course, page: SyncPage, after: str
   const { expected } = page;
   onKept({ kept, left, newcomers: full === undefined, ...(expected === undefined ? {} : { expected }) });
   return kept.changed.length > 0 || kept.removed.length > 0;
-}
-
-function isLast(page: SyncPage): boolean {
-  return page.complete;
 }
 
 /** What is written down with a page. */
