@@ -2,22 +2,10 @@ import type { DeskConfig, HelpDesk } from '../model/desk.ts';
 import { asResult, type DeskFailure, type Result } from '../model/errors.ts';
 import { AskedOfDesk } from './askedOfDesk.ts';
 import { Directory } from './directory.ts';
-import type { EngineChange, MirrorSettings } from './engine.ts';
-import { Mirror } from './mirror.ts';
+import type { EngineChange } from './engine.ts';
+import { Mirror, type MirrorParts } from './mirror.ts';
 import { TicketLists } from './ticketLists.ts';
 import { TicketReader } from './ticketReader.ts';
-
-/** What an open desk is made of. */
-export interface OpenDeskParts {
-  readonly config: DeskConfig;
-  readonly helpDesk: HelpDesk;
-  readonly folder: string;
-  readonly settings: MirrorSettings;
-  readonly focused: boolean;
-  readonly tell: (change: EngineChange) => void;
-  /** How often the desk was asked for anything so far. */
-  readonly requests: () => number;
-}
 
 /** A write as it is put down before it is sent. */
 export interface Write {
@@ -39,7 +27,7 @@ export class OpenDesk {
   readonly #tell: (change: EngineChange) => void;
 
   /** @throws DeskError when the copy can be neither opened nor made */
-  constructor(parts: OpenDeskParts) {
+  constructor(parts: MirrorParts) {
     const { config, helpDesk } = parts;
     const closing = this.#closing.signal;
     this.config = config;

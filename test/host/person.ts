@@ -159,7 +159,7 @@ export class Person {
 }
 
 /** VS Code sends what was set on an input in the turn after it. */
-function sent(): Promise<void> {
+export function sent(): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, 0));
 }
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension.ts';
 import type { SavedView } from '../../src/model/search.ts';
 import { extensionUnderTest, sampleDesks, until } from './extensionUnderTest.ts';
-import { Person } from './person.ts';
+import { Person, sent } from './person.ts';
 
 const title = 'Search Tickets';
 
@@ -54,8 +54,7 @@ describe('searching tickets', () => {
   };
   const tickets = (labels: readonly string[]) => labels.filter(label => label.startsWith('#'));
   const pressEnter = async () => {
-    // VS Code sends what was set on an input in the turn after it.
-    await new Promise(resolve => setTimeout(resolve, 0));
+    await sent();
     await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
   };
   const active = async () => (await person.pick(title)).activeItems[0]?.label;
