@@ -43,6 +43,7 @@ describe('the bench', function () {
     assert.equal(isMet(figure('one', 's', 6, 12, 'another', { of: 'ratio', most: 0.35 })), false);
     assert.equal(isMet(figure('one', 'ms', 21, 1, 'another', { of: 'value', most: 20 })), false);
     assert.equal(isMet(figure('one', 'ms', 30, 1, 'another', { of: 'value', least: 30 })), true);
+    assert.equal(isMet(figure('one', 'MB', -4, 30, 'another', { of: 'value', most: 1 })), true);
     assert.equal(isMet(figure('one', 'ms', 30, 1, 'another')), undefined);
     // What could not be measured keeps no limit.
     assert.equal(isMet(figure('one', 'ms', Number.NaN, 1, 'another', { of: 'value', most: 20 })), false);
