@@ -17,6 +17,7 @@ import { asResult, failureOf, type Result } from '../model/errors.ts';
 import type { Examination } from '../model/examination.ts';
 import type { FieldChanges, TicketField } from '../model/fields.ts';
 import type { NetworkSettings, RequestEntry, RequestUsage } from '../model/network.ts';
+import type { OutboxEntry } from '../model/outbox.ts';
 import type { TicketQuery } from '../model/query.ts';
 import type { NameField, Search, Sort } from '../model/search.ts';
 import type { TicketSummary } from '../model/ticket.ts';
@@ -256,6 +257,18 @@ export class DeskEngine extends RecordCalls implements Engine {
 
   ticketFields(deskId: string, ticketId: string, signal?: AbortSignal): Promise<Result<readonly TicketField[]>> {
     return this.#ask(deskId, helpDesk => helpDesk.ticketFields(ticketId, signal));
+  }
+
+  async put(): Promise<Result<OutboxEntry>> {
+    return { ok: false, failure: { reason: 'unsupported', detail: 'not written yet' } };
+  }
+
+  async outbox(): Promise<readonly OutboxEntry[]> {
+    return [];
+  }
+
+  async choose(): Promise<Result<OutboxEntry>> {
+    return { ok: false, failure: { reason: 'unsupported', detail: 'not written yet' } };
   }
 
   async createTicket(deskId: string, draft: TicketDraft, signal?: AbortSignal): Promise<Result<Created>> {

@@ -15,6 +15,7 @@ import type { Examination } from '../model/examination.ts';
 import type { FieldChanges, TicketField } from '../model/fields.ts';
 import type { NetworkSettings, RequestEntry, RequestUsage } from '../model/network.ts';
 import type { Notice } from '../model/notice.ts';
+import type { OutboxChoice, OutboxEntry, Write } from '../model/outbox.ts';
 import type { TicketQuery } from '../model/query.ts';
 import type { DeskRecord, RecordFile, RecordKind, RecordPage, RecordResource, RecordValues } from '../model/records.ts';
 import type { NameField, Search, SearchHit, Sort } from '../model/search.ts';
@@ -95,6 +96,8 @@ export type EngineChange =
   | { readonly kind: 'ticket'; readonly deskId: string; readonly ticketId: string }
   | { readonly kind: 'sync'; readonly deskId: string; readonly state: SyncState }
   | { readonly kind: 'notices'; readonly deskId: string; readonly notices: readonly Notice[] }
+  /** These writes are new in the outbox, or stand otherwise than before. */
+  | { readonly kind: 'outbox'; readonly deskId: string; readonly entries: readonly OutboxEntry[] }
   /** The copy of the desk was damaged: it was set aside under this name and is made anew. */
   | { readonly kind: 'damaged'; readonly deskId: string; readonly keptAs: string }
   /** The engine ended unexpectedly and was started again; writes under way may have arrived. */
@@ -233,6 +236,21 @@ export interface Engine {
   linkRecord(deskId: string, kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<Result<void>>;
   unlinkRecord(deskId: string, kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<Result<void>>;
 
+  /**
+   * Puts a write down, so that nothing loses it, and answers at once; it is sent behind. Where nothing can be put down it is
+   * sent all the same, and the answer says how that ended.
+   * @param options.hold milliseconds in which it can be taken back
+   */
+  put(deskId: string, write: Write, options?: { readonly hold?: number }): Promise<Result<OutboxEntry>>;
+  /** Writes that the desk has not confirmed, of one desk or of all that are open, in the order in which they were made. */
+  outbox(deskId?: string): Promise<readonly OutboxEntry[]>;
+  /** Does what the user chose; `badInput` when the write does not stand as it must for that, `notFound` when it is gone. */
+  choose(deskId: string, id: number, choice: OutboxChoice): Promise<Result<OutboxEntry>>;
+
+  /*
+   * The following put a write down too, and wait until the desk has confirmed or refused it; what was refused is not kept.
+   * A failure that says `kept` means that it is in the outbox, and goes on there. The signal ends the waiting alone.
+   */
   createTicket(deskId: string, draft: TicketDraft, signal?: AbortSignal): Promise<Result<Created>>;
   addNote(deskId: string, ticketId: string, note: NoteDraft, signal?: AbortSignal): Promise<Result<Created>>;
   logTime(deskId: string, ticketId: string, time: TimeDraft, signal?: AbortSignal): Promise<Result<Created>>;

@@ -4,6 +4,7 @@ import type { DeskFailure } from './errors.ts';
 import type { DeskFacts } from './examination.ts';
 import type { FieldChanges, TicketField } from './fields.ts';
 import type { NetworkSettings, RequestEntry, RequestUsage } from './network.ts';
+import type { Arrival, FileDraft, SentWrite } from './outbox.ts';
 import type { TicketPage, TicketQuery } from './query.ts';
 import type { DeskRecords } from './records.ts';
 import type { MirrorScope, SyncPage, TicketDepth } from './sync.ts';
@@ -60,6 +61,8 @@ export interface Capabilities {
   readonly editFields: boolean;
   /** Tickets can be listed by the value of any field, by the API's own name. */
   readonly filterFields: boolean;
+  /** Files can be attached to a ticket. */
+  readonly attach: boolean;
   /** Further customers can be linked to a ticket, and unlinked. */
   readonly linkCustomers: boolean;
   /** There is a knowledge base to search. */
@@ -192,6 +195,12 @@ export interface HelpDesk {
   updateTicket(ticketId: string, changes: FieldChanges, signal?: AbortSignal): Promise<void>;
   linkCustomer(ticketId: string, customerId: string, signal?: AbortSignal): Promise<void>;
   unlinkCustomer(ticketId: string, customerId: string, signal?: AbortSignal): Promise<void>;
+
+  /** Attaches a file to a ticket, where `capabilities.attach` says so. */
+  attach(ticketId: string, file: FileDraft, signal?: AbortSignal): Promise<Created>;
+
+  /** Looks whether a write arrived of which no answer came. Asks only, and as little as can be. */
+  arrived(sent: SentWrite, signal?: AbortSignal): Promise<Arrival>;
 
   /** Every kind of record that the API has, in one shape. */
   readonly records: DeskRecords;

@@ -47,6 +47,8 @@ export interface DeskFailure {
   readonly notSent?: boolean;
   /** It was a write, and the desk may have taken it all the same. */
   readonly uncertain?: boolean;
+  /** It was a write: it is kept in the outbox and goes on by itself, or when the user says so. */
+  readonly kept?: boolean;
   /** Seconds after which asking again makes sense, when the desk said so. */
   readonly retryAfterSeconds?: number;
 }

@@ -15,6 +15,7 @@ import type { Customer, Group, PickLists, Technician } from '../model/directory.
 import { DeskError, failureOf } from '../model/errors.ts';
 import type { DeskFacts } from '../model/examination.ts';
 import type { FieldChanges, TicketField } from '../model/fields.ts';
+import type { Arrival } from '../model/outbox.ts';
 import type { TicketPage, TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
 import type { MirrorScope, SyncPage, TicketDepth } from '../model/sync.ts';
@@ -51,6 +52,7 @@ const CAPABILITIES: Capabilities = {
   editFields: true,
   filterFields: true,
   // A ticket has one customer, which is one of its fields.
+  attach: false,
   linkCustomers: false,
   articles: true,
   ticketAssets: true,
@@ -256,6 +258,14 @@ class ReadyDesk implements HelpDesk {
 
   async updateTicket(ticketId: string, changes: FieldChanges, signal?: AbortSignal): Promise<void> {
     await this.#writes.updateTicket(this.#tid(ticketId), changes, signal);
+  }
+
+  async attach(): Promise<Created> {
+    throw this.#client.error('unsupported');
+  }
+
+  async arrived(): Promise<Arrival> {
+    return { arrived: 'unclear', detail: 'not written yet' };
   }
 
   async linkCustomer(): Promise<void> {

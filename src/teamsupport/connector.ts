@@ -15,6 +15,7 @@ import type { Customer, Group, PickLists, Technician } from '../model/directory.
 import { DeskError, failureOf } from '../model/errors.ts';
 import type { DeskFacts } from '../model/examination.ts';
 import type { FieldChanges, TicketField } from '../model/fields.ts';
+import type { Arrival } from '../model/outbox.ts';
 import type { TicketPage, TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
 import type { MirrorScope, SyncPage, TicketDepth } from '../model/sync.ts';
@@ -58,6 +59,7 @@ const CAPABILITIES: Capabilities = {
   customerRequired: false,
   editFields: true,
   filterFields: true,
+  attach: false,
   linkCustomers: true,
   articles: true,
   ticketAssets: false,
@@ -317,6 +319,14 @@ class TeamSupport implements HelpDesk {
     } finally {
       this.#context.actions.forget(ticketId);
     }
+  }
+
+  async attach(): Promise<Created> {
+    throw this.#context.client.error('unsupported');
+  }
+
+  async arrived(): Promise<Arrival> {
+    return { arrived: 'unclear', detail: 'not written yet' };
   }
 
   async linkCustomer(ticketId: string, customerId: string, signal?: AbortSignal): Promise<void> {

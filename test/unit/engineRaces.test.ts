@@ -30,6 +30,7 @@ class SlowDesk {
         customerRequired: false,
         editFields: false,
         filterFields: false,
+        attach: false,
         linkCustomers: false,
         articles: false,
         ticketAssets: false,
@@ -83,6 +84,8 @@ class SlowDesk {
       updateTicket: unused,
       linkCustomer: unused,
       unlinkCustomer: unused,
+      attach: unused,
+      arrived: unused,
       examine: unused,
       records: {
         resources: [],
