@@ -84,6 +84,9 @@ export function assertSound(store: Store): string[] {
   same(`SELECT count(*) FROM tickets t JOIN bodies b ON b.id = t.body FULL JOIN talks_docsize k ON k.id = t.doc
     WHERE (k.id IS NULL) = (EXISTS (SELECT 1 FROM conversations c WHERE c.ticket = t.id)
       OR coalesce(json_extract(b.json, '$.description.body'), '') <> '') AND t.doc NOT IN (SELECT doc FROM unindexed) OR t.doc IS NULL`);
+  same(`SELECT count(*) FROM times x FULL JOIN (
+    SELECT c.ticket, e.key AS place, e.value AS json FROM conversations c, json_each(c.json, '$.timeEntries') e
+  ) y ON y.ticket = x.ticket AND y.place = x.place AND y.json = x.json WHERE x.ticket IS NULL OR y.ticket IS NULL`);
   if (one('PRAGMA quick_check') !== 'ok') throw new Error('not sound: quick_check');
   return store.reader
     .prepare('SELECT id FROM tickets ORDER BY doc DESC')

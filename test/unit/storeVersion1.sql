@@ -52,6 +52,15 @@ CREATE TABLE conversations(
   json TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE times(
+  ticket TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  at INTEGER,
+  json TEXT NOT NULL,
+  PRIMARY KEY(ticket, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX times_at ON times(at);
+
 CREATE VIRTUAL TABLE heads USING fts5(
   subject, rest, content='', contentless_delete=1, detail=column, tokenize="unicode61 remove_diacritics 2", prefix='1 2 3'
 );

@@ -3,6 +3,7 @@ import type { TicketDepth } from '../../model/sync.ts';
 import type { DetailPart, Ticket, TicketDetails } from '../../model/ticket.ts';
 import { readKept } from './keptJson.ts';
 import { conversationText } from './ticketText.ts';
+import { Times } from './times.ts';
 
 /** What is kept of a ticket beside itself. */
 export type Parts = Omit<TicketDetails, 'ticket'>;
@@ -17,8 +18,10 @@ interface Row {
 export class Conversations {
   readonly #find: StatementSync;
   readonly #put: StatementSync;
+  readonly #times: Times;
 
   constructor(database: DatabaseSync) {
+    this.#times = new Times(database);
     this.#find = database.prepare('SELECT fetched, whole, json FROM conversations WHERE ticket = ?');
     this.#put = database.prepare(
       `INSERT INTO conversations(ticket, fetched, whole, text, json) VALUES(?, ?, ?, ?, ?)
@@ -72,6 +75,7 @@ export class Conversations {
   #write(ticketId: string, fetchedAt: string, whole: boolean, parts: Parts): void {
     const text = conversationText(parts.history, parts.attachments, parts.timeEntries);
     this.#put.run(ticketId, fetchedAt, whole ? 1 : 0, text, JSON.stringify(parts));
+    this.#times.put(ticketId, parts.timeEntries);
   }
 }
 

@@ -78,6 +78,17 @@ export const steps: readonly string[] = [
     json TEXT NOT NULL
   ) STRICT;
 
+  -- Time logged on tickets, by its place in the ticket's list, for timesheets: \`conversations\` holds it too. \`at\`: seconds
+  -- since 1970.
+  CREATE TABLE times(
+    ticket TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    at INTEGER,
+    json TEXT NOT NULL,
+    PRIMARY KEY(ticket, place)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX times_at ON times(at);
+
   -- Who is hit by a word: everything of the list in \`heads\` (\`rest\`: all but the subject), and all of that with the
   -- description and the conversation in \`talks\`, but only of tickets that have either. By \`doc\`.
   CREATE VIRTUAL TABLE heads USING fts5(

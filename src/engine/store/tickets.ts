@@ -6,6 +6,7 @@ import type { Names } from './names.ts';
 import { baseOf, type Places, secondsOf } from './recency.ts';
 import { sameInLists, withWhatWasKnown } from './sameness.ts';
 import { descriptionText, restOf } from './ticketText.ts';
+import { Times } from './times.ts';
 
 const states = { open: 0, waiting: 1, closed: 2 } as const;
 const urgencies = { normal: 0, high: 1, urgent: 2 } as const;
@@ -37,6 +38,7 @@ export class Tickets {
   readonly #names: Names;
   readonly #places: Places;
   readonly #text: FullText;
+  readonly #times: Times;
   readonly #find: StatementSync;
   readonly #insert: StatementSync;
   readonly #drop: StatementSync;
@@ -58,6 +60,7 @@ export class Tickets {
     this.#names = names;
     this.#places = places;
     this.#text = text;
+    this.#times = new Times(database);
     this.#find = database.prepare(
       'SELECT t.doc, t.body, t.seen, t.deep, b.json FROM tickets t LEFT JOIN bodies b ON b.id = t.body WHERE t.id = ?',
     );
@@ -134,6 +137,7 @@ export class Tickets {
     this.#drop.run(place.doc);
     this.#dropBody.run(place.body);
     this.#dropTalk.run(id);
+    this.#times.drop(id);
     this.#dropTold.run(id);
     if (this.#undefer.run(place.body).changes === 0) {
       this.#text.dropHead(place.doc);

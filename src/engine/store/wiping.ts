@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** What the desk can tell again. */
-const copied = ['names', 'tickets', 'bodies', 'unindexed', 'conversations', 'memory', 'changes'];
+const copied = ['names', 'tickets', 'bodies', 'unindexed', 'conversations', 'times', 'memory', 'changes'];
 const own = ['told', 'outbox', 'lease'];
 
 /** Deletes what a store holds, within a transaction; caches in other windows notice by the new epoch. */
