@@ -15,7 +15,7 @@ import type {
 import type { Customer, Group, PickLists, Technician } from '../model/directory.ts';
 import { asResult, failureOf, type Result } from '../model/errors.ts';
 import type { Examination } from '../model/examination.ts';
-import type { FieldChanges, TicketField } from '../model/fields.ts';
+import type { FieldChanges, NewTicketField, TicketField } from '../model/fields.ts';
 import type { NetworkSettings, RequestEntry, RequestUsage } from '../model/network.ts';
 import type { OutboxEntry } from '../model/outbox.ts';
 import type { TicketQuery } from '../model/query.ts';
@@ -257,6 +257,10 @@ export class DeskEngine extends RecordCalls implements Engine {
 
   ticketFields(deskId: string, ticketId: string, signal?: AbortSignal): Promise<Result<readonly TicketField[]>> {
     return this.#ask(deskId, helpDesk => helpDesk.ticketFields(ticketId, signal));
+  }
+
+  newTicketFields(deskId: string, signal?: AbortSignal): Promise<Result<readonly NewTicketField[]>> {
+    return asResult(async () => (await this.desk(deskId)).directory.newTicketFields(signal));
   }
 
   async put(): Promise<Result<OutboxEntry>> {

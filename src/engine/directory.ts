@@ -1,6 +1,7 @@
 import type { HelpDesk } from '../model/desk.ts';
 import type { Group, PickLists, Technician } from '../model/directory.ts';
 import { failureOf } from '../model/errors.ts';
+import type { NewTicketField } from '../model/fields.ts';
 import type { Mirror } from './mirror.ts';
 import { unlessAborted } from './shared.ts';
 
@@ -48,11 +49,15 @@ export class Directory {
     return this.#get('pickLists', end => this.#helpDesk.pickLists(end), signal);
   }
 
+  newTicketFields(signal?: AbortSignal): Promise<NewTicketField[]> {
+    return this.#get('newTicketFields', end => this.#helpDesk.newTicketFields(end), signal);
+  }
+
   /** Makes everything be asked again. */
   forget(): void {
     this.#turn++;
     this.#asking.clear();
-    for (const key of ['groups', 'technicians', 'pickLists']) this.#distrusted.add(key);
+    for (const key of ['groups', 'technicians', 'pickLists', 'newTicketFields']) this.#distrusted.add(key);
     this.#helpDesk.forgetDirectory();
   }
 

@@ -12,7 +12,7 @@ import type {
 import type { Customer, Group, PickLists, Technician } from '../model/directory.ts';
 import type { DeskFailure, Result } from '../model/errors.ts';
 import type { Examination } from '../model/examination.ts';
-import type { FieldChanges, TicketField } from '../model/fields.ts';
+import type { FieldChanges, NewTicketField, TicketField } from '../model/fields.ts';
 import type { NetworkSettings, RequestEntry, RequestUsage } from '../model/network.ts';
 import type { Notice } from '../model/notice.ts';
 import type { OutboxChoice, OutboxEntry, Write } from '../model/outbox.ts';
@@ -192,6 +192,9 @@ export interface Engine {
   article(deskId: string, id: string, signal?: AbortSignal): Promise<Result<Article>>;
   /** What can be changed on a ticket, with its values now and its choices. */
   ticketFields(deskId: string, ticketId: string, signal?: AbortSignal): Promise<Result<readonly TicketField[]>>;
+
+  /** What a new ticket can be given; also offline, once it was asked for. */
+  newTicketFields(deskId: string, signal?: AbortSignal): Promise<Result<readonly NewTicketField[]>>;
 
   /** Every kind of record that the desk's API has. */
   resources(deskId: string): Promise<Result<readonly RecordResource[]>>;

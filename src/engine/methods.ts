@@ -48,6 +48,7 @@ export const methods = {
   articles: 'read',
   article: 'read',
   ticketFields: 'read',
+  newTicketFields: 'read',
   resources: 'read',
   records: 'read',
   record: 'read',

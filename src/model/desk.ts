@@ -2,7 +2,7 @@ import type { Article, ArticleSummary, Asset, CardPart, CustomerCard, Schedule }
 import type { Customer, Group, PickLists, Technician } from './directory.ts';
 import type { DeskFailure } from './errors.ts';
 import type { DeskFacts } from './examination.ts';
-import type { FieldChanges, TicketField } from './fields.ts';
+import type { FieldChanges, NewTicketField, TicketField } from './fields.ts';
 import type { NetworkSettings, RequestEntry, RequestUsage } from './network.ts';
 import type { Arrival, FileDraft, SentWrite } from './outbox.ts';
 import type { TicketPage, TicketQuery } from './query.ts';
@@ -184,6 +184,8 @@ export interface HelpDesk {
   article(id: string, signal?: AbortSignal): Promise<Article>;
   /** What can be changed on a ticket, with its values now and its choices. */
   ticketFields(ticketId: string, signal?: AbortSignal): Promise<TicketField[]>;
+  /** What a new ticket can be given: all that the API takes, and the fields that the desk's own users defined. */
+  newTicketFields(signal?: AbortSignal): Promise<NewTicketField[]>;
   /** Makes groups, technicians, customers and pick-lists be asked again; a connector may remember them for a while. */
   forgetDirectory(): void;
 

@@ -41,5 +41,18 @@ export interface TicketField {
   readonly clearable: boolean;
 }
 
+/** A field that a new ticket can be given. */
+export interface NewTicketField {
+  /** The API's own name; what `TicketDraft.fields` takes where the draft has no place of its own for the role. */
+  readonly name: string;
+  readonly role: FieldRole | 'customer' | 'description';
+  readonly type: 'text' | 'longText' | 'number' | 'integer' | 'date' | 'flag' | 'choice';
+  readonly required: boolean;
+  /** Characters at most. */
+  readonly longest?: number;
+  /** What can be chosen; with `typeId` or `groupIds` only where that type or group is chosen. */
+  readonly choices?: readonly Choice[];
+}
+
 /** New values by field name, as in `TicketField.value`; `null` empties a field. */
 export type FieldChanges = Readonly<Record<string, string | null>>;

@@ -14,7 +14,7 @@ import type {
 import type { Customer, Group, PickLists, Technician } from '../model/directory.ts';
 import { DeskError, failureOf } from '../model/errors.ts';
 import type { DeskFacts } from '../model/examination.ts';
-import type { FieldChanges, TicketField } from '../model/fields.ts';
+import type { FieldChanges, NewTicketField, TicketField } from '../model/fields.ts';
 import type { Arrival } from '../model/outbox.ts';
 import type { TicketPage, TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
@@ -39,6 +39,7 @@ import { KnownNames } from './knownNames.ts';
 import { TicketLists } from './listing.ts';
 import { type Context, oldestFirst, toAttachment, toEntry, toTicket, toTimeEntry } from './mapping.ts';
 import { Newest } from './newest.ts';
+import { newTicketFields } from './newTicketFields.ts';
 import { Pages } from './pages.ts';
 import { fieldsOf } from './ticketFields.ts';
 import { Writes } from './writes.ts';
@@ -239,6 +240,10 @@ class ReadyDesk implements HelpDesk {
       this.#directory.choices(signal),
     ]);
     return fieldsOf(record, choices, context);
+  }
+
+  async newTicketFields(signal?: AbortSignal): Promise<NewTicketField[]> {
+    return newTicketFields(await this.#directory.choices(signal));
   }
 
   createTicket(draft: TicketDraft, signal?: AbortSignal): Promise<Created> {

@@ -16,7 +16,8 @@ export interface TicketChoices {
 /** Rows of `update_ticket` that are not for editing: the ticket itself and its long text. */
 const NOT_EDITED: ReadonlySet<string> = new Set(['tid', 'description']);
 
-const ROLES: Readonly<Record<string, FieldRole>> = {
+/** What inputs of a ticket are to people. */
+export const ROLES: Readonly<Record<string, FieldRole>> = {
   subject: 'subject',
   status: 'status',
   priority: 'priority',

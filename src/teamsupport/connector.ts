@@ -14,7 +14,7 @@ import type {
 import type { Customer, Group, PickLists, Technician } from '../model/directory.ts';
 import { DeskError, failureOf } from '../model/errors.ts';
 import type { DeskFacts } from '../model/examination.ts';
-import type { FieldChanges, TicketField } from '../model/fields.ts';
+import type { FieldChanges, NewTicketField, TicketField } from '../model/fields.ts';
 import type { Arrival } from '../model/outbox.ts';
 import type { TicketPage, TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
@@ -41,6 +41,7 @@ import { writeHtml } from './html.ts';
 import { customerKey } from './links.ts';
 import { listTickets } from './listing.ts';
 import { idOf, isDescription, toAttachment, toEntry, toTicket, toTimeEntry } from './mapping.ts';
+import { newTicketFields } from './newTicketFields.ts';
 import { Quota } from './quota.ts';
 import { TeamSupportRecords } from './records.ts';
 import type { Flavour, Observation } from './rest.ts';
@@ -307,6 +308,10 @@ class TeamSupport implements HelpDesk {
 
   article(id: string, signal?: AbortSignal): Promise<Article> {
     return article(this.#context, id, signal);
+  }
+
+  newTicketFields(signal?: AbortSignal): Promise<NewTicketField[]> {
+    return newTicketFields(this.#context, signal);
   }
 
   ticketFields(ticketId: string, signal?: AbortSignal): Promise<TicketField[]> {

@@ -81,6 +81,7 @@ class SlowDesk {
       articles: none,
       article: unused,
       ticketFields: none,
+      newTicketFields: none,
       updateTicket: unused,
       linkCustomer: unused,
       unlinkCustomer: unused,
