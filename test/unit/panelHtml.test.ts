@@ -10,6 +10,7 @@ const page = (seed: Partial<PanelSeed> = {}) =>
     script: 'https://host/dist/panel.js?a=1&b=2',
     codicons: 'https://host/dist/codicon.css',
     language: 'en',
+    title: `#${seed.number ?? '1042'}`,
     seed: { deskId: 'd', ticketId: '77', number: '1042', ...seed },
   });
 

@@ -6,7 +6,10 @@ import { build } from 'esbuild';
 import type { BrowserContext, Page } from 'playwright-core';
 import { installChromium, openBrowser } from '../../scripts/vscode/browser.mjs';
 import { panelHtml } from '../../src/editor/panel/panelHtml.ts';
-import type { PanelSeed, PanelState } from '../../src/webview/messages.ts';
+import type { PanelState } from '../../src/webview/messages.ts';
+
+/** What a page starts with. */
+type Seed = { readonly words?: Readonly<Record<string, string>> };
 
 const origin = 'http://panel.test';
 
@@ -18,13 +21,13 @@ export interface Asked {
 }
 
 /** The panel's real page in a real browser, with the test in place of the editor. */
-export interface PanelUnderTest {
+export interface PanelUnderTest<State = PanelState> {
   readonly page: Page;
   /** Addresses that the page tried to load from anywhere but the extension. */
   readonly strayRequests: readonly string[];
   /** Script errors of the page. */
   readonly errors: readonly string[];
-  show(state: PanelState): Promise<void>;
+  show(state: State): Promise<void>;
   /** Everything asked so far. */
   asked(): Promise<readonly Asked[]>;
   /** Waits until the page asked for this, and gives the last such call. */
@@ -47,11 +50,12 @@ export class PanelBrowser {
     this.#context = context;
   }
 
-  static async start(): Promise<PanelBrowser> {
+  /** @param entry the page's script */
+  static async start(entry = 'src/webview/panel/main.ts'): Promise<PanelBrowser> {
     const dir = await mkdtemp(path.join(tmpdir(), 'deskside-panel-'));
     await build({
       ...{ bundle: true, platform: 'browser', format: 'esm', target: 'es2023', minify: true, logLevel: 'error' },
-      entryPoints: ['src/webview/panel/main.ts'],
+      entryPoints: [entry],
       outfile: path.join(dir, 'panel.js'),
     });
     const program = await installChromium(line => process.stdout.write(`${line}\n`));
@@ -68,10 +72,10 @@ export class PanelBrowser {
    * @param theme CSS for a theme's variables
    * @param themeClass the class that VS Code gives the body
    */
-  async open(
-    seed: PanelSeed,
+  async open<State>(
+    seed: Seed,
     options: { size?: { width: number; height: number }; theme?: string; themeClass?: string } = {},
-  ): Promise<PanelUnderTest> {
+  ): Promise<PanelUnderTest<State>> {
     const page = await this.#context.newPage();
     await page.setViewportSize(options.size ?? { width: 1000, height: 800 });
     const strayRequests: string[] = [];
@@ -83,6 +87,7 @@ export class PanelBrowser {
       script: `${origin}/panel.js`,
       codicons: `${origin}/codicon.css`,
       language: 'en',
+      title: 'Page',
       seed,
     });
     const styled = html.replace(
@@ -118,7 +123,7 @@ export class PanelBrowser {
       strayRequests,
       errors,
       waitForCall,
-      show: state => page.evaluate(one => window.send({ t: 'q', m: 'show', a: [one] }), state),
+      show: state => page.evaluate(one => window.send({ t: 'q', m: 'show', a: [one] }), state as unknown),
       asked: () => page.evaluate(() => window.asked),
       answer: (call, result) => page.evaluate(one => window.send(one), { t: 's', i: call.i, r: result }),
       saved: () => page.evaluate(() => JSON.parse(sessionStorage.getItem('state') ?? 'null')),
@@ -140,17 +145,21 @@ declare global {
 }
 
 /** Gives every test of a suite a page of its own, in one browser; a script error in the page fails the test. */
-export function eachWithPanel(seed: PanelSeed, opened: (panel: PanelUnderTest) => void): void {
+export function eachWithPanel<State = PanelState>(
+  seed: Seed,
+  opened: (panel: PanelUnderTest<State>) => void,
+  entry?: string,
+): void {
   let browser: PanelBrowser | undefined;
-  let panel: PanelUnderTest | undefined;
+  let panel: PanelUnderTest<State> | undefined;
   before(async function () {
     // Where there is no browser yet, one is installed.
     this.timeout(240_000);
-    browser = await PanelBrowser.start();
+    browser = await PanelBrowser.start(entry);
   });
   after(() => browser?.stop());
   beforeEach(async () => {
-    panel = await browser?.open(seed);
+    panel = await browser?.open<State>(seed);
     if (panel) opened(panel);
   });
   afterEach(async () => {

@@ -1,6 +1,4 @@
-import type { PanelSeed } from '../../webview/messages.ts';
-
-/** What the ticket panel's page is made of. Addresses are those that the webview may load from. */
+/** What the page of a panel is made of. Addresses are those that the webview may load from. */
 export interface PanelPage {
   /** Fresh for each page. */
   readonly nonce: string;
@@ -9,7 +7,9 @@ export interface PanelPage {
   readonly codicons: string;
   /** BCP 47 tag of the words. */
   readonly language: string;
-  readonly seed: PanelSeed;
+  readonly title: string;
+  /** Plain data that the page starts with; its `words` are translations keyed by the English text. */
+  readonly seed: { readonly words?: Readonly<Record<string, string>> };
 }
 
 /**
@@ -36,7 +36,7 @@ export function panelHtml(page: PanelPage): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>#${text(page.seed.number)}</title>
+<title>${text(page.title)}</title>
 <link id="vscode-codicon-stylesheet" nonce="${nonce}" rel="stylesheet" href="${attribute(page.codicons)}">
 <script id="deskside-seed" type="application/json" nonce="${nonce}">${data(page.seed)}</script>
 </head>

@@ -106,6 +106,7 @@ export class TicketPanel implements vscode.Disposable {
       script: panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'panel.js')).toString(),
       codicons: panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'codicon.css')).toString(),
       language: vscode.env.language,
+      title: `#${ticket.number}`,
       seed: { ...ticket, ...(vscode.l10n.bundle ? { words: vscode.l10n.bundle } : {}) },
     });
     this.#read(false);

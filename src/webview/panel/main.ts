@@ -3,7 +3,7 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import { createBirpc } from 'birpc';
 import { readSeed } from '../l10n.ts';
-import type { PanelApi, PanelHostApi } from '../messages.ts';
+import type { PanelApi, PanelHostApi, PanelSeed } from '../messages.ts';
 import { conversationStyles } from './conversationStyles.ts';
 import { customerStyles } from './customerStyles.ts';
 import { factsStyles } from './factsStyles.ts';
@@ -18,7 +18,7 @@ import { TicketView } from './ticketView.ts';
 declare function acquireVsCodeApi(): StateKeeper & { postMessage(message: unknown): void };
 
 const editor = acquireVsCodeApi();
-const seed = readSeed(document);
+const seed = readSeed<PanelSeed>(document);
 const view = new TicketView();
 const api: PanelApi = {
   show: state => view.show(state),
