@@ -30,6 +30,18 @@ export async function send(outgoing: ServerResponse, reply: Reply, perSecond: nu
   return bytes;
 }
 
+/** Sends an answer's head, half of its body, and cuts the connection. */
+export async function sendHalf(outgoing: ServerResponse, { status, headers, body }: Reply): Promise<void> {
+  const whole =
+    typeof body === 'string' || body instanceof Uint8Array ? Buffer.from(body) : Buffer.from([...body].join(''));
+  outgoing.writeHead(status, { 'cache-control': 'no-store', 'content-length': String(whole.length), ...headers });
+  await new Promise<void>(resolve => {
+    outgoing.write(whole.subarray(0, Math.ceil(whole.length / 2)), () => resolve());
+    outgoing.once('close', resolve);
+  });
+  outgoing.destroy();
+}
+
 async function* trickle(buffer: Buffer, perSecond: number): AsyncIterable<Buffer> {
   const portion = Math.max(1, Math.floor(perSecond / beat));
   const wait = (portion / perSecond) * 1000;

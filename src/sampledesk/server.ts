@@ -5,10 +5,11 @@ import type { Credentials, Database } from './database.ts';
 import { page, type Reply, type Request, text } from './http.ts';
 import { ticketPage } from './pages.ts';
 import { ReadyDesk } from './readydesk/desk.ts';
-import { send } from './sending.ts';
+import { send, sendHalf } from './sending.ts';
 import { type Switches, takeFailure } from './switches.ts';
 import { TeamSupport } from './teamsupport/desk.ts';
 import type { Failure } from './teamsupport/switches.ts';
+import { type Afflicted, befall, changesSomething, type Outcome, takeWriteFault } from './writeFaults.ts';
 
 const mostBytes = 10 * 1024 * 1024;
 
@@ -25,6 +26,8 @@ export interface Served {
 interface Place {
   readonly system: LoggedRequest['system'] | 'control';
   readonly answer: (request: Request) => Reply | Promise<Reply>;
+  /** Says no in the system's own way; absent where nothing can be changed. */
+  readonly refuse?: (request: Request, message: string) => Reply;
 }
 
 /** The HTTP server in front of both systems. Answers only requests addressed to this machine by a loopback name. */
@@ -41,13 +44,21 @@ export function sampleServer(served: Served): Server {
     const ruled = /^\/control(?:\/(.*))?$/.exec(path);
     if (ruled) return { system: 'control', answer: request => control.answer(request, ruled[1] ?? '') };
     if (readydeskPath.test(path) || (path === '/' && (query.has('key') || query.has('action')))) {
-      return { system: 'readydesk', answer: request => readydesk.answer(request) };
+      return {
+        system: 'readydesk',
+        answer: request => readydesk.answer(request),
+        refuse: (request, message) => readydesk.refuse(request, message),
+      };
     }
     const api = /^\/(?:teamsupport\/)?(?:api\/)?(xml|json)(?:\/(.*))?$/.exec(path);
     const bare = bareResource.exec(path)?.[1];
     if (api || bare) {
       const flavour = api ? (api[1] === 'xml' ? 'xml' : 'json') : flavourOf(headers, bare ?? '');
-      return { system: 'teamsupport', answer: request => teamsupport.answer(request, flavour, api?.[2] ?? bare ?? '') };
+      return {
+        system: 'teamsupport',
+        answer: request => teamsupport.answer(request, flavour, api?.[2] ?? bare ?? ''),
+        refuse: (_request, message) => text(400, message),
+      };
     }
     return { system: 'page', answer: () => pageAt(db, path) };
   };
@@ -95,7 +106,8 @@ async function serve(
   if (!body) return void (await simply(text(413, 'The request is too long.', { connection: 'close' })));
   if (!url) return void (await simply(text(400, 'The address cannot be read.')));
   const request = { method: methodOf(incoming), url, headers: incoming.headers, body };
-  const { system, answer } = find(request);
+  const place = find(request);
+  const { system, answer } = place;
   if (system === 'control') return void (await simply(await answered(answer, request)));
 
   const done = requests.begin(request, system);
@@ -106,14 +118,45 @@ async function serve(
   if (switches.offline || countDown(switches, 'dropNext')) return cut();
   if (switches.latency > 0) await new Promise(resolve => setTimeout(resolve, switches.latency));
   const failure = system === 'readydesk' ? takeFailure(switches) : undefined;
-  const reply = failure ? failed(failure) : await answered(answer, request);
-  if (countDown(switches, 'loseNext')) return cut();
-  try {
-    done(reply.status, await send(outgoing, reply, switches.slow));
-  } catch (thrown) {
+  const { reply, half, after } = failure ? { reply: failed(failure) } : await outcomeOf(place, request, switches);
+  if (!reply || countDown(switches, 'loseNext')) cut();
+  else if (half) {
     done(0, 0);
-    throw thrown;
+    await sendHalf(outgoing, reply);
+  } else {
+    try {
+      done(reply.status, await send(outgoing, reply, switches.slow));
+    } catch (thrown) {
+      done(0, 0);
+      throw thrown;
+    }
   }
+  await after?.();
+}
+
+/** What comes of a request when nothing keeps it from being looked at. */
+async function outcomeOf({ system, answer, refuse }: Place, request: Request, switches: Switches): Promise<Outcome> {
+  const carryOut = () => answered(answer, request);
+  if (system === 'control' || system === 'page' || !refuse || !changesSomething(system, request)) {
+    return { reply: await carryOut() };
+  }
+  const fault = takeWriteFault(switches);
+  if (!fault) return { reply: await carryOut() };
+  const desk: Afflicted = {
+    system,
+    carryOut,
+    refuse: message => refuse(request, message),
+    unknown: () => answered(answer, stranger(request)),
+  };
+  return befall(fault, desk, switches.faultPause);
+}
+
+/** The same request by somebody without credentials. */
+function stranger(request: Request): Request {
+  const url = new URL(request.url);
+  url.searchParams.delete('key');
+  const { authorization: _, ...headers } = request.headers;
+  return { ...request, url, headers, body: new Uint8Array() };
 }
 
 async function answered(answer: Place['answer'], request: Request): Promise<Reply> {

@@ -1,8 +1,9 @@
 import { isTimeZone } from './dates.ts';
 import { type Failure, type TeamSupportSwitches, usualSwitches as teamsupport } from './teamsupport/switches.ts';
+import { usualWriteFaults, type WriteFaultSwitches, writeFaults } from './writeFaults.ts';
 
 /** How the desk behaves where installations differ, and what goes wrong with it; read anew for each request. */
-export interface Switches extends TeamSupportSwitches {
+export interface Switches extends TeamSupportSwitches, WriteFaultSwitches {
   /** Milliseconds that each answer waits. */
   latency: number;
   /** Bytes of an answer's body in a second; at once when absent. */
@@ -26,6 +27,7 @@ export interface Switches extends TeamSupportSwitches {
 /** As the references have it. */
 export const usualSwitches: Switches = {
   ...teamsupport,
+  ...usualWriteFaults,
   latency: 0,
   slow: undefined,
   format: 'xml',
@@ -184,6 +186,37 @@ export const switchKinds: readonly SwitchKind[] = [
     most: 1_000_000,
     label: 'Lose the next answers',
     about: 'so many of the next requests are carried out, and cut off without an answer',
+  },
+  {
+    name: 'writeFault',
+    kind: 'choice',
+    choices: Object.keys(writeFaults),
+    optional: true,
+    label: 'What happens to changes',
+    about: `what happens to requests that change something: ${Object.entries(writeFaults)
+      .map(([name, about]) => `${name}: ${about}`)
+      .join('; ')}`,
+  },
+  {
+    name: 'faultyWrites',
+    kind: 'whole',
+    most: 1_000_000,
+    label: '… to so many',
+    about: 'so many of the next changes that happens to',
+  },
+  {
+    name: 'soundWrites',
+    kind: 'whole',
+    most: 1_000_000,
+    label: '… after so many',
+    about: 'so many changes before them that nothing happens to',
+  },
+  {
+    name: 'faultPause',
+    kind: 'whole',
+    most: 10 * 60 * second,
+    label: '… and a while is (ms)',
+    about: 'how long "a while" is in what happens to changes',
   },
   { name: 'offline', kind: 'flag', label: 'Offline', about: 'every request is cut off without an answer' },
 ];

@@ -61,7 +61,8 @@ function field(kind: SwitchKind, switches: Switches): string {
     return `<label title="${title}">${kind.label} <input type="checkbox" name="${kind.name}"${switches[kind.name] ? ' checked' : ''}></label>`;
   }
   if (kind.kind === 'choice') {
-    const options = kind.choices?.map(each => `<option${each === value ? ' selected' : ''}>${each}</option>`).join('');
+    const choices = [...(kind.optional ? [''] : []), ...(kind.choices ?? [])];
+    const options = choices.map(each => `<option${each === value ? ' selected' : ''}>${each}</option>`).join('');
     return `<label title="${title}">${kind.label} <select name="${kind.name}">${options}</select></label>`;
   }
   const mode = kind.kind === 'whole' ? ' inputmode="numeric"' : '';

@@ -23,10 +23,7 @@ export class ReadyDesk {
     if (request.method !== 'GET' && request.method !== 'POST') {
       return text(405, 'Use GET or POST.', { allow: 'GET, POST' });
     }
-    const form = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '')
-      ? [new URLSearchParams(Buffer.from(request.body).toString('utf8'))]
-      : [];
-    const inputs = new Inputs(this.#switches, request.url.searchParams, ...form);
+    const inputs = this.#inputs(request);
     const format = formatOf(inputs, request.headers.accept, this.#switches.format);
     if (!sameSecret(inputs.text('key') ?? '', this.#key)) return this.#refuse('The API key is not valid.', format, 401);
     const action = inputs.text('action')?.toLowerCase() ?? '';
@@ -39,6 +36,19 @@ export class ReadyDesk {
       if (thrown instanceof Refusal) return this.#refuse(thrown.message, format, this.#switches.htmlErrors ? 500 : 200);
       throw thrown;
     }
+  }
+
+  /** Says no to what is asked. */
+  refuse(request: Request, message: string): Reply {
+    const format = formatOf(this.#inputs(request), request.headers.accept, this.#switches.format);
+    return this.#refuse(message, format, this.#switches.htmlErrors ? 500 : 200);
+  }
+
+  #inputs(request: Request): Inputs {
+    const form = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '')
+      ? [new URLSearchParams(Buffer.from(request.body).toString('utf8'))]
+      : [];
+    return new Inputs(this.#switches, request.url.searchParams, ...form);
   }
 
   #refuse(message: string, format: Format, status: number): Reply {
