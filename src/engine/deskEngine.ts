@@ -34,11 +34,11 @@ import type {
 } from './engine.ts';
 import type { OpenDesk, Write } from './openDesk.ts';
 import { OpenDesks } from './openDesks.ts';
-import { RecordCalls } from './recordCalls.ts';
 import { removeStores } from './removeStores.ts';
+import { TimeCalls } from './timeCalls.ts';
 
 /** The engine in the caller's own thread: desks that are open, each with its copy in a folder. */
-export class DeskEngine extends RecordCalls implements Engine {
+export class DeskEngine extends TimeCalls implements Engine {
   readonly #factories: ReadonlyMap<string, ConnectorFactory>;
   readonly #folder: string;
   readonly #desks: OpenDesks;

@@ -20,6 +20,7 @@ import type { TicketQuery } from '../model/query.ts';
 import type { DeskRecord, RecordFile, RecordKind, RecordPage, RecordResource, RecordValues } from '../model/records.ts';
 import type { NameField, Search, SearchHit, Sort } from '../model/search.ts';
 import type { TicketDetails, TicketState, TicketSummary } from '../model/ticket.ts';
+import type { LoggedTime, Span, TimeChange } from '../model/timesheet.ts';
 
 /** What a view gets for a list: what is known now, how old it is, and why it is not newer. */
 export interface TicketList {
@@ -195,6 +196,22 @@ export interface Engine {
 
   /** What a new ticket can be given; also offline, once it was asked for. */
   newTicketFields(deskId: string, signal?: AbortSignal): Promise<Result<readonly NewTicketField[]>>;
+
+  /**
+   * The time of a span, from this machine alone: what is known of what was logged, and what waits in the outbox. `mine`:
+   * what the desk says is the user's.
+   */
+  loggedTime(deskId: string, span: Span, whose: 'mine' | 'all'): Promise<Result<LoggedTime>>;
+  /** Asks the desk for these tickets, one after the other, so that their time is known. */
+  readTime(deskId: string, ticketIds: readonly string[], signal?: AbortSignal): Promise<Result<void>>;
+  /** Changes time that was logged, by its id on the desk. Sent at once: doing it twice does no harm. */
+  changeTime(
+    deskId: string,
+    ticketId: string,
+    entryId: string,
+    change: TimeChange,
+    signal?: AbortSignal,
+  ): Promise<Result<void>>;
 
   /** Every kind of record that the desk's API has. */
   resources(deskId: string): Promise<Result<readonly RecordResource[]>>;

@@ -9,6 +9,7 @@ import type { TicketPage, TicketQuery } from './query.ts';
 import type { DeskRecords } from './records.ts';
 import type { MirrorScope, SyncPage, TicketDepth } from './sync.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from './ticket.ts';
+import type { TimeChange } from './timesheet.ts';
 
 /** A connected help desk as it stands in the settings: everything but its secret. */
 export interface DeskConfig {
@@ -55,6 +56,8 @@ export interface Capabilities {
   readonly logTime: boolean;
   /** Logged time can be shown to the customer or not. */
   readonly timeVisibility: boolean;
+  /** Logged time can be changed afterwards. */
+  readonly changeTime: boolean;
   /** A new ticket must name a customer. */
   readonly customerRequired: boolean;
   /** Fields of a ticket can be changed. */
@@ -192,6 +195,8 @@ export interface HelpDesk {
   createTicket(draft: TicketDraft, signal?: AbortSignal): Promise<Created>;
   addNote(ticketId: string, note: NoteDraft, signal?: AbortSignal): Promise<Created>;
   logTime(ticketId: string, time: TimeDraft, signal?: AbortSignal): Promise<Created>;
+  /** Changes only what is given of an entry of `timeEntries`. */
+  changeTime(ticketId: string, entryId: string, change: TimeChange, signal?: AbortSignal): Promise<void>;
 
   /** Changes only what is given. */
   updateTicket(ticketId: string, changes: FieldChanges, signal?: AbortSignal): Promise<void>;

@@ -20,6 +20,7 @@ import type { TicketPage, TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
 import type { MirrorScope, SyncPage, TicketDepth } from '../model/sync.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from '../model/ticket.ts';
+import type { TimeChange } from '../model/timesheet.ts';
 import { requireEncryption } from '../wire/address.ts';
 import { DeskDates } from '../wire/deskDates.ts';
 import type { DataRecord } from '../wire/records.ts';
@@ -49,6 +50,7 @@ const CAPABILITIES: Capabilities = {
   noteVisibilities: ['plain'],
   logTime: true,
   timeVisibility: false,
+  changeTime: true,
   customerRequired: true,
   editFields: true,
   filterFields: true,
@@ -259,6 +261,10 @@ class ReadyDesk implements HelpDesk {
       throw this.#client.error('badInput', 'Time is logged in whole minutes, at least one.');
     }
     return await this.#writes.logTime(await this.getTicket(ticketId, signal), time, signal);
+  }
+
+  async changeTime(_ticketId: string, entryId: string, change: TimeChange, signal?: AbortSignal): Promise<void> {
+    await this.#writes.changeTime(entryId, change, signal);
   }
 
   async updateTicket(ticketId: string, changes: FieldChanges, signal?: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Created, DeskConfig, NoteDraft, TicketDraft, TimeDraft } from '../model/desk.ts';
 import type { FieldChanges } from '../model/fields.ts';
 import type { Ticket } from '../model/ticket.ts';
+import type { TimeChange } from '../model/timesheet.ts';
 import type { DeskDates } from '../wire/deskDates.ts';
 import { addTicket } from './actions/tickets.ts';
 import type { ReadyDeskClient } from './client.ts';
@@ -79,6 +80,23 @@ export class Writes {
       signal,
     );
     return { id };
+  }
+
+  /** What is left out of the update stays as it is (inferred from other updates, 2.8.2 shows none). */
+  async changeTime(entryId: string, { minutes, startedAt, notes }: TimeChange, signal?: AbortSignal): Promise<void> {
+    if (minutes !== undefined && (!Number.isInteger(minutes) || minutes < 1)) {
+      throw this.#client.error('badInput', 'Time is logged in whole minutes, at least one.');
+    }
+    // An entry to which the desk tells no id has one of Deskside's own.
+    if (!/^\d+$/.test(entryId)) throw this.#client.error('unsupported', 'The desk tells no id of this line item.');
+    const title = notes?.trim().split(/\r?\n/)[0];
+    const changes = {
+      ...(minutes === undefined ? {} : { duration: minutes, time_unit: 'Minutes' as const }),
+      ...(startedAt === undefined ? {} : { date: startedAt }),
+      ...(notes === undefined ? {} : { notes }),
+      ...(title ? { title: clip(title) } : {}),
+    };
+    if (Object.keys(changes).length > 0) await this.#client.updateLineItem({ id: entryId, ...changes }, signal);
   }
 
   /** What the desk wrote as the opening of a ticket that was made just now tells its zone. */

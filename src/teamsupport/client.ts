@@ -17,7 +17,8 @@ import { type List, Rest, type RestOptions, type Upload, type Written } from './
 
 type NewTicket = Body<keyof typeof ticketWrites | keyof typeof ticketLinks>;
 type TicketBody = Body<keyof typeof ticketWrites>;
-type ActionBody = Body<keyof typeof actionWrites>;
+/** Members of an action to be written. */
+export type ActionBody = Body<keyof typeof actionWrites>;
 type CustomerBody = Body<keyof typeof customerWrites>;
 type ContactBody = Body<keyof typeof contactWrites>;
 type AddressBody = Body<keyof typeof addressWrites>;

@@ -20,6 +20,7 @@ import type { TicketPage, TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
 import type { MirrorScope, SyncPage, TicketDepth } from '../model/sync.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from '../model/ticket.ts';
+import type { TimeChange } from '../model/timesheet.ts';
 import { requireEncryption } from '../wire/address.ts';
 import { DeskDates } from '../wire/deskDates.ts';
 import { type DataRecord, fieldOf } from '../wire/records.ts';
@@ -29,6 +30,7 @@ import { article, articles } from './articles.ts';
 import { CARD_PARTS, customerCard } from './card.ts';
 import { changes } from './changes.ts';
 import { TeamSupportClient } from './client.ts';
+import { changeTime } from './changeTime.ts';
 import type { Context } from './context.ts';
 import { createTicket, unnamed } from './create.ts';
 import { CustomFields } from './customFields.ts';
@@ -57,6 +59,7 @@ const CAPABILITIES: Capabilities = {
   noteVisibilities: ['public', 'internal'],
   logTime: true,
   timeVisibility: true,
+  changeTime: true,
   customerRequired: false,
   editFields: true,
   filterFields: true,
@@ -286,6 +289,10 @@ class TeamSupport implements HelpDesk {
       },
       signal,
     );
+  }
+
+  changeTime(ticketId: string, entryId: string, change: TimeChange, signal?: AbortSignal): Promise<void> {
+    return changeTime(this.#context, ticketId, entryId, change, signal);
   }
 
   /** No link of assets to tickets is known (gaps). */

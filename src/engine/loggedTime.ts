@@ -1,0 +1,94 @@
+import type { DeskConfig } from '../model/desk.ts';
+import type { OutboxEntry } from '../model/outbox.ts';
+import type { Ticket, TimeEntry } from '../model/ticket.ts';
+import { type LoggedTime, type SheetEntry, type Span, unreadKept } from '../model/timesheet.ts';
+import { isMe, type Me } from './me.ts';
+import type { Connection } from './search/reading.ts';
+import type { Store } from './store/store.ts';
+
+/** Whose time: the user's, or everybody's. */
+export type Whose = 'mine' | 'all';
+
+/**
+ * The time of a span as the copy of a desk has it, with what was written down and is not confirmed. The user's own, or,
+ * with `all`, everybody's; of somebody whom nobody knows to be the user (no technician is chosen) there is no own time.
+ */
+export function loggedTime(
+  store: Pick<Store, 'reader' | 'ticket'>,
+  { id: deskId, ...me }: Pick<DeskConfig, 'id'> & Me,
+  { from, to }: Span,
+  whose: Whose,
+  outbox: readonly OutboxEntry[],
+): LoggedTime {
+  const wanted = ({ by }: TimeEntry) => whose === 'all' || (by !== undefined && isMe(me, by.id, by.name));
+  const span = [Math.floor(Date.parse(from) / 1000), Math.ceil(Date.parse(to) / 1000)] as const;
+  const rows = store.reader
+    .prepare(
+      `SELECT x.ticket, x.json, b.json AS body FROM times x
+       JOIN tickets t ON t.id = x.ticket JOIN bodies b ON b.id = t.body
+       WHERE x.at >= ? AND x.at < ? ORDER BY x.at, x.ticket, x.place`,
+    )
+    .all(...span);
+  const logged = rows.flatMap((row): SheetEntry[] => {
+    const entry = JSON.parse(String(row.json)) as TimeEntry;
+    if (!wanted(entry) || entry.at === undefined) return [];
+    const { number, subject } = JSON.parse(String(row.body)) as Ticket;
+    const { id, minutes, at, by, category, notes } = entry;
+    return [
+      {
+        ...{ deskId, ticketId: String(row.ticket), number, subject, id, minutes, at },
+        ...(by ? { by: by.name } : {}),
+        ...(category === undefined ? {} : { category }),
+        ...(notes === undefined ? {} : { notes }),
+      },
+    ];
+  });
+  const unsent = outbox.flatMap(entry => unsentOf(entry, store)).filter(({ at }) => isWithin(at, from, to));
+  const undated = store.reader.prepare('SELECT json FROM times WHERE at IS NULL').all();
+  return {
+    entries: [...logged, ...unsent].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+    undated: undated.filter(row => wanted(JSON.parse(String(row.json)) as TimeEntry)).length,
+    unread: unreadOf(store.reader, me, span[0]),
+  };
+}
+
+/** Time that a write of the outbox stands for. */
+function unsentOf({ deskId, id, write, state }: OutboxEntry, store: Pick<Store, 'ticket'>): SheetEntry[] {
+  if (write.kind !== 'logTime' || state === 'sent' || state === 'discarded') return [];
+  const { ticketId, time } = write;
+  const ticket = store.ticket(ticketId);
+  return [
+    {
+      ...{ deskId, ticketId, minutes: time.minutes, at: time.startedAt, unsent: { id, state } },
+      ...(ticket ? { number: ticket.number, subject: ticket.subject } : {}),
+      ...(time.notes ? { notes: time.notes } : {}),
+    },
+  ];
+}
+
+function isWithin(at: string, from: string, to: string): boolean {
+  const time = Date.parse(at);
+  return time >= Date.parse(from) && time < Date.parse(to);
+}
+
+/**
+ * Tickets of the user, the newest first, that changed since the span began and whose time is not known as of then: it was
+ * never read, or there may be more.
+ */
+function unreadOf(reader: Connection, me: Me, from: number): string[] {
+  const mine = reader
+    .prepare("SELECT id, ref, name FROM names WHERE field = 'assignee'")
+    .all()
+    .filter(({ ref, name }) => isMe(me, String(ref) || undefined, String(name)))
+    .map(({ id }) => Number(id));
+  return reader
+    .prepare(
+      `SELECT t.id FROM tickets t LEFT JOIN conversations c ON c.ticket = t.id
+       WHERE t.assignee IN (SELECT value FROM json_each(?)) AND coalesce(t.changed, t.opened, 0) >= ?
+         AND coalesce(c.whole, 0) = 0 AND (c.ticket IS NULL OR t.deep < max(1, coalesce(t.changed, t.opened, 1))
+           OR EXISTS (SELECT 1 FROM json_each(c.json, '$.missing') WHERE value = 'timeEntries'))
+       ORDER BY t.doc DESC LIMIT ?`,
+    )
+    .all(JSON.stringify(mine), from, unreadKept)
+    .map(({ id }) => String(id));
+}
