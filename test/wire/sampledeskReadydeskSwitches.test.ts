@@ -129,6 +129,10 @@ describe('sample desk: ReadyDesk’s switches', function () {
         cdata: true,
         dropNext: 0,
         loseNext: 0,
+        writeFault: null,
+        faultyWrites: 0,
+        soundWrites: 0,
+        faultPause: 1000,
         offline: false,
         failNext: null,
       });
