@@ -16,6 +16,11 @@ export const commands = {
   createTicket: 'deskside.createTicket',
   createTicketFromSelection: 'deskside.createTicketFromSelection',
   logTime: 'deskside.logTime',
+  startTimer: 'deskside.startTimer',
+  pauseTimer: 'deskside.pauseTimer',
+  resumeTimer: 'deskside.resumeTimer',
+  stopTimer: 'deskside.stopTimer',
+  discardTimer: 'deskside.discardTimer',
   addNote: 'deskside.addNote',
   copyTicketLink: 'deskside.copyTicketLink',
   copyTicketNumber: 'deskside.copyTicketNumber',
@@ -27,6 +32,7 @@ export const commands = {
   unlinkCustomer: 'deskside.unlinkCustomer',
   filterTickets: 'deskside.filterTickets',
   insertArticle: 'deskside.insertArticle',
+  insertCannedReply: 'deskside.insertCannedReply',
   saveSearchAsView: 'deskside.saveSearchAsView',
   editView: 'deskside.editView',
   removeView: 'deskside.removeView',
@@ -39,6 +45,7 @@ export const commands = {
 export const views = {
   container: 'deskside',
   tickets: 'deskside.tickets',
+  time: 'deskside.time',
 } as const;
 
 export const panels = {
@@ -71,6 +78,14 @@ export const settings = {
   views: 'views',
   groupBy: 'tree.groupBy',
   sortBy: 'tree.sortBy',
+  /** Seconds in which what was sent can be taken back. */
+  sendDelay: 'sendDelay',
+  cannedReplies: 'cannedReplies',
+  timerRounding: 'timer.rounding',
+  timerMinimum: 'timer.minimum',
+  timerIdle: 'timer.idle',
+  timerStartWithBranch: 'timer.startWithBranch',
+  timerReminder: 'timer.reminder',
 } as const;
 
 /** Context keys used in `when` clauses. */
@@ -79,4 +94,8 @@ export const contexts = {
   hasDesk: 'deskside.hasDesk',
   /** At least one of them is not the sample desk. */
   hasOwnDesk: 'deskside.hasOwnDesk',
+  /** `running` or `paused` while there is a timer. */
+  timer: 'deskside.timer',
+  /** The ticket in front is the one that the timer is for. */
+  timerInFront: 'deskside.timerInFront',
 } as const;
