@@ -117,6 +117,7 @@ export function allCommands(parts: CommandParts): CommandTable {
     unlinkCustomer: ofTicket('unlinkCustomer'),
     filterTickets: ofTicket('filterTickets'),
     insertArticle: ofTicket('insertArticle'),
+    insertCannedReply: ofTicket('insertCannedReply'),
     groupTickets: ofTicket('groupTickets'),
     sortTickets: ofTicket('sortTickets'),
     searchTickets: ofTicket('searchTickets'),

@@ -8,6 +8,7 @@ import { editTicketField } from './fields/editTicketField.ts';
 import type { commands } from './ids.ts';
 import { clearLocalData } from './mirror/clearLocalData.ts';
 import { browseRecords } from './records/browseRecords.ts';
+import { askCannedReply } from './panel/insertCannedReply.ts';
 import type { CommandParts } from './registerCommands.ts';
 import { editView, removeView, saveSearchAsView } from './search/editViews.ts';
 import { SearchMemory } from './search/searchMemory.ts';
@@ -49,6 +50,11 @@ export const ticketCommands = {
   insertArticle: async (parts, argument) => {
     const found = await parts.ticket(argument, vscode.l10n.t('Insert Article'));
     parts.panels.insertText(found, await askArticle(parts, found));
+  },
+  insertCannedReply: async (parts, argument) => {
+    const found = await parts.ticket(argument, vscode.l10n.t('Insert Canned Reply'));
+    const reply = await askCannedReply(parts.engine, parts.desks, found);
+    if (reply) parts.panels.insertText(found, reply.text, reply.cursor ?? reply.text.length);
   },
   groupTickets: (_parts, argument) => groupTickets(argument),
   sortTickets: (_parts, argument) => sortTickets(argument),

@@ -1,6 +1,7 @@
 import type { CardPart, CustomerCard } from '../model/customer.ts';
 import type { NoteVisibility } from '../model/desk.ts';
-import type { FieldRole } from '../model/fields.ts';
+import type { FieldRole, TicketField } from '../model/fields.ts';
+import type { WriteState } from '../model/outbox.ts';
 import type { TicketDetails } from '../model/ticket.ts';
 
 /** A sentence about a failure and what can be done about it where it is shown. */
@@ -11,6 +12,9 @@ export interface PanelProblem {
 
 /** The longest note the panel takes, in characters. */
 export const noteLimit = 100_000;
+
+/** The biggest file that the panel takes, in bytes. */
+export const fileLimit = 10_000_000;
 
 /** What the page of a ticket panel is built with, before the first message: the ticket's name and translated words. */
 export interface PanelSeed {
@@ -26,7 +30,7 @@ export interface PanelSeed {
 export interface PanelNote {
   readonly text: string;
   readonly visibility?: NoteVisibility;
-  /** The note is on its way to the desk. */
+  /** The note is being put down. */
   readonly saving: boolean;
   /** Why the last attempt failed. */
   readonly problem?: PanelProblem;
@@ -37,6 +41,8 @@ export interface PanelAbilities {
   /** What can be changed on this ticket; absent when nothing can, or as long as it is not known. */
   readonly editable?: Editable;
   readonly linkCustomers: boolean;
+  /** Files can be attached to the ticket. */
+  readonly attach: boolean;
   readonly articles: boolean;
   readonly ticketAssets: boolean;
   readonly ticketSchedules: boolean;
@@ -57,6 +63,70 @@ export interface FieldTarget {
   readonly role?: FieldRole;
   readonly field?: string;
 }
+
+/** A field that can be changed here, with its name for people. */
+export interface PanelField extends TicketField {
+  readonly label: string;
+}
+
+/** What the host answers when the page asks for the fields of the ticket. */
+export type FieldsAnswer =
+  | { readonly fields: readonly PanelField[]; readonly problem?: undefined }
+  | { readonly problem: PanelProblem; readonly fields?: undefined };
+
+/** A field as a write sets it. */
+export interface FieldWritten {
+  readonly name: string;
+  readonly role: FieldRole;
+  readonly label: string;
+  /** As in `TicketField`; nothing when it is emptied. */
+  readonly value: string | null;
+  /** For reading; empty when it is emptied. */
+  readonly shown: string;
+  /** Of a status: whether a ticket is closed by it. */
+  readonly closed?: boolean;
+}
+
+/** What is written to the ticket. */
+export type Written =
+  | { readonly kind: 'addNote'; readonly text: string; readonly visibility: NoteVisibility }
+  | { readonly kind: 'logTime'; readonly minutes: number; readonly startedAt: string; readonly notes: string }
+  | { readonly kind: 'updateTicket'; readonly fields: readonly FieldWritten[] }
+  | { readonly kind: 'linkCustomer' | 'unlinkCustomer'; readonly customer: string }
+  | { readonly kind: 'attach'; readonly name: string; readonly visibility?: NoteVisibility };
+
+/** Which value of a field that two people changed is to stand. */
+export type Side = 'mine' | 'theirs' | 'before';
+
+/** A field that somebody else changed meanwhile, for reading. */
+export interface PanelConflict {
+  readonly field: string;
+  readonly label: string;
+  readonly values: Readonly<Record<Side, string>>;
+}
+
+/** A write of this ticket that the desk has not confirmed, or whose effect was not read yet (`sent`). */
+export interface PanelWrite {
+  readonly id: number;
+  readonly state: Exclude<WriteState, 'discarded'>;
+  /** ISO 8601: when the user wrote it. */
+  readonly at: string;
+  /** ISO 8601: when it is sent, or tried again. */
+  readonly dueAt?: string;
+  readonly written: Written;
+  /** Why it waits, failed, or cannot be told. */
+  readonly problem?: string;
+  readonly conflicts?: readonly PanelConflict[];
+}
+
+/** How something that was asked of the outbox went. */
+export interface WriteAnswer {
+  readonly ok: boolean;
+  readonly problem?: PanelProblem;
+}
+
+/** What is done with a write that does not go on by itself. */
+export type WriteChoice = 'send' | 'discard' | 'arrived' | 'notArrived';
 
 /** Which attachment of the ticket. */
 export interface AttachmentKey {
@@ -96,6 +166,10 @@ export interface PanelState {
    * host heard nothing yet (the window was reloaded): then the page's own memory holds.
    */
   readonly note?: PanelNote;
+  /** What was written to the ticket and is not read from the desk yet, oldest first. */
+  readonly writes: readonly PanelWrite[];
+  /** The latest change that was made here and can be undone. */
+  readonly undoable?: { readonly field: string; readonly shownBefore: string };
   readonly canLogTime: boolean;
   readonly abilities: PanelAbilities;
   /** The ticket has a web page whose address is known. */
@@ -109,8 +183,13 @@ export interface PanelApi {
   show(state: PanelState): void;
   /** Puts the cursor into the note box. */
   focusNote(): void;
-  /** Puts text where the cursor of the note box is, beside what is written there. */
-  insertText(text: string): void;
+  /**
+   * Puts text where the cursor of the note box is, beside what is written there.
+   * @param cursor where in the text the cursor is to be; behind it when not given
+   */
+  insertText(text: string, cursor?: number): void;
+  /** Puts a note that was taken back into the note box, before what is written there. */
+  takeNote(text: string, visibility: NoteVisibility): void;
 }
 
 /** What the host lets the panel call; the host checks each argument when it runs. */
@@ -122,11 +201,30 @@ export interface PanelHostApi {
   showLog(): Promise<void>;
   /** The note box holds this now; the host keeps it while the tab is hidden or closed. */
   noteChanged(text: string, visibility: NoteVisibility): Promise<void>;
-  /** Whether the note arrived; the text stays in the box when it did not. */
+  /** Whether the note was put down, to be sent; the text stays in the box when it was not. */
   saveNote(
     text: string,
     visibility: NoteVisibility,
   ): Promise<{ readonly saved: boolean; readonly problem?: PanelProblem }>;
+  /** Text with Markdown as HTML, to be sanitised. */
+  preview(text: string): Promise<string>;
+  /** What can be changed on the ticket now. */
+  fields(): Promise<FieldsAnswer>;
+  /** Puts a change of a field down, to be sent. */
+  changeField(field: string, value: string | null): Promise<WriteAnswer>;
+  /** Undoes the change that the state names as undoable. */
+  undoChange(): Promise<WriteAnswer>;
+  chooseWrite(id: number, choice: WriteChoice): Promise<WriteAnswer>;
+  /** Takes a write out that was not sent; a note goes back into the note box. */
+  takeBack(id: number): Promise<WriteAnswer>;
+  /** Ends conflicts of a write, one choice for each field. */
+  resolve(id: number, sides: Readonly<Record<string, Side>>): Promise<WriteAnswer>;
+  /** Attaches a file; its content in base64. */
+  attachFile(name: string, contentType: string, content: string, visibility: NoteVisibility): Promise<WriteAnswer>;
+  /** Lets the user pick files and attaches them. */
+  pickFiles(visibility: NoteVisibility): Promise<WriteAnswer>;
+  /** Lets the user pick a canned reply for the note box. */
+  insertCannedReply(): Promise<void>;
   logTime(): Promise<void>;
   copyLink(): Promise<void>;
   openInBrowser(): Promise<void>;

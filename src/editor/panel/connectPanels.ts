@@ -53,7 +53,7 @@ export function connectPanels(parts: PanelParts): ShownPanels {
     onDidChangeDesks: desks.onDidOpen,
     describe: (failure, deskName) => {
       const { message, remedies } = describeFailure(failure, deskName);
-      const first = remedies.find(remedy => remedy !== 'checkConnection');
+      const first = remedies.find(remedy => remedy !== 'checkConnection' && remedy !== 'showOutbox');
       if (!first) return { message };
       return { message, remedy: { label: remedyLabel(first), action: first === 'retry' ? 'refresh' : first } };
     },

@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
 import type { RecordResource } from '../../model/records.ts';
+import type { TicketField } from '../../model/fields.ts';
 import type { Ticket } from '../../model/ticket.ts';
 import type { Editable } from '../../webview/messages.ts';
 
@@ -9,21 +10,21 @@ import type { Editable } from '../../webview/messages.ts';
  */
 export class DeskKnowledge {
   readonly #engine: Engine;
-  readonly #editable = new Map<string, Promise<Editable | undefined>>();
+  readonly #fields = new Map<string, Promise<readonly TicketField[] | undefined>>();
 
   constructor(engine: Engine) {
     this.#engine = engine;
   }
 
   /** Nothing when the desk did not answer: the next panel asks again. */
-  editable(deskId: string, ticket: Ticket): Promise<Editable | undefined> {
+  fields(deskId: string, ticket: Ticket): Promise<readonly TicketField[] | undefined> {
     const key = JSON.stringify([deskId, ticket.type]);
-    const known = this.#editable.get(key);
+    const known = this.#fields.get(key);
     if (known) return known;
-    const asked = this.#askEditable(deskId, ticket.id).catch(() => undefined);
-    this.#editable.set(key, asked);
+    const asked = this.#ask(deskId, ticket.id).catch(() => undefined);
+    this.#fields.set(key, asked);
     void asked.then(found => {
-      if (!found && this.#editable.get(key) === asked) this.#editable.delete(key);
+      if (!found && this.#fields.get(key) === asked) this.#fields.delete(key);
     });
     return asked;
   }
@@ -36,13 +37,17 @@ export class DeskKnowledge {
 
   /** Makes a desk be asked again: it was opened anew, perhaps with other rights. */
   forget(): void {
-    this.#editable.clear();
+    this.#fields.clear();
   }
 
-  async #askEditable(deskId: string, ticketId: string): Promise<Editable | undefined> {
+  async #ask(deskId: string, ticketId: string): Promise<readonly TicketField[] | undefined> {
     const fields = await this.#engine.ticketFields(deskId, ticketId);
-    if (!fields.ok) return undefined;
-    const roles = new Set(fields.value.map(field => field.role).filter(role => role !== 'custom'));
-    return { roles: [...roles], fields: fields.value.map(field => field.name) };
+    return fields.ok ? fields.value : undefined;
   }
+}
+
+/** What can be changed, by role and by name. */
+export function editableOf(fields: readonly TicketField[]): Editable {
+  const roles = new Set(fields.map(field => field.role).filter(role => role !== 'custom'));
+  return { roles: [...roles], fields: fields.map(field => field.name) };
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { FieldRole } from '../../model/fields.ts';
-import { noteLimit, type PanelHostApi } from '../../webview/messages.ts';
+import { fileLimit, noteLimit, type PanelHostApi } from '../../webview/messages.ts';
 
 const longestAddress = 8192;
 const nothing = v.strictTuple([]);
@@ -14,6 +14,14 @@ const roles = Object.keys({
   ...{ visibleToCustomer: 1, knowledgeBase: 1, contact: 1, phone: 1, email: 1, company: 1, custom: 1 },
 } satisfies Record<FieldRole, 1>) as FieldRole[];
 const noteText = v.pipe(v.string(), v.maxLength(noteLimit));
+
+const writeId = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const sides = v.picklist(['mine', 'theirs', 'before']);
+/** The longest value of a field that is typed. */
+const fieldLimit = 20_000;
+/** What a file is called; no place in a folder. */
+const fileName = v.pipe(v.string(), v.minLength(1), v.maxLength(255), v.regex(/^[^/\\\p{Cc}]+$/u));
+const base64 = v.pipe(v.string(), v.maxLength(Math.ceil(fileLimit / 3) * 4), v.regex(/^[A-Za-z0-9+/]*={0,2}$/));
 
 function address(...protocols: string[]) {
   return v.pipe(
@@ -37,6 +45,21 @@ const calls = {
     ),
     visibility,
   ]),
+  preview: v.strictTuple([noteText]),
+  fields: nothing,
+  changeField: v.strictTuple([name, v.nullable(v.pipe(v.string(), v.maxLength(fieldLimit)))]),
+  undoChange: nothing,
+  chooseWrite: v.strictTuple([writeId, v.picklist(['send', 'discard', 'arrived', 'notArrived'])]),
+  takeBack: v.strictTuple([writeId]),
+  resolve: v.strictTuple([writeId, v.record(name, sides)]),
+  attachFile: v.strictTuple([
+    fileName,
+    v.pipe(v.string(), v.maxLength(255), v.regex(/^[\w.+-]+\/[\w.+-]+$/)),
+    base64,
+    visibility,
+  ]),
+  pickFiles: v.strictTuple([visibility]),
+  insertCannedReply: nothing,
   logTime: nothing,
   copyLink: nothing,
   openInBrowser: nothing,

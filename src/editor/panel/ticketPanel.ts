@@ -4,10 +4,10 @@ import * as vscode from 'vscode';
 import type { DetailsAnswer, EngineChange } from '../../engine/engine.ts';
 import type { NoteVisibility } from '../../model/desk.ts';
 import { asResult, type DeskFailure, type Result } from '../../model/errors.ts';
+import type { TicketField } from '../../model/fields.ts';
 import type { Attachment, TicketRef } from '../../model/ticket.ts';
 import type {
   AttachmentKey,
-  Editable,
   PanelAbilities,
   PanelApi,
   PanelHostApi,
@@ -18,11 +18,12 @@ import type {
 import { logLine } from '../failures.ts';
 import { commands } from '../ids.ts';
 import { CustomerCards } from './customerCards.ts';
-import type { DeskKnowledge } from './deskKnowledge.ts';
+import { type DeskKnowledge, editableOf } from './deskKnowledge.ts';
 import type { PanelHost, TicketToShow } from './panelHost.ts';
 import { panelHtml } from './panelHtml.ts';
 import { refusal } from './panelMessages.ts';
 import { panelTitle } from './panelTitle.ts';
+import { PanelWriting } from './panelWriting.ts';
 
 /** One ticket in one editor tab: reads it from the engine, shows it in the page, and does what the page asks. */
 export class TicketPanel implements vscode.Disposable {
@@ -49,8 +50,12 @@ export class TicketPanel implements vscode.Disposable {
   #pageReady = false;
   #focusWanted = false;
   /** Texts for the note box of a page that is not there yet. */
-  readonly #inserts: string[] = [];
-  #editable: Editable | undefined;
+  readonly #inserts: (readonly [text: string, cursor: number | undefined])[] = [];
+  /** Notes that were taken back while there was no page. */
+  readonly #notesBack: (readonly [text: string, visibility: NoteVisibility])[] = [];
+  readonly #writing: PanelWriting;
+  /** Fields that tickets of this type have, once they are learnt. */
+  #definitions: readonly TicketField[] | undefined;
   #attachmentFiles = false;
 
   /**
@@ -81,6 +86,18 @@ export class TicketPanel implements vscode.Disposable {
     );
     this.#note = note;
     this.#keepNote = keepNote;
+    this.#writing = new PanelWriting(
+      host,
+      ref,
+      {
+        ticket: () => this.#answer?.details.ticket,
+        definitions: () => this.#definitions ?? [],
+        changed: () => this.#show(),
+        noteBack: (text, visibility) => this.takeNote(text, visibility),
+        keepDraft: (text, visibility) => this.#keepDraft(text, visibility),
+      },
+      this.#ended.signal,
+    );
     const dist = vscode.Uri.joinPath(host.extensionUri, 'dist');
     panel.iconPath = new vscode.ThemeIcon('comment-discussion');
     panel.title = panelTitle(ref.number, subject);
@@ -91,10 +108,12 @@ export class TicketPanel implements vscode.Disposable {
       host.onDidChangeDesks(() => {
         this.#outdated = true;
         this.#catchUp();
+        this.#writing.load();
       }),
       new vscode.Disposable(
         host.engine.onChange(change => {
-          if (!concerns(change, ref)) return;
+          const arrived = this.#writing.hear(change);
+          if (!arrived && !concerns(change, ref)) return;
           this.#outdated = true;
           this.#catchUp();
         }),
@@ -110,6 +129,7 @@ export class TicketPanel implements vscode.Disposable {
       seed: { ...ticket, ...(vscode.l10n.bundle ? { words: vscode.l10n.bundle } : {}) },
     });
     this.#read(false);
+    this.#writing.load();
   }
 
   /** The ticket with its subject, as far as known. */
@@ -130,9 +150,15 @@ export class TicketPanel implements vscode.Disposable {
   }
 
   /** Puts text where the cursor of the note box is, as soon as there is one. */
-  insertText(text: string): void {
-    if (this.#pageReady) void this.#page.insertText(text);
-    else this.#inserts.push(text);
+  insertText(text: string, cursor?: number): void {
+    if (this.#pageReady) void this.#page.insertText(text, cursor);
+    else this.#inserts.push([text, cursor]);
+  }
+
+  /** Puts a note that was taken back into the note box, before what is written there, as soon as there is one. */
+  takeNote(text: string, visibility: NoteVisibility): void {
+    if (this.#pageReady) void this.#page.takeNote(text, visibility);
+    else this.#notesBack.push([text, visibility]);
   }
 
   /** Lets go of everything but the tab itself: at the end of a session VS Code keeps it for the next one. */
@@ -160,6 +186,8 @@ export class TicketPanel implements vscode.Disposable {
         if (!this.#note?.saving) this.#setNote({ text, visibility, saving: false });
       },
       saveNote: (text, visibility) => this.#saveNote(text, visibility),
+      ...this.#writing.calls,
+      insertCannedReply: () => this.#guard(() => host.run(commands.insertCannedReply, this.ticket)),
       logTime: () => this.#guard(() => host.run(commands.logTime, ref)),
       copyLink: () => this.#guard(() => host.copyLink(ref)),
       openInBrowser: () => this.#guard(() => host.run(commands.openInBrowser, ref)),
@@ -187,7 +215,7 @@ export class TicketPanel implements vscode.Disposable {
           }),
         );
       },
-      eventNames: ['show', 'focusNote', 'insertText'],
+      eventNames: ['show', 'focusNote', 'insertText', 'takeNote'],
       timeout: -1,
     });
   }
@@ -197,7 +225,8 @@ export class TicketPanel implements vscode.Disposable {
     this.#show();
     if (this.#focusWanted) void this.#page.focusNote();
     this.#focusWanted = false;
-    for (const text of this.#inserts.splice(0)) void this.#page.insertText(text);
+    for (const [text, cursor] of this.#inserts.splice(0)) void this.#page.insertText(text, cursor);
+    for (const [text, visibility] of this.#notesBack.splice(0)) void this.#page.takeNote(text, visibility);
   }
 
   #viewChanged(): void {
@@ -241,7 +270,10 @@ export class TicketPanel implements vscode.Disposable {
   }
 
   #take(result: Result<DetailsAnswer>): void {
-    if (result.ok) this.#answer = result.value;
+    if (result.ok) {
+      this.#answer = result.value;
+      this.#writing.readAt(result.value.fetchedAt);
+    }
     this.#failure = result.ok ? result.value.failure : result.failure;
     if (this.#failure) this.#host.log.warn(`Ticket #${this.ref.number}: ${logLine(this.#failure)}`);
     this.#panel.title = panelTitle(this.ref.number, this.#answer?.details.ticket.subject ?? this.#subject);
@@ -256,7 +288,7 @@ export class TicketPanel implements vscode.Disposable {
     const { deskId } = this.ref;
     const learned = await asResult(async () => {
       this.#attachmentFiles = (await this.#knowledge.attachments(deskId))?.download ?? false;
-      if (desk.capabilities.editFields) this.#editable = await this.#knowledge.editable(deskId, ticket);
+      if (desk.capabilities.editFields) this.#definitions = await this.#knowledge.fields(deskId, ticket);
     });
     if (!learned.ok) this.#host.log.warn(`Ticket #${this.ref.number}: ${logLine(learned.failure)}`);
     if (!this.#ended.signal.aborted) this.#show();
@@ -283,6 +315,7 @@ export class TicketPanel implements vscode.Disposable {
       abilities: this.#abilities(desk),
       hasWebPage: desk?.config.ticketUrl !== undefined,
       locale: vscode.env.language,
+      ...this.#writing.shown,
       ...(this.#subject === undefined ? {} : { subject: this.#subject }),
       ...(this.#answer ? { details: this.#answer.details, fetchedAt: this.#answer.fetchedAt } : {}),
       ...(problem ? { problem } : {}),
@@ -294,12 +327,13 @@ export class TicketPanel implements vscode.Disposable {
     const can = desk?.capabilities;
     return {
       linkCustomers: can?.linkCustomers ?? false,
+      attach: can?.attach ?? false,
       articles: can?.articles ?? false,
       ticketAssets: can?.ticketAssets ?? false,
       ticketSchedules: can?.ticketSchedules ?? false,
       cardParts: can?.cardParts ?? [],
       attachmentFiles: this.#attachmentFiles,
-      ...(can?.editFields && this.#editable ? { editable: this.#editable } : {}),
+      ...(can?.editFields && this.#definitions ? { editable: editableOf(this.#definitions) } : {}),
     };
   }
 
@@ -324,30 +358,23 @@ export class TicketPanel implements vscode.Disposable {
   async #saveNote(text: string, visibility: NoteVisibility): ReturnType<PanelHostApi['saveNote']> {
     if (this.#note?.saving) return { saved: false };
     this.#setNote({ text, visibility, saving: true });
-    // A desk that is being opened again can be written to a moment later.
-    const loaded = await asResult(() => this.#host.loadDesks());
-    if (!loaded.ok) this.#host.log.warn(logLine(loaded.failure));
-    const desk = this.#host.desk(this.ref.deskId);
-    const technician = desk?.config.technicianId;
-    const draft = { text, visibility, ...(technician === undefined ? {} : { authorId: technician }) };
-    const result: Result<unknown> = !desk
-      ? { ok: false, failure: { reason: 'signedOut' } }
-      : !desk.capabilities.noteVisibilities.includes(visibility)
-        ? { ok: false, failure: { reason: 'unsupported' } }
-        : // No signal: a note that is on its way arrives, also when the tab is closed meanwhile.
-          await asResult(() => this.#host.engine.addNote(this.ref.deskId, this.ref.ticketId, draft)).then(asked =>
-            asked.ok ? asked.value : asked,
-          );
+    const result = await this.#writing.putNote(text, visibility);
     if (result.ok) {
       this.#setNote({ text: '', visibility, saving: false });
-      this.#read(true);
       return { saved: true };
     }
     this.#host.log.warn(`Note on ticket #${this.ref.number}: ${logLine(result.failure)}`);
-    const problem = this.#host.describe(result.failure, desk?.config.name ?? '');
+    const problem = this.#host.describe(result.failure, this.#host.desk(this.ref.deskId)?.config.name ?? '');
     this.#setNote({ text, visibility, saving: false, problem });
     this.#show();
     return { saved: false, problem };
+  }
+
+  /** Keeps a text beside what the note box holds before it is anywhere else; what is answered undoes that. */
+  #keepDraft(text: string, visibility: NoteVisibility): () => void {
+    const before = this.#note ?? { text: '', saving: false };
+    this.#keepNote({ ...before, text: [text, before.text].filter(Boolean).join('\n\n'), visibility });
+    return () => this.#keepNote(this.#note ?? before);
   }
 
   #setNote(note: PanelNote): void {
@@ -377,7 +404,7 @@ export class TicketPanel implements vscode.Disposable {
 /** Whether a change may be one of this ticket. */
 function concerns(change: EngineChange, { deskId, ticketId }: TicketRef): boolean {
   if (change.kind === 'restarted') return true;
-  if (change.deskId !== deskId) return false;
+  if (change.deskId !== deskId || change.kind === 'outbox') return false;
   return change.kind === 'ticket'
     ? change.ticketId === ticketId
     : change.kind === 'tickets' && change.ticketIds.includes(ticketId);

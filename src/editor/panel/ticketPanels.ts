@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { NoteVisibility } from '../../model/desk.ts';
 import type { TicketRef } from '../../model/ticket.ts';
 import type { PanelNote } from '../../webview/messages.ts';
 import { panels } from '../ids.ts';
@@ -65,9 +66,15 @@ export class TicketPanels implements vscode.Disposable {
   }
 
   /** Shows a ticket, and puts text where the cursor of its note box is. */
-  insertText(ticket: TicketToShow, text: string): void {
+  insertText(ticket: TicketToShow, text: string, cursor?: number): void {
     this.open(ticket);
-    this.#open.get(key(ticket))?.insertText(text);
+    this.#open.get(key(ticket))?.insertText(text, cursor);
+  }
+
+  /** Shows a ticket, and puts a note that was taken back into its note box, before what is written there. */
+  takeNote(ticket: TicketToShow, text: string, visibility: NoteVisibility): void {
+    this.open(ticket, { focusNote: true });
+    this.#open.get(key(ticket))?.takeNote(text, visibility);
   }
 
   /** Brings back a panel of the last session. */
