@@ -1,3 +1,4 @@
+import { Authors } from '../model/arrival.ts';
 import type { Article, ArticleSummary, Asset, CustomerCard, Schedule } from '../model/customer.ts';
 import type {
   Capabilities,
@@ -15,7 +16,7 @@ import type { Customer, Group, PickLists, Technician } from '../model/directory.
 import { DeskError, failureOf } from '../model/errors.ts';
 import type { DeskFacts } from '../model/examination.ts';
 import type { FieldChanges, NewTicketField, TicketField } from '../model/fields.ts';
-import type { Arrival } from '../model/outbox.ts';
+import type { Arrival, SentWrite } from '../model/outbox.ts';
 import type { TicketPage, TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
 import type { MirrorScope, SyncPage, TicketDepth } from '../model/sync.ts';
@@ -26,11 +27,12 @@ import { DeskDates } from '../wire/deskDates.ts';
 import { type DataRecord, fieldOf } from '../wire/records.ts';
 import { ActionLists } from './actions.ts';
 import { baseAddress, DEFAULT_ADDRESS, keptAddress } from './address.ts';
+import { Arrivals } from './arrived.ts';
 import { article, articles } from './articles.ts';
 import { CARD_PARTS, customerCard } from './card.ts';
 import { changes } from './changes.ts';
-import { TeamSupportClient } from './client.ts';
 import { changeTime } from './changeTime.ts';
+import { TeamSupportClient } from './client.ts';
 import type { Context } from './context.ts';
 import { createTicket, unnamed } from './create.ts';
 import { CustomFields } from './customFields.ts';
@@ -42,7 +44,7 @@ import { Filters } from './filters.ts';
 import { writeHtml } from './html.ts';
 import { customerKey } from './links.ts';
 import { listTickets } from './listing.ts';
-import { idOf, isDescription, toAttachment, toEntry, toTicket, toTimeEntry } from './mapping.ts';
+import { authorOf, idOf, isDescription, toAttachment, toEntry, toTicket, toTimeEntry } from './mapping.ts';
 import { newTicketFields } from './newTicketFields.ts';
 import { Quota } from './quota.ts';
 import { TeamSupportRecords } from './records.ts';
@@ -113,7 +115,9 @@ export function openTeamSupport(
   const token = secret.trim();
   const client = new TeamSupportClient({ base, organizationId, token, flavour, quota, network, onRequest, onAnswer });
   const directory = new Directory(client);
-  const context = { client, config, dates, directory, actions: new ActionLists(client), custom };
+  const actions = new ActionLists(client);
+  const authors = { actions: new Authors(), tickets: new Authors() };
+  const context = { client, config, dates, directory, actions, custom, authors };
   return new TeamSupport(context, {
     address: keptAddress(base),
     flavour,
@@ -149,10 +153,12 @@ class TeamSupport implements HelpDesk {
   readonly records: DeskRecords;
   readonly #context: Context;
   readonly #examined: Examined;
+  readonly #arrivals: Arrivals;
 
   constructor(context: Context, examined: Examined) {
     this.#context = context;
     this.#examined = examined;
+    this.#arrivals = new Arrivals(context);
     this.records = new TeamSupportRecords(context);
   }
 
@@ -337,8 +343,8 @@ class TeamSupport implements HelpDesk {
     throw this.#context.client.error('unsupported');
   }
 
-  async arrived(): Promise<Arrival> {
-    return { arrived: 'unclear', detail: 'not written yet' };
+  arrived(sent: SentWrite, signal?: AbortSignal): Promise<Arrival> {
+    return this.#arrivals.of(sent, signal);
   }
 
   async linkCustomer(ticketId: string, customerId: string, signal?: AbortSignal): Promise<void> {
@@ -368,12 +374,13 @@ class TeamSupport implements HelpDesk {
     members: Parameters<TeamSupportClient['createAction']>[1],
     signal: AbortSignal | undefined,
   ): Promise<Created> {
-    const { client, dates, actions } = this.#context;
+    const { client, dates, actions, authors } = this.#context;
     try {
       const made = await client.createAction(ticketId, members, signal);
       const id = made.record && idOf(made.record, 'Action');
       if (!id) return { id: '', warning: client.error('unreadable', unnamed(made), { status: made.status }).failure };
       dates.learnZone(fieldOf(made.record, 'DateCreated'), Date.now());
+      authors.actions.learn(members.CreatorID?.toString(), authorOf(made.record));
       return { id };
     } finally {
       actions.forget(ticketId);

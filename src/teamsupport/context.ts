@@ -1,3 +1,4 @@
+import type { Authors } from '../model/arrival.ts';
 import type { DeskConfig } from '../model/desk.ts';
 import type { DeskDates } from '../wire/deskDates.ts';
 import type { ActionLists } from './actions.ts';
@@ -13,4 +14,6 @@ export interface Context {
   readonly directory: Directory;
   readonly actions: ActionLists;
   readonly custom: CustomFields;
+  /** Under whose name the desk files what is written. */
+  readonly authors: { readonly actions: Authors; readonly tickets: Authors };
 }

@@ -9,7 +9,7 @@ import { ticketLinks } from './entities.ts';
 import { Filters, requireMember } from './filters.ts';
 import { writeHtml } from './html.ts';
 import { customerKey } from './links.ts';
-import { idOf, isDescription } from './mapping.ts';
+import { authorOf, idOf, isDescription } from './mapping.ts';
 import type { Written } from './rest.ts';
 import { typeOfField } from './updates.ts';
 import { toMember } from './values.ts';
@@ -19,7 +19,7 @@ import { toMember } from './values.ts';
  * only the second fails the ticket is there all the same, so it is answered with a warning.
  */
 export async function createTicket(context: Context, draft: TicketDraft, signal?: AbortSignal): Promise<Created> {
-  const { client, directory, dates } = context;
+  const { client, directory, dates, authors } = context;
   const key = draft.customerId === undefined ? undefined : customerKey(draft.customerId);
   const further = furtherFields(context, draft.fields ?? {});
   const made = await client.createTicket(
@@ -40,6 +40,7 @@ export async function createTicket(context: Context, draft: TicketDraft, signal?
   if (!id)
     throw client.error('unreadable', `${unnamed(made)} Look there before making it again.`, { status: made.status });
   dates.learnZone(fieldOf(made.record, 'DateCreated'), Date.now());
+  authors.tickets.learn(undefined, authorOf(made.record));
   const number = fieldOf(made.record, 'TicketNumber');
   const warning = draft.description.trim() ? await setText(client, id, draft.description, signal) : undefined;
   return { id, ...(number ? { number } : {}), ...(warning ? { warning } : {}) };

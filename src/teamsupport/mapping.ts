@@ -243,8 +243,13 @@ function linkedOf(customers: readonly DataRecord[], contacts: readonly DataRecor
 }
 
 function creatorOf(action: DataRecord): PersonRef | undefined {
-  const id = fieldOf(action, 'CreatorID');
-  return named(id === '-1' ? undefined : id, fieldOf(action, 'CreatorName'));
+  return named(authorOf(action), fieldOf(action, 'CreatorName'));
+}
+
+/** The id of who made an action or a ticket; the system is nobody (1.3). */
+export function authorOf(record: DataRecord): string | undefined {
+  const id = fieldOf(record, 'CreatorID');
+  return id === '-1' ? undefined : id;
 }
 
 function roleOf(action: DataRecord, technicians: ReadonlySet<string>): HistoryEntry['role'] {

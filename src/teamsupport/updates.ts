@@ -5,8 +5,9 @@ import type { Context } from './context.ts';
 import type { CustomFields } from './customFields.ts';
 import { type MemberType, type MemberValue, TICKET, ticketWrites } from './entities.ts';
 import { requireMember } from './filters.ts';
+import { isTrue } from './mapping.ts';
 import { ticketById } from './ticketById.ts';
-import { toMember } from './values.ts';
+import { toMember, writeDate } from './values.ts';
 
 const WRITES: ReadonlyMap<string, MemberType> = new Map(Object.entries(ticketWrites));
 
@@ -77,6 +78,23 @@ function statusFor(
 /** The statuses that a ticket of this type can have, in the account's order. */
 export function statusesOf(picks: PickLists, typeId: string | undefined): Choice[] {
   return picks.statuses.filter(status => status.typeId === undefined || status.typeId === typeId);
+}
+
+/** Whether a field of a ticket has the value that was asked for. */
+export function isAsWanted(
+  { custom, dates }: Context,
+  record: DataRecord,
+  name: string,
+  value: string | null,
+): boolean {
+  const now = fieldOf(record, name)?.trim() ?? '';
+  const wanted = value?.trim() ?? '';
+  if (wanted === '' || now === '') return wanted === now;
+  const type = typeOfField(custom, name);
+  if (type === 'flag') return isTrue(now) === isTrue(wanted);
+  if (type === 'decimal') return Number(now) === Number(wanted);
+  if (type === 'date') return dates.read(now, true) === dates.read(writeDate(wanted, dates), true);
+  return now.replace(/\s+/g, ' ') === wanted.replace(/\s+/g, ' ');
 }
 
 /** Another value was asked for, and the answer still has the old one. */
