@@ -15,7 +15,7 @@ import type { Customer, Group, PickLists, Technician } from '../model/directory.
 import { DeskError, failureOf } from '../model/errors.ts';
 import type { DeskFacts } from '../model/examination.ts';
 import type { FieldChanges, NewTicketField, TicketField } from '../model/fields.ts';
-import type { Arrival } from '../model/outbox.ts';
+import type { Arrival, SentWrite } from '../model/outbox.ts';
 import type { TicketPage, TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
 import type { MirrorScope, SyncPage, TicketDepth } from '../model/sync.ts';
@@ -25,6 +25,7 @@ import { requireEncryption } from '../wire/address.ts';
 import { DeskDates } from '../wire/deskDates.ts';
 import type { DataRecord } from '../wire/records.ts';
 import { endpoints } from './address.ts';
+import { Arrivals } from './arrived.ts';
 import { findArticles, readArticle } from './articles.ts';
 import { Calls } from './calls.ts';
 import { CARD_PARTS, readCard } from './card.ts';
@@ -96,6 +97,7 @@ class ReadyDesk implements HelpDesk {
   readonly #lists: TicketLists;
   readonly #newest = new Newest();
   readonly #writes: Writes;
+  readonly #arrivals: Arrivals;
   readonly #dates: DeskDates;
   readonly #tables: Tables;
 
@@ -116,6 +118,13 @@ class ReadyDesk implements HelpDesk {
     this.#depths = new Depths(this.#client, this.#names);
     this.#lists = new TicketLists(this.#client, this.#newest, pages);
     this.#writes = new Writes(config, this.#client, this.#dates);
+    this.#arrivals = new Arrivals({
+      config,
+      client: this.#client,
+      newest: this.#newest,
+      pages,
+      context: signal => this.#context(signal),
+    });
     this.records = new ReadyDeskRecords(this.#calls, this.#tables, this.#directory, pages);
   }
 
@@ -253,7 +262,9 @@ class ReadyDesk implements HelpDesk {
   }
 
   async addNote(ticketId: string, note: NoteDraft, signal?: AbortSignal): Promise<Created> {
-    return await this.#writes.addNote(this.#tid(ticketId), note, signal);
+    const made = await this.#writes.addNote(this.#tid(ticketId), note, signal);
+    this.#arrivals.wrote(made.id, note);
+    return made;
   }
 
   async logTime(ticketId: string, time: TimeDraft, signal?: AbortSignal): Promise<Created> {
@@ -275,8 +286,9 @@ class ReadyDesk implements HelpDesk {
     throw this.#client.error('unsupported');
   }
 
-  async arrived(): Promise<Arrival> {
-    return { arrived: 'unclear', detail: 'not written yet' };
+  async arrived(sent: SentWrite, signal?: AbortSignal): Promise<Arrival> {
+    if ('ticketId' in sent.write) this.#tid(sent.write.ticketId);
+    return await this.#arrivals.of(sent, signal);
   }
 
   async linkCustomer(): Promise<void> {

@@ -114,6 +114,31 @@ function valuesOf(record: DataRecord, context: Context): ReadonlyMap<string, Cur
   return found;
 }
 
+/** Whether a ticket has all the values that were asked for; one that its record does not show counts as empty. */
+export function isAsWanted(record: DataRecord, changes: FieldChanges, context: Context): boolean {
+  const now = valuesOf(record, context);
+  return Object.entries(changes).every(([name, value]) => {
+    const wanted = value?.trim() ?? '';
+    const current = now.get(name);
+    if (current === undefined || wanted === '') return wanted === (current?.value ?? '');
+    if (updateTicket.inputs[name]?.type === 'date') return isSameDate(current.value, wanted, context);
+    return [current.value, current.shown].some(text => plain(text) === plain(wanted));
+  });
+}
+
+/** To the minute, or to the day where the desk keeps no more. */
+function isSameDate(now: string, wanted: string, { dates }: Context): boolean {
+  const [nowDay, ...nowTime] = dates.write(now, 'H:mm:ss').split(' ');
+  const [wantedDay, ...wantedTime] = dates.write(dates.read(wanted, true) ?? wanted, 'H:mm:ss').split(' ');
+  const minutes = (time: readonly string[]): string => time.join(' ').replace(/:\d\d$/, '');
+  const bare = /^(?:0:00:00|23:59:59)$/.test(nowTime.join(' '));
+  return nowDay === wantedDay && (bare || minutes(nowTime) === minutes(wantedTime));
+}
+
+function plain(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
+}
+
 /** Changes as `update_ticket` takes them; what empties a field is sent empty. Names are checked when it is sent. */
 export function changesOf(ticketId: string, changes: FieldChanges): UpdateTicket {
   const values = Object.entries(changes).map(([name, value]) => [name, value ?? '']);

@@ -109,7 +109,7 @@ export class Writes {
 }
 
 /** Limits are those of a database, which counts UTF-16 units; half of a character is left out. */
-function clip(text: string): string {
+export function clip(text: string): string {
   return text
     .trim()
     .slice(0, LONGEST_INPUT)
