@@ -1,23 +1,11 @@
 import { originOf } from '../model/address.ts';
 import type { Article, ArticleSummary, CustomerCard } from '../model/customer.ts';
-import type {
-  Capabilities,
-  ConnectorFactory,
-  Created,
-  DeskCheck,
-  DeskConfig,
-  HelpDesk,
-  NoteDraft,
-  SystemInfo,
-  TicketDraft,
-  TimeDraft,
-} from '../model/desk.ts';
+import type { Capabilities, ConnectorFactory, DeskCheck, DeskConfig, HelpDesk, SystemInfo } from '../model/desk.ts';
 import type { Customer, Group, PickLists, Technician } from '../model/directory.ts';
 import { asResult, failureOf, type Result } from '../model/errors.ts';
 import type { Examination } from '../model/examination.ts';
-import type { FieldChanges, NewTicketField, TicketField } from '../model/fields.ts';
+import type { NewTicketField, TicketField } from '../model/fields.ts';
 import type { NetworkSettings, RequestEntry, RequestUsage } from '../model/network.ts';
-import type { OutboxEntry } from '../model/outbox.ts';
 import type { TicketQuery } from '../model/query.ts';
 import type { NameField, Search, Sort } from '../model/search.ts';
 import type { TicketSummary } from '../model/ticket.ts';
@@ -32,23 +20,24 @@ import type {
   TicketGroup,
   TicketList,
 } from './engine.ts';
-import type { OpenDesk, Write } from './openDesk.ts';
+import type { OpenDesk } from './openDesk.ts';
 import { OpenDesks } from './openDesks.ts';
+import type { Pauses } from './outbox/pauses.ts';
 import { removeStores } from './removeStores.ts';
-import { TimeCalls } from './timeCalls.ts';
+import { WriteCalls } from './writeCalls.ts';
 
 /** The engine in the caller's own thread: desks that are open, each with its copy in a folder. */
-export class DeskEngine extends TimeCalls implements Engine {
+export class DeskEngine extends WriteCalls implements Engine {
   readonly #factories: ReadonlyMap<string, ConnectorFactory>;
   readonly #folder: string;
   readonly #desks: OpenDesks;
 
   /** `folder` is where copies of desks are kept; made when it does not exist. */
-  constructor(connectors: readonly ConnectorFactory[], folder: string) {
+  constructor(connectors: readonly ConnectorFactory[], folder: string, options: { readonly pauses?: Pauses } = {}) {
     super();
     this.#factories = new Map(connectors.map(factory => [factory.info.system, factory]));
     this.#folder = folder;
-    this.#desks = new OpenDesks(this.#factories, folder);
+    this.#desks = new OpenDesks(this.#factories, folder, options.pauses);
   }
 
   async systems(): Promise<readonly SystemInfo[]> {
@@ -263,50 +252,6 @@ export class DeskEngine extends TimeCalls implements Engine {
     return asResult(async () => (await this.desk(deskId)).directory.newTicketFields(signal));
   }
 
-  async put(): Promise<Result<OutboxEntry>> {
-    return { ok: false, failure: { reason: 'unsupported', detail: 'not written yet' } };
-  }
-
-  async outbox(): Promise<readonly OutboxEntry[]> {
-    return [];
-  }
-
-  async choose(): Promise<Result<OutboxEntry>> {
-    return { ok: false, failure: { reason: 'unsupported', detail: 'not written yet' } };
-  }
-
-  async createTicket(deskId: string, draft: TicketDraft, signal?: AbortSignal): Promise<Result<Created>> {
-    const write = { kind: 'createTicket', payload: draft };
-    const made = await this.#write(deskId, write, helpDesk => helpDesk.createTicket(draft, signal));
-    if (made.ok) (await this.desk(deskId).catch(() => undefined))?.made(made.value.id);
-    return made;
-  }
-
-  addNote(deskId: string, ticketId: string, note: NoteDraft, signal?: AbortSignal): Promise<Result<Created>> {
-    const write = { kind: 'addNote', ticketId, payload: note };
-    return this.#write(deskId, write, helpDesk => helpDesk.addNote(ticketId, note, signal));
-  }
-
-  logTime(deskId: string, ticketId: string, time: TimeDraft, signal?: AbortSignal): Promise<Result<Created>> {
-    const write = { kind: 'logTime', ticketId, payload: time };
-    return this.#write(deskId, write, helpDesk => helpDesk.logTime(ticketId, time, signal));
-  }
-
-  updateTicket(deskId: string, ticketId: string, changes: FieldChanges, signal?: AbortSignal): Promise<Result<void>> {
-    const write = { kind: 'updateTicket', ticketId, payload: changes };
-    return this.#write(deskId, write, helpDesk => helpDesk.updateTicket(ticketId, changes, signal));
-  }
-
-  linkCustomer(deskId: string, ticketId: string, customerId: string, signal?: AbortSignal): Promise<Result<void>> {
-    const write = { kind: 'linkCustomer', ticketId, payload: { customerId } };
-    return this.#write(deskId, write, helpDesk => helpDesk.linkCustomer(ticketId, customerId, signal));
-  }
-
-  unlinkCustomer(deskId: string, ticketId: string, customerId: string, signal?: AbortSignal): Promise<Result<void>> {
-    const write = { kind: 'unlinkCustomer', ticketId, payload: { customerId } };
-    return this.#write(deskId, write, helpDesk => helpDesk.unlinkCustomer(ticketId, customerId, signal));
-  }
-
   image(deskId: string, address: string, signal?: AbortSignal): Promise<Result<string>> {
     return asResult(async () => {
       const { config } = await this.desk(deskId);
@@ -346,6 +291,10 @@ export class DeskEngine extends TimeCalls implements Engine {
     return this.#desks.get(deskId);
   }
 
+  protected get openDesks(): readonly OpenDesk[] {
+    return this.#desks.all;
+  }
+
   /** A desk that has been read a first time, as far as it could be. */
   async #filled(deskId: string, signal?: AbortSignal): Promise<OpenDesk> {
     const desk = await this.desk(deskId);
@@ -355,10 +304,5 @@ export class DeskEngine extends TimeCalls implements Engine {
 
   #ask<T>(deskId: string, ask: (helpDesk: HelpDesk) => Promise<T>): Promise<Result<T>> {
     return asResult(async () => ask((await this.desk(deskId)).helpDesk));
-  }
-
-  async #write<T>(deskId: string, write: Write, send: (helpDesk: HelpDesk) => Promise<T>): Promise<Result<T>> {
-    const desk = await asResult(() => this.desk(deskId));
-    return desk.ok ? desk.value.write(write, send) : desk;
   }
 }

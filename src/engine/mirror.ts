@@ -22,6 +22,8 @@ export interface MirrorParts {
   readonly tell: (change: EngineChange) => void;
   /** How often the desk was asked for anything so far. */
   readonly requests: () => number;
+  /** Told when another window may have changed something that is kept. */
+  readonly heard: () => void;
 }
 
 /** What is asked of the copy of a desk. */
@@ -184,6 +186,7 @@ export class Mirror {
   }
 
   #copyOf(store: Store): Copy {
+    store.onForeignChange(this.#parts.heard);
     return { store, queries: new Queries(store, this.#parts.config) };
   }
 

@@ -1,18 +1,22 @@
-import type { DeskConfig, HelpDesk } from '../model/desk.ts';
-import { asResult, type DeskFailure, type Result } from '../model/errors.ts';
+import type { Created, DeskConfig, HelpDesk } from '../model/desk.ts';
+import { asResult, DeskError, type Result } from '../model/errors.ts';
+import type { OutboxEntry, Write } from '../model/outbox.ts';
 import { AskedOfDesk } from './askedOfDesk.ts';
 import { Directory } from './directory.ts';
 import type { EngineChange } from './engine.ts';
 import { Mirror, type MirrorParts } from './mirror.ts';
+import { Outbox } from './outbox/outbox.ts';
+import { outcomeOf } from './outbox/outcome.ts';
+import type { Pauses } from './outbox/pauses.ts';
+import { sendWrite } from './outbox/sendWrite.ts';
 import { TicketLists } from './ticketLists.ts';
 import { TicketReader } from './ticketReader.ts';
 
-/** A write as it is put down before it is sent. */
-export interface Write {
-  readonly kind: string;
-  readonly ticketId?: string;
-  readonly payload: unknown;
-}
+/** What an open desk is made of. */
+export type OpenDeskParts = Omit<MirrorParts, 'heard'> & { readonly pauses: Pauses };
+
+/** So many tickets are read again one by one after what was written to them; of more, the next sync tells. */
+const readOneByOne = 20;
 
 /** One desk that is open: its connector, its copy on this machine, and what is remembered of its answers. */
 export class OpenDesk {
@@ -22,26 +26,45 @@ export class OpenDesk {
   readonly lists: TicketLists;
   readonly directory: Directory;
   readonly reader: TicketReader;
+  readonly outbox: Outbox;
   readonly typed = new AskedOfDesk();
   readonly #closing = new AbortController();
   readonly #tell: (change: EngineChange) => void;
+  /** Tickets that were written to and are read again when nothing more is to be sent. */
+  readonly #written = new Set<string>();
 
   /** @throws DeskError when the copy can be neither opened nor made */
-  constructor(parts: MirrorParts) {
+  constructor(parts: OpenDeskParts) {
     const { config, helpDesk } = parts;
     const closing = this.#closing.signal;
     this.config = config;
     this.helpDesk = helpDesk;
     this.#tell = parts.tell;
-    this.mirror = new Mirror({ ...parts, tell: change => this.#heard(change) });
+    this.mirror = new Mirror({ ...parts, tell: change => this.#heard(change), heard: () => void this.outbox.hear() });
     this.lists = new TicketLists(helpDesk, closing);
     this.directory = new Directory(helpDesk, this.mirror, closing, () => this.#tellLists());
     this.reader = new TicketReader({ deskId: config.id, helpDesk, mirror: this.mirror, closing, tell: parts.tell });
+    this.outbox = new Outbox({
+      deskId: config.id,
+      helpDesk,
+      pauses: parts.pauses,
+      use: work => this.mirror.use(({ store }) => work(store.outbox)),
+      tell: entries => parts.tell({ kind: 'outbox', deskId: config.id, entries }),
+      leaves: write => this.#leaves(write),
+      ended: (write, made, more) => this.#ended(write, made, more),
+    });
+  }
+
+  /** Begins to keep the copy current, and to send what was left. */
+  start(): void {
+    this.mirror.start();
+    void this.outbox.start();
   }
 
   /** Ends what is under way and closes connections. */
   async close(): Promise<void> {
     this.#closing.abort();
+    await this.outbox.stop();
     await this.mirror.close();
     await this.helpDesk.close();
   }
@@ -62,44 +85,70 @@ export class OpenDesk {
     await this.mirror.clear();
   }
 
-  /**
-   * Puts a write down, sends it, and has what it may have changed read again, also when its outcome is unknown. What is
-   * certain, well or not, is not kept.
-   */
-  async write<T>({ kind, ticketId, payload }: Write, send: (desk: HelpDesk) => Promise<T>): Promise<Result<T>> {
-    // A copy that nothing can be put into must not keep the user from writing to the desk.
-    const put = await asResult(() => this.mirror.use(({ store }) => store.putDown(kind, ticketId, payload)));
-    if (ticketId !== undefined) this.mirror.sync.wrote(ticketId);
-    const sent = await asResult(() => send(this.helpDesk));
-    const uncertain = !sent.ok && mayHaveArrived(sent.failure);
-    if (put.ok && !uncertain) await asResult(() => this.mirror.use(({ store }) => store.settle(put.value)));
-    this.lists.forget();
-    this.typed.forget();
-    if (!this.#closing.signal.aborted) this.#wrote(ticketId, sent);
-    return sent.ok || !uncertain ? sent : { ok: false, failure: { ...sent.failure, uncertain: true } };
+  /** Puts a write down, to be sent behind; sends it now when nothing can be put down. */
+  async put(write: Write, hold?: number): Promise<OutboxEntry> {
+    const put = await asResult(() => this.outbox.put(write, hold));
+    if (put.ok) return put.value;
+    const made = await this.#sendNow(write);
+    const at = new Date().toISOString();
+    return { deskId: this.config.id, id: 0, write, at, state: 'sent', ...(made ? { made } : {}) };
   }
 
-  /** A ticket was made here: it is read, so that lists have it. */
-  made(ticketId: string): void {
-    if (this.#closing.signal.aborted) return;
-    this.mirror.sync.wrote(ticketId);
-    this.reader.wrote(ticketId);
+  /** Puts a write down, and waits until it is confirmed or refused, or does not go on at once. */
+  async write(write: Write, signal?: AbortSignal): Promise<Result<Created | undefined>> {
+    try {
+      return await this.outbox.write(write, signal);
+    } catch {
+      return asResult(() => this.#sendNow(write, signal));
+    }
+  }
+
+  /** Does something that is not a ticket's, and has what it may have changed read again. Nothing of it is kept. */
+  async change<T>(work: (desk: HelpDesk) => Promise<T>): Promise<Result<T>> {
+    const done = await asResult(() => work(this.helpDesk));
+    this.lists.forget();
+    this.distrust();
+    if (done.ok || outcomeOf(done.failure) !== 'uncertain') return done;
+    return { ok: false, failure: { ...done.failure, uncertain: true } };
   }
 
   /** Any record may be what people, pick-lists, lists and tickets are made of: all of them are asked again. */
   distrust(): void {
     this.directory.forget();
     this.typed.forget();
-    for (const ticketId of this.reader.distrust()) this.#tell({ kind: 'ticket', deskId: this.config.id, ticketId });
+    for (const ticketId of this.reader.distrust()) this.#tellTicket(ticketId);
     this.#tellLists();
     this.#syncBehind();
   }
 
-  /** What was written to is read again; a write that was refused before it left has changed nothing. */
-  #wrote(ticketId: string | undefined, sent: Result<unknown>): void {
-    if (!sent.ok && (sent.failure.notSent || sent.failure.reason === 'badInput')) return;
-    if (ticketId !== undefined) this.reader.wrote(ticketId);
-    else if (!sent.ok) this.#syncBehind();
+  /** A copy that nothing can be put into must not keep the user from writing to the desk. */
+  async #sendNow(write: Write, signal?: AbortSignal): Promise<Created | undefined> {
+    this.#leaves(write);
+    const sent = await asResult(() => sendWrite(this.helpDesk, write, signal));
+    this.#ended(write, sent.ok ? sent.value : undefined, false);
+    if (sent.ok) return sent.value;
+    const uncertain = outcomeOf(sent.failure) === 'uncertain';
+    throw new DeskError({ ...sent.failure, ...(uncertain ? { uncertain: true } : {}) });
+  }
+
+  #leaves(write: Write): void {
+    if (write.kind !== 'createTicket') this.mirror.sync.wrote(write.ticketId);
+  }
+
+  /** What was written to is read again; while much is sent, at its end. */
+  #ended(write: Write, made: Created | undefined, more: boolean): void {
+    this.lists.forget();
+    this.typed.forget();
+    if (this.#closing.signal.aborted) return;
+    const ticketId = write.kind === 'createTicket' ? made?.id : write.ticketId;
+    if (ticketId) this.#written.add(ticketId);
+    if (write.kind === 'createTicket' && made?.id) this.mirror.sync.wrote(made.id);
+    if (more) return;
+    const written = [...this.#written];
+    this.#written.clear();
+    if (written.length > readOneByOne) for (const id of this.reader.distrust()) this.#tellTicket(id);
+    else for (const id of written) this.reader.wrote(id);
+    if (written.length === 0 || written.length > readOneByOne) this.#syncBehind();
   }
 
   #syncBehind(): void {
@@ -108,16 +157,21 @@ export class OpenDesk {
   }
 
   #heard(change: EngineChange): void {
+    if (change.kind === 'sync' && change.state.phase === 'idle' && !change.state.failure) this.#inReach();
     if (change.kind === 'tickets') this.reader.changed(change.ticketIds);
     this.#tell(change);
+  }
+
+  /** The desk answered. */
+  #inReach(): void {
+    if (this.outbox.waits) this.outbox.inReach();
+  }
+
+  #tellTicket(ticketId: string): void {
+    this.#tell({ kind: 'ticket', deskId: this.config.id, ticketId });
   }
 
   #tellLists(): void {
     this.#tell({ kind: 'lists', deskId: this.config.id });
   }
-}
-
-/** Neither system says whether it took a write whose answer was lost or cannot be read. */
-function mayHaveArrived({ reason, notSent }: DeskFailure): boolean {
-  return !notSent && ['unreachable', 'cancelled', 'unreadable', 'serverError'].includes(reason);
 }

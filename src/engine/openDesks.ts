@@ -3,6 +3,7 @@ import { DeskError } from '../model/errors.ts';
 import { defaultNetwork, type NetworkSettings, type RequestEntry, type RequestUsage } from '../model/network.ts';
 import type { EngineChange, MirrorSettings } from './engine.ts';
 import { OpenDesk } from './openDesk.ts';
+import { type Pauses, usualPauses } from './outbox/pauses.ts';
 
 /** All desks that are open, and who listens to them. */
 export class OpenDesks {
@@ -11,6 +12,7 @@ export class OpenDesks {
   readonly usageListeners = new Set<(deskId: string, usage: RequestUsage) => void>();
   readonly #factories: ReadonlyMap<string, ConnectorFactory>;
   readonly #folder: string;
+  readonly #pauses: Pauses;
   readonly #desks = new Map<string, OpenDesk>();
   /** Openings and closings of each desk, one after the other. */
   readonly #turns = new Map<string, Promise<unknown>>();
@@ -18,9 +20,10 @@ export class OpenDesks {
   #settings: MirrorSettings = { tickets: 'recent', days: 90, notices: true };
   #focused = true;
 
-  constructor(factories: ReadonlyMap<string, ConnectorFactory>, folder: string) {
+  constructor(factories: ReadonlyMap<string, ConnectorFactory>, folder: string, pauses = usualPauses) {
     this.#factories = factories;
     this.#folder = folder;
+    this.#pauses = pauses;
   }
 
   get all(): readonly OpenDesk[] {
@@ -78,9 +81,10 @@ export class OpenDesks {
           focused: this.#focused,
           tell: change => this.tell(change),
           requests: () => requests,
+          pauses: this.#pauses,
         });
         this.#desks.set(config.id, desk);
-        desk.mirror.start();
+        desk.start();
       } catch (thrown) {
         await helpDesk.close();
         throw thrown;

@@ -64,8 +64,7 @@ export abstract class RecordCalls implements Pick<Engine, Named> {
     values: RecordValues,
     signal?: AbortSignal,
   ): Promise<Result<Created>> {
-    const payload = (records: DeskRecords) => ({ kind, parents, values: withoutSecrets(records, kind, values) });
-    return this.#write(deskId, 'createRecord', payload, records => records.create(kind, parents, values, signal));
+    return this.#write(deskId, records => records.create(kind, parents, values, signal));
   }
 
   uploadRecordFile(
@@ -75,10 +74,7 @@ export abstract class RecordCalls implements Pick<Engine, Named> {
     file: RecordFile,
     signal?: AbortSignal,
   ): Promise<Result<Created>> {
-    // The file itself is where the user took it from.
-    const { name, contentType, bytes } = file;
-    const payload = () => ({ kind, parents, name, contentType, size: bytes.byteLength });
-    return this.#write(deskId, 'uploadRecordFile', payload, records => records.upload(kind, parents, file, signal));
+    return this.#write(deskId, records => records.upload(kind, parents, file, signal));
   }
 
   updateRecord(
@@ -88,60 +84,28 @@ export abstract class RecordCalls implements Pick<Engine, Named> {
     values: RecordValues,
     signal?: AbortSignal,
   ): Promise<Result<void>> {
-    const payload = (records: DeskRecords) => ({ kind, ids, values: withoutSecrets(records, kind, values) });
-    return this.#write(deskId, 'updateRecord', payload, records => records.update(kind, ids, values, signal));
+    return this.#write(deskId, records => records.update(kind, ids, values, signal));
   }
 
   removeRecord(deskId: string, kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<Result<void>> {
-    return this.#write(
-      deskId,
-      'removeRecord',
-      () => ({ kind, ids }),
-      records => records.remove(kind, ids, signal),
-    );
+    return this.#write(deskId, records => records.remove(kind, ids, signal));
   }
 
   linkRecord(deskId: string, kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<Result<void>> {
-    return this.#write(
-      deskId,
-      'linkRecord',
-      () => ({ kind, ids }),
-      records => records.link(kind, ids, signal),
-    );
+    return this.#write(deskId, records => records.link(kind, ids, signal));
   }
 
   unlinkRecord(deskId: string, kind: RecordKind, ids: readonly string[], signal?: AbortSignal): Promise<Result<void>> {
-    return this.#write(
-      deskId,
-      'unlinkRecord',
-      () => ({ kind, ids }),
-      records => records.unlink(kind, ids, signal),
-    );
+    return this.#write(deskId, records => records.unlink(kind, ids, signal));
   }
 
   #read<T>(deskId: string, work: (records: DeskRecords) => Promise<T>): Promise<Result<T>> {
     return asResult(async () => work((await this.desk(deskId)).helpDesk.records));
   }
 
-  async #write<T>(
-    deskId: string,
-    kind: string,
-    payload: (records: DeskRecords) => unknown,
-    work: (records: DeskRecords) => Promise<T>,
-  ): Promise<Result<T>> {
-    const found = await asResult(() => this.desk(deskId));
-    if (!found.ok) return found;
-    const desk = found.value;
-    const written = await desk.write({ kind, payload: payload(desk.helpDesk.records) }, ({ records }) => work(records));
-    desk.distrust();
-    return written;
+  /** Any record may be what people, pick-lists, lists and tickets are made of. */
+  async #write<T>(deskId: string, work: (records: DeskRecords) => Promise<T>): Promise<Result<T>> {
+    const desk = await asResult(() => this.desk(deskId));
+    return desk.ok ? desk.value.change(({ records }) => work(records)) : desk;
   }
-}
-
-/** A customer's password, say, is nothing to be kept on this machine. */
-function withoutSecrets(records: DeskRecords, kind: RecordKind, values: RecordValues): RecordValues {
-  const resources = records.resources.filter(resource => resource.kind === kind);
-  const inputs = resources.flatMap(({ create = [], update = [] }) => [...create, ...update]);
-  const secret = new Set(inputs.filter(input => input.type === 'secret').map(input => input.name));
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !secret.has(name)));
 }

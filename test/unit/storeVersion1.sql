@@ -82,8 +82,23 @@ CREATE TABLE outbox(
   at TEXT NOT NULL,
   kind TEXT NOT NULL,
   ticket TEXT,
-  json TEXT NOT NULL
+  lane TEXT NOT NULL,
+  json TEXT NOT NULL,
+  state TEXT NOT NULL DEFAULT 'waiting',
+  due INTEGER,
+  sent TEXT,
+  others TEXT,
+  looked INTEGER NOT NULL DEFAULT 0,
+  tries INTEGER NOT NULL DEFAULT 0,
+  failure TEXT,
+  conflicts TEXT,
+  holder TEXT,
+  pid INTEGER,
+  until INTEGER,
+  version INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX outbox_lane ON outbox(lane);
+CREATE TABLE made(row INTEGER PRIMARY KEY, at INTEGER NOT NULL, lane TEXT NOT NULL, id TEXT, json TEXT NOT NULL) STRICT;
 
 CREATE TABLE lease(name TEXT PRIMARY KEY, holder TEXT NOT NULL, pid INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;
 

@@ -33,7 +33,7 @@ export class Lease {
 }
 
 /** Whether a process runs. One of this process may be another store of it: it counts as living. */
-function lives(pid: number): boolean {
+export function lives(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

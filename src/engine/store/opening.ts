@@ -3,7 +3,7 @@ import { DeskError } from '../../model/errors.ts';
 import { isDamage } from '../damage.ts';
 import { isBusy, toDeskError } from './failures.ts';
 import { identityOf, makePrivate, setAside, storeFile } from './files.ts';
-import { type OutboxRow, putBack, salvage } from './outbox.ts';
+import { type OutboxRow, putBack, salvage } from './outboxSalvage.ts';
 import { steps } from './schema.ts';
 import { lookOver, lookThrough } from './soundness.ts';
 import { wipe } from './wiping.ts';

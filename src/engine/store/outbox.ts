@@ -1,100 +1,322 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { Created } from '../../model/desk.ts';
+import { DeskError, type DeskFailure } from '../../model/errors.ts';
+import type { FieldConflict, Write, WriteState } from '../../model/outbox.ts';
+import { type Claim, isHeld } from './claims.ts';
 import { readKept } from './keptJson.ts';
-import type { Unsent } from './store.ts';
 
-/** A row of the outbox as it stands. */
-export interface OutboxRow {
+/** Where a write that is kept can stand. */
+export type KeptState = Exclude<WriteState, 'sent' | 'discarded'>;
+
+/** A write as it is kept. */
+export interface Unsent {
   readonly id: number;
+  /** ISO 8601: when it was put down. */
   readonly at: string;
-  readonly kind: string;
-  readonly ticket: string | null;
-  readonly json: string;
+  readonly write: Write;
+  readonly state: KeptState;
+  /** Milliseconds since 1970: nothing is done with it before. */
+  readonly due?: number;
+  /** ISO 8601: before this it cannot have arrived; absent as long as it certainly never left. */
+  readonly sent?: string;
+  /** Ids that were there before it was sent. */
+  readonly others: readonly string[];
+  /** How often in a row the desk said that it is not there. */
+  readonly looked: number;
+  /** How often it was sent with an unknown outcome, or could not be looked for, in a row. */
+  readonly tries: number;
+  readonly failure?: DeskFailure;
+  readonly conflicts?: readonly FieldConflict[];
+  readonly claim?: Claim;
+  /** Another number after each change. */
+  readonly version: number;
 }
 
-/** Writes that the desk has not confirmed. */
-export class Outbox {
-  readonly #put: StatementSync;
-  readonly #drop: StatementSync;
-  readonly #all: StatementSync;
+/** What can be changed of a write that is kept; `undefined` takes it away. */
+export type UnsentChange = {
+  readonly [K in
+    | 'write'
+    | 'state'
+    | 'due'
+    | 'sent'
+    | 'others'
+    | 'looked'
+    | 'tries'
+    | 'failure'
+    | 'conflicts'
+    | 'claim']?: Unsent[K] | undefined;
+};
 
-  constructor(writer: DatabaseSync, reader: DatabaseSync) {
-    this.#put = writer.prepare('INSERT INTO outbox(at, kind, ticket, json) VALUES(?, ?, ?, ?)');
+/** How the outbox reads and writes its store. */
+export interface OutboxAccess {
+  readonly read: <T>(work: () => T) => T;
+  /** One transaction, of which other windows hear. */
+  readonly write: <T>(work: () => T) => T;
+  /** As `write`, and on the disk when it returns, also if the power fails. */
+  readonly surely: <T>(work: () => T) => T;
+  /** Ids of what the copy knows where this write would come to stand. */
+  readonly known: (write: Write) => readonly string[];
+}
+
+/** Made by writes so long ago, in milliseconds, that nothing can be taken for them any more. */
+const madeKept = 24 * 3_600_000;
+/** Failures after which the same would happen again soon, or which say how long to wait: nothing but time helps. */
+const needsTime = "('serverError', 'unreadable', 'notFound')";
+
+/** Writes that the desk has not confirmed, in the order in which they were put down; and what became of those it has. */
+export class Outbox {
+  readonly #access: OutboxAccess;
+  readonly #insert: StatementSync;
+  readonly #update: StatementSync;
+  readonly #drop: StatementSync;
+  readonly #get: StatementSync;
+  readonly #all: StatementSync;
+  readonly #versions: StatementSync;
+  readonly #claimed: StatementSync;
+  readonly #next: StatementSync;
+  readonly #before: StatementSync;
+  readonly #due: StatementSync;
+  readonly #hasty: StatementSync;
+  readonly #keepMade: StatementSync;
+  readonly #forgetMade: StatementSync;
+  readonly #made: StatementSync;
+  readonly #madeThere: StatementSync;
+
+  constructor(writer: DatabaseSync, reader: DatabaseSync, access: OutboxAccess) {
+    this.#access = access;
+    this.#insert = writer.prepare(
+      'INSERT INTO outbox(at, kind, ticket, lane, json, state, due) VALUES(?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#update = writer.prepare(
+      `UPDATE outbox SET kind = ?, ticket = ?, lane = ?, json = ?, state = ?, due = ?, sent = ?, others = ?, looked = ?,
+         tries = ?, failure = ?, conflicts = ?, holder = ?, pid = ?, until = ?, version = version + 1 WHERE id = ?`,
+    );
     this.#drop = writer.prepare('DELETE FROM outbox WHERE id = ?');
-    this.#all = reader.prepare('SELECT id, at, kind, ticket, json FROM outbox ORDER BY id');
+    this.#get = writer.prepare('SELECT * FROM outbox WHERE id = ?');
+    this.#all = reader.prepare('SELECT * FROM outbox ORDER BY id');
+    this.#versions = reader.prepare('SELECT id, version FROM outbox ORDER BY id');
+    this.#claimed = writer.prepare('SELECT * FROM outbox WHERE holder IS NOT NULL ORDER BY id');
+    this.#next = writer.prepare(
+      `SELECT * FROM outbox AS one WHERE state IN ('held', 'waiting', 'checking') AND holder IS NULL
+         AND (due IS NULL OR due <= ?)
+         AND NOT EXISTS (
+           SELECT 1 FROM outbox AS other WHERE other.lane = one.lane AND other.id < one.id AND other.state <> 'failed'
+         )
+       ORDER BY id LIMIT 1`,
+    );
+    this.#before = reader.prepare(
+      "SELECT * FROM outbox WHERE lane = ? AND id < ? AND state <> 'failed' ORDER BY id LIMIT 1",
+    );
+    this.#due = reader.prepare(
+      `SELECT min(due) AS due, max(holder IS NOT NULL) AS claimed FROM outbox
+        WHERE state IN ('held', 'waiting', 'checking', 'sending') AND (due > ? OR holder IS NOT NULL)`,
+    );
+    this.#hasty = writer.prepare(
+      `SELECT * FROM outbox WHERE due IS NOT NULL AND holder IS NULL AND failure IS NOT NULL
+         AND state IN ('waiting', 'checking') AND json_extract(failure, '$.retryAfterSeconds') IS NULL
+         AND json_extract(failure, '$.reason') NOT IN ${needsTime} AND looked = 0`,
+    );
+    this.#keepMade = writer.prepare('INSERT OR REPLACE INTO made(row, at, lane, id, json) VALUES(?, ?, ?, ?, ?)');
+    this.#forgetMade = writer.prepare('DELETE FROM made WHERE at < ?');
+    this.#made = reader.prepare('SELECT json FROM made WHERE row = ?');
+    this.#madeThere = reader.prepare('SELECT id FROM made WHERE lane = ? AND id IS NOT NULL');
   }
 
-  put(kind: string, ticketId: string | undefined, payload: unknown): number {
-    const json = JSON.stringify(payload ?? null);
-    return Number(this.#put.run(new Date().toISOString(), kind, ticketId ?? null, json).lastInsertRowid);
+  /** Puts a write down, on the disk when this returns. @param due held until then, in milliseconds since 1970 */
+  put(write: Write, due?: number): Unsent {
+    return this.#access.surely(() => {
+      const at = new Date().toISOString();
+      const state = due === undefined ? 'waiting' : 'held';
+      const values = [at, write.kind, ticketOf(write), laneOf(write), JSON.stringify(write), state, due ?? null];
+      return this.#row(Number(this.#insert.run(...values).lastInsertRowid));
+    });
+  }
+
+  all(): readonly Unsent[] {
+    return this.#access.read(() => this.#all.all().map(toUnsent));
+  }
+
+  /** Ids with their versions: what is not among them is settled. */
+  versions(): ReadonlyMap<number, number> {
+    return this.#access.read(
+      () => new Map(this.#versions.all().map(({ id, version }) => [Number(id), Number(version)])),
+    );
+  }
+
+  get(id: number): Unsent | undefined {
+    return this.#access.read(() => this.#find(id));
+  }
+
+  /** The oldest that stands in the way of this one. */
+  before(unsent: Unsent): Unsent | undefined {
+    return this.#access.read(() => {
+      const row = this.#before.get(laneOf(unsent.write), unsent.id);
+      return row && toUnsent(row);
+    });
+  }
+
+  /**
+   * Takes the oldest that may go on, for one holder: it is to be sent (`sending`, and it may have left from now on), or
+   * looked for (`checking`). What was being sent by somebody who is no more is to be looked for.
+   */
+  claim(claim: Claim, now: number): Unsent | undefined {
+    if (!this.#access.read(() => this.#anything(now))) return undefined;
+    return this.#access.surely(() => {
+      this.#takeFromTheGone(now);
+      const found = this.#next.get(now);
+      if (!found) return undefined;
+      const row = toUnsent(found);
+      if (row.state === 'checking') return this.#save(row, { claim, due: undefined });
+      const sent = row.sent ?? new Date(now).toISOString();
+      const others = row.sent === undefined ? this.#access.known(row.write) : row.others;
+      return this.#save(row, { state: 'sending', claim, due: undefined, sent, others });
+    });
+  }
+
+  /** Writes of the same kind of place that were confirmed lately: none of what they made is another one's. */
+  madeBeside(write: Write): readonly string[] {
+    return this.#access.read(() => this.#madeThere.all(laneOf(write)).map(({ id }) => String(id)));
+  }
+
+  /**
+   * Changes a write as `change` says. With `holder` only while it is theirs; then it is given back.
+   * @returns how it stands then; nothing when it is gone, or another's
+   */
+  change(id: number, change: (row: Unsent) => UnsentChange, holder?: string): Unsent | undefined {
+    const work = () => {
+      const row = this.#find(id);
+      if (!row || (holder !== undefined && row.claim?.holder !== holder)) return undefined;
+      return this.#save(row, { ...(holder === undefined ? {} : { claim: undefined }), ...change(row) });
+    };
+    // What a user chose must not be lost; how a try ended can be found out again.
+    return holder === undefined ? this.#access.surely(work) : this.#access.write(work);
+  }
+
+  /** The desk has it: it is kept no longer, in one transaction with what the desk made of it. */
+  confirm(id: number, made: Created | undefined): void {
+    this.#access.write(() => {
+      const row = this.#find(id);
+      if (!row) return;
+      const now = Date.now();
+      this.#drop.run(id);
+      this.#forgetMade.run(now - madeKept);
+      this.#keepMade.run(id, now, laneOf(row.write), made?.id || null, JSON.stringify(made ?? null));
+    });
+  }
+
+  /** What became of a write that is gone: `false` when the desk never confirmed it. */
+  outcome(id: number): { readonly made?: Created } | false {
+    return this.#access.read(() => {
+      const row = this.#made.get(id);
+      if (!row) return false;
+      const made = readKept<Created | null>(row.json);
+      return made ? { made } : {};
+    });
   }
 
   drop(id: number): void {
-    this.#drop.run(id);
+    this.#access.surely(() => this.#drop.run(id));
   }
 
-  all(): Unsent[] {
-    return this.#all.all().map(({ id, at, kind, ticket, json }) => ({
-      id: Number(id),
-      at: String(at),
-      kind: String(kind),
-      ...(ticket === null ? {} : { ticketId: String(ticket) }),
-      payload: readKept(json),
-    }));
+  /** Lets those go at once that wait for the desk to be in reach. */
+  hurry(): readonly Unsent[] {
+    if (!this.#access.read(() => this.#hasty.get())) return [];
+    return this.#access.write(() => this.#hasty.all().map(row => this.#save(toUnsent(row), { due: undefined })));
   }
-}
 
-/** What can be read of the outbox of a damaged file, from both its ends; nothing when it is of another origin. */
-export function salvage(file: string, origin: string): OutboxRow[] {
-  const rows = new Map<number, OutboxRow>();
-  let database: DatabaseSync | undefined;
-  try {
-    database = new DatabaseSync(file);
-    // So that SQLite opens a file that is shorter than it says.
-    if ('enableDefensive' in database && typeof database.enableDefensive === 'function')
-      database.enableDefensive(false);
-    database.exec('PRAGMA writable_schema = ON');
-    if (ofAnother(database, origin)) return [];
-    for (const way of ['ASC', 'DESC']) takeAll(database, way, rows);
-  } catch {
-    // What could be read is all there is.
-  } finally {
-    database?.close();
+  /** Milliseconds since 1970 when something becomes due next; `claimed`: others are at some. */
+  next(now: number): { readonly due?: number; readonly claimed: boolean } {
+    return this.#access.read(() => {
+      const { due, claimed } = this.#due.get(now) ?? {};
+      return { ...(typeof due === 'number' ? { due } : {}), claimed: claimed === 1 };
+    });
   }
-  return [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
-}
 
-/** Under the ids that they had, by which who sends them settles them; one that another window took meanwhile is kept. */
-export function putBack(database: DatabaseSync, rows: readonly OutboxRow[]): void {
-  const put = database.prepare(
-    `INSERT INTO outbox(id, at, kind, ticket, json)
-     VALUES((SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE id = ?1)), ?2, ?3, ?4, ?5)`,
-  );
-  for (const { id, at, kind, ticket, json } of rows) put.run(id, at, kind, ticket, json);
-}
-
-function ofAnother(database: DatabaseSync, origin: string): boolean {
-  try {
-    const known = database.prepare("SELECT value FROM meta WHERE key = 'store.origin'").get()?.value;
-    return known !== undefined && known !== origin;
-  } catch {
-    return false;
+  #anything(now: number): boolean {
+    return this.#next.get(now) !== undefined || this.#gone(now).length > 0;
   }
-}
 
-function takeAll(database: DatabaseSync, way: string, rows: Map<number, OutboxRow>): void {
-  try {
-    for (const { id, at, kind, ticket, json } of database
-      .prepare(`SELECT id, at, kind, ticket, json FROM outbox ORDER BY id ${way}`)
-      .iterate()) {
-      if (typeof at !== 'string' || typeof kind !== 'string' || typeof json !== 'string') continue;
-      try {
-        JSON.parse(json);
-      } catch {
-        continue;
-      }
-      rows.set(Number(id), { id: Number(id), at, kind, ticket: typeof ticket === 'string' ? ticket : null, json });
+  #gone(now: number): Unsent[] {
+    return this.#claimed
+      .all()
+      .map(toUnsent)
+      .filter(({ claim }) => claim && !isHeld(claim, now));
+  }
+
+  #takeFromTheGone(now: number): void {
+    for (const row of this.#gone(now)) {
+      const checked: UnsentChange = { state: 'checking', looked: 0, failure: { reason: 'stopped' } };
+      this.#save(row, { claim: undefined, due: undefined, ...(row.state === 'sending' ? checked : {}) });
     }
-  } catch {
-    // From here on nothing can be read; the other way may lead to what lies behind.
   }
+
+  #find(id: number): Unsent | undefined {
+    const row = this.#get.get(id);
+    return row && toUnsent(row);
+  }
+
+  #row(id: number): Unsent {
+    const row = this.#find(id);
+    if (!row) throw new DeskError({ reason: 'notFound' });
+    return row;
+  }
+
+  #save(row: Unsent, change: UnsentChange): Unsent {
+    const next = { ...row, ...change };
+    const { write = row.write, state = row.state, claim } = next;
+    this.#update.run(
+      write.kind,
+      ticketOf(write),
+      laneOf(write),
+      JSON.stringify(write),
+      state,
+      next.due ?? null,
+      next.sent ?? null,
+      json(next.others),
+      next.looked ?? 0,
+      next.tries ?? 0,
+      json(next.failure),
+      json(next.conflicts),
+      claim?.holder ?? null,
+      claim?.pid ?? null,
+      claim?.until ?? null,
+      row.id,
+    );
+    return this.#row(row.id);
+  }
+}
+
+function ticketOf(write: Write): string | null {
+  return write.kind === 'createTicket' ? null : write.ticketId;
+}
+
+/**
+ * In which writes keep their order: a ticket. Tickets with the same subject are made one after the other too, so that none
+ * is taken for the other.
+ */
+function laneOf(write: Write): string {
+  return write.kind === 'createTicket' ? `new ${write.draft.subject.trim()}` : `of ${write.ticketId}`;
+}
+
+function json(value: unknown): SQLInputValue {
+  return value === undefined ? null : JSON.stringify(value);
+}
+
+function toUnsent(row: Readonly<Record<string, unknown>>): Unsent {
+  const { due, sent, others, failure, conflicts, holder, pid, until } = row;
+  return {
+    id: Number(row.id),
+    at: String(row.at),
+    write: readKept<Write>(row.json),
+    state: String(row.state) as KeptState,
+    ...(typeof due === 'number' ? { due } : {}),
+    ...(typeof sent === 'string' ? { sent } : {}),
+    others: others === null ? [] : readKept<string[]>(others),
+    looked: Number(row.looked),
+    tries: Number(row.tries),
+    ...(failure === null ? {} : { failure: readKept<DeskFailure>(failure) }),
+    ...(conflicts === null ? {} : { conflicts: readKept<FieldConflict[]>(conflicts) }),
+    ...(holder === null ? {} : { claim: { holder: String(holder), pid: Number(pid), until: Number(until) } }),
+    version: Number(row.version),
+  };
 }

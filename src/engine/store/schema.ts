@@ -114,14 +114,34 @@ export const steps: readonly string[] = [
   CREATE TABLE told(ticket TEXT NOT NULL, reason TEXT NOT NULL, about TEXT NOT NULL, PRIMARY KEY(ticket, reason, about))
     STRICT, WITHOUT ROWID;
 
-  -- Writes that the desk has not confirmed. The only rows that cannot be had from the desk again.
+  -- Writes that the desk has not confirmed. The only rows that cannot be had from the desk again. \`lane\`: in which they
+  -- keep their order. Times are milliseconds since 1970, but \`at\` and \`sent\` ISO 8601; the rest is JSON.
   CREATE TABLE outbox(
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     at TEXT NOT NULL,
     kind TEXT NOT NULL,
     ticket TEXT,
-    json TEXT NOT NULL
+    lane TEXT NOT NULL,
+    json TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting',
+    due INTEGER,
+    -- When it may have left first, and the ids that were there before.
+    sent TEXT,
+    others TEXT,
+    -- How often in a row the desk said that it is not there, and how often it was tried in vain.
+    looked INTEGER NOT NULL DEFAULT 0,
+    tries INTEGER NOT NULL DEFAULT 0,
+    failure TEXT,
+    conflicts TEXT,
+    -- Who sends it or looks for it.
+    holder TEXT,
+    pid INTEGER,
+    until INTEGER,
+    version INTEGER NOT NULL DEFAULT 0
   ) STRICT;
+  CREATE INDEX outbox_lane ON outbox(lane);
+  -- What the desk made of writes that are gone from there, for a day: \`row\` was its id in the outbox, \`id\` is the desk's.
+  CREATE TABLE made(row INTEGER PRIMARY KEY, at INTEGER NOT NULL, lane TEXT NOT NULL, id TEXT, json TEXT NOT NULL) STRICT;
 
   -- One window at a time reads the desk. \`until\`: milliseconds since 1970.
   CREATE TABLE lease(name TEXT PRIMARY KEY, holder TEXT NOT NULL, pid INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;

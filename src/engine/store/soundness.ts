@@ -11,6 +11,7 @@ const tables = [
   'memory',
   'told',
   'outbox',
+  'made',
   'lease',
 ];
 const indexes = ['heads', 'talks'];

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { NoticeReason } from '../../model/notice.ts';
+import type { Write } from '../../model/outbox.ts';
 import type { SyncPage, TicketDepth } from '../../model/sync.ts';
 import type { Ticket, TicketDetails } from '../../model/ticket.ts';
 import { Changes } from './changes.ts';
@@ -36,16 +37,6 @@ export interface KeptDetails {
   readonly stale: boolean;
 }
 
-/** A write that the desk has not confirmed. */
-export interface Unsent {
-  readonly id: number;
-  /** ISO 8601. */
-  readonly at: string;
-  readonly kind: string;
-  readonly ticketId?: string;
-  readonly payload: unknown;
-}
-
 /** One notice that is told once: `about` is what it speaks of, a due time say. */
 export interface Told {
   readonly ticketId: string;
@@ -62,6 +53,10 @@ export interface Opened {
 
 type Shown = Kept['changed'][number];
 
+/** Tickets that cannot be one that is made now. */
+const newestIds = 'SELECT id FROM tickets ORDER BY doc DESC LIMIT ?';
+const newestKnown = 200;
+
 /**
  * The copy of one desk: one SQLite file (WAL) that several windows share. Everything here is synchronous and short; a
  * page of 500 tickets is the longest of it. Two connections: writing, and reading what is committed. All methods throw
@@ -71,6 +66,8 @@ type Shown = Kept['changed'][number];
 export class Store {
   /** Read-only, for queries: sees what is committed. */
   readonly reader: DatabaseSync;
+  /** Writes that the desk has not confirmed. */
+  readonly outbox: Outbox;
   readonly #writer: DatabaseSync;
   readonly #writing: Writing;
   readonly #names: Names;
@@ -80,7 +77,6 @@ export class Store {
   readonly #conversations: Conversations;
   readonly #keptConversations: Conversations;
   readonly #memory: Memory;
-  readonly #outbox: Outbox;
   readonly #lease: Lease;
   readonly #changes: Changes;
   readonly #signal: Signal;
@@ -124,7 +120,17 @@ export class Store {
     this.#conversations = new Conversations(writer);
     this.#keptConversations = new Conversations(reader);
     this.#memory = new Memory(writer, reader);
-    this.#outbox = new Outbox(writer, reader);
+    const told = <T>(work: () => T) => {
+      const value = work();
+      this.#tell([]);
+      return value;
+    };
+    this.outbox = new Outbox(writer, reader, {
+      read: work => this.#read(work),
+      write: work => this.#writing.now(() => told(work)),
+      surely: work => this.#writing.surely(() => told(work)),
+      known: write => this.#knownBeside(write),
+    });
     this.#lease = new Lease(writer);
     this.#changes = new Changes(writer, reader);
     this.#signal = new Signal(file);
@@ -237,22 +243,6 @@ export class Store {
     return this.#read(() => this.#memory.recall(key));
   }
 
-  /**
-   * Puts a write down before it is sent; `settle` when the desk has taken or refused it. It is on the disk when this
-   * returns, also if the power fails.
-   */
-  putDown(kind: string, ticketId: string | undefined, payload: unknown): number {
-    return this.#writing.surely(() => this.#outbox.put(kind, ticketId, payload));
-  }
-
-  settle(id: number): void {
-    this.#write(() => this.#outbox.drop(id));
-  }
-
-  unsent(): readonly Unsent[] {
-    return this.#read(() => this.#outbox.all());
-  }
-
   /** Puts notices down as told; answers those that never were before, so that each is told once over all windows. */
   markTold<N extends Told>(notices: readonly N[]): N[] {
     if (notices.length === 0) return [];
@@ -340,6 +330,19 @@ export class Store {
     const more = this.#tickets.indexSome(stride * 5);
     yield* this.#text.write();
     return more;
+  }
+
+  /** Ids of all that stands where a write would come to stand. */
+  #knownBeside(write: Write): string[] {
+    if (write.kind === 'createTicket') {
+      return this.reader
+        .prepare(newestIds)
+        .all(newestKnown)
+        .map(({ id }) => String(id));
+    }
+    const parts = this.#keptConversations.get(write.ticketId)?.parts;
+    const all = [...(parts?.history ?? []), ...(parts?.timeEntries ?? []), ...(parts?.attachments ?? [])];
+    return all.flatMap(({ id }) => id ?? []);
   }
 
   #told(kept: Kept, ticketIds: readonly string[]): Kept {

@@ -1,0 +1,25 @@
+import type { Created, HelpDesk } from '../../model/desk.ts';
+import type { Write } from '../../model/outbox.ts';
+
+/** Sends a write. @returns what the desk made, of kinds that make something @throws DeskError */
+export async function sendWrite(desk: HelpDesk, write: Write, signal?: AbortSignal): Promise<Created | undefined> {
+  switch (write.kind) {
+    case 'createTicket':
+      return desk.createTicket(write.draft, signal);
+    case 'addNote':
+      return desk.addNote(write.ticketId, write.note, signal);
+    case 'logTime':
+      return desk.logTime(write.ticketId, write.time, signal);
+    case 'attach':
+      return desk.attach(write.ticketId, write.file, signal);
+    case 'updateTicket':
+      await desk.updateTicket(write.ticketId, write.changes, signal);
+      return undefined;
+    case 'linkCustomer':
+      await desk.linkCustomer(write.ticketId, write.customerId, signal);
+      return undefined;
+    case 'unlinkCustomer':
+      await desk.unlinkCustomer(write.ticketId, write.customerId, signal);
+      return undefined;
+  }
+}

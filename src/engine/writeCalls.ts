@@ -1,0 +1,76 @@
+import type { Created, NoteDraft, TicketDraft, TimeDraft } from '../model/desk.ts';
+import { asResult, type Result } from '../model/errors.ts';
+import type { FieldChanges } from '../model/fields.ts';
+import type { OutboxChoice, OutboxEntry, Write } from '../model/outbox.ts';
+import type { Engine } from './engine.ts';
+import type { OpenDesk } from './openDesk.ts';
+import { TimeCalls } from './timeCalls.ts';
+
+type Named =
+  | 'put'
+  | 'outbox'
+  | 'choose'
+  | 'createTicket'
+  | 'addNote'
+  | 'logTime'
+  | 'updateTicket'
+  | 'linkCustomer'
+  | 'unlinkCustomer';
+
+/** The engine's ways to write to tickets: all of them by the outbox. */
+export abstract class WriteCalls extends TimeCalls implements Pick<Engine, Named> {
+  protected abstract readonly openDesks: readonly OpenDesk[];
+
+  put(deskId: string, write: Write, options: { readonly hold?: number } = {}): Promise<Result<OutboxEntry>> {
+    return asResult(async () => (await this.desk(deskId)).put(write, options.hold));
+  }
+
+  async outbox(deskId?: string): Promise<readonly OutboxEntry[]> {
+    const desks = deskId === undefined ? this.openDesks : [await this.desk(deskId)];
+    const entries = await Promise.all(desks.map(desk => desk.outbox.entries()));
+    return entries.flat().sort((a, b) => a.at.localeCompare(b.at) || a.id - b.id);
+  }
+
+  choose(deskId: string, id: number, choice: OutboxChoice): Promise<Result<OutboxEntry>> {
+    return asResult(async () => (await this.desk(deskId)).outbox.choose(id, choice));
+  }
+
+  createTicket(deskId: string, draft: TicketDraft, signal?: AbortSignal): Promise<Result<Created>> {
+    return this.#make(deskId, { kind: 'createTicket', draft }, signal);
+  }
+
+  addNote(deskId: string, ticketId: string, note: NoteDraft, signal?: AbortSignal): Promise<Result<Created>> {
+    return this.#make(deskId, { kind: 'addNote', ticketId, note }, signal);
+  }
+
+  logTime(deskId: string, ticketId: string, time: TimeDraft, signal?: AbortSignal): Promise<Result<Created>> {
+    return this.#make(deskId, { kind: 'logTime', ticketId, time }, signal);
+  }
+
+  updateTicket(deskId: string, ticketId: string, changes: FieldChanges, signal?: AbortSignal): Promise<Result<void>> {
+    return this.#do(deskId, { kind: 'updateTicket', ticketId, changes }, signal);
+  }
+
+  linkCustomer(deskId: string, ticketId: string, customerId: string, signal?: AbortSignal): Promise<Result<void>> {
+    return this.#do(deskId, { kind: 'linkCustomer', ticketId, customerId }, signal);
+  }
+
+  unlinkCustomer(deskId: string, ticketId: string, customerId: string, signal?: AbortSignal): Promise<Result<void>> {
+    return this.#do(deskId, { kind: 'unlinkCustomer', ticketId, customerId }, signal);
+  }
+
+  async #make(deskId: string, write: Write, signal?: AbortSignal): Promise<Result<Created>> {
+    const done = await this.#write(deskId, write, signal);
+    return done.ok ? { ok: true, value: done.value ?? { id: '' } } : done;
+  }
+
+  async #do(deskId: string, write: Write, signal?: AbortSignal): Promise<Result<void>> {
+    const done = await this.#write(deskId, write, signal);
+    return done.ok ? { ok: true, value: undefined } : done;
+  }
+
+  async #write(deskId: string, write: Write, signal?: AbortSignal): Promise<Result<Created | undefined>> {
+    const desk = await asResult(() => this.desk(deskId));
+    return desk.ok ? desk.value.write(write, signal) : desk;
+  }
+}
