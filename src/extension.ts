@@ -6,13 +6,17 @@ import type { Desks } from './editor/desks/desks.ts';
 import { panels, settings, views } from './editor/ids.ts';
 import type { SyncStates } from './editor/mirror/syncStates.ts';
 import type { Marks } from './editor/notices/marks.ts';
+import type { OutboxTree } from './editor/outbox/outboxTree.ts';
+import type { Writes } from './editor/outbox/writes.ts';
 import type { TicketPanels } from './editor/panel/ticketPanels.ts';
 import type { Parts } from './editor/parts.ts';
 import { ReadOnlyDocuments } from './editor/readOnlyDocuments.ts';
 import { registerCommands } from './editor/registerCommands.ts';
 import { LazyTree } from './editor/tickets/lazyTree.ts';
+import { TicketDrag } from './editor/tickets/ticketDrag.ts';
 import type { TicketTree } from './editor/tickets/ticketTree.ts';
 import type { TicketView } from './editor/tickets/ticketView.ts';
+import type { ShownTime } from './editor/time/connectTime.ts';
 import type { Engine } from './engine/engine.ts';
 
 /** What the host suite gets to see of the running extension, all of it loaded; nobody else does. */
@@ -24,13 +28,17 @@ export interface TestApi {
   readonly ticketView: TicketView;
   readonly marks: Marks;
   readonly sync: SyncStates;
+  readonly writes: Writes;
+  readonly outbox: OutboxTree;
+  readonly dragAndDrop: TicketDrag;
   readonly panels: TicketPanels;
   readonly attachments: AttachmentFiles;
+  readonly time: ShownTime;
 }
 
 /** Holds the line of a sample desk that runs already beside this window and waits to be connected. */
 const sampleVariable = 'DESKSIDE_SAMPLE_DESK';
-/** Milliseconds after the start before desks are opened for badge and notices alone: starting VS Code comes first. */
+/** Milliseconds after the start before desks are opened for badge, notices and timers alone: starting VS Code comes first. */
 const startDelay = 2_000;
 
 /** Registers what VS Code may ask for. All that answers is loaded by the first that asks. */
@@ -43,7 +51,11 @@ export function activate(context: vscode.ExtensionContext): (() => Promise<TestA
   const documents = keep(new ReadOnlyDocuments());
   const images = keep(new ImageFiles());
   const treeDataProvider = keep(new LazyTree(async () => (await (await parts()).tree()).tree));
-  const view = keep(vscode.window.createTreeView(views.tickets, { treeDataProvider, showCollapseAll: true }));
+  const dragAndDropController = new TicketDrag(async (tickets, onto) => (await parts()).dropTickets(tickets, onto));
+  const look = { showCollapseAll: true, canSelectMany: true };
+  const view = keep(vscode.window.createTreeView(views.tickets, { treeDataProvider, dragAndDropController, ...look }));
+  const timeTree = keep(new LazyTree(async () => (await (await parts()).time()).tree));
+  keep(vscode.window.registerTreeDataProvider(views.time, timeTree));
   const providedSample = () => process.env[sampleVariable];
   const startEngine = async (folder: string): Promise<Engine> => {
     const { workerEngine } = await import('./engine/workerEngine.ts');
@@ -57,7 +69,9 @@ export function activate(context: vscode.ExtensionContext): (() => Promise<TestA
     return loading;
   };
 
-  keep(registerCommands(async (command, argument) => (await parts()).runCommand(command, argument)));
+  keep(
+    registerCommands(async (command, argument, selected) => (await parts()).runCommand(command, argument, selected)),
+  );
   keep(
     vscode.window.registerWebviewPanelSerializer(panels.ticket, {
       deserializeWebviewPanel: async (panel, saved) => (await (await parts()).panels()).panels.restore(panel, saved),
@@ -74,8 +88,13 @@ export function activate(context: vscode.ExtensionContext): (() => Promise<TestA
     }),
   );
   const { hasDesk, tells } = lookAtSettings();
-  if (hasDesk && tells) {
-    const timer = setTimeout(() => inBackground(async () => (await parts()).desks.load()), startDelay);
+  if (hasDesk) {
+    const begin = async () => {
+      const { desks, time } = await parts();
+      await time();
+      if (tells) await desks.load();
+    };
+    const timer = setTimeout(() => inBackground(begin), startDelay);
     keep({ dispose: () => clearTimeout(timer) });
   }
   if (providedSample() && !context.globalState.get('sampleConnected')) {
@@ -84,7 +103,19 @@ export function activate(context: vscode.ExtensionContext): (() => Promise<TestA
 
   if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
   return async () => {
-    const { engine, desks, marks, sync, ...shown } = await parts();
-    return { context, engine, desks, marks, sync, ...(await shown.tree()), ...(await shown.panels()) };
+    const { engine, desks, marks, sync, writes, outbox, ...shown } = await parts();
+    return {
+      context,
+      engine,
+      desks,
+      marks,
+      sync,
+      writes,
+      outbox,
+      dragAndDrop: dragAndDropController,
+      ...(await shown.tree()),
+      ...(await shown.panels()),
+      time: await shown.time(),
+    };
   };
 }

@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
 import type { FailureReason } from '../model/errors.ts';
+import { setOnTickets } from './bulk/bulkCommands.ts';
+import { dropTickets } from './bulk/dropTickets.ts';
+import { logTimeOnTickets } from './bulk/logTimeOnTickets.ts';
 import { deskOf, ticketOf } from './commandArguments.ts';
 import { chooseTechnician, connectDesk, connectSampleDesk } from './desks/connectDesk.ts';
 import { chooseOwnDesk, removeDesk, renameDesk, signOut } from './desks/manageDesks.ts';
 import { commands, settings, views } from './ids.ts';
+import { outboxCommands } from './outbox/outboxCommands.ts';
 import type { CommandParts, CommandTable } from './registerCommands.ts';
 import { shownText } from './shownText.ts';
 import { ticketCommands } from './ticketCommands.ts';
@@ -12,12 +16,13 @@ import { type AskTicketParts, askTicket, type FoundTicket } from './tickets/askT
 import { copyTicketLink, followEditorLink, webPage } from './tickets/links.ts';
 import type { MessageNode } from './tickets/nodes.ts';
 import { Refresh } from './tickets/refresh.ts';
-import { TimeLogging } from './time/logTime.ts';
+import { anyTicket, timeCommands } from './time/timeCommands.ts';
+import type { AwayNode } from './time/timeNodes.ts';
 import { TicketCreation } from './writing/createTicket.ts';
 import { selectedCode } from './writing/selection.ts';
 
-/** For the start with a sample desk that runs already, and for links from outside: what they do is in this bundle. */
-export { connectSampleDesk, followEditorLink };
+/** For the start with a sample desk that runs already, links from outside and drops: what they do is in this bundle. */
+export { connectSampleDesk, dropTickets, followEditorLink };
 
 /**
  * What every command does. Those about a ticket or desk take it from the row or panel they are called on. This file and
@@ -27,7 +32,6 @@ export function allCommands(parts: CommandParts): CommandTable {
   const { desks, engine, panels, tree } = parts;
   const { t } = vscode.l10n;
   const refresh = new Refresh(engine, desks, parts.log, () => tree.redraw());
-  const timeLogging = new TimeLogging(engine, desks);
   const creation = new TicketCreation(engine, desks, parts.memory);
   const asking: AskTicketParts = { engine, desks, active: () => panels.active };
 
@@ -53,6 +57,12 @@ export function allCommands(parts: CommandParts): CommandTable {
   const ticketParts = { ...parts, asking, ticket };
   const ofTicket = (name: keyof typeof ticketCommands) => (argument: unknown) =>
     withDesk(() => ticketCommands[name](ticketParts, argument));
+  const timed = timeCommands(parts, parts.time, (argument, title) =>
+    argument === anyTicket ? askTicket(asking, { title, canGoBack: false }) : ticket(argument, title),
+  );
+  const outbox = (name: keyof typeof outboxCommands) => (argument: unknown) => outboxCommands[name](parts, argument);
+  const set = (role: Parameters<typeof setOnTickets>[1]) => (argument: unknown, selected: unknown) =>
+    withDesk(() => setOnTickets(ticketParts, role, argument, selected));
   return {
     connect,
     trySampleDesk: async () => {
@@ -68,12 +78,14 @@ export function allCommands(parts: CommandParts): CommandTable {
     refresh: () => refresh.run(),
     showLog: () => parts.log.show(),
     rowAction: async argument => {
-      const row = argument as MessageNode;
-      if (row.does === 'loadMore' && row.of) tree.loadMore(row.of);
+      const row = argument as MessageNode | AwayNode;
+      if (row.kind === 'away') await timed.settleAway(row);
+      else if (row.does === 'loadMore' && row.of) tree.loadMore(row.of);
       else if (row.does === 'retry') await refresh.run();
       else if (row.does === 'reconnect') await reconnect(row.deskId, row.failure?.reason);
       else if (row.does === 'checkConnection')
         await vscode.commands.executeCommand(commands.checkConnection, row.deskId);
+      else if (row.does === 'showOutbox') await vscode.commands.executeCommand(`${views.outbox}.focus`);
       else if (row.does === 'showLog') parts.log.show();
       else if (row.does === 'chooseTechnician') await chooseTechnician(engine, desks, row.deskId);
       else if (row.does === 'openSettings') {
@@ -93,7 +105,12 @@ export function allCommands(parts: CommandParts): CommandTable {
     createTicket: argument => withDesk(async () => panels.open(await creation.run(undefined, deskOf(argument)))),
     createTicketFromSelection: () =>
       withDesk(async () => panels.open(await creation.run(selectedCode(vscode.window.activeTextEditor)))),
-    logTime: argument => withDesk(async () => timeLogging.run(await ticket(argument, t('Log Time')))),
+    logTime: argument => withDesk(() => timed.logTime(argument)),
+    startTimer: argument => withDesk(() => timed.startTimer(argument)),
+    pauseTimer: timed.pauseTimer,
+    resumeTimer: timed.resumeTimer,
+    stopTimer: timed.stopTimer,
+    discardTimer: timed.discardTimer,
     addNote: argument => withDesk(async () => panels.open(await ticket(argument, t('Add Note')), { focusNote: true })),
     copyTicketLink: async argument =>
       copyTicketLink(desks, parts.extensionId, await ticket(argument, t('Copy Link to Ticket'))),
@@ -124,6 +141,16 @@ export function allCommands(parts: CommandParts): CommandTable {
     saveSearchAsView: ofTicket('saveSearchAsView'),
     editView: ofTicket('editView'),
     removeView: ofTicket('removeView'),
+    retryWrite: outbox('retryWrite'),
+    editWrite: outbox('editWrite'),
+    discardWrite: outbox('discardWrite'),
+    confirmWrite: outbox('confirmWrite'),
+    resolveConflict: outbox('resolveConflict'),
+    undoSend: outbox('undoSend'),
+    assignTickets: set('assignee'),
+    setStatusOfTickets: set('status'),
+    setPriorityOfTickets: set('priority'),
+    logTimeOnTickets: (argument, selected) => withDesk(() => logTimeOnTickets(ticketParts, argument, selected)),
   };
 }
 

@@ -1,6 +1,7 @@
+import type { WriteRef } from './outbox/writes.ts';
 import type { KeptView } from './search/views.ts';
 import type { FoundTicket } from './tickets/askTicket.ts';
-import type { Node } from './tickets/nodes.ts';
+import type { Node, TicketNode } from './tickets/nodes.ts';
 
 /** The ticket a command was called on: a row of the tree, or a reference from a panel. */
 export function ticketOf(argument: unknown): FoundTicket | undefined {
@@ -14,6 +15,24 @@ export function ticketOf(argument: unknown): FoundTicket | undefined {
   const { deskId, ticketId, number, subject } = argument as Partial<FoundTicket>;
   if (typeof deskId !== 'string' || typeof ticketId !== 'string' || typeof number !== 'string') return undefined;
   return { deskId, ticketId, number, ...(typeof subject === 'string' ? { subject } : {}) };
+}
+
+/** The tickets that a command was called on: all rows that are selected, when the one it was called on is among them. */
+export function ticketsOf(argument: unknown, selected: unknown): readonly TicketNode[] {
+  const rows: readonly unknown[] =
+    Array.isArray(selected) && (argument === undefined || selected.includes(argument)) ? selected : [argument];
+  const tickets = rows.filter(
+    (row): row is TicketNode => typeof row === 'object' && row !== null && 'kind' in row && row.kind === 'ticket',
+  );
+  // A ticket can be in several lists.
+  return [...new Map(tickets.map(row => [`${row.deskId}/${row.ticket.id}`, row])).values()];
+}
+
+/** The write that a command was called on: a row of the outbox, or a reference from a panel. */
+export function writeOf(argument: unknown): WriteRef | undefined {
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  const { deskId, id } = argument as Partial<WriteRef>;
+  return typeof deskId === 'string' && typeof id === 'number' ? { deskId, id } : undefined;
 }
 
 /** The field that a panel wants to have changed, by the API's name or by its role. */

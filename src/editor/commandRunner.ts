@@ -23,6 +23,7 @@ export class CommandFailed extends Error {
 export interface RemedyActions {
   reconnect(deskId: string): Thenable<unknown>;
   checkConnection(deskId: string): Thenable<unknown>;
+  showOutbox(): Thenable<unknown>;
   showLog(): void;
 }
 
@@ -57,7 +58,11 @@ export class CommandRunner {
       const remedies = problem.remedies.filter(
         remedy => !['reconnect', 'checkConnection'].includes(remedy) || thrown.deskId !== undefined,
       );
-      const label = await vscode.window.showErrorMessage(problem.message, ...remedies.slice(0, 2).map(remedyLabel));
+      const labels = remedies.slice(0, 2).map(remedyLabel);
+      // What is kept goes on by itself: nothing is lost.
+      const label = thrown.failure.kept
+        ? await vscode.window.showWarningMessage(problem.message, ...labels)
+        : await vscode.window.showErrorMessage(problem.message, ...labels);
       const chosen = remedies.find(remedy => remedyLabel(remedy) === label);
       if (chosen) await this.#do(chosen, thrown.deskId, again);
       return;
@@ -70,6 +75,7 @@ export class CommandRunner {
 
   async #do(remedy: Remedy, deskId: string | undefined, again: () => Promise<unknown>): Promise<void> {
     if (remedy === 'showLog') this.#actions.showLog();
+    else if (remedy === 'showOutbox') await this.#actions.showOutbox();
     else if (remedy === 'reconnect' && deskId !== undefined) await this.#actions.reconnect(deskId);
     else if (remedy === 'checkConnection' && deskId !== undefined) await this.#actions.checkConnection(deskId);
     else if (remedy === 'retry') await again();

@@ -3,7 +3,7 @@ import type { DeskFailure } from '../model/errors.ts';
 import { shownText } from './shownText.ts';
 
 /** What the user can do about a failure, in the order of likely help. */
-export type Remedy = 'retry' | 'reconnect' | 'checkConnection' | 'showLog';
+export type Remedy = 'retry' | 'reconnect' | 'checkConnection' | 'showOutbox' | 'showLog';
 
 /** A failure in the user's words: what happened on which desk, what to do, and how. */
 export interface Problem {
@@ -20,12 +20,11 @@ export function describeFailure(failure: DeskFailure, nameOfDesk: string): Probl
   const host = failure.host ?? t('its address');
   const detail = failure.detail ? shownText(failure.detail) : undefined;
   const said = detail ? t('It said: {0}', detail) : '';
-  const arrived = failure.uncertain ? t('It may have arrived: look on the desk before sending it again.') : '';
+  const fate = fateOf(failure);
   const problem = (message: string, ...remedies: Remedy[]): Problem => ({
-    message: [message.trim(), arrived].filter(Boolean).join(' '),
+    message: [message.trim(), fate].filter(Boolean).join(' '),
     headline: headlineOf(failure),
-    // One click must not make the same thing twice.
-    remedies: failure.uncertain ? remedies.filter(remedy => remedy !== 'retry') : remedies,
+    remedies: remediesFor(failure, remedies),
   });
   switch (failure.reason) {
     case 'unauthorized':
@@ -101,6 +100,20 @@ export function describeFailure(failure: DeskFailure, nameOfDesk: string): Probl
   }
 }
 
+/** What became of a write that did not end well. */
+function fateOf({ kept, uncertain }: DeskFailure): string {
+  const { t } = vscode.l10n;
+  if (kept) return t('What you wrote is kept in the outbox and is sent from there.');
+  return uncertain ? t('It may have arrived: look on the desk before sending it again.') : '';
+}
+
+/** One click must not make the same thing twice. */
+function remediesFor({ kept, uncertain }: DeskFailure, remedies: readonly Remedy[]): readonly Remedy[] {
+  if (!kept && !uncertain) return remedies;
+  const rest = remedies.filter(remedy => remedy !== 'retry');
+  return kept ? ['showOutbox', ...rest] : rest;
+}
+
 function headlineOf({ reason }: DeskFailure): string {
   const { t } = vscode.l10n;
   switch (reason) {
@@ -146,6 +159,8 @@ export function remedyLabel(remedy: Remedy): string {
       return vscode.l10n.t('Sign In Again');
     case 'checkConnection':
       return vscode.l10n.t('Check Connection');
+    case 'showOutbox':
+      return vscode.l10n.t('Show Outbox');
     case 'showLog':
       return vscode.l10n.t('Show Log');
   }

@@ -39,6 +39,16 @@ export const commands = {
   groupTickets: 'deskside.groupTickets',
   sortTickets: 'deskside.sortTickets',
   clearLocalData: 'deskside.clearLocalData',
+  retryWrite: 'deskside.retryWrite',
+  editWrite: 'deskside.editWrite',
+  discardWrite: 'deskside.discardWrite',
+  confirmWrite: 'deskside.confirmWrite',
+  resolveConflict: 'deskside.resolveConflict',
+  undoSend: 'deskside.undoSend',
+  assignTickets: 'deskside.assignTickets',
+  setStatusOfTickets: 'deskside.setStatusOfTickets',
+  setPriorityOfTickets: 'deskside.setPriorityOfTickets',
+  logTimeOnTickets: 'deskside.logTimeOnTickets',
   showLog: 'deskside.showLog',
 } as const;
 
@@ -46,6 +56,7 @@ export const views = {
   container: 'deskside',
   tickets: 'deskside.tickets',
   time: 'deskside.time',
+  outbox: 'deskside.outbox',
 } as const;
 
 export const panels = {
@@ -58,6 +69,7 @@ export const schemes = {
   record: 'deskside-record',
   article: 'deskside-article',
   attachment: 'deskside-attachment',
+  result: 'deskside-result',
 } as const;
 
 /** Scheme of tickets as resources, which marks of rows are told by; nothing can be read there. */
@@ -94,6 +106,8 @@ export const contexts = {
   hasDesk: 'deskside.hasDesk',
   /** At least one of them is not the sample desk. */
   hasOwnDesk: 'deskside.hasOwnDesk',
+  /** Something is in the outbox that the user should see. */
+  outboxWaits: 'deskside.outboxWaits',
   /** `running` or `paused` while there is a timer. */
   timer: 'deskside.timer',
   /** The ticket in front is the one that the timer is for. */

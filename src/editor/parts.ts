@@ -6,7 +6,7 @@ import type { ImageFiles } from './attachments/imageFiles.ts';
 import { CommandRunner } from './commandRunner.ts';
 import { Desks } from './desks/desks.ts';
 import { SampleDesk } from './desks/sampleDesk.ts';
-import { commands } from './ids.ts';
+import { commands, views } from './ids.ts';
 import { lazyEngine } from './lazyEngine.ts';
 import { EngineMirror } from './mirror/engineMirror.ts';
 import { SyncStates } from './mirror/syncStates.ts';
@@ -19,12 +19,16 @@ import { Marks } from './notices/marks.ts';
 import { Notices } from './notices/notices.ts';
 import { OwnWrites } from './notices/ownWrites.ts';
 import { once } from './once.ts';
+import { OutboxTree } from './outbox/outboxTree.ts';
+import { tellOutbox } from './outbox/tellOutbox.ts';
+import { Writes } from './outbox/writes.ts';
 import type { ShownPanels } from './panel/connectPanels.ts';
 import type { TicketPanels } from './panel/ticketPanels.ts';
 import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import type { Command, CommandParts } from './registerCommands.ts';
 import type { ShownTree } from './tickets/connectTree.ts';
 import type { Node } from './tickets/nodes.ts';
+import type { ShownTime } from './time/connectTime.ts';
 
 /** What activation made, and how the engine is started. */
 export interface Registered {
@@ -47,7 +51,12 @@ export interface Parts {
   readonly marks: Marks;
   tree(): Promise<ShownTree>;
   panels(): Promise<ShownPanels>;
-  runCommand(command: Command, argument: unknown): Promise<unknown>;
+  time(): Promise<ShownTime>;
+  readonly writes: Writes;
+  readonly outbox: OutboxTree;
+  runCommand(command: Command, argument: unknown, selected: unknown): Promise<unknown>;
+  /** Tickets of the tree were dropped on another row of it. */
+  dropTickets(tickets: readonly Node[], onto: Node): Promise<unknown>;
   followLink(uri: vscode.Uri): Promise<void>;
   /** Connects a sample desk that runs already, the first time that there is one. */
   connectSample(): Promise<void>;
@@ -81,6 +90,9 @@ export function createParts(registered: Registered): Parts {
   keep(logRequests(engine, log, nameOf));
   keep(noticeDamage(engine, log, copies, nameOf));
 
+  const writes = keep(new Writes(engine, desks, log));
+  keep(writes.onDidChange(entries => ownWrites.sent(entries)));
+  const outbox = keep(new OutboxTree(engine, desks, writes, views.outbox));
   const sync = keep(new SyncStates(engine));
   const marks = keep(new Marks(context.globalState));
   keep(new Badge(engine, desks, view, log));
@@ -89,39 +101,58 @@ export function createParts(registered: Registered): Parts {
   const runner = new CommandRunner(log, {
     reconnect: deskId => run(commands.reconnect, deskId),
     checkConnection: deskId => run(commands.checkConnection, deskId),
+    showOutbox: () => run(`${views.outbox}.focus`),
     showLog: () => log.show(),
   });
   let open: TicketPanels | undefined;
+  const front = keep(new vscode.EventEmitter<void>());
   const panels = once(async () => {
     const { connectPanels } = await import('./panel/connectPanels.ts');
     const shown = connectPanels({ context, engine, desks, log, documents, images, runner, run });
     open = keep(shown.panels);
     keep(open.onDidShow(ticket => void marks.seen(ticket)));
+    keep(open.onDidShow(() => front.fire()));
     return shown;
   });
   const isKnown = (deskId: string, ticketId: string) =>
     open?.isOpen({ deskId, ticketId }) || ownWrites.has(deskId, ticketId);
   const tree = once(async () => {
     const { connectTree } = await import('./tickets/connectTree.ts');
-    const shown = connectTree({ engine, desks, sync, marks, log, isKnown }, view);
+    const shown = connectTree({ engine, desks, sync, marks, writes, log, isKnown }, view);
     keep(shown.tree);
     keep(shown.ticketView);
     return shown;
   });
-  const ofCommands = once(() => import('./allCommands.ts'));
-  const table = once(async () => {
-    const { id: extensionId, packageJSON } = context.extension;
-    const parts: CommandParts = {
-      ...{ extensionId, extensionVersion: String(packageJSON.version), memory: context.workspaceState, copies },
-      ...{ engine, desks, documents, log },
-      ...{ tree: (await tree()).tree, panels: (await panels()).panels },
-    };
-    return (await ofCommands()).allCommands(parts);
+  const time = once(async () => {
+    const { connectTime } = await import('./time/connectTime.ts');
+    const storage = context.globalStorageUri.fsPath;
+    return connectTime({ engine, desks, log, storage, inFront: () => open?.active, onDidShow: front.event, keep });
   });
+  // Who has a desk can start a timer from the status bar.
+  keep(desks.onDidOpen(() => void time().catch(thrown => log.error(String(thrown)))));
+  const ofCommands = once(() => import('./allCommands.ts'));
+  keep(tellOutbox(writes, desks, () => open?.active, run));
+  const commandParts = once(async (): Promise<CommandParts> => {
+    const { id: extensionId, packageJSON } = context.extension;
+    return {
+      ...{ extensionId, extensionVersion: String(packageJSON.version), memory: context.workspaceState, copies },
+      ...{ engine, desks, writes, documents, log },
+      ...{
+        tree: (await tree()).tree,
+        panels: (await panels()).panels,
+        time: await time(),
+        selection: () => view.selection,
+      },
+    };
+  });
+  const table = once(async () => (await ofCommands()).allCommands(await commandParts()));
 
   return {
-    ...{ engine, desks, sync, marks, tree, panels },
-    runCommand: (name, argument) => runner.run(commands[name], async () => (await table())[name](argument)),
+    ...{ engine, desks, sync, marks, writes, outbox, tree, panels, time },
+    runCommand: (name, argument, selected) =>
+      runner.run(commands[name], async () => (await table())[name](argument, selected)),
+    dropTickets: (tickets, onto) =>
+      runner.run('Drop tickets', async () => (await ofCommands()).dropTickets(await commandParts(), tickets, onto)),
     followLink: async uri => {
       const { followEditorLink } = await ofCommands();
       await followEditorLink(uri, engine, desks, ticket => run(commands.openTicket, ticket));

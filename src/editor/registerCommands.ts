@@ -2,9 +2,12 @@ import * as vscode from 'vscode';
 import type { Engine } from '../engine/engine.ts';
 import type { Desks } from './desks/desks.ts';
 import { commands } from './ids.ts';
+import type { Writes } from './outbox/writes.ts';
 import type { TicketPanels } from './panel/ticketPanels.ts';
 import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
+import type { Node } from './tickets/nodes.ts';
 import type { TicketTree } from './tickets/ticketTree.ts';
+import type { ShownTime } from './time/connectTime.ts';
 
 /** The parts that commands act on. */
 export interface CommandParts {
@@ -14,6 +17,10 @@ export interface CommandParts {
   readonly desks: Desks;
   readonly tree: TicketTree;
   readonly panels: TicketPanels;
+  readonly time: ShownTime;
+  readonly writes: Writes;
+  /** The rows of the ticket tree that are selected. */
+  selection(): readonly Node[];
   /** Documents for reading, such as check-ups. */
   readonly documents: ReadOnlyDocuments;
   readonly log: vscode.LogOutputChannel;
@@ -26,13 +33,17 @@ export interface CommandParts {
 /** A command by its short name. */
 export type Command = keyof typeof commands;
 
-/** What each command does with the row, ticket or desk that it is called on. */
-export type CommandTable = Readonly<Record<Command, (argument: unknown) => unknown>>;
+/** What each command does with the row, ticket or desk that it is called on, and with all rows that are selected. */
+export type CommandTable = Readonly<Record<Command, (argument: unknown, selected: unknown) => unknown>>;
 
 /** Registers every command of `commands`. */
-export function registerCommands(run: (command: Command, argument: unknown) => Promise<unknown>): vscode.Disposable {
+export function registerCommands(
+  run: (command: Command, argument: unknown, selected: unknown) => Promise<unknown>,
+): vscode.Disposable {
   const names = Object.keys(commands) as Command[];
   return vscode.Disposable.from(
-    ...names.map(name => vscode.commands.registerCommand(commands[name], argument => run(name, argument))),
+    ...names.map(name =>
+      vscode.commands.registerCommand(commands[name], (argument, selected) => run(name, argument, selected)),
+    ),
   );
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
+import type { OutboxEntry } from '../../model/outbox.ts';
 
 /** Milliseconds in which what a ticket shows is taken for the outcome of the user's own write. */
 const span = 60_000;
@@ -22,7 +23,18 @@ export class OwnWrites {
       updateTicket: noted(engine.updateTicket),
       linkCustomer: noted(engine.linkCustomer),
       unlinkCustomer: noted(engine.unlinkCustomer),
+      put: (deskId, write, options) => {
+        if ('ticketId' in write) this.#note(deskId, write.ticketId);
+        return engine.put(deskId, write, options);
+      },
     };
+  }
+
+  /** What had waited left just now. */
+  sent(entries: readonly OutboxEntry[]): void {
+    for (const { deskId, state, write } of entries) {
+      if (state === 'sent' && 'ticketId' in write) this.#note(deskId, write.ticketId);
+    }
   }
 
   /** Whether the user wrote to a ticket a moment ago. */

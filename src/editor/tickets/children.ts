@@ -64,6 +64,7 @@ async function folderRows(parts: RowParts, node: FolderNode, desk: Desk, limit: 
         sort,
         counted,
         ...(counted ? { count: group.count } : {}),
+        place: { [field]: group.name ?? null },
         closed,
         empty: field === 'group' ? t('No open tickets in this group') : t('No tickets with this status'),
       } satisfies ListNode;
@@ -98,6 +99,7 @@ async function partRows(
       counted: true,
       count: group.count,
       part: field,
+      place: { ...node.place, [field]: group.name ?? null },
     })),
     () => emptyRow(parts, node, desk, node.empty),
   );

@@ -18,7 +18,7 @@ export function deskLists(config: DeskConfig, arrangement: Arrangement, views: r
   const list = (
     key: string,
     search: Search,
-    rest: Pick<ListNode, 'label' | 'icon' | 'counted' | 'empty'> & Partial<Pick<ListNode, 'view' | 'closed'>>,
+    rest: Pick<ListNode, 'label' | 'icon' | 'counted' | 'empty'> & Partial<Pick<ListNode, 'view' | 'closed' | 'place'>>,
   ): ListNode => ({
     kind: 'list',
     key: `${deskId}/${key}`,
@@ -39,6 +39,7 @@ export function deskLists(config: DeskConfig, arrangement: Arrangement, views: r
           label: t('My Tickets'),
           icon: 'account',
           counted: true,
+          place: { me: true },
           empty: t('Nothing is assigned to you'),
         });
   return [
@@ -47,6 +48,7 @@ export function deskLists(config: DeskConfig, arrangement: Arrangement, views: r
       label: t('Unassigned'),
       icon: 'inbox',
       counted: true,
+      place: { assignee: null },
       empty: t('Every open ticket has somebody'),
     }),
     list(

@@ -1,42 +1,40 @@
 import * as vscode from 'vscode';
-import type { Node } from './nodes.ts';
-import type { TicketTree } from './ticketTree.ts';
 
-/** The ticket tree as the view is given it at the start: it is loaded when the view first asks for rows. */
-export class LazyTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
-  readonly #load: () => Promise<TicketTree>;
-  #loading: Promise<TicketTree> | undefined;
-  readonly #changed = new vscode.EventEmitter<Node | undefined>();
+/** A tree as its view is given it at the start: it is loaded when the view first asks for rows. */
+export class LazyTree<N extends object> implements vscode.TreeDataProvider<N>, vscode.Disposable {
+  readonly #load: () => Promise<vscode.TreeDataProvider<N>>;
+  #loading: Promise<vscode.TreeDataProvider<N>> | undefined;
+  readonly #changed = new vscode.EventEmitter<undefined | null | void | N | N[]>();
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(load: () => Promise<TicketTree>) {
+  constructor(load: () => Promise<vscode.TreeDataProvider<N>>) {
     this.#load = load;
   }
 
-  async getChildren(node?: Node): Promise<Node[]> {
-    return (await this.#tree()).getChildren(node);
+  async getChildren(node?: N): Promise<N[]> {
+    return (await (await this.#tree()).getChildren(node)) ?? [];
   }
 
-  async getTreeItem(node: Node): Promise<vscode.TreeItem> {
+  async getTreeItem(node: N): Promise<vscode.TreeItem> {
     return (await this.#tree()).getTreeItem(node);
   }
 
-  async getParent(node: Node): Promise<Node | undefined> {
-    return (await this.#tree()).getParent(node);
+  async getParent(node: N): Promise<N | undefined> {
+    return (await (await this.#tree()).getParent?.(node)) ?? undefined;
   }
 
-  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
-    return (await this.#tree()).resolveTreeItem(item, node);
+  async resolveTreeItem(item: vscode.TreeItem, node: N, token: vscode.CancellationToken): Promise<vscode.TreeItem> {
+    return (await (await this.#tree()).resolveTreeItem?.(item, node, token)) ?? item;
   }
 
   dispose(): void {
     this.#changed.dispose();
   }
 
-  #tree(): Promise<TicketTree> {
+  #tree(): Promise<vscode.TreeDataProvider<N>> {
     this.#loading ??= this.#load().then(tree => {
       // Both end with the window.
-      tree.onDidChangeTreeData(node => this.#changed.fire(node));
+      tree.onDidChangeTreeData?.(node => this.#changed.fire(node));
       return tree;
     });
     return this.#loading;

@@ -19,6 +19,9 @@ export interface DeskNode {
   readonly deskId: string;
 }
 
+/** Names in fields, `null` for none; `me`: the user is who works on them. */
+export type Place = Readonly<Partial<Record<NameField, string | null>>> & { readonly me?: true };
+
 /** A list of tickets: one that every desk has, a saved view, a group or a status, or a part of such a list. */
 export interface ListNode {
   readonly kind: 'list';
@@ -40,6 +43,8 @@ export interface ListNode {
   readonly view?: KeptView;
   /** It is the part of a list with one name in this field. */
   readonly part?: NameField;
+  /** What the rows that it stands under say of its tickets; who is given a ticket of it, gets that. */
+  readonly place?: Place;
   /** It has closed tickets, of which not all may be kept. */
   readonly closed?: boolean;
 }

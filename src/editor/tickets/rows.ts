@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { exactTime, relativeTime } from '../../model/age.ts';
 import type { TicketSummary } from '../../model/ticket.ts';
+import type { Desk } from '../desks/desks.ts';
 import { commands } from '../ids.ts';
 import { type Mark, markWords, ticketUri } from '../notices/marks.ts';
 import { shownText } from '../shownText.ts';
@@ -22,13 +23,28 @@ export const rowKinds = {
 /** What a ticket's row offers beside what all tickets do; menus find it in the row's kind, as in `ticket.page.fields`. */
 export type TicketOffer = 'page' | 'fields' | 'links';
 
-/** The row of a ticket. */
-export function ticketRow(node: TicketNode, offers: readonly TicketOffer[], mark?: Mark): vscode.TreeItem {
+/** What the tickets of a desk offer. */
+export function ticketOffers(desk: Desk | undefined): TicketOffer[] {
+  const offers: [TicketOffer, unknown][] = [
+    ['page', desk?.config.ticketUrl],
+    ['fields', desk?.state === 'ready' && desk.capabilities.editFields],
+    ['links', desk?.state === 'ready' && desk.capabilities.linkCustomers],
+  ];
+  return offers.flatMap(([offer, is]) => (is ? offer : []));
+}
+
+/** The row of a ticket. @param pending how the writes stand that its desk has not confirmed */
+export function ticketRow(
+  node: TicketNode,
+  offers: readonly TicketOffer[],
+  mark?: Mark,
+  pending?: string,
+): vscode.TreeItem {
   const { ticket } = node;
   const item = new vscode.TreeItem(shownText(`#${ticket.number} ${ticket.subject}`));
   item.id = node.key;
   item.iconPath = new vscode.ThemeIcon(stateIcon(ticket), tint(ticket));
-  item.description = shownText([ticket.customer?.name, age(ticket)].filter(Boolean).join(' · '));
+  item.description = shownText([pending, ticket.customer?.name, age(ticket)].filter(Boolean).join(' · '));
   item.contextValue = [rowKinds.ticket, ...offers].join('.');
   item.resourceUri = ticketUri({ deskId: node.deskId, ticketId: ticket.id });
   item.command = {
@@ -43,6 +59,7 @@ export function ticketRow(node: TicketNode, offers: readonly TicketOffer[], mark
       ticket.priority,
       // What only a colour tells the eye; a mark may say it already.
       isOverdue(ticket) && mark !== 'overdue' && vscode.l10n.t('Overdue'),
+      pending,
       ticket.customer?.name,
       age(ticket, 'long'),
       mark && markWords(mark),

@@ -6,13 +6,15 @@ import { logLine, remedyLabel } from '../failures.ts';
 import { settings } from '../ids.ts';
 import type { SyncStates } from '../mirror/syncStates.ts';
 import { syncWords } from '../mirror/syncWords.ts';
-import type { Marks } from '../notices/marks.ts';
+import type { MarkedTicket, Marks } from '../notices/marks.ts';
+import type { Writes } from '../outbox/writes.ts';
+import { pendingWords } from '../outbox/writeWords.ts';
 import { shownText } from '../shownText.ts';
 import { childrenOf, type RowParts, settingsRow } from './children.ts';
 import { Counts } from './counts.ts';
 import { Drawn } from './drawn.ts';
 import { type Container, type DeskNode, type ListNode, type MessageNode, message, type Node } from './nodes.ts';
-import { folderRow, listRow, messageRow, rowKinds, type TicketOffer, ticketCard, ticketRow } from './rows.ts';
+import { folderRow, listRow, messageRow, rowKinds, ticketCard, ticketOffers, ticketRow } from './rows.ts';
 
 /** Rows shown of a list before the user asks for more, and added each time. */
 const step = 50;
@@ -31,6 +33,7 @@ export interface TreeParts {
   readonly desks: Desks;
   readonly sync: SyncStates;
   readonly marks: Marks;
+  readonly writes: Writes;
   readonly log: vscode.LogOutputChannel;
   /** Whether the user looks at a ticket already or wrote to it just now, so that its row needs no mark. */
   isKnown(deskId: string, ticketId: string): boolean;
@@ -61,7 +64,7 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(parts: TreeParts) {
-    const { engine, desks, sync, marks, log } = parts;
+    const { engine, desks, sync, marks, writes, log } = parts;
     this.#parts = parts;
     this.#rows = { engine, log, sync };
     this.#counts = new Counts(engine, (deskId, failure) => this.#notCounted(deskId, failure));
@@ -70,12 +73,12 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
       desks.onDidChange(() => this.redraw()),
       { dispose: engine.onChange(change => this.#onEngineChange(change)) },
       sync.onDidChange(({ deskId, before }) => this.#onSync(deskId, before?.failure, before?.syncedAt === undefined)),
-      marks.onDidChange(tickets => {
-        const changed = new Set(tickets.map(({ deskId, ticketId }) => `${deskId}/${ticketId}`));
-        for (const node of this.#drawn.tickets()) {
-          if (changed.has(`${node.deskId}/${node.ticket.id}`)) this.#changed.fire(node);
-        }
-      }),
+      marks.onDidChange(tickets => this.#drawTickets(tickets)),
+      writes.onDidChange(entries =>
+        this.#drawTickets(
+          entries.flatMap(({ deskId, write }) => ('ticketId' in write ? [{ deskId, ticketId: write.ticketId }] : [])),
+        ),
+      ),
       vscode.workspace.onDidChangeConfiguration(event => {
         if (lists.some(key => event.affectsConfiguration(`${settings.section}.${key}`))) this.redraw();
       }),
@@ -153,8 +156,9 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
       case 'ticket':
         return ticketRow(
           node,
-          this.#offers(node.deskId),
+          ticketOffers(this.#parts.desks.get(node.deskId)),
           this.#parts.marks.of({ deskId: node.deskId, ticketId: node.ticket.id }),
+          pendingWords(this.#parts.writes.of(node.deskId, node.ticket.id)),
         );
       case 'message':
         return messageRow(node);
@@ -191,6 +195,14 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     if (!first && failureBefore?.reason === state?.failure?.reason) return;
     this.#dirty.add(deskId);
     this.#compareSoon();
+  }
+
+  /** Marks and writes are no part of what the engine tells of a ticket. */
+  #drawTickets(tickets: readonly MarkedTicket[]): void {
+    const changed = new Set(tickets.map(({ deskId, ticketId }) => `${deskId}/${ticketId}`));
+    for (const node of this.#drawn.tickets()) {
+      if (changed.has(`${node.deskId}/${node.ticket.id}`)) this.#changed.fire(node);
+    }
   }
 
   /** One comparison at a time; what changes meanwhile is the next one's. A tree that nobody sees waits. */
@@ -346,16 +358,6 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
   #notCounted(deskId: string, failure: DeskFailure): void {
     const name = this.#parts.desks.get(deskId)?.config.name ?? deskId;
     this.#parts.log.warn(`${name}: ${logLine(failure)}`);
-  }
-
-  #offers(deskId: string): TicketOffer[] {
-    const desk = this.#parts.desks.get(deskId);
-    const offers: [TicketOffer, unknown][] = [
-      ['page', desk?.config.ticketUrl],
-      ['fields', desk?.state === 'ready' && desk.capabilities.editFields],
-      ['links', desk?.state === 'ready' && desk.capabilities.linkCustomers],
-    ];
-    return offers.flatMap(([offer, is]) => (is ? offer : []));
   }
 
   #limit(node: Container): number {
