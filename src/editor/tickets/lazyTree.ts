@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 export class LazyTree<N extends object> implements vscode.TreeDataProvider<N>, vscode.Disposable {
   readonly #load: () => Promise<vscode.TreeDataProvider<N>>;
   #loading: Promise<vscode.TreeDataProvider<N>> | undefined;
-  readonly #changed = new vscode.EventEmitter<undefined | null | void | N | N[]>();
+  readonly #changed = new vscode.EventEmitter<N | N[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(load: () => Promise<vscode.TreeDataProvider<N>>) {
@@ -34,7 +34,7 @@ export class LazyTree<N extends object> implements vscode.TreeDataProvider<N>, v
   #tree(): Promise<vscode.TreeDataProvider<N>> {
     this.#loading ??= this.#load().then(tree => {
       // Both end with the window.
-      tree.onDidChangeTreeData?.(node => this.#changed.fire(node));
+      tree.onDidChangeTreeData?.(node => this.#changed.fire(node ?? undefined));
       return tree;
     });
     return this.#loading;
