@@ -36,7 +36,7 @@ export interface Row extends Case {
 }
 
 /** What became of one write. */
-interface Ending {
+export interface Ending {
   readonly lost: boolean;
   readonly doubled: boolean;
   readonly asked: boolean;
@@ -68,8 +68,13 @@ function twoSteps(system: System, kind: WriteKind): boolean {
 /**
  * Runs rounds, those of the two systems side by side, each against a sample desk of its own.
  * @param told of each write that was lost or doubled
+ * @param each after each round
  */
-export async function runRounds(rounds: readonly Case[], told: (story: string) => void): Promise<Row[]> {
+export async function runRounds(
+  rounds: readonly Case[],
+  told: (story: string) => void,
+  each: (round: Case, endings: readonly Ending[]) => void = () => {},
+): Promise<Row[]> {
   const rows = new Map<string, Row>();
   const lanes = systems.map(async system => {
     const own = rounds.filter(round => round.system === system);
@@ -81,7 +86,9 @@ export async function runRounds(rounds: readonly Case[], told: (story: string) =
       const row = rows.get(key) ?? { kind, system, fault, runs: 0, lost: 0, doubled: 0, asked: 0 };
       rows.set(key, row);
       row.runs++;
-      for (const { lost, doubled, asked, story } of await lane.run(kind, fault)) {
+      const endings = await lane.run(kind, fault);
+      each(round, endings);
+      for (const { lost, doubled, asked, story } of endings) {
         if (lost) row.lost++;
         if (doubled) row.doubled++;
         if (asked) row.asked++;

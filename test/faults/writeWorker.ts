@@ -7,4 +7,4 @@ import { pauses } from './writePauses.ts';
 
 /** The engine's worker as it is, but for how long its outbox waits. */
 if (!parentPort) throw new Error('not a worker');
-serveEngine(new DeskEngine(connectors, (workerData as WorkerData).folder, pauses), parentPort);
+serveEngine(new DeskEngine(connectors, (workerData as WorkerData).folder, { pauses }), parentPort);
