@@ -77,6 +77,11 @@ export function activate(context: vscode.ExtensionContext): (() => Promise<TestA
       deserializeWebviewPanel: async (panel, saved) => (await (await parts()).panels()).panels.restore(panel, saved),
     }),
   );
+  keep(
+    vscode.window.registerWebviewPanelSerializer(panels.timesheet, {
+      deserializeWebviewPanel: async panel => (await (await parts()).timesheet()).restore(panel),
+    }),
+  );
   keep(vscode.window.registerUriHandler({ handleUri: async uri => (await parts()).followLink(uri) }));
 
   const inBackground = (work: () => Promise<unknown>) => {

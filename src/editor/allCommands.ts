@@ -18,8 +18,7 @@ import type { MessageNode } from './tickets/nodes.ts';
 import { Refresh } from './tickets/refresh.ts';
 import { anyTicket, timeCommands } from './time/timeCommands.ts';
 import type { AwayNode } from './time/timeNodes.ts';
-import { TicketCreation } from './writing/createTicket.ts';
-import { selectedCode } from './writing/selection.ts';
+import { createCommands } from './writing/createCommands.ts';
 
 /** For the start with a sample desk that runs already, links from outside and drops: what they do is in this bundle. */
 export { connectSampleDesk, dropTickets, followEditorLink };
@@ -32,7 +31,6 @@ export function allCommands(parts: CommandParts): CommandTable {
   const { desks, engine, panels, tree } = parts;
   const { t } = vscode.l10n;
   const refresh = new Refresh(engine, desks, parts.log, () => tree.redraw());
-  const creation = new TicketCreation(engine, desks, parts.memory);
   const asking: AskTicketParts = { engine, desks, active: () => panels.active };
 
   const connect = () => connectDesk(engine, desks);
@@ -60,6 +58,8 @@ export function allCommands(parts: CommandParts): CommandTable {
   const timed = timeCommands(parts, parts.time, (argument, title) =>
     argument === anyTicket ? askTicket(asking, { title, canGoBack: false }) : ticket(argument, title),
   );
+  const creating = (name: keyof typeof createCommands) => (argument: unknown) =>
+    withDesk(() => createCommands[name](parts, argument));
   const outbox = (name: keyof typeof outboxCommands) => (argument: unknown) => outboxCommands[name](parts, argument);
   const set = (role: Parameters<typeof setOnTickets>[1]) => (argument: unknown, selected: unknown) =>
     withDesk(() => setOnTickets(ticketParts, role, argument, selected));
@@ -102,9 +102,11 @@ export function allCommands(parts: CommandParts): CommandTable {
         panels.open(ticketOf(argument) ?? (await askTicket(asking, { title: t('Open Ticket'), canGoBack: false }))),
       ),
     openTicketByNumber: () => withDesk(async () => panels.open(await askNumber(engine, desks))),
-    createTicket: argument => withDesk(async () => panels.open(await creation.run(undefined, deskOf(argument)))),
-    createTicketFromSelection: () =>
-      withDesk(async () => panels.open(await creation.run(selectedCode(vscode.window.activeTextEditor)))),
+    createTicket: creating('createTicket'),
+    createTicketFromSelection: creating('createTicketFromSelection'),
+    createTicketFromProblem: creating('createTicketFromProblem'),
+    createTicketFromTodo: creating('createTicketFromTodo'),
+    createTicketFromTerminal: creating('createTicketFromTerminal'),
     logTime: argument => withDesk(() => timed.logTime(argument)),
     startTimer: argument => withDesk(() => timed.startTimer(argument)),
     pauseTimer: timed.pauseTimer,
@@ -133,6 +135,7 @@ export function allCommands(parts: CommandParts): CommandTable {
     linkCustomer: ofTicket('linkCustomer'),
     unlinkCustomer: ofTicket('unlinkCustomer'),
     filterTickets: ofTicket('filterTickets'),
+    showTimesheet: ofTicket('showTimesheet'),
     insertArticle: ofTicket('insertArticle'),
     insertCannedReply: ofTicket('insertCannedReply'),
     groupTickets: ofTicket('groupTickets'),

@@ -15,7 +15,11 @@ export const commands = {
   searchTickets: 'deskside.searchTickets',
   createTicket: 'deskside.createTicket',
   createTicketFromSelection: 'deskside.createTicketFromSelection',
+  createTicketFromProblem: 'deskside.createTicketFromProblem',
+  createTicketFromTodo: 'deskside.createTicketFromTodo',
+  createTicketFromTerminal: 'deskside.createTicketFromTerminal',
   logTime: 'deskside.logTime',
+  showTimesheet: 'deskside.showTimesheet',
   startTimer: 'deskside.startTimer',
   pauseTimer: 'deskside.pauseTimer',
   resumeTimer: 'deskside.resumeTimer',
@@ -61,6 +65,8 @@ export const views = {
 
 export const panels = {
   ticket: 'deskside.ticket',
+  timesheet: 'deskside.timesheet',
+  createTicket: 'deskside.newTicket',
 } as const;
 
 /** Schemes of documents that Deskside makes for reading. */
@@ -98,6 +104,8 @@ export const settings = {
   timerIdle: 'timer.idle',
   timerStartWithBranch: 'timer.startWithBranch',
   timerReminder: 'timer.reminder',
+  ticketTemplates: 'ticketTemplates',
+  todoKeywords: 'todo.keywords',
 } as const;
 
 /** Context keys used in `when` clauses. */

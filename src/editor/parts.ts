@@ -29,6 +29,9 @@ import type { Command, CommandParts } from './registerCommands.ts';
 import type { ShownTree } from './tickets/connectTree.ts';
 import type { Node } from './tickets/nodes.ts';
 import type { ShownTime } from './time/connectTime.ts';
+import type { Timesheet } from './timesheet/timesheet.ts';
+import type { ShownForms } from './writing/connectForms.ts';
+import { numbersKey } from './writing/numbersLater.ts';
 
 /** What activation made, and how the engine is started. */
 export interface Registered {
@@ -51,6 +54,8 @@ export interface Parts {
   readonly marks: Marks;
   tree(): Promise<ShownTree>;
   panels(): Promise<ShownPanels>;
+  timesheet(): Promise<Timesheet>;
+  forms(): Promise<ShownForms>;
   time(): Promise<ShownTime>;
   readonly writes: Writes;
   readonly outbox: OutboxTree;
@@ -114,6 +119,20 @@ export function createParts(registered: Registered): Parts {
     keep(open.onDidShow(() => front.fire()));
     return shown;
   });
+  const forms = once(async () => {
+    const { connectForms } = await import('./writing/connectForms.ts');
+    const shown = connectForms({ context, engine, desks, log, run });
+    keep(shown.forms);
+    keep(shown.numbers);
+    return shown;
+  });
+  // Comments wait for the numbers of tickets that the outbox is to make.
+  if (context.workspaceState.get(numbersKey)) void forms().catch(thrown => log.error(String(thrown)));
+  const timesheet = once(async () => {
+    const { connectTimesheet } = await import('./timesheet/connectTimesheet.ts');
+    const { extensionUri, extension } = context;
+    return keep(connectTimesheet({ extensionUri, extensionId: extension.id, engine, desks, log, run }));
+  });
   const isKnown = (deskId: string, ticketId: string) =>
     open?.isOpen({ deskId, ticketId }) || ownWrites.has(deskId, ticketId);
   const tree = once(async () => {
@@ -140,7 +159,9 @@ export function createParts(registered: Registered): Parts {
       ...{
         tree: (await tree()).tree,
         panels: (await panels()).panels,
+        forms: (await forms()).forms,
         time: await time(),
+        timesheet,
         selection: () => view.selection,
       },
     };
@@ -148,7 +169,7 @@ export function createParts(registered: Registered): Parts {
   const table = once(async () => (await ofCommands()).allCommands(await commandParts()));
 
   return {
-    ...{ engine, desks, sync, marks, writes, outbox, tree, panels, time },
+    ...{ engine, desks, sync, marks, writes, outbox, tree, panels, timesheet, forms, time },
     runCommand: (name, argument, selected) =>
       runner.run(commands[name], async () => (await table())[name](argument, selected)),
     dropTickets: (tickets, onto) =>

@@ -8,6 +8,8 @@ import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import type { Node } from './tickets/nodes.ts';
 import type { TicketTree } from './tickets/ticketTree.ts';
 import type { ShownTime } from './time/connectTime.ts';
+import type { Timesheet } from './timesheet/timesheet.ts';
+import type { TicketForms } from './writing/ticketForms.ts';
 
 /** The parts that commands act on. */
 export interface CommandParts {
@@ -17,6 +19,8 @@ export interface CommandParts {
   readonly desks: Desks;
   readonly tree: TicketTree;
   readonly panels: TicketPanels;
+  readonly forms: TicketForms;
+  timesheet(): Promise<Timesheet>;
   readonly time: ShownTime;
   readonly writes: Writes;
   /** The rows of the ticket tree that are selected. */

@@ -7,8 +7,8 @@ import { readyDesk, readyDesks } from './desks/manageDesks.ts';
 import { editTicketField } from './fields/editTicketField.ts';
 import type { commands } from './ids.ts';
 import { clearLocalData } from './mirror/clearLocalData.ts';
-import { browseRecords } from './records/browseRecords.ts';
 import { askCannedReply } from './panel/insertCannedReply.ts';
+import { browseRecords } from './records/browseRecords.ts';
 import type { CommandParts } from './registerCommands.ts';
 import { editView, removeView, saveSearchAsView } from './search/editViews.ts';
 import { SearchMemory } from './search/searchMemory.ts';
@@ -33,7 +33,7 @@ export const ticketCommands = {
   browseRecords: (parts, argument) => browseRecords(parts, deskOf(argument)),
   editTicketField: async (parts, argument) => {
     const ref = await parts.ticket(argument, vscode.l10n.t('Change Ticket Field'));
-    await editTicketField(parts.engine, parts.desks, ref, fieldOf(argument));
+    await editTicketField(parts, ref, fieldOf(argument));
   },
   linkCustomer: (parts, argument) =>
     withLinks(parts, argument, vscode.l10n.t('Link Customer to Ticket'), (desk, ref) =>
@@ -56,6 +56,7 @@ export const ticketCommands = {
     const reply = await askCannedReply(parts.engine, parts.desks, found);
     if (reply) parts.panels.insertText(found, reply.text, reply.cursor ?? reply.text.length);
   },
+  showTimesheet: async parts => (await parts.timesheet()).open(),
   groupTickets: (_parts, argument) => groupTickets(argument),
   sortTickets: (_parts, argument) => sortTickets(argument),
   clearLocalData: (parts, argument) => clearLocalData(parts, deskOf(argument)),

@@ -1,0 +1,195 @@
+import { t } from '@vscode/l10n';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { sheetCsv } from '../../model/sheetCsv.ts';
+import { type Day, dayOf, daysAround, type Sheet, sheetOf, spanOf } from '../../model/timesheet.ts';
+import { icon } from '../panel/icon.ts';
+import './entryList.ts';
+import type { SheetApi, SheetHostApi, SheetNote, SheetState } from '../timesheetMessages.ts';
+import './sheetChart.ts';
+import { moved, type SheetPlace } from './sheetMemory.ts';
+import { figures, type OpenCell, type SheetDrawing, sheetTable } from './sheetTable.ts';
+import { type SheetFormats, spoken } from './sheetWords.ts';
+
+/** The whole timesheet. Drawn into the page itself, so that the page's one codicon style sheet serves it. */
+export class SheetView extends LitElement implements SheetApi {
+  static override properties = { place: { state: true }, state: { state: true }, open: { state: true } };
+
+  declare host: SheetHostApi;
+  declare formats: SheetFormats;
+  declare place: SheetPlace;
+  declare state: SheetState | undefined;
+  declare open: OpenCell | undefined;
+  /** Told where the page is now. */
+  declare remember: (place: SheetPlace) => void;
+
+  show(state: SheetState): void {
+    this.state = state;
+  }
+
+  /** Asks for what the page looks at. */
+  ask(): void {
+    void this.host.look({ span: spanOf(this.#days), whose: this.place.whose });
+  }
+
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const today = dayOf(new Date());
+    const { state } = this;
+    const days = this.#days;
+    // Of another week than is looked at nothing is shown under its name.
+    const fits = state?.question.span.from === spanOf(days).from && state.question.whose === this.place.whose;
+    const sheet = sheetOf(fits ? state.entries : [], days, today);
+    return html`<div class="page">
+      ${this.#head(sheet)} ${fits ? this.#notes(state) : nothing}
+      <main aria-busy=${!fits}>${fits ? this.#body(sheet, state, today) : html`<p class="quiet">${t('Loading…')}</p>`}</main>
+    </div>`;
+  }
+
+  get #days(): readonly Day[] {
+    return daysAround(this.place.day, this.place.kind, this.formats.firstDay);
+  }
+
+  #go(place: SheetPlace): void {
+    this.place = place;
+    this.open = undefined;
+    this.remember(place);
+    this.ask();
+  }
+
+  #head(sheet: Sheet): TemplateResult {
+    const { place, formats } = this;
+    const [before, after] =
+      place.kind === 'week' ? [t('Previous week'), t('Next week')] : [t('Previous month'), t('Next month')];
+    return html`<header class="head">
+      <div class="tools">
+        ${this.#tool('chevron-left', before, () => this.#go(moved(place, -1)))}
+        ${this.#tool('chevron-right', after, () => this.#go(moved(place, 1)))}
+        <vscode-button secondary @click=${() => this.#go({ ...place, day: dayOf(new Date()) })}>${t('Today')}</vscode-button>
+      </div>
+      <h1>${formats.period(sheet.days, place.kind)} <span class="total">${spoken(sheet.minutes)}</span></h1>
+      <div class="tools">
+        ${this.#choice(t('Period'), place.kind, { week: t('Week'), month: t('Month') }, kind => this.#go({ ...place, kind }))}
+        ${this.#choice(t('Whose time'), place.whose, { mine: t('Mine'), all: t('Everyone’s') }, whose => this.#go({ ...place, whose }))}
+        <vscode-button secondary ?disabled=${sheet.rows.length === 0} @click=${() => this.#export(sheet)}>${t('Export as CSV…')}</vscode-button>
+      </div>
+    </header>`;
+  }
+
+  #tool(name: string, label: string, click: () => void): TemplateResult {
+    return html`<button class="tool" type="button" aria-label=${label} title=${label} @click=${click}>${icon(name)}</button>`;
+  }
+
+  #choice<V extends string>(
+    label: string,
+    now: V,
+    choices: Record<V, string>,
+    choose: (value: V) => void,
+  ): TemplateResult {
+    return html`<div class="choice" role="group" aria-label=${label}>
+      ${(Object.keys(choices) as V[]).map(
+        value =>
+          html`<button type="button" aria-pressed=${value === now} @click=${() => choose(value)}>${choices[value]}</button>`,
+      )}
+    </div>`;
+  }
+
+  #notes({ notes, unread, reading, undated }: SheetState): TemplateResult {
+    const read = reading
+      ? html`<li>
+          ${icon('sync', 'codicon-modifier-spin')}
+          <span>${t('Reading the time of {0} of {1} tickets…', Math.min(reading.done + 1, reading.total), reading.total)}
+            <button class="link" type="button" @click=${() => this.host.stopReading()}>${t('Stop')}</button></span>
+        </li>`
+      : unread > 0
+        ? html`<li>
+            ${icon('info')}
+            <span>${
+              unread === 1
+                ? t('Time on 1 of your tickets was not read since it changed.')
+                : t('Time on {0} of your tickets was not read since they changed.', unread)
+            }
+              <button class="link" type="button" @click=${() => this.host.readTime()}>${t('Read It Now')}</button></span>
+          </li>`
+        : nothing;
+    const undatedWords =
+      undated === 1
+        ? t('1 entry is not here: its desk does not tell when it was.')
+        : t('{0} entries are not here: their desk does not tell when they were.', undated);
+    return html`<ul class="notes-list" aria-live="polite">
+      ${notes.map(note => this.#note(note))} ${read}
+      ${undated > 0 ? html`<li>${icon('info')} <span>${undatedWords}</span></li>` : nothing}
+    </ul>`;
+  }
+
+  #note({ message, remedy }: SheetNote): TemplateResult {
+    return html`<li>
+      ${icon(remedy?.action === 'reconnect' ? 'warning' : 'info')}
+      <span>${message}
+        ${
+          remedy
+            ? html`<button class="link" type="button" @click=${() => this.host.act(remedy.action, remedy.deskId ?? null)}>${remedy.label}</button>`
+            : nothing
+        }</span>
+    </li>`;
+  }
+
+  #body(sheet: Sheet, state: SheetState, today: Day): TemplateResult {
+    const drawing: SheetDrawing = {
+      ...{ sheet, desks: state.desks, formats: this.formats, host: this.host, today, open: this.open },
+      own: this.place.whose === 'mine',
+      toggle: cell => {
+        this.open = JSON.stringify(cell) === JSON.stringify(this.open) ? undefined : cell;
+      },
+    };
+    const { unsent, gaps, rows } = sheet;
+    return html`${rows.length === 0 ? html`<p class="empty">${icon('watch')} ${t('No time is logged here.')}</p>` : sheetTable(drawing)}
+      <ul class="legend">
+        ${unsent > 0 ? html`<li>${icon('cloud-upload')} ${t('{0} not sent yet', spoken(unsent))}</li>` : nothing}
+        ${
+          gaps.length > 0
+            ? html`<li><span class="gap-mark" aria-hidden="true"></span> ${t('No time on {0}', this.formats.list(gaps.map(day => this.formats.day(day))))}</li>`
+            : nothing
+        }
+      </ul>
+      ${
+        rows.length === 0
+          ? nothing
+          : html`<section aria-labelledby="chart">
+            <h2 id="chart">${t('Hours by Day')}</h2>
+            <deskside-sheet-chart .sheet=${sheet} .formats=${this.formats}></deskside-sheet-chart>
+            <details class="fold" ?open=${this.place.figures} @toggle=${(event: Event) => this.#figures(event)}>
+              <summary>${icon('chevron-right')} ${t('Figures')}</summary>
+              ${figures(drawing)}
+            </details>
+          </section>`
+      }`;
+  }
+
+  #figures({ target }: Event): void {
+    if (!(target instanceof HTMLDetailsElement) || target.open === this.place.figures) return;
+    this.place = { ...this.place, figures: target.open };
+    this.remember(this.place);
+  }
+
+  #export({ days, rows }: Sheet): void {
+    const { desks = [] } = this.state ?? {};
+    const entries = rows
+      .flatMap(({ cells }) => cells.flatMap(cell => cell.entries))
+      .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    const text = sheetCsv(entries, {
+      headings: {
+        ...{ day: t('Day'), start: t('Began'), desk: t('Desk'), ticket: t('Ticket'), subject: t('Subject') },
+        ...{ minutes: t('Minutes'), hours: t('Hours'), by: t('By'), category: t('Category'), notes: t('Notes') },
+        state: t('State'),
+      },
+      unsent: t('Not sent yet'),
+      deskName: deskId => desks.find(({ id }) => id === deskId)?.name ?? deskId,
+    });
+    void this.host.saveCsv(`timesheet-${days[0]}-${days.at(-1)}.csv`, text);
+  }
+}
+
+customElements.define('deskside-timesheet', SheetView);
