@@ -8,6 +8,8 @@ export type Outcome = 'refused' | 'notSent' | 'uncertain';
 
 export function outcomeOf(failure: DeskFailure): Outcome {
   if (failure.notSent) return 'notSent';
+  // A server that failed may have done before what it complains about in words.
+  if (failure.status !== undefined && failure.status >= 500 && failure.status !== 501) return 'uncertain';
   switch (failure.reason) {
     case 'refused':
     case 'badInput':
