@@ -14,7 +14,7 @@ import { describe, it } from 'mocha';
 import { isDamage } from '../../src/engine/damage.ts';
 import { storeFile } from '../../src/engine/store/files.ts';
 import { Store } from '../../src/engine/store/store.ts';
-import { anEntry, assertSound, aTicket, someDetails, temporaryFolder } from '../unit/storeFolder.ts';
+import { aNote, anEntry, assertSound, aTicket, someDetails, temporaryFolder } from '../unit/storeFolder.ts';
 
 const pageSize = 4096;
 
@@ -28,8 +28,8 @@ async function aStoreFile(): Promise<{ readonly folder: string; readonly file: s
   await store.keepPage({ tickets }, { cursor: 'c' });
   for (const ticket of tickets.slice(0, 50))
     store.keepDetails(someDetails(ticket, { history: [anEntry('said '.repeat(100))] }), '2026-01-01T00:00:00Z');
-  store.putDown('note', '1', { text: 'first' });
-  store.putDown('note', '2', { text: 'second' });
+  store.outbox.put(aNote('1', 'first'));
+  store.outbox.put(aNote('2', 'second'));
   store.close();
   return { folder, file: storeFile(folder, 'desk') };
 }
@@ -50,14 +50,14 @@ async function reopened(folder: string, suspected = false): Promise<{ unsent: un
     assert.deepEqual(assertSound(store), []);
     assert.equal(store.meta('cursor'), undefined);
     await store.keepPage({ tickets: [aTicket('1')] }, { cursor: 'new' });
-    const unsent = store.unsent().map(({ payload }) => payload);
+    const unsent = store.outbox.all().map(({ write }) => write);
     return { unsent, keptAs };
   } finally {
     store.close();
   }
 }
 
-const both = [{ text: 'first' }, { text: 'second' }];
+const both = [aNote('1', 'first'), aNote('2', 'second')];
 
 describe('store: damage', function () {
   this.timeout(60_000);
@@ -86,16 +86,16 @@ describe('store: damage', function () {
   it('keeps what was not sent under its id, by which who sends it settles it', async () => {
     const { folder, file } = await aStoreFile();
     const before = Store.open(folder, 'desk', 'origin').store;
-    before.settle(before.unsent()[0]?.id ?? 0);
-    const [left] = before.unsent();
+    before.outbox.confirm(before.outbox.all()[0]?.id ?? 0, { id: 'x' });
+    const [left] = before.outbox.all();
     before.close();
     truncateSync(file, statSync(file).size - 10 * pageSize);
     const { store } = Store.open(folder, 'desk', 'origin');
     try {
-      assert.equal(store.unsent()[0]?.id, left?.id);
-      assert.ok(store.putDown('addNote', '1', {}) > (left?.id ?? 0));
-      store.settle(left?.id ?? 0);
-      assert.equal(store.unsent().length, 1);
+      assert.equal(store.outbox.all()[0]?.id, left?.id);
+      assert.ok(store.outbox.put(aNote('1', 'third')).id > (left?.id ?? 0));
+      store.outbox.confirm(left?.id ?? 0, undefined);
+      assert.equal(store.outbox.all().length, 1);
     } finally {
       store.close();
     }
@@ -174,7 +174,7 @@ describe('store: damage', function () {
     truncateSync(other.file, statSync(other.file).size - pageSize);
     const { store, keptAs } = Store.open(other.folder, 'desk', 'another origin');
     assert.ok(keptAs);
-    assert.deepEqual(store.unsent(), []);
+    assert.deepEqual(store.outbox.all(), []);
     store.close();
   });
 
@@ -192,7 +192,7 @@ describe('store: damage', function () {
       try {
         await store.keepPage({ tickets: Array.from({ length: 400 }, (_, index) => aTicket(`${index}`)) }, {});
         for (let index = 0; index < 400; index++) store.details(`${index}`);
-        store.unsent();
+        store.outbox.all();
       } catch (thrown) {
         assert.ok(isDamage(thrown), String(thrown));
         store.close();

@@ -63,7 +63,7 @@ describe('store: processes', function () {
       const { store, keptAs } = Store.open(folder, 'desk', 'origin', time % 10 === 9);
       assert.equal(keptAs, undefined);
       if (store.meta('cursor w') !== undefined) pages = assertPages(store, 'w');
-      assert.ok(store.unsent().length <= time + 1);
+      assert.ok(store.outbox.all().length <= time + 1);
       store.close();
     }
     assert.ok(pages > 10, `${pages} pages were kept`);

@@ -37,6 +37,8 @@ for (let page = start; ; page++) {
   await store.keepPage({ tickets, gone }, { [`cursor ${name}`]: String(page) }, page);
   const talked = tickets.slice(0, 20).map(({ id }) => ({ ticketId: id, history: [entry(page)] }));
   store.keepDepths(talked);
-  store.settle(store.putDown('note', `${name}${page}`, { page }));
+  const note = { text: String(page), visibility: 'internal' } as const;
+  const { id } = store.outbox.put({ kind: 'addNote', ticketId: `${name}${page}`, note });
+  store.outbox.confirm(id, { id: `made ${page}` });
   process.stdout.write(`${page}\n`);
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'mocha';
 import { Store } from '../../src/engine/store/store.ts';
+import type { Write } from '../../src/model/outbox.ts';
 import type { HistoryEntry, Ticket, TicketDetails } from '../../src/model/ticket.ts';
 
 const folders: string[] = [];
@@ -38,6 +39,11 @@ export function aTicket(id: string, also: Partial<Ticket> = {}): Ticket {
     otherFields: [],
     ...also,
   };
+}
+
+/** A note to a ticket that is to be written. */
+export function aNote(ticketId: string, text: string): Write {
+  return { kind: 'addNote', ticketId, note: { text, visibility: 'internal' } };
 }
 
 export function anEntry(text: string): HistoryEntry {

@@ -8,7 +8,16 @@ import { storeFile } from '../../src/engine/store/files.ts';
 import { steps } from '../../src/engine/store/schema.ts';
 import { Store } from '../../src/engine/store/store.ts';
 import { failureOf } from '../../src/model/errors.ts';
-import { anEntry, assertSound, aTicket, foundIn, someDetails, temporaryFolder, withStore } from './storeFolder.ts';
+import {
+  aNote,
+  anEntry,
+  assertSound,
+  aTicket,
+  foundIn,
+  someDetails,
+  temporaryFolder,
+  withStore,
+} from './storeFolder.ts';
 
 const version1 = readFileSync(new URL('storeVersion1.sql', import.meta.url), 'utf8');
 const at = '2026-03-05T00:00:00.000Z';
@@ -74,7 +83,7 @@ describe('store: opening', () => {
     await store.keepPage({ tickets: [ticket] }, { cursor: 'c' });
     store.keepDetails(someDetails(ticket, { history: [anEntry('Veryconfidential')] }), at);
     store.remember('people', ['Secretperson'], at);
-    store.putDown('note', '1', { text: 'Secretnote' });
+    store.outbox.put(aNote('1', 'Secretnote'));
     store.markTold([{ ticketId: '1', reason: 'assigned', about: '' }]);
     store.close();
     const same = Store.open(folder, 'desk', 'one').store;
@@ -84,7 +93,7 @@ describe('store: opening', () => {
     assert.deepEqual(assertSound(other), []);
     assert.equal(other.meta('cursor'), undefined);
     assert.equal(other.recall('people'), undefined);
-    assert.deepEqual(other.unsent(), []);
+    assert.deepEqual(other.outbox.all(), []);
     assert.deepEqual(foundIn(other, 'talks', 'veryconfidential'), []);
     other.close();
     for (const name of readdirSync(folder).filter(each => each !== 'signals')) {
@@ -102,7 +111,8 @@ describe('store: opening', () => {
       INSERT INTO meta VALUES('store.origin', 'origin'), ('cursor', 'c1');
       INSERT INTO names VALUES(1, 'status', '', 'new', 'New');
       INSERT INTO tickets VALUES(64, 1, '7', '97', 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, 0, 0, 's');
-      INSERT INTO outbox(at, kind, ticket, json) VALUES('${at}', 'note', '7', '{"text":"unsent"}');
+      INSERT INTO outbox(at, kind, ticket, lane, json)
+        VALUES('${at}', 'addNote', '7', 'of 7', '${JSON.stringify(aNote('7', 'unsent'))}');
     `);
     database.prepare('INSERT INTO bodies VALUES(1, ?)').run(JSON.stringify(aTicket('7')));
     database.prepare('INSERT INTO heads(rowid, subject, rest) VALUES(64, ?, ?)').run('Subject of 7', 'New');
@@ -111,7 +121,9 @@ describe('store: opening', () => {
     assert.equal(keptAs, undefined);
     assert.deepEqual(assertSound(store), ['7']);
     assert.equal(store.meta('cursor'), 'c1');
-    assert.deepEqual(store.unsent(), [{ id: 1, at, kind: 'note', ticketId: '7', payload: { text: 'unsent' } }]);
+    assert.deepEqual(store.outbox.all(), [
+      { id: 1, at, write: aNote('7', 'unsent'), state: 'waiting', others: [], looked: 0, tries: 0, version: 0 },
+    ]);
     store.keepDetails(someDetails(aTicket('7', { status: 'Other' })), at);
     assert.deepEqual(assertSound(store), ['7']);
     assert.deepEqual(foundIn(store, 'heads', 'new'), []);

@@ -8,7 +8,8 @@ import { describe, it } from 'mocha';
 import { isDamage } from '../../src/engine/damage.ts';
 import { storeFile } from '../../src/engine/store/files.ts';
 import { Store } from '../../src/engine/store/store.ts';
-import { assertSound, aTicket, foundIn, someDetails, temporaryFolder, withStore } from './storeFolder.ts';
+import type { Write } from '../../src/model/outbox.ts';
+import { aNote, assertSound, aTicket, foundIn, someDetails, temporaryFolder, withStore } from './storeFolder.ts';
 
 const at = '2026-03-05T00:00:00.000Z';
 
@@ -155,13 +156,13 @@ describe('store: several windows', function () {
         { tickets: [aTicket('1', { status: 'One' }), aTicket('2', { status: 'Two' })] },
         { cursor: 'c' },
       );
-      const write = b.putDown('note', '1', { text: 'x' });
+      const { id: write } = b.outbox.put(aNote('1', 'x'));
       b.markTold([{ ticketId: '1', reason: 'assigned', about: '' }]);
       b.clear();
       assert.deepEqual(assertSound(a), []);
       assert.equal(a.meta('cursor'), undefined);
       assert.deepEqual(
-        a.unsent().map(({ id }) => id),
+        a.outbox.all().map(({ id }) => id),
         [write],
       );
       await b.keepPage({ tickets: [aTicket('3', { status: 'Three' })] }, {});
@@ -244,24 +245,22 @@ describe('store: what is remembered', () => {
 
   it('holds writes until they are settled, also when all else is cleared', () =>
     withStore(store => {
-      const first = store.putDown('note', '1', { text: 'a' });
-      const second = store.putDown('ticket', undefined, undefined);
-      assert.deepEqual(
-        store.unsent().map(({ at: _, ...rest }) => rest),
-        [
-          { id: first, kind: 'note', ticketId: '1', payload: { text: 'a' } },
-          { id: second, kind: 'ticket', payload: null },
-        ],
-      );
-      store.settle(first);
+      const ticket: Write = { kind: 'createTicket', draft: { subject: 'New', description: '' } };
+      const first = store.outbox.put(aNote('1', 'a')).id;
+      const second = store.outbox.put(ticket).id;
+      const kept = () => store.outbox.all().map(({ id, write }) => ({ id, write }));
+      assert.deepEqual(kept(), [
+        { id: first, write: aNote('1', 'a') },
+        { id: second, write: ticket },
+      ]);
+      store.outbox.confirm(first, { id: 'x' });
       store.clear();
-      assert.deepEqual(
-        store.unsent().map(({ id }) => id),
-        [second],
-      );
-      store.settle(second);
-      assert.deepEqual(store.unsent(), []);
-      assert.ok(store.putDown('note', '1', {}) > second, 'ids are not used twice');
+      assert.deepEqual(kept(), [{ id: second, write: ticket }]);
+      assert.deepEqual(store.outbox.outcome(first), { made: { id: 'x' } });
+      store.outbox.drop(second);
+      assert.deepEqual(kept(), []);
+      assert.equal(store.outbox.outcome(second), false);
+      assert.ok(store.outbox.put(aNote('1', 'b')).id > second, 'ids are not used twice');
     }));
 
   it('tells a notice once over all windows', () =>
