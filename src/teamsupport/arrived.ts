@@ -1,14 +1,15 @@
 import { arrivalOf, type Fit, fitOf, type Held, textFit, timeFit } from '../model/arrival.ts';
 import type { NoteDraft, TicketDraft, TimeDraft } from '../model/desk.ts';
 import { failureOf } from '../model/errors.ts';
-import type { Arrival, SentWrite } from '../model/outbox.ts';
+import type { Arrival, FileDraft, SentWrite } from '../model/outbox.ts';
 import { plainTextOf } from '../model/plainText.ts';
 import { type DataRecord, fieldOf, groupOf } from '../wire/records.ts';
+import { filesOf } from './attachments.ts';
 import type { Context } from './context.ts';
 import { Filters } from './filters.ts';
 import { readHtml, writeHtml } from './html.ts';
 import { customerKey } from './links.ts';
-import { authorOf, idOf, isDescription, isTrue } from './mapping.ts';
+import { authorOf, idOf, isDescription, isTrue, minutesOf } from './mapping.ts';
 import { pagesOf } from './paging.ts';
 import { ticketById } from './ticketById.ts';
 import { isAsWanted } from './updates.ts';
@@ -60,7 +61,7 @@ export class Arrivals {
         return { arrived: linked === (write.kind === 'linkCustomer') ? 'yes' : 'no' };
       }
       case 'attach':
-        throw client.error('unsupported');
+        return await this.#file(write.ticketId, write.file, sent, signal);
     }
   }
 
@@ -118,6 +119,35 @@ export class Arrivals {
 
   #author(action: DataRecord, asked: string | undefined): Fit {
     return this.#context.authors.actions.fit(asked ?? this.#context.config.technicianId, authorOf(action));
+  }
+
+  /** A file stands with an action that is called like it; one whose file never came is none. */
+  async #file(
+    ticketId: string,
+    file: FileDraft,
+    { sentAt, others }: SentWrite,
+    signal: AbortSignal | undefined,
+  ): Promise<Arrival> {
+    const { client, dates } = this.#context;
+    const { records } = await client.actions(ticketId, [], signal);
+    const bytes = Buffer.byteLength(file.content, 'base64');
+    const held: Held[] = [];
+    for (const action of records) {
+      const id = idOf(action, 'Action');
+      if (!id || isDescription(action) || others.has(id)) continue;
+      const made = timeFit(dates.read(fieldOf(action, 'DateCreated')), sentAt, dates.facts.zoneFrom !== 'usual');
+      const fits = [made, htmlFit(file.name, action), this.#author(action, undefined)];
+      if (fitOf(fits) === 'other') continue;
+      for (const record of await filesOf(client, ticketId, id, signal)) {
+        const { name, size } = fileOf(record);
+        const sized = size === undefined ? 'maybe' : size === bytes ? 'same' : 'other';
+        held.push({
+          id,
+          fits: [...fits, textFit(file.name, name), sized, visibleFit(action, file.visibility === 'public')],
+        });
+      }
+    }
+    return arrivalOf(held, 'file');
   }
 
   async #isLinked(ticketId: string, customerId: string, signal: AbortSignal | undefined): Promise<boolean> {
@@ -207,14 +237,18 @@ function htmlFit(text: string, action: DataRecord): Fit {
   return textFit(plainTextOf(writeHtml(text)), plainTextOf(readHtml(fieldOf(action, 'Description') ?? '')));
 }
 
+/** The members of an attachment are not shown anywhere (2.10); a size in other words than a number of bytes tells nothing. */
+function fileOf(record: DataRecord): { readonly name: string; readonly size: number | undefined } {
+  const size = fieldOf(record, 'FileSize', 'Size', 'Length', 'ContentLength')?.trim() ?? '';
+  return {
+    name: fieldOf(record, 'FileName', 'Name', 'AttachmentName', 'Title') ?? '',
+    size: /^\d+$/.test(size) ? Number(size) : undefined,
+  };
+}
+
 function visibleFit(action: DataRecord, wanted: boolean): Fit {
   const visible = fieldOf(action, 'IsVisibleOnPortal');
   return visible === undefined || isTrue(visible) === wanted ? 'same' : 'maybe';
-}
-
-function minutesOf(action: DataRecord): number {
-  const minutes = Number(fieldOf(action, 'TimeSpent') ?? 0);
-  return Number.isFinite(minutes) ? Math.round(minutes) : 0;
 }
 
 function customerFit(ticket: DataRecord, wanted: string | undefined): Fit {

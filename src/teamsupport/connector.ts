@@ -16,7 +16,7 @@ import type { Customer, Group, PickLists, Technician } from '../model/directory.
 import { DeskError, failureOf } from '../model/errors.ts';
 import type { DeskFacts } from '../model/examination.ts';
 import type { FieldChanges, NewTicketField, TicketField } from '../model/fields.ts';
-import type { Arrival, SentWrite } from '../model/outbox.ts';
+import type { Arrival, FileDraft, SentWrite } from '../model/outbox.ts';
 import type { TicketPage, TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
 import type { MirrorScope, SyncPage, TicketDepth } from '../model/sync.ts';
@@ -29,6 +29,7 @@ import { ActionLists } from './actions.ts';
 import { baseAddress, DEFAULT_ADDRESS, keptAddress } from './address.ts';
 import { Arrivals } from './arrived.ts';
 import { article, articles } from './articles.ts';
+import { attach, attachments } from './attachments.ts';
 import { CARD_PARTS, customerCard } from './card.ts';
 import { changes } from './changes.ts';
 import { changeTime } from './changeTime.ts';
@@ -44,7 +45,7 @@ import { Filters } from './filters.ts';
 import { writeHtml } from './html.ts';
 import { customerKey } from './links.ts';
 import { listTickets } from './listing.ts';
-import { authorOf, idOf, isDescription, toAttachment, toEntry, toTicket, toTimeEntry } from './mapping.ts';
+import { authorOf, idOf, isDescription, toEntry, toTicket, toTimeEntry } from './mapping.ts';
 import { newTicketFields } from './newTicketFields.ts';
 import { Quota } from './quota.ts';
 import { TeamSupportRecords } from './records.ts';
@@ -52,10 +53,6 @@ import type { Flavour, Observation } from './rest.ts';
 import { ticketById } from './ticketById.ts';
 import { ticketFields } from './ticketFields.ts';
 import { updateTicket } from './updates.ts';
-
-/** Actions whose attachments are asked for: the ticket's text and the newest entries, a request each. */
-const ATTACHMENT_ACTIONS = 12;
-const ATTACHMENT_REQUESTS_AT_ONCE = 4;
 
 const CAPABILITIES: Capabilities = {
   noteVisibilities: ['public', 'internal'],
@@ -65,7 +62,7 @@ const CAPABILITIES: Capabilities = {
   customerRequired: false,
   editFields: true,
   filterFields: true,
-  attach: false,
+  attach: true,
   linkCustomers: true,
   articles: true,
   ticketAssets: false,
@@ -221,19 +218,8 @@ class TeamSupport implements HelpDesk {
     return entries.filter(action => !isDescription(action)).map(action => toEntry(action, technicians, dates));
   }
 
-  async attachments(ticketId: string, signal?: AbortSignal): Promise<Attachment[]> {
-    const { actions, dates } = this.#context;
-    const entries = await actions.oldestFirst(ticketId, dates, signal);
-    const texts = entries.filter(isDescription).slice(0, 1);
-    const newest = entries.filter(action => !texts.includes(action)).slice(texts.length - ATTACHMENT_ACTIONS);
-    const ids = [...texts, ...newest].map(action => idOf(action, 'Action')).filter(id => id !== undefined);
-    const found: Attachment[] = [];
-    for (let at = 0; at < ids.length; at += ATTACHMENT_REQUESTS_AT_ONCE) {
-      const some = ids.slice(at, at + ATTACHMENT_REQUESTS_AT_ONCE);
-      const lists = await Promise.all(some.map(id => this.#attachmentsOf(ticketId, id, signal)));
-      found.push(...lists.flat());
-    }
-    return found;
+  attachments(ticketId: string, signal?: AbortSignal): Promise<Attachment[]> {
+    return attachments(this.#context, ticketId, signal);
   }
 
   async timeEntries(ticketId: string, signal?: AbortSignal): Promise<TimeEntry[]> {
@@ -339,8 +325,8 @@ class TeamSupport implements HelpDesk {
     }
   }
 
-  async attach(): Promise<Created> {
-    throw this.#context.client.error('unsupported');
+  attach(ticketId: string, file: FileDraft, signal?: AbortSignal): Promise<Created> {
+    return attach(this.#context, ticketId, file, signal);
   }
 
   arrived(sent: SentWrite, signal?: AbortSignal): Promise<Arrival> {
@@ -384,20 +370,6 @@ class TeamSupport implements HelpDesk {
       return { id };
     } finally {
       actions.forget(ticketId);
-    }
-  }
-
-  async #attachmentsOf(ticketId: string, actionId: string, signal?: AbortSignal): Promise<Attachment[]> {
-    const { client, dates } = this.#context;
-    try {
-      const { records } = await client.attachments(ticketId, actionId, signal);
-      return records
-        .map(record => toAttachment(record, actionId, dates))
-        .filter(attachment => attachment !== undefined);
-    } catch (thrown) {
-      // The path is inferred (2.1); an action without attachments may also answer like this.
-      if (failureOf(thrown).reason === 'notFound') return [];
-      throw thrown;
     }
   }
 }

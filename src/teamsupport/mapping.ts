@@ -260,7 +260,8 @@ function roleOf(action: DataRecord, technicians: ReadonlySet<string>): HistoryEn
   return id && technicians.size > 0 ? 'customer' : 'unknown';
 }
 
-function minutesOf(action: DataRecord): number {
+/** The minutes logged with an action; 0 when none are. */
+export function minutesOf(action: DataRecord): number {
   const minutes = Number(fieldOf(action, 'TimeSpent') ?? 0);
   return Number.isFinite(minutes) ? Math.round(minutes) : 0;
 }
