@@ -1,4 +1,4 @@
-import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { VscodeButton } from '@vscode-elements/elements/dist/vscode-button/index.js';
 import { createBirpc } from 'birpc';
 import { dayOf } from '../../model/timesheet.ts';
 import { readSeed } from '../l10n.ts';
@@ -8,6 +8,7 @@ import { placeFrom, type StateKeeper } from './sheetMemory.ts';
 import { sheetStyles } from './sheetStyles.ts';
 import { SheetView } from './sheetView.ts';
 import { sheetFormats } from './sheetWords.ts';
+import { tableStyles } from './tableStyles.ts';
 
 /** What VS Code gives the page; to be taken once. */
 declare function acquireVsCodeApi(): StateKeeper & { postMessage(message: unknown): void };
@@ -43,7 +44,11 @@ view.host = {
   saveCsv: (name, text) => rpc.saveCsv(name, text),
   act: (action, deskId) => rpc.act(action, deskId),
 };
-if (sheetStyles.styleSheet) document.adoptedStyleSheets.push(sheetStyles.styleSheet);
+for (const { styleSheet } of [sheetStyles, tableStyles]) if (styleSheet) document.adoptedStyleSheets.push(styleSheet);
+// vscode-button acts on the space key, but leaves the page to scroll with it.
+document.addEventListener('keydown', event => {
+  if (event.key === ' ' && event.target instanceof VscodeButton) event.preventDefault();
+});
 document.body.append(view);
 editor.setState(view.place);
 void view.host.ready();
