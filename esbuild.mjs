@@ -37,6 +37,13 @@ const bundles = {
     target: 'es2023',
     entryPoints: ['src/webview/panel/main.ts'],
   },
+  'create.js': {
+    ...common,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2023',
+    entryPoints: ['src/webview/create/main.ts'],
+  },
   'timesheet.js': {
     ...common,
     platform: 'browser',

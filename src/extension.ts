@@ -17,6 +17,8 @@ import { TicketDrag } from './editor/tickets/ticketDrag.ts';
 import type { TicketTree } from './editor/tickets/ticketTree.ts';
 import type { TicketView } from './editor/tickets/ticketView.ts';
 import type { ShownTime } from './editor/time/connectTime.ts';
+import { LazyActions } from './editor/writing/lazyActions.ts';
+import type { TicketForms } from './editor/writing/ticketForms.ts';
 import type { Engine } from './engine/engine.ts';
 
 /** What the host suite gets to see of the running extension, all of it loaded; nobody else does. */
@@ -32,6 +34,7 @@ export interface TestApi {
   readonly outbox: OutboxTree;
   readonly dragAndDrop: TicketDrag;
   readonly panels: TicketPanels;
+  readonly forms: TicketForms;
   readonly attachments: AttachmentFiles;
   readonly time: ShownTime;
 }
@@ -82,6 +85,16 @@ export function activate(context: vscode.ExtensionContext): (() => Promise<TestA
       deserializeWebviewPanel: async panel => (await (await parts()).timesheet()).restore(panel),
     }),
   );
+  keep(
+    vscode.window.registerWebviewPanelSerializer(panels.createTicket, {
+      deserializeWebviewPanel: async (panel, saved) => (await (await parts()).forms()).forms.restore(panel, saved),
+    }),
+  );
+  keep(
+    vscode.languages.registerCodeActionsProvider('*', new LazyActions(), {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
+  );
   keep(vscode.window.registerUriHandler({ handleUri: async uri => (await parts()).followLink(uri) }));
 
   const inBackground = (work: () => Promise<unknown>) => {
@@ -120,6 +133,7 @@ export function activate(context: vscode.ExtensionContext): (() => Promise<TestA
       dragAndDrop: dragAndDropController,
       ...(await shown.tree()),
       ...(await shown.panels()),
+      forms: (await shown.forms()).forms,
       time: await shown.time(),
     };
   };

@@ -19,6 +19,7 @@ const contracts = new Set([
   'engine/engine.ts',
   'engine/methods.ts',
   'webview/messages.ts',
+  'webview/createMessages.ts',
   'webview/timesheetMessages.ts',
 ]);
 

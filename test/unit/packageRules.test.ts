@@ -16,10 +16,13 @@ const fit = [
   'extension/dist/extension-parts.cjs',
   'extension/dist/extension-connectTree.cjs',
   'extension/dist/extension-connectPanels.cjs',
+  'extension/dist/extension-connectForms.cjs',
+  'extension/dist/extension-codeActions.cjs',
   'extension/dist/extension-allCommands.cjs',
   'extension/dist/extension-workerEngine.cjs',
   'extension/dist/engine.cjs',
   'extension/dist/panel.js',
+  'extension/dist/create.js',
   'extension/dist/sampledesk.cjs',
 ].map(path => ({ path, size: 1000 }));
 
