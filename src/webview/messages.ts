@@ -169,7 +169,7 @@ export interface PanelState {
   /** What was written to the ticket and is not read from the desk yet, oldest first. */
   readonly writes: readonly PanelWrite[];
   /** The latest change that was made here and can be undone. */
-  readonly undoable?: { readonly field: string; readonly shownBefore: string };
+  readonly undoable?: { readonly name: string; readonly role: FieldRole; readonly shownBefore: string };
   readonly canLogTime: boolean;
   readonly abilities: PanelAbilities;
   /** The ticket has a web page whose address is known. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { articleLink, articleText, wrapped } from '../../src/editor/articles/articleText.ts';
 import { CustomerCards } from '../../src/editor/panel/customerCards.ts';
-import { DeskKnowledge } from '../../src/editor/panel/deskKnowledge.ts';
+import { DeskKnowledge, editableOf } from '../../src/editor/panel/deskKnowledge.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { CustomerCard } from '../../src/model/customer.ts';
 import type { DeskFailure, Result } from '../../src/model/errors.ts';
@@ -68,30 +68,31 @@ describe('what panels know of a desk', () => {
     const fields = [field('TicketStatusID', 'status'), field('Region', 'custom')];
     const { known, asked } = knowledge({ ok: true, value: fields }, { ok: true, value: [] });
     const wanted = { roles: ['status'], fields: ['TicketStatusID', 'Region'] };
-    assert.deepEqual(await known.editable('d', { ...ticket, id: '1', type: 'Bug' }), wanted);
-    assert.deepEqual(await known.editable('d', { ...ticket, id: '2', type: 'Bug' }), wanted);
+    assert.deepEqual(editableOf(fields), wanted);
+    assert.deepEqual(await known.fields('d', { ...ticket, id: '1', type: 'Bug' }), fields);
+    assert.deepEqual(await known.fields('d', { ...ticket, id: '2', type: 'Bug' }), fields);
     assert.deepEqual(asked, ['d 1']);
-    assert.deepEqual(await known.editable('d', { ...ticket, id: '3', type: 'Task' }), { roles: [], fields: [] });
+    assert.deepEqual(await known.fields('d', { ...ticket, id: '3', type: 'Task' }), []);
     assert.deepEqual(asked, ['d 1', 'd 3']);
   });
 
   it('is asked again after a failure, and after a desk was opened anew', async () => {
     const failed = { ok: false, failure: { reason: 'unreachable' } } as const;
     const { known, asked } = knowledge(failed, { ok: true, value: [] }, { ok: true, value: [] });
-    assert.equal(await known.editable('d', ticket), undefined);
-    assert.deepEqual(await known.editable('d', ticket), { roles: [], fields: [] });
+    assert.equal(await known.fields('d', ticket), undefined);
+    assert.deepEqual(await known.fields('d', ticket), []);
     known.forget();
-    await known.editable('d', ticket);
+    await known.fields('d', ticket);
     assert.equal(asked.length, 3);
   });
 
   it('keeps what was learnt since, when an older question fails', async () => {
     const failed = { ok: false, failure: { reason: 'unreachable' } } as const;
     const { known, asked } = knowledge(failed, { ok: true, value: [] });
-    const older = known.editable('d', ticket);
+    const older = known.fields('d', ticket);
     known.forget();
-    await Promise.all([older, known.editable('d', ticket)]);
-    await known.editable('d', ticket);
+    await Promise.all([older, known.fields('d', ticket)]);
+    await known.fields('d', ticket);
     assert.equal(asked.length, 2);
   });
 });

@@ -53,13 +53,27 @@ export function details(over: Partial<TicketDetails> & { ticket?: TicketDetails[
 
 /** What a desk lets one do that has everything but fields to be changed. */
 export const abilities: PanelAbilities = {
-  ...{ linkCustomers: true, articles: true, ticketAssets: true, ticketSchedules: true, attachmentFiles: true },
+  ...{
+    linkCustomers: true,
+    attach: true,
+    articles: true,
+    ticketAssets: true,
+    ticketSchedules: true,
+    attachmentFiles: true,
+  },
   cardParts: ['contacts', 'tickets', 'products', 'assets', 'lineItems', 'invoices'],
 };
 
 /** What a desk lets one do that has tickets and notes, and nothing else. */
 export const bare: PanelAbilities = {
-  ...{ linkCustomers: false, articles: false, ticketAssets: false, ticketSchedules: false, attachmentFiles: false },
+  ...{
+    linkCustomers: false,
+    attach: false,
+    articles: false,
+    ticketAssets: false,
+    ticketSchedules: false,
+    attachmentFiles: false,
+  },
   cardParts: [],
 };
 
@@ -67,7 +81,7 @@ export const bare: PanelAbilities = {
 export function panelState(over: Partial<PanelState> = {}): PanelState {
   return {
     ...{ deskId: 'desk-1', deskName: 'Acme Support', ticketId: '77', number: '1042', loading: false, locale: 'en' },
-    ...{ noteVisibilities: ['public', 'internal'], canLogTime: true, hasWebPage: true },
+    ...{ noteVisibilities: ['public', 'internal'], canLogTime: true, hasWebPage: true, writes: [] },
     abilities: bare,
     details: details(),
     fetchedAt: ago(60_000),

@@ -13,7 +13,11 @@ interface PickedFile {
 /** Lets the user pick files and reads them; says in words why one cannot be attached. */
 export async function readFiles(): Promise<{ readonly files: readonly PickedFile[]; readonly problem?: string }> {
   const { t } = vscode.l10n;
-  const uris = await vscode.window.showOpenDialog({ canSelectMany: true, openLabel: t('Attach'), title: t('Attach Files') });
+  const uris = await vscode.window.showOpenDialog({
+    canSelectMany: true,
+    openLabel: t('Attach'),
+    title: t('Attach Files'),
+  });
   const files: PickedFile[] = [];
   for (const uri of uris ?? []) {
     const name = basename(uri.path);

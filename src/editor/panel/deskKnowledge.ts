@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
-import type { RecordResource } from '../../model/records.ts';
 import type { TicketField } from '../../model/fields.ts';
+import type { RecordResource } from '../../model/records.ts';
 import type { Ticket } from '../../model/ticket.ts';
 import type { Editable } from '../../webview/messages.ts';
 

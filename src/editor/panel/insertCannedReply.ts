@@ -24,7 +24,10 @@ export async function askCannedReply(
     const open = t('Open Settings');
     const words = t('There are no canned replies yet. They are written in the settings.');
     if ((await vscode.window.showInformationMessage(words, open)) === open)
-      await vscode.commands.executeCommand('workbench.action.openSettings', `${settings.section}.${settings.cannedReplies}`);
+      await vscode.commands.executeCommand(
+        'workbench.action.openSettings',
+        `${settings.section}.${settings.cannedReplies}`,
+      );
     return undefined;
   }
   const values = await valuesOf(engine, desks, ticket);

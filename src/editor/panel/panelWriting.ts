@@ -5,7 +5,7 @@ import { asResult, type DeskFailure, type Result } from '../../model/errors.ts';
 import type { TicketField } from '../../model/fields.ts';
 import type { OutboxChoice, Write } from '../../model/outbox.ts';
 import type { Ticket, TicketRef } from '../../model/ticket.ts';
-import type { FieldsAnswer, PanelHostApi, PanelProblem, PanelWrite, WriteAnswer } from '../../webview/messages.ts';
+import type { FieldsAnswer, PanelHostApi, PanelProblem, PanelState, WriteAnswer } from '../../webview/messages.ts';
 import { logLine } from '../failures.ts';
 import { fieldLabel, flagWords } from '../fields/fieldWords.ts';
 import { settings } from '../ids.ts';
@@ -66,11 +66,13 @@ export class PanelWriting {
   }
 
   /** What the page shows of it. */
-  get shown(): { readonly writes: readonly PanelWrite[]; readonly undoable?: { field: string; shownBefore: string } } {
+  get shown(): Pick<PanelState, 'writes' | 'undoable'> {
     const words = this.#words();
     const writes = this.#writes.all.flatMap(entry => panelWrite(entry, words) ?? []);
     const last = this.#writes.undoable;
-    return { writes, ...(last ? { undoable: { field: last.field, shownBefore: last.shownBefore } } : {}) };
+    if (!last) return { writes };
+    const role = words.fields.find(each => each.name === last.field)?.role ?? 'custom';
+    return { writes, undoable: { name: last.field, role, shownBefore: last.shownBefore } };
   }
 
   load(): void {
@@ -107,7 +109,9 @@ export class PanelWriting {
     undoChange: async () => {
       const last = this.#writes.undoable;
       const field = this.#known().find(each => each.name === last?.field);
-      return this.#answer(await this.#tried(() => this.#writes.undo(shownValue(field, last?.after ?? null, this.#words()))));
+      return this.#answer(
+        await this.#tried(() => this.#writes.undo(shownValue(field, last?.after ?? null, this.#words()))),
+      );
     },
     chooseWrite: async (id, choice) => {
       const entry = this.#writes.get(id);
@@ -224,8 +228,7 @@ export class PanelWriting {
       fields: this.#known(),
       label: fieldLabel,
       flag: flagWords,
-      describe: failure =>
-        this.#host.describe({ ...failure, uncertain: false, kept: false }, this.#deskName()).message,
+      describe: failure => this.#host.describe({ ...failure, uncertain: false, kept: false }, this.#deskName()).message,
       customer: id => people.find(each => each?.id === id)?.name ?? id,
     };
   }

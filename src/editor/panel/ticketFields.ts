@@ -45,7 +45,14 @@ export class TicketFields {
       const answer = await this.#engine.ticketFields(this.#ref.deskId, this.#ref.ticketId, signal);
       if (answer.ok) this.#asked = { version, fields: answer.value };
       else if (!outOfReach.has(answer.failure.reason) || of.length === 0) return answer;
-      else return { ok: true, value: withWrites(of.map(field => asOf(ticket, field)), writes) };
+      else
+        return {
+          ok: true,
+          value: withWrites(
+            of.map(field => asOf(ticket, field)),
+            writes,
+          ),
+        };
     }
     return { ok: true, value: withWrites(this.#asked.fields, writes) };
   }
@@ -107,8 +114,7 @@ export function refusedValue(field: TicketField, value: string | null, t: Transl
   if (field.type === 'choice' && field.choices?.length)
     return field.choices.some(each => each.id === value) ? undefined : t('This cannot be chosen.');
   if (field.type === 'flag') return value === 'true' || value === 'false' ? undefined : t('This cannot be chosen.');
-  if (field.type === 'date')
-    return Number.isNaN(Date.parse(value)) ? t('Write a date like 2026-12-31.') : undefined;
+  if (field.type === 'date') return Number.isNaN(Date.parse(value)) ? t('Write a date like 2026-12-31.') : undefined;
   const type = field.type === 'number' ? 'number' : 'text';
   return checkValue(value, { type, clearable: field.clearable }, 'en', t);
 }

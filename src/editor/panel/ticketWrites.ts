@@ -103,7 +103,9 @@ export class TicketWrites {
     const write: Write = { kind: 'updateTicket', ticketId, changes: { [field]: after }, ...base };
     const edited = earlier && (await this.choose(earlier.entry.id, { kind: 'edit', write }));
     // It went meanwhile: the desk then has what the user saw.
-    const put = edited?.ok ? edited : await this.put({ ...write, ...(before === undefined ? {} : { base: { [field]: before } }) });
+    const put = edited?.ok
+      ? edited
+      : await this.put({ ...write, ...(before === undefined ? {} : { base: { [field]: before } }) });
     if (put.ok) this.#undoable = { id: put.value.id, field, before: before ?? null, after, shownBefore };
     return put;
   }
@@ -180,7 +182,10 @@ export function resolution(
   if (back.length === 0) return { kind: 'keepMine', fields: mine.map(({ field }) => field) };
   const inConflict = new Set(conflicts.map(({ field }) => field));
   const rest = (values: FieldChanges) => Object.entries(values).filter(([field]) => !inConflict.has(field));
-  const wanted = [...back.map(one => [one.field, one.before] as const), ...mine.map(one => [one.field, one.mine] as const)];
+  const wanted = [
+    ...back.map(one => [one.field, one.before] as const),
+    ...mine.map(one => [one.field, one.mine] as const),
+  ];
   const changes = Object.fromEntries([...rest(write.changes), ...wanted]);
   const base = Object.fromEntries([
     ...rest(write.base ?? {}),

@@ -5,6 +5,7 @@ import type { HistoryEntry } from '../../model/ticket.ts';
 import { entryFile } from './files.ts';
 import { icon } from './icon.ts';
 import { type Drawing, missingPart, quiet, when } from './parts.ts';
+import { pendingWrites } from './pendingWrites.ts';
 
 /** How many of the newest entries are drawn at first, and how many earlier ones at each wish for more. */
 export const entriesAtOnce = 100;
@@ -47,7 +48,7 @@ export function conversation(drawing: Drawing, view: ConversationView): Template
       </span>
     </div>
     ${missing ? missingPart(drawing, t('{0} did not answer with the conversation.', state.deskName)) : nothing}
-    ${!missing && entries.length === 0 ? quiet(t('No entries yet.')) : nothing}
+    ${!missing && entries.length === 0 && state.writes.length === 0 ? quiet(t('No entries yet.')) : nothing}
     ${
       earlier > 0
         ? html`<button class="link earlier" type="button" @click=${view.showEarlier}>
@@ -62,6 +63,7 @@ export function conversation(drawing: Drawing, view: ConversationView): Template
         (one, at) => entry(drawing, one, at === entries.length - earlier - 1),
       )}
     </ol>
+    ${pendingWrites(drawing)}
   </section>`;
 }
 

@@ -45,3 +45,10 @@ export function siteAddress(website: string): string | undefined {
   const web = address.protocol === 'https:' || address.protocol === 'http:';
   return web && !address.username && !address.password && address.hostname.includes('.') ? address.href : undefined;
 }
+
+/** The names of those who read what is public on a ticket, as far as the desk tells: the person who wrote first. */
+export function readersOf({ contact, customer, linked = [] }: Ticket): readonly string[] {
+  const people = linked.filter(one => one.kind === 'person').map(one => one.name);
+  const names = [contact?.name, ...people].filter(name => name !== undefined);
+  return names.length > 0 ? [...new Set(names)] : customer ? [customer.name] : [];
+}

@@ -2,10 +2,11 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldRole } from '../../model/fields.ts';
 import type { Ticket } from '../../model/ticket.ts';
+import { fieldBox } from './fieldBox.ts';
 import { attachments } from './files.ts';
 import { icon } from './icon.ts';
 import type { Memory } from './memory.ts';
-import { canChange, change, type Drawing, missingPart, quiet, type Row, rows, section, when } from './parts.ts';
+import { canChange, type Drawing, missingPart, quiet, type Row, rows, section, when } from './parts.ts';
 import { assets, schedules } from './support.ts';
 import './customerBox.ts';
 
@@ -25,12 +26,18 @@ export function facts(drawing: Drawing, memory: Memory): TemplateResult | typeof
   </aside>`;
 }
 
+/** Fields with a role that have a place of their own in the panel. */
+const placed: ReadonlySet<FieldRole> = new Set([
+  ...(['subject', 'status', 'priority', 'type', 'category', 'product', 'group', 'assignee', 'dueAt'] as const),
+]);
+
 /** Facts that have a role of their own, which may be changed; those with nothing in them are shown only then. */
 function fields(drawing: Drawing, ticket: Ticket): TemplateResult {
   const date = (iso: string | undefined) => (iso ? when(drawing, iso) : undefined);
   const row = (name: string, role: FieldRole, value: unknown): Row => {
     const empty = canChange(drawing, { role }) ? html`<span class="muted">${t('Not set')}</span>` : undefined;
-    return [name, value || empty, change(drawing, name, { role })];
+    const content = value || empty;
+    return [name, content && fieldBox(drawing, name, { role }, content)];
   };
   return rows([
     row(t('Status'), 'status', ticket.status),
@@ -45,7 +52,23 @@ function fields(drawing: Drawing, ticket: Ticket): TemplateResult {
     row(t('Due'), 'dueAt', date(ticket.dueAt)),
     [t('Closed'), date(ticket.closedAt)],
     [t('Desk'), drawing.state.deskName],
+    ...unplaced(drawing, ticket),
   ]);
+}
+
+/** Fields that are being changed and have no place of their own as long as the desk has nothing in them. */
+function unplaced(drawing: Drawing, ticket: Ticket): Row[] {
+  const known = new Set(ticket.otherFields.filter(({ value }) => value.trim() !== '').map(({ name }) => name));
+  const found = new Map<string, Row>();
+  for (const { written } of drawing.state.writes) {
+    if (written.kind !== 'updateTicket') continue;
+    for (const { name, role, label, shown } of written.fields) {
+      if (placed.has(role) || known.has(name)) continue;
+      const value = shown || html`<span class="muted">${t('Not set')}</span>`;
+      found.set(name, [label, fieldBox(drawing, label, { field: name }, value)]);
+    }
+  }
+  return [...found.values()];
 }
 
 /** Leads to all that can be changed, also what is not shown here. */
@@ -103,7 +126,7 @@ function time(drawing: Drawing): TemplateResult | typeof nothing {
 function otherFields(drawing: Drawing, ticket: Ticket): TemplateResult | typeof nothing {
   const filled = ticket.otherFields.filter(one => one.value.trim() !== '');
   if (filled.length === 0) return nothing;
-  const all = rows(filled.map(one => [one.name, one.value, change(drawing, one.name, { field: one.name })] as const));
+  const all = rows(filled.map(one => [one.name, fieldBox(drawing, one.name, { field: one.name }, one.value)] as const));
   if (filled.length <= manyFields) return section('other', t('Other fields'), all);
   return html`<section aria-labelledby="other">
     <details class="fold">

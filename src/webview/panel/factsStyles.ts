@@ -110,28 +110,28 @@ export const factsStyles = css`
     vertical-align: middle;
   }
   /* At the end of its row, where those of all rows are in line, and where it takes no room from what is read. */
-  .rows dd:has(> .change) {
+  .rows deskside-field:has(> .change) {
     position: relative;
     padding-inline-end: 24px;
   }
-  .rows dd > .change {
+  .rows deskside-field > .change {
     position: absolute;
     inset-block-start: 0;
     inset-inline-end: 0;
   }
   @media (hover: hover) {
-    body:not(.vscode-high-contrast):not(.vscode-high-contrast-light) .rows dd:has(> .change) {
+    body:not(.vscode-high-contrast):not(.vscode-high-contrast-light) .rows deskside-field:has(> .change) {
       padding-inline-end: 0;
     }
-    body:not(.vscode-high-contrast):not(.vscode-high-contrast-light) .rows dd > .change {
+    body:not(.vscode-high-contrast):not(.vscode-high-contrast-light) .rows deskside-field > .change {
       background: var(--vscode-editor-background);
     }
-    body:not(.vscode-high-contrast):not(.vscode-high-contrast-light) .rows dd > .change:hover {
+    body:not(.vscode-high-contrast):not(.vscode-high-contrast-light) .rows deskside-field > .change:hover {
       background-image: linear-gradient(var(--vscode-toolbar-hoverBackground) 0 0);
     }
     body:not(.vscode-high-contrast):not(.vscode-high-contrast-light)
       :is(.rows > div, h1, .files li, .linked li):not(:hover, :focus-within)
-      button.tool {
+      button.tool:not([aria-busy='true']) {
       opacity: 0;
     }
   }

@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TicketState, Urgency } from '../../model/ticket.ts';
+import { fieldBox } from './fieldBox.ts';
 import { icon } from './icon.ts';
-import { change, type Drawing, when } from './parts.ts';
+import { type Drawing, when } from './parts.ts';
 
 /** The icon of where a ticket stands. */
 export const stateIcons: Record<TicketState, string> = {
@@ -19,7 +20,7 @@ export function header(drawing: Drawing, reply: () => void): TemplateResult {
   return html`<header class="head">
     <div class="head-row">
       <h1>
-        <span class="number">#${state.number}</span> <bdi>${subject ?? nothing}</bdi>${change(drawing, t('Subject'), { role: 'subject' })}
+        <span class="number">#${state.number}</span> ${fieldBox(drawing, t('Subject'), { role: 'subject' }, html`<bdi>${subject ?? nothing}</bdi>`)}
       </h1>
       ${actions(drawing, reply)}
     </div>

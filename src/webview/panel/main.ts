@@ -13,6 +13,7 @@ import { noteStyles } from './noteStyles.ts';
 import { pageStyles } from './pageStyles.ts';
 import './ticketText.ts';
 import { TicketView } from './ticketView.ts';
+import { writingStyles } from './writingStyles.ts';
 
 /** What VS Code gives the page; to be taken once. */
 declare function acquireVsCodeApi(): StateKeeper & { postMessage(message: unknown): void };
@@ -23,7 +24,8 @@ const view = new TicketView();
 const api: PanelApi = {
   show: state => view.show(state),
   focusNote: () => view.focusNote(),
-  insertText: text => view.insertText(text),
+  insertText: (text, cursor) => view.insertText(text, cursor),
+  takeNote: (text, visibility) => view.takeNote(text, visibility),
 };
 
 const rpc = createBirpc<PanelHostApi, PanelApi>(api, {
@@ -43,6 +45,16 @@ view.host = {
   showLog: () => rpc.showLog(),
   noteChanged: (text, visibility) => rpc.noteChanged(text, visibility),
   saveNote: (text, visibility) => rpc.saveNote(text, visibility),
+  preview: text => rpc.preview(text),
+  fields: () => rpc.fields(),
+  changeField: (field, value) => rpc.changeField(field, value),
+  undoChange: () => rpc.undoChange(),
+  chooseWrite: (id, choice) => rpc.chooseWrite(id, choice),
+  takeBack: id => rpc.takeBack(id),
+  resolve: (id, sides) => rpc.resolve(id, sides),
+  attachFile: (name, type, content, visibility) => rpc.attachFile(name, type, content, visibility),
+  pickFiles: visibility => rpc.pickFiles(visibility),
+  insertCannedReply: () => rpc.insertCannedReply(),
   logTime: () => rpc.logTime(),
   copyLink: () => rpc.copyLink(),
   openInBrowser: () => rpc.openInBrowser(),
@@ -57,7 +69,9 @@ view.host = {
   openAttachment: key => rpc.openAttachment(key),
   saveAttachment: key => rpc.saveAttachment(key),
 };
-for (const { styleSheet } of [pageStyles, conversationStyles, noteStyles, factsStyles, customerStyles]) {
+for (const { styleSheet } of [
+  ...[pageStyles, conversationStyles, noteStyles, factsStyles, customerStyles, writingStyles],
+]) {
   if (styleSheet) document.adoptedStyleSheets.push(styleSheet);
 }
 // vscode-button acts on the space key, but leaves the page to scroll with it.

@@ -1,8 +1,10 @@
 import { t } from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { NoteVisibility } from '../../model/desk.ts';
-import { noteLimit, type PanelHostApi, type PanelNote, type PanelProblem } from '../messages.ts';
+import { noteLimit, type PanelHostApi, type PanelNote, type PanelProblem, type PanelWrite } from '../messages.ts';
+import { attachFiles, filesOf } from './fileDrop.ts';
 import { icon } from './icon.ts';
+import type { Images } from './images.ts';
 import type { Memory } from './memory.ts';
 import { problemBanner } from './parts.ts';
 
@@ -10,7 +12,11 @@ import { problemBanner } from './parts.ts';
 export class NoteBox extends LitElement {
   static override properties = {
     visibilities: { attribute: false },
-    customer: { attribute: false },
+    readers: { attribute: false },
+    deskName: { attribute: false },
+    attach: { attribute: false },
+    writes: { attribute: false },
+    images: { attribute: false },
     known: { attribute: false },
     articles: { attribute: false },
     text: { state: true },
@@ -18,6 +24,7 @@ export class NoteBox extends LitElement {
     saving: { state: true },
     problem: { state: true },
     status: { state: true },
+    preview: { state: true },
   };
 
   declare host: PanelHostApi;
@@ -25,7 +32,14 @@ export class NoteBox extends LitElement {
   /** Visibilities a note can have here, at least one. */
   declare visibilities: readonly NoteVisibility[];
   /** Who reads a public note, as far as known. */
-  declare customer: string | undefined;
+  declare readers: readonly string[];
+  declare deskName: string;
+  /** Files can be attached. */
+  declare attach: boolean;
+  /** What is on its way. */
+  declare writes: readonly PanelWrite[];
+  declare images: Images | undefined;
+  declare takeBack: (id: number) => unknown;
   /** The note as the host knows it. */
   declare known: PanelNote | undefined;
   /** The desk has articles that can be put into the note. */
@@ -35,17 +49,23 @@ export class NoteBox extends LitElement {
   declare saving: boolean;
   declare problem: PanelProblem | undefined;
   declare status: string;
+  /** The text as HTML, while it is previewed. */
+  declare preview: string | undefined;
 
   /** This page itself waits for the answer; otherwise an earlier page's attempt is followed by what the host says. */
   #waiting = false;
   #begun = false;
   /** Texts to be put in as soon as the box can be written in. */
-  #inserts: string[] = [];
+  #inserts: (readonly [text: string, cursor: number | undefined])[] = [];
 
   constructor() {
     super();
     this.articles = false;
+    this.attach = false;
     this.visibilities = [];
+    this.readers = [];
+    this.writes = [];
+    this.deskName = '';
     this.text = '';
     this.saving = false;
     this.status = '';
@@ -60,9 +80,39 @@ export class NoteBox extends LitElement {
   }
 
   /** Puts text where the cursor is, as typing would: it can be undone, and what is written stays. */
-  insert(text: string): void {
-    this.#inserts.push(text);
+  insert(text: string, cursor?: number): void {
+    this.preview = undefined;
+    this.#inserts.push([text, cursor]);
     this.requestUpdate();
+  }
+
+  /** Takes a note that was not sent, before what is written here; it is shown to no more people than either was for. */
+  take(text: string, visibility: NoteVisibility): void {
+    const begun = this.text.trim();
+    const internal = begun && this.#visibility === 'internal' && this.visibilities.includes('internal');
+    this.text = begun ? `${text}\n\n${this.text}` : text;
+    this.chosen = internal ? 'internal' : visibility;
+    this.status = '';
+    this.problem = undefined;
+    this.preview = undefined;
+    this.#remember();
+    void this.updateComplete.then(() => this.write());
+  }
+
+  /** Who would see what is sent now. */
+  get visibility(): NoteVisibility {
+    return this.#visibility;
+  }
+
+  /** Attaches files as seen by whom the note is for; says why one was not. */
+  async attachFiles(files: readonly File[]): Promise<void> {
+    if (files.length === 0) return;
+    if (!this.attach) {
+      this.status = t('{0} takes no files through its API.', this.deskName);
+      return;
+    }
+    this.status = t('Attaching…');
+    this.status = (await attachFiles(this.host, files, this.#visibility).catch(() => undefined)) ?? '';
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -81,7 +131,7 @@ export class NoteBox extends LitElement {
     const texts = this.#inserts;
     this.#inserts = [];
     this.write();
-    for (const text of texts) this.#put(area, text);
+    for (const [text, cursor] of texts) this.#put(area, text, cursor);
   }
 
   protected override render(): TemplateResult {
@@ -89,38 +139,45 @@ export class NoteBox extends LitElement {
     return html`<section class="note ${visibility}" aria-labelledby="note-title">
       <h2 id="note-title" class="hidden">${t('Write a note')}</h2>
       ${this.visibilities.length > 1 ? this.#choice(visibility) : nothing}
-      <textarea
-        rows="4"
-        dir="auto"
-        maxlength=${noteLimit}
-        aria-label=${title(visibility)}
-        aria-describedby="note-hint"
-        placeholder=${placeholder(visibility)}
-        title=${t('{0} sends', keys())}
-        ?readonly=${this.saving}
-        .value=${this.text}
-        @input=${this.#typed}
-        @keydown=${this.#key}
-      ></textarea>
+      ${
+        this.preview === undefined
+          ? html`<textarea
+            rows="4"
+            dir="auto"
+            maxlength=${noteLimit}
+            aria-label=${title(visibility)}
+            aria-describedby="note-hint"
+            placeholder=${placeholder(visibility)}
+            title=${t('{0} sends', keys())}
+            ?readonly=${this.saving}
+            .value=${this.text}
+            @input=${this.#typed}
+            @keydown=${this.#key}
+            @paste=${this.#paste}
+          ></textarea>`
+          : html`<div class="preview" tabindex="0" role="region" aria-label=${t('Preview')} @keydown=${this.#keyInPreview}>
+            <deskside-text .body=${{ kind: 'html', body: this.preview }} .images=${this.images}></deskside-text>
+            <p class="muted">${t('It is sent as plain text, as it was typed.')}</p>
+          </div>`
+      }
       <div class="note-foot">
-        <span class="hint" id="note-hint">${hint(visibility, this.customer)}</span>
+        <span class="hint" id="note-hint">${hint(visibility, this.readers)}</span>
         <span class="status" role="status">${this.status}</span>
         <span class="note-buttons">
-        ${
-          this.articles
-            ? html`<vscode-button secondary icon="book" ?disabled=${this.saving} @click=${() => this.host.insertArticle()}>
-              ${t('Insert Article…')}
-            </vscode-button>`
-            : nothing
-        }
-        <vscode-button
-          icon=${visibility === 'internal' ? 'lock' : visibility === 'public' ? 'send' : 'comment'}
-          title=${t('{0} ({1})', this.#sendLabel(visibility), keys())}
-          ?disabled=${this.saving || !this.text.trim()}
-          @click=${this.#send}
-        >
-          ${this.#sendLabel(visibility)}
-        </vscode-button>
+          <span class="note-tools" role="group" aria-label=${t('Text')}>
+            ${this.#tool(this.preview === undefined ? 'open-preview' : 'edit', this.preview === undefined ? t('Preview') : t('Write'), this.#togglePreview, !this.text.trim())}
+            ${this.#tool('quote', t('Insert Canned Reply…'), () => this.host.insertCannedReply())}
+            ${this.articles ? this.#tool('book', t('Insert Article…'), () => this.host.insertArticle()) : nothing}
+            ${this.attach ? this.#tool('attach', t('Attach Files…'), this.#pickFiles) : nothing}
+          </span>
+          <vscode-button
+            icon=${visibility === 'internal' ? 'lock' : visibility === 'public' ? 'send' : 'comment'}
+            title=${t('{0} ({1})', this.#sendLabel(visibility), keys())}
+            ?disabled=${this.saving || !this.text.trim()}
+            @click=${this.#send}
+          >
+            ${this.#sendLabel(visibility)}
+          </vscode-button>
         </span>
       </div>
       ${this.problem ? problemBanner(sendable(this.problem), this.host) : nothing}
@@ -155,8 +212,51 @@ export class NoteBox extends LitElement {
   #sendLabel(visibility: NoteVisibility): string {
     if (visibility === 'internal') return t('Save Internal Note');
     if (visibility === 'plain') return t('Add Note');
-    return this.customer ? t('Reply to {0}', this.customer) : t('Reply to Customer');
+    const [first, ...others] = this.readers;
+    if (first === undefined) return t('Reply to Customer');
+    if (others.length === 0) return t('Reply to {0}', first);
+    return others.length === 1
+      ? t('Reply to {0} and 1 Other', first)
+      : t('Reply to {0} and {1} Others', first, others.length);
   }
+
+  #tool(name: string, label: string, run: () => unknown, off = false): TemplateResult {
+    return html`<vscode-toolbar-button
+      icon=${name}
+      label=${label}
+      title=${label}
+      ?disabled=${this.saving || off}
+      @click=${run}
+    ></vscode-toolbar-button>`;
+  }
+
+  #togglePreview = async (): Promise<void> => {
+    if (this.preview !== undefined) {
+      this.preview = undefined;
+      await this.updateComplete;
+      this.write();
+      return;
+    }
+    this.preview = await this.host.preview(this.text).catch(() => undefined);
+  };
+
+  #keyInPreview = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') void this.#togglePreview();
+    else this.#key(event);
+  };
+
+  #paste = (event: ClipboardEvent): void => {
+    const files = filesOf(event.clipboardData);
+    // Text that comes with a picture of itself, as out of a table, is text.
+    if (files.length === 0 || event.clipboardData?.types.includes('text/plain')) return;
+    event.preventDefault();
+    void this.attachFiles(files);
+  };
+
+  #pickFiles = async (): Promise<void> => {
+    const answer = await this.host.pickFiles(this.#visibility).catch(() => undefined);
+    this.status = answer?.problem?.message ?? '';
+  };
 
   #begin(): void {
     this.#begun = true;
@@ -189,7 +289,7 @@ export class NoteBox extends LitElement {
     this.#remember();
   };
 
-  #put(area: HTMLTextAreaElement, text: string): void {
+  #put(area: HTMLTextAreaElement, text: string, cursor?: number): void {
     const { value, selectionStart: from, selectionEnd: to } = area;
     // On lines of its own, with an empty line to what is around it.
     const [before, after] = [value.slice(0, from), value.slice(to)];
@@ -197,7 +297,7 @@ export class NoteBox extends LitElement {
     const trail = after.trim() === '' ? '\n' : '\n'.repeat(2 - (/^\n*/.exec(after)?.[0].slice(0, 2).length ?? 0));
     const whole = `${lead}${text}${trail}`;
     if (before.length + whole.length + after.length > noteLimit) {
-      this.status = t('The article is too long for this note. Nothing was inserted.');
+      this.status = t('The text is too long for this note. Nothing was inserted.');
       return;
     }
     // Deprecated without a successor: nothing else keeps the editing history of a text area.
@@ -205,7 +305,11 @@ export class NoteBox extends LitElement {
       area.setRangeText(whole, from, to, 'end');
       area.dispatchEvent(new InputEvent('input', { bubbles: true }));
     }
-    this.status = t('Article inserted');
+    if (cursor !== undefined) {
+      const at = from + lead.length + Math.min(cursor, text.length);
+      area.setSelectionRange(at, at);
+    }
+    this.status = t('Text inserted');
     // The box has grown: its end, with the buttons, comes into view.
     void this.updateComplete.then(() => this.scrollIntoView({ block: 'nearest' }));
   }
@@ -216,6 +320,13 @@ export class NoteBox extends LitElement {
   }
 
   #key = (event: KeyboardEvent): void => {
+    if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !this.text) {
+      const last = this.writes.findLast(({ state, written }) => state === 'held' && written.kind === 'addNote');
+      if (!last) return;
+      event.preventDefault();
+      this.takeBack(last.id);
+      return;
+    }
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
     event.preventDefault();
     this.#send();
@@ -229,10 +340,11 @@ export class NoteBox extends LitElement {
     this.#waiting = true;
     this.saving = true;
     this.problem = undefined;
+    this.preview = undefined;
     this.status = t('Saving…');
     this.memory.change({ sending: true });
     // The button that was pressed cannot hold the focus while it is disabled.
-    this.querySelector('textarea')?.focus();
+    void this.updateComplete.then(() => this.querySelector('textarea')?.focus());
     try {
       const answer = await this.host.saveNote(this.text, visibility);
       this.#ended({ text: answer.saved ? '' : this.text, visibility, saving: false, ...answer });
@@ -251,7 +363,7 @@ export class NoteBox extends LitElement {
     if (note.text) this.status = t('Not saved. The text is kept.');
     else {
       this.chosen = undefined;
-      this.status = note.visibility === 'public' ? t('Reply saved') : t('Note saved');
+      this.status = note.visibility === 'public' ? t('Reply is on its way') : t('Note is on its way');
     }
   }
 }
@@ -271,10 +383,11 @@ function placeholder(visibility: NoteVisibility): string {
   return visibility === 'public' ? t('Write a reply to the customer') : t('Write a note');
 }
 
-function hint(visibility: NoteVisibility, customer: string | undefined): unknown {
+function hint(visibility: NoteVisibility, readers: readonly string[]): unknown {
   if (visibility === 'internal') return html`${icon('lock')}${t('The customer does not see this.')}`;
   if (visibility === 'plain') return html`${icon('info')}${t('The customer may be able to read this.')}`;
-  return html`${icon('globe')}${customer ? t('{0} can read this.', customer) : t('The customer can read this.')}`;
+  const names = new Intl.ListFormat(document.documentElement.lang, { type: 'conjunction' }).format(readers);
+  return html`${icon('globe')}${names ? t('{0} can read this.', names) : t('The customer can read this.')}`;
 }
 
 function keys(): string {

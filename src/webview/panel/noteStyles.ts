@@ -128,4 +128,28 @@ export const noteStyles = css`
   .note-buttons vscode-button {
     max-width: 100%;
   }
+  .note-tools {
+    display: inline-flex;
+    gap: 2px;
+    align-items: center;
+  }
+  .preview {
+    box-sizing: border-box;
+    min-height: 6.5em;
+    max-height: 60vh;
+    padding: 8px 10px;
+    border: 1px solid var(--tone);
+    border-radius: 4px;
+    overflow-y: auto;
+  }
+  .choice + .preview {
+    border-start-start-radius: 0;
+  }
+  .note.internal .preview {
+    background: color-mix(in srgb, var(--internal) 9%, transparent);
+  }
+  .preview .muted {
+    margin-top: 8px;
+    font-size: 0.92em;
+  }
 `;

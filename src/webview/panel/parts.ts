@@ -1,6 +1,8 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FieldTarget, PanelHostApi, PanelProblem, PanelState } from '../messages.ts';
+import { repeat } from 'lit/directives/repeat.js';
+import type { FieldTarget, PanelField, PanelHostApi, PanelProblem, PanelState } from '../messages.ts';
+import type { OwnEdits } from './edits.ts';
 import type { Formats } from './format.ts';
 import { icon } from './icon.ts';
 import type { Images } from './images.ts';
@@ -13,6 +15,12 @@ export interface Drawing {
   /** Milliseconds; moves on each minute. */
   readonly now: number;
   readonly images: Images;
+  /** What was changed here and is not answered yet. */
+  readonly edits: OwnEdits;
+  /** Changes a field; it is shown at once. */
+  changeField(field: PanelField, value: string | null): void;
+  /** Takes back what was not sent. */
+  takeBack(id: number): void;
 }
 
 /** A date as people say it, with the exact one in the tooltip. `sentence` puts it into words. */
@@ -49,18 +57,17 @@ export function quiet(words: string): TemplateResult {
   return html`<p class="quiet">${words}</p>`;
 }
 
-/** A fact: its name, what it is, and how it is changed. What is nothing is left out. */
-export type Row = readonly [name: string, value: unknown, change?: unknown];
+/** A fact: its name and what it is. What is nothing is left out. */
+export type Row = readonly [name: string, value: unknown];
 
 /** Facts under each other. */
 export function rows(all: readonly Row[]): TemplateResult {
   return html`<dl class="rows">
-    ${all
-      .filter(([, value]) => value)
-      .map(
-        ([name, value, change]) =>
-          html`<div><dt>${breakable(name)}</dt><dd dir="auto">${value}${change ?? nothing}</dd></div>`,
-      )}
+    ${repeat(
+      all.filter(([, value]) => value),
+      ([name], at) => `${name} ${all.findIndex(([other]) => other === name) === at}`,
+      ([name, value]) => html`<div><dt>${breakable(name)}</dt><dd dir="auto">${value}</dd></div>`,
+    )}
   </dl>`;
 }
 
@@ -90,13 +97,4 @@ export function section(id: string, title: string, content: unknown, beside: unk
 export function canChange({ state }: Drawing, { role, field }: FieldTarget): boolean {
   const { roles = [], fields = [] } = state.abilities.editable ?? {};
   return (role !== undefined && roles.includes(role)) || (field !== undefined && fields.includes(field));
-}
-
-/** A button to change the field called `name`; nothing where that cannot be. */
-export function change(drawing: Drawing, name: string, target: FieldTarget): TemplateResult | typeof nothing {
-  if (!canChange(drawing, target)) return nothing;
-  const label = t('Change {0}', name);
-  return html`<button class="tool change" type="button" aria-label=${label} title=${label} @click=${() => drawing.host.editField(target)}>
-    ${icon('edit')}
-  </button>`;
 }

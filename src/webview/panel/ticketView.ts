@@ -1,8 +1,12 @@
 import { t } from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { NoteVisibility } from '../../model/desk.ts';
 import type { PanelAbilities, PanelApi, PanelHostApi, PanelState } from '../messages.ts';
 import { conversation, entriesAtOnce } from './conversation.ts';
+import { readersOf } from './customers.ts';
+import { ahead, OwnEdits, withValues, writtenOf } from './edits.ts';
 import { facts } from './facts.ts';
+import { filesOf, hasFiles } from './fileDrop.ts';
 import { type Formats, formatsFor } from './format.ts';
 import { header } from './header.ts';
 import { Images } from './images.ts';
@@ -11,9 +15,17 @@ import { NoteBox } from './noteBox.ts';
 import { type Drawing, problemBanner, quiet, when } from './parts.ts';
 
 const minute = 60_000;
+const dragEvents = ['dragenter', 'dragover', 'dragleave', 'drop'] as const;
 /** As long as nothing is known of the desk. */
 const noAbilities: PanelAbilities = {
-  ...{ linkCustomers: false, articles: false, ticketAssets: false, ticketSchedules: false, attachmentFiles: false },
+  ...{
+    linkCustomers: false,
+    attach: false,
+    articles: false,
+    ticketAssets: false,
+    ticketSchedules: false,
+    attachmentFiles: false,
+  },
   cardParts: [],
 };
 
@@ -23,6 +35,7 @@ export class TicketView extends LitElement implements PanelApi {
     state: { state: true },
     now: { state: true },
     shownEntries: { state: true },
+    dropping: { state: true },
   };
 
   declare host: PanelHostApi;
@@ -30,18 +43,23 @@ export class TicketView extends LitElement implements PanelApi {
   declare state: PanelState | undefined;
   declare now: number;
   declare shownEntries: number;
+  /** Files are dragged over the page. */
+  declare dropping: boolean;
 
   #images: Images | undefined;
   #formats: Formats | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
   #scrolled = false;
   #focusWanted = false;
-  #inserts: string[] = [];
+  #inserts: (readonly [text: string, cursor: number | undefined])[] = [];
+  #notesBack: (readonly [text: string, visibility: NoteVisibility])[] = [];
+  readonly #edits = new OwnEdits();
 
   constructor() {
     super();
     this.now = Date.now();
     this.shownEntries = entriesAtOnce;
+    this.dropping = false;
   }
 
   show(state: PanelState): void {
@@ -57,8 +75,13 @@ export class TicketView extends LitElement implements PanelApi {
     this.requestUpdate();
   }
 
-  insertText(text: string): void {
-    this.#inserts.push(text);
+  insertText(text: string, cursor?: number): void {
+    this.#inserts.push([text, cursor]);
+    this.requestUpdate();
+  }
+
+  takeNote(text: string, visibility: NoteVisibility): void {
+    this.#notesBack.push([text, visibility]);
     this.requestUpdate();
   }
 
@@ -70,6 +93,7 @@ export class TicketView extends LitElement implements PanelApi {
       this.now = Date.now();
     }, minute);
     window.addEventListener('scroll', this.#keepScroll, { passive: true });
+    for (const name of dragEvents) window.addEventListener(name, this.#drag);
   }
 
   override disconnectedCallback(): void {
@@ -77,6 +101,7 @@ export class TicketView extends LitElement implements PanelApi {
     this.#images?.removeEventListener('change', this.#redraw);
     clearInterval(this.#clock);
     window.removeEventListener('scroll', this.#keepScroll);
+    for (const name of dragEvents) window.removeEventListener(name, this.#drag);
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -87,13 +112,24 @@ export class TicketView extends LitElement implements PanelApi {
     const { deskId, ticketId, number, subject } = this.memory.now;
     const state: PanelState = this.state ?? {
       ...{ deskId, ticketId, number, deskName: '', loading: true, noteVisibilities: [] },
-      ...{ canLogTime: false, hasWebPage: false, locale: document.documentElement.lang, abilities: noAbilities },
+      ...{
+        canLogTime: false,
+        hasWebPage: false,
+        writes: [],
+        locale: document.documentElement.lang,
+        abilities: noAbilities,
+      },
       ...(subject === undefined ? {} : { subject }),
     };
     this.#formats ??= formatsFor(state.locale);
     const images = this.#images;
     if (!images) return html``;
-    const drawing: Drawing = { state, host: this.host, formats: this.#formats, now: this.now, images };
+    const values = ahead(state.writes, this.#edits.values.values());
+    const drawing: Drawing = {
+      state: state.details ? { ...state, details: withValues(state.details, values) } : state,
+      ...{ host: this.host, formats: this.#formats, now: this.now, images, edits: this.#edits },
+      ...{ changeField: this.#changeField, takeBack: this.#takeBack },
+    };
     return html`<div class="page" aria-busy=${state.loading} @openlink=${this.#openLink}>
       <vscode-progress-bar
         class="progress"
@@ -112,6 +148,7 @@ export class TicketView extends LitElement implements PanelApi {
             )
           : nothing
       }
+      ${this.dropping ? html`<div class="drop">${this.#dropWords(state)}</div>` : nothing}
       ${state.details ? this.#body(drawing) : state.loading ? html`<p class="quiet first">${t('Loading…')}</p>` : nothing}
     </div>`;
   }
@@ -128,7 +165,9 @@ export class TicketView extends LitElement implements PanelApi {
       this.#focusWanted = false;
       void box.updateComplete.then(() => box.write());
     }
-    if (box) for (const text of this.#inserts.splice(0)) box.insert(text);
+    if (!box) return;
+    for (const [text, cursor] of this.#inserts.splice(0)) box.insert(text, cursor);
+    for (const [text, visibility] of this.#notesBack.splice(0)) box.take(text, visibility);
   }
 
   #body(drawing: Drawing): TemplateResult {
@@ -164,7 +203,12 @@ export class TicketView extends LitElement implements PanelApi {
               .host=${this.host}
               .memory=${this.memory}
               .visibilities=${state.noteVisibilities}
-              .customer=${ticket?.contact?.name ?? ticket?.customer?.name}
+              .readers=${ticket ? readersOf(ticket) : []}
+              .deskName=${state.deskName}
+              .attach=${state.abilities.attach}
+              .writes=${state.writes}
+              .images=${drawing.images}
+              .takeBack=${drawing.takeBack}
               .known=${state.note}
               .articles=${state.abilities.articles}
             ></deskside-note>`
@@ -175,6 +219,30 @@ export class TicketView extends LitElement implements PanelApi {
       </main>
       ${facts(drawing, this.memory)}
     </div>`;
+  }
+
+  #changeField: Drawing['changeField'] = (field, value) => {
+    const answered = this.host.changeField(field.name, value);
+    void this.#edits.begin(writtenOf(field, value), answered, () => this.requestUpdate());
+  };
+
+  #takeBack: Drawing['takeBack'] = id => void this.host.takeBack(id);
+
+  #drag = (event: DragEvent): void => {
+    if (!hasFiles(event.dataTransfer)) return;
+    // Else the editor opens them.
+    event.preventDefault();
+    this.dropping = event.type === 'dragenter' || event.type === 'dragover';
+    if (event.type === 'drop') void this.#noteBox?.attachFiles(filesOf(event.dataTransfer));
+  };
+
+  #dropWords({ abilities, deskName, number }: PanelState): string {
+    const box = this.#noteBox;
+    if (!abilities.attach || !box) return t('{0} takes no files through its API.', deskName);
+    if (box.visibility === 'internal') return t('Attach to #{0}: the customer does not see it', number);
+    return box.visibility === 'public'
+      ? t('Attach to #{0}: the customer can see it', number)
+      : t('Attach to #{0}: the customer may be able to see it', number);
   }
 
   get #noteBox(): NoteBox | undefined {
