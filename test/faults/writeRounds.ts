@@ -86,7 +86,7 @@ export async function runRounds(
       const row = rows.get(key) ?? { kind, system, fault, runs: 0, lost: 0, doubled: 0, asked: 0 };
       rows.set(key, row);
       row.runs++;
-      const endings = await lane.run(kind, fault);
+      const endings = await lane.run(kind, fault).catch(broken);
       each(round, endings);
       for (const { lost, doubled, asked, story } of endings) {
         if (lost) row.lost++;
@@ -98,6 +98,12 @@ export async function runRounds(
   });
   await Promise.all(lanes);
   return cases.flatMap(({ system, kind, fault }) => rows.get([system, kind, fault].join()) ?? []);
+}
+
+/** A round that could not be run to its end leaves nobody the wiser: that counts as a loss. */
+function broken(thrown: unknown): Ending[] {
+  const story = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  return [{ lost: true, doubled: false, asked: false, story }];
 }
 
 /** One sample desk with all that is needed to write to it in any way. */
@@ -230,7 +236,8 @@ class Lane implements AsyncDisposable {
     let stuck = false;
     let signedIn = false;
     for (;;) {
-      const all = (await engine.outbox(deskId)).filter(each => id === undefined || each.id === id);
+      const waiting = await engine.outbox(deskId);
+      const all = waiting.filter(each => id === undefined || each.id === id);
       if (all.length === 0) break;
       stuck = performance.now() - began > patience;
       for (const entry of all) {
@@ -242,10 +249,11 @@ class Lane implements AsyncDisposable {
         const choice = stuck ? { kind: 'discard' as const } : soon ? undefined : answerTo(entry, attempt);
         // Only the first choice counts, and only if another window did not settle it meanwhile.
         if (choice && (await engine.choose(deskId, entry.id, choice)).ok) asked ||= own && !stuck;
-        if (entry.state === 'waiting' && entry.failure?.reason === 'unauthorized' && !signedIn) {
-          signedIn = true;
-          value(await engine.open(this.#opened.config, this.#opened.secret));
-        }
+      }
+      // What waits for it may be another one that this one waits for.
+      if (!signedIn && waiting.some(each => each.state === 'waiting' && each.failure?.reason === 'unauthorized')) {
+        signedIn = true;
+        value(await engine.open(this.#opened.config, this.#opened.secret));
       }
       if (stuck) break;
       await pause(25);
