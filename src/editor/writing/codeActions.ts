@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { commands } from '../ids.ts';
 import type { CodePlace } from './createCommands.ts';
-import { todoIn, todoKeywords } from './todo.ts';
+import { todoKeywords } from './todo.ts';
+import { todoIn } from './todoComment.ts';
 
 /** Problems of one place that tickets are offered for. */
 const most = 3;

@@ -5,7 +5,8 @@ import { readyDesks } from '../desks/manageDesks.ts';
 import { askChoice } from '../input.ts';
 import type { CommandParts } from '../registerCommands.ts';
 import { fromDiagnostic, fromSelection, fromTerminal, fromTest, fromTodo, type Origin } from './origins.ts';
-import { todoIn, todoKeywords } from './todo.ts';
+import { todoKeywords } from './todo.ts';
+import { todoIn } from './todoComment.ts';
 
 /** What a code action hands to its command. */
 export interface CodePlace {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TodoPlace } from './formMemory.ts';
 import { type CodeQuote, selectedCode } from './selection.ts';
+import type { FoundTodo } from './todoComment.ts';
 
 /** What a new ticket is made from. */
 export interface Origin {
@@ -74,15 +75,6 @@ export function fromTodo(document: vscode.TextDocument, found: FoundTodo): Origi
     description: quoted(quote),
     todo: { uri: document.uri.toString(), line: found.line, text: line.text, keyword: found.keyword },
   };
-}
-
-/** A comment with one of the keywords. */
-export interface FoundTodo {
-  /** Zero-based. */
-  readonly line: number;
-  readonly keyword: string;
-  /** What stands behind the keyword. */
-  readonly words: string;
 }
 
 /** What is selected in a terminal. */
