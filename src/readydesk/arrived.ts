@@ -78,22 +78,25 @@ export class Arrivals {
     const { names, dates } = context;
     const { history } = context.tables;
     const zoneKnown = dates.facts.zoneFrom !== 'usual';
-    const held: Held[] = [];
-    for (const record of await client.getHistory({ tid: ticketId }, signal)) {
+    const entries = (await client.getHistory({ tid: ticketId }, signal)).map(record => {
       const fields = new FieldReader(record);
-      if ((fields.take(history.ticket)?.trim() ?? ticketId) !== ticketId) continue;
+      const ticket = fields.take(history.ticket)?.trim() ?? ticketId;
       const id = fields.take(history.id)?.trim();
       const body = fields.take(history.body) ?? '';
       const author = names.technician(fields.take(history.authorId), fields.take(history.authorName))?.id;
-      if (id !== undefined && this.#written.has(id)) {
-        this.#authors.learn(this.#written.get(id), author);
-        this.#written.delete(id);
-      }
-      if (id !== undefined && others.has(id)) continue;
-      const made = timeFit(dates.read(fields.take(history.at)), sentAt, zoneKnown);
-      const fits = [textFit(text, wordsOf(body)), made];
-      held.push({ id, fits: [...fits, this.#authors.fit(authorId ?? config.technicianId, author)] });
+      return { ticket, id, body, author, at: dates.read(fields.take(history.at)) };
+    });
+    for (const { id, author } of entries) {
+      if (id === undefined || !this.#written.has(id)) continue;
+      this.#authors.learn(this.#written.get(id), author);
+      this.#written.delete(id);
     }
+    const held = entries
+      .filter(({ ticket, id }) => ticket === ticketId && !(id !== undefined && others.has(id)))
+      .map(({ id, body, author, at }): Held => {
+        const whose = this.#authors.fit(authorId ?? config.technicianId, author);
+        return { id, fits: [textFit(text, wordsOf(body)), timeFit(at, sentAt, zoneKnown), whose] };
+      });
     return arrivalOf(held, 'note');
   }
 

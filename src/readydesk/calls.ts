@@ -157,7 +157,7 @@ export class Calls {
     }
     const milliseconds = Math.round(performance.now() - begun);
     try {
-      return this.#read(answer, secrets, format =>
+      return this.#read(answer, secrets, writes, format =>
         observe?.({
           status: answer.status,
           milliseconds,
@@ -187,8 +187,14 @@ export class Calls {
   /**
    * Statuses and content types are a gap, so the body decides and the status only when the body says nothing.
    * @param secrets passwords that were sent: a desk may repeat them in its complaint
+   * @param writes something was to be changed: of a server that failed, its words do not tell that it was not
    */
-  #read(answer: HttpAnswer, secrets: readonly string[], observe: (format: ActionFacts['format']) => void): Reply {
+  #read(
+    answer: HttpAnswer,
+    secrets: readonly string[],
+    writes: boolean,
+    observe: (format: ActionFacts['format']) => void,
+  ): Reply {
     const { status } = answer;
     // Before words are cut: part of a password would not be known as one.
     const failure = (reason: FailureReason, words: string) =>
@@ -208,7 +214,10 @@ export class Calls {
       if (complaint !== undefined) {
         if (!failed && isNothingFound(complaint)) return { ...NOTHING, text: '' };
         const told = reasonOfComplaint(complaint);
-        const means = told === 'refused' && failed && saysMore(failed, text) ? failed : told;
+        const means =
+          told === 'refused' && failed && ((writes && failed === 'serverError') || saysMore(failed, text))
+            ? failed
+            : told;
         throw failure(means, complaint);
       }
       if (failed) throw failure(failed, text || answer.statusText);

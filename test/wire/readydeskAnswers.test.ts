@@ -114,6 +114,7 @@ describe('ReadyDesk: answers to the typed client', function () {
       [405, 'No.', 'unsupported'],
       [429, 'Slowly.', 'quotaSpent'],
       [500, '<html><title>Runtime Error</title></html>', 'serverError'],
+      [500, '<response><error>The company does not exist</error></response>', 'serverError'],
       [501, 'No.', 'unsupported'],
     ];
     for (const [code, answer, reason] of cases) {
