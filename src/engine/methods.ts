@@ -10,14 +10,14 @@ type KindOf<T> = T extends TicketList
   : T extends SearchAnswer
     ? 'search'
     : T extends Result<unknown>
-      ? 'read' | 'write'
+      ? 'read' | 'write' | 'kept'
       : T extends void
         ? 'state'
         : 'plain';
 
 /**
- * Every method by what asking it means. Reads (`read`, `list`, `search`, `plain`) can be asked twice; a `write` cannot;
- * `state` is about how the engine is to be, and nothing as long as there is none.
+ * Every method by what asking it means. Reads (`read`, `list`, `search`, `plain`) can be asked twice; a `write` cannot; what
+ * is `kept` can, by a key behind its arguments; `state` is about how the engine is to be, and nothing as long as there is none.
  */
 export const methods = {
   systems: 'plain',
@@ -62,21 +62,38 @@ export const methods = {
   removeRecord: 'write',
   linkRecord: 'write',
   unlinkRecord: 'write',
-  put: 'write',
+  put: 'kept',
   outbox: 'plain',
   choose: 'write',
-  createTicket: 'write',
-  addNote: 'write',
-  logTime: 'write',
-  updateTicket: 'write',
-  linkCustomer: 'write',
-  unlinkCustomer: 'write',
+  createTicket: 'kept',
+  addNote: 'kept',
+  logTime: 'kept',
+  updateTicket: 'kept',
+  linkCustomer: 'kept',
+  unlinkCustomer: 'kept',
   image: 'read',
   forget: 'state',
 } as const satisfies { [M in Asked]: KindOf<Awaited<ReturnType<Engine[M]>>> };
 
 /** Arguments of a method as it was asked. */
 export type Arguments = readonly unknown[];
+
+/** How many arguments those have that are kept. */
+const kept: { readonly [M in Asked]?: number } = {
+  put: 3,
+  createTicket: 3,
+  addNote: 4,
+  logTime: 4,
+  updateTicket: 4,
+  linkCustomer: 4,
+  unlinkCustomer: 4,
+};
+
+/** The arguments with which a method can be asked once more; the same where it always can. */
+export function repeatable(method: Asked, args: Arguments, key: string): Arguments {
+  const count = kept[method];
+  return count === undefined ? args : [...Array.from({ length: count }, (_, at) => args[at]), key];
+}
 
 /** All that can be asked, each by `ask`. */
 export function forwarding(ask: (method: Asked, args: Arguments) => Promise<unknown>): Pick<Engine, Asked> {

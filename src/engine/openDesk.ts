@@ -86,8 +86,8 @@ export class OpenDesk {
   }
 
   /** Puts a write down, to be sent behind; sends it now when nothing can be put down. */
-  async put(write: Write, hold?: number): Promise<OutboxEntry> {
-    const put = await asResult(() => this.outbox.put(write, hold));
+  async put(write: Write, hold?: number, key?: string): Promise<OutboxEntry> {
+    const put = await asResult(() => this.outbox.put(write, hold, key));
     if (put.ok) return put.value;
     const made = await this.#sendNow(write);
     const at = new Date().toISOString();
@@ -95,9 +95,9 @@ export class OpenDesk {
   }
 
   /** Puts a write down, and waits until it is confirmed or refused, or does not go on at once. */
-  async write(write: Write, signal?: AbortSignal): Promise<Result<Created | undefined>> {
+  async write(write: Write, signal?: AbortSignal, key?: string): Promise<Result<Created | undefined>> {
     try {
-      return await this.outbox.write(write, signal);
+      return await this.outbox.write(write, signal, key);
     } catch {
       return asResult(() => this.#sendNow(write, signal));
     }

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { DeskConfig } from '../model/desk.ts';
 import { DeskError, type DeskFailure } from '../model/errors.ts';
 import type { NetworkSettings, RequestEntry, RequestUsage } from '../model/network.ts';
 import { redact } from '../wire/redact.ts';
 import type { Engine, EngineChange, MirrorSettings } from './engine.ts';
-import { type Arguments, type Asked, forwarding, methods } from './methods.ts';
+import { type Arguments, type Asked, forwarding, methods, repeatable } from './methods.ts';
 import { ThreadEnded, WorkerThread } from './workerThread.ts';
 
 /** Where the worker is and what it may use. */
@@ -67,7 +68,8 @@ class WorkerClient {
     return () => listeners.delete(listener);
   }
 
-  async ask(method: Asked, args: Arguments): Promise<unknown> {
+  async ask(method: Asked, given: Arguments): Promise<unknown> {
+    const args = repeatable(method, given, randomUUID());
     for (let attempt = 1; ; attempt++) {
       // Saying how the engine is to be starts none: a window that is looked at is no reason to try again what ended.
       const thread = await this.#running(attempt === 1 && methods[method] !== 'state');
@@ -192,6 +194,7 @@ function failed(method: Asked, failure: DeskFailure): unknown {
     case 'search':
       return { hits: [], partial: true, failure };
     case 'write':
+    case 'kept':
       return { ok: false, failure: { ...failure, uncertain: true } };
     case 'read':
       return { ok: false, failure };

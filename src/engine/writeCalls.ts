@@ -17,12 +17,20 @@ type Named =
   | 'linkCustomer'
   | 'unlinkCustomer';
 
-/** The engine's ways to write to tickets: all of them by the outbox. */
+/**
+ * The engine's ways to write to tickets: all of them by the outbox. Asked again with the same `key`, after an end of the
+ * thread say, they write nothing once more.
+ */
 export abstract class WriteCalls extends TimeCalls implements Pick<Engine, Named> {
   protected abstract readonly openDesks: readonly OpenDesk[];
 
-  put(deskId: string, write: Write, options: { readonly hold?: number } = {}): Promise<Result<OutboxEntry>> {
-    return asResult(async () => (await this.desk(deskId)).put(write, options.hold));
+  put(
+    deskId: string,
+    write: Write,
+    options: { readonly hold?: number } = {},
+    key?: string,
+  ): Promise<Result<OutboxEntry>> {
+    return asResult(async () => (await this.desk(deskId)).put(write, options.hold, key));
   }
 
   async outbox(deskId?: string): Promise<readonly OutboxEntry[]> {
@@ -35,42 +43,72 @@ export abstract class WriteCalls extends TimeCalls implements Pick<Engine, Named
     return asResult(async () => (await this.desk(deskId)).outbox.choose(id, choice));
   }
 
-  createTicket(deskId: string, draft: TicketDraft, signal?: AbortSignal): Promise<Result<Created>> {
-    return this.#make(deskId, { kind: 'createTicket', draft }, signal);
+  createTicket(deskId: string, draft: TicketDraft, signal?: AbortSignal, key?: string): Promise<Result<Created>> {
+    return this.#make(deskId, { kind: 'createTicket', draft }, signal, key);
   }
 
-  addNote(deskId: string, ticketId: string, note: NoteDraft, signal?: AbortSignal): Promise<Result<Created>> {
-    return this.#make(deskId, { kind: 'addNote', ticketId, note }, signal);
+  addNote(
+    deskId: string,
+    ticketId: string,
+    note: NoteDraft,
+    signal?: AbortSignal,
+    key?: string,
+  ): Promise<Result<Created>> {
+    return this.#make(deskId, { kind: 'addNote', ticketId, note }, signal, key);
   }
 
-  logTime(deskId: string, ticketId: string, time: TimeDraft, signal?: AbortSignal): Promise<Result<Created>> {
-    return this.#make(deskId, { kind: 'logTime', ticketId, time }, signal);
+  logTime(
+    deskId: string,
+    ticketId: string,
+    time: TimeDraft,
+    signal?: AbortSignal,
+    key?: string,
+  ): Promise<Result<Created>> {
+    return this.#make(deskId, { kind: 'logTime', ticketId, time }, signal, key);
   }
 
-  updateTicket(deskId: string, ticketId: string, changes: FieldChanges, signal?: AbortSignal): Promise<Result<void>> {
-    return this.#do(deskId, { kind: 'updateTicket', ticketId, changes }, signal);
+  updateTicket(
+    deskId: string,
+    ticketId: string,
+    changes: FieldChanges,
+    signal?: AbortSignal,
+    key?: string,
+  ): Promise<Result<void>> {
+    return this.#do(deskId, { kind: 'updateTicket', ticketId, changes }, signal, key);
   }
 
-  linkCustomer(deskId: string, ticketId: string, customerId: string, signal?: AbortSignal): Promise<Result<void>> {
-    return this.#do(deskId, { kind: 'linkCustomer', ticketId, customerId }, signal);
+  linkCustomer(
+    deskId: string,
+    ticketId: string,
+    customerId: string,
+    signal?: AbortSignal,
+    key?: string,
+  ): Promise<Result<void>> {
+    return this.#do(deskId, { kind: 'linkCustomer', ticketId, customerId }, signal, key);
   }
 
-  unlinkCustomer(deskId: string, ticketId: string, customerId: string, signal?: AbortSignal): Promise<Result<void>> {
-    return this.#do(deskId, { kind: 'unlinkCustomer', ticketId, customerId }, signal);
+  unlinkCustomer(
+    deskId: string,
+    ticketId: string,
+    customerId: string,
+    signal?: AbortSignal,
+    key?: string,
+  ): Promise<Result<void>> {
+    return this.#do(deskId, { kind: 'unlinkCustomer', ticketId, customerId }, signal, key);
   }
 
-  async #make(deskId: string, write: Write, signal?: AbortSignal): Promise<Result<Created>> {
-    const done = await this.#write(deskId, write, signal);
+  async #make(deskId: string, write: Write, signal?: AbortSignal, key?: string): Promise<Result<Created>> {
+    const done = await this.#write(deskId, write, signal, key);
     return done.ok ? { ok: true, value: done.value ?? { id: '' } } : done;
   }
 
-  async #do(deskId: string, write: Write, signal?: AbortSignal): Promise<Result<void>> {
-    const done = await this.#write(deskId, write, signal);
+  async #do(deskId: string, write: Write, signal?: AbortSignal, key?: string): Promise<Result<void>> {
+    const done = await this.#write(deskId, write, signal, key);
     return done.ok ? { ok: true, value: undefined } : done;
   }
 
-  async #write(deskId: string, write: Write, signal?: AbortSignal): Promise<Result<Created | undefined>> {
+  async #write(deskId: string, write: Write, signal?: AbortSignal, key?: string): Promise<Result<Created | undefined>> {
     const desk = await asResult(() => this.desk(deskId));
-    return desk.ok ? desk.value.write(write, signal) : desk;
+    return desk.ok ? desk.value.write(write, signal, key) : desk;
   }
 }

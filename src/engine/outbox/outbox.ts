@@ -4,12 +4,12 @@ import type { OutboxChoice, OutboxEntry, Write } from '../../model/outbox.ts';
 import { beginHolder, retireHolder } from '../store/claims.ts';
 import type { Outbox as OutboxTable, Unsent, UnsentChange } from '../store/outbox.ts';
 import { chosen } from './choices.ts';
-import { endedEntry, entryOf } from './entry.ts';
-import { concernsDesk, needsUser, outcomeOf } from './outcome.ts';
+import { concernsDesk, outcomeOf } from './outcome.ts';
 import { backOff, type Pauses } from './pauses.ts';
+import { Reach } from './reach.ts';
 import { sendWrite } from './sendWrite.ts';
+import { Standings } from './standings.ts';
 import { lookFor, prepare } from './steps.ts';
-import { Waiters } from './waiters.ts';
 
 /** What the outbox of a desk works with. */
 export interface OutboxParts {
@@ -39,21 +39,20 @@ const mostTries = 5;
 export class Outbox {
   readonly #parts: OutboxParts;
   readonly #holder = beginHolder();
-  readonly #waiters = new Waiters();
+  readonly #standings: Standings;
+  readonly #reach: Reach;
   readonly #stopping = new AbortController();
   readonly #running = new Map<number, Promise<void>>();
-  readonly #known = new Map<number, OutboxEntry>();
-  readonly #versions = new Map<number, number>();
   /** How often in a row a write could not be looked for. */
   readonly #vain = new Map<number, number>();
-  /** Nothing can be sent: until when, or until the user does something. */
-  #pause: { readonly failure: DeskFailure; readonly until?: number; readonly tries: number } | undefined;
   #timer: NodeJS.Timeout | undefined;
   #pumping: Promise<void> | undefined;
   #again = false;
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
+    this.#standings = new Standings(parts.deskId, parts.tell);
+    this.#reach = new Reach(parts.pauses);
   }
 
   /** Begins to send what was left. */
@@ -66,26 +65,46 @@ export class Outbox {
   async stop(): Promise<void> {
     this.#stopping.abort();
     clearTimeout(this.#timer);
-    this.#waiters.endAll({ reason: 'cancelled', uncertain: true, kept: true });
+    this.#standings.waiters.endAll({ reason: 'cancelled', uncertain: true, kept: true });
     await this.#pumping;
     await Promise.all(this.#running.values());
     clearTimeout(this.#timer);
     retireHolder(this.#holder);
   }
 
-  /** @param hold milliseconds in which it can be taken back */
-  async put(write: Write, hold = 0): Promise<OutboxEntry> {
-    const entry = await this.#kept(kept => this.#note(kept.put(write, hold > 0 ? Date.now() + hold : undefined)));
+  /**
+   * @param hold milliseconds in which it can be taken back
+   * @param key with the same key it is put down only once
+   */
+  async put(write: Write, hold = 0, key?: string): Promise<OutboxEntry> {
+    const entry = await this.#kept(kept => {
+      const row = this.#putDown(kept, write, hold, key);
+      if (row) return this.#standings.entry(row);
+      const outcome = key === undefined ? undefined : this.#outcome(kept, key);
+      const now: OutboxEntry = {
+        deskId: this.#parts.deskId,
+        id: 0,
+        write,
+        at: new Date().toISOString(),
+        state: 'sent',
+      };
+      return outcome?.made ? { ...now, made: outcome.made } : now;
+    });
     this.inReach();
     return entry;
   }
 
   /** Puts a write down and waits until it is confirmed or refused; what is refused is not kept. */
-  async write(write: Write, signal?: AbortSignal): Promise<Result<Created | undefined>> {
+  async write(write: Write, signal?: AbortSignal, key?: string): Promise<Result<Created | undefined>> {
     const { waited } = await this.#kept(kept => {
-      const row = kept.put(write);
-      const waited = this.#waiters.wait(row.id, signal);
-      this.#note(row);
+      const row = this.#putDown(kept, write, 0, key);
+      if (!row) {
+        const outcome = key === undefined ? undefined : this.#outcome(kept, key);
+        return { waited: { ok: true as const, value: outcome?.made } };
+      }
+      const waited = this.#standings.waiters.wait(row.id, signal);
+      // It may stand already as the caller is to hear.
+      if (row.version > 0) this.#standings.waiters.hear(this.#standings.entry(row));
       return { waited };
     });
     this.inReach();
@@ -93,7 +112,7 @@ export class Outbox {
   }
 
   entries(): Promise<readonly OutboxEntry[]> {
-    return this.#kept(kept => kept.all().map(row => entryOf(this.#parts.deskId, row)));
+    return this.#kept(kept => kept.all().map(row => this.#standings.entry(row)));
   }
 
   /** @throws DeskError `notFound`, `badInput` */
@@ -106,47 +125,40 @@ export class Outbox {
         if (what.ends === 'sent') kept.confirm(id, undefined);
         else kept.drop(id);
         const made = what.ends === 'sent' && row.write.kind !== 'updateTicket' ? { id: '' } : undefined;
-        return this.#end(entryOf(this.#parts.deskId, row), what.ends, made);
+        return this.#standings.end(row, what.ends, made);
       }
       const now = kept.change(id, () => what.change);
       if (!now) throw new DeskError({ reason: 'notFound' });
-      return this.#note(now);
+      return this.#standings.note(now);
     });
     if (entry.state === 'sent') this.#parts.ended(entry.write, undefined, false);
-    if (choice.kind === 'send') this.#pause = undefined;
+    if (choice.kind === 'send') this.#reach.found();
     this.inReach();
     return entry;
   }
 
   /** The desk may be in reach again, or somebody wants to know: what waits for that goes now. */
   inReach(): void {
-    if (this.#pause?.failure.retryAfterSeconds === undefined) this.#pause = undefined;
+    this.#reach.hope();
     void this.#kept(kept => {
-      for (const row of kept.hurry()) this.#note(row);
+      for (const row of kept.hurry()) this.#standings.note(row);
     }).catch(() => undefined);
     this.#pump();
   }
 
   /** Whether it waits for the desk to be in reach. */
   get waits(): boolean {
-    return this.#pause !== undefined;
+    return this.#reach.failure !== undefined;
   }
 
   /** Another window may have changed something. */
   async hear(): Promise<void> {
     if (this.#stopping.signal.aborted) return;
-    await this.#kept(kept => {
-      const versions = kept.versions();
-      const news = [...versions].some(([id, version]) => this.#versions.get(id) !== version);
-      const rows = news ? kept.all().filter(({ id, version }) => this.#versions.get(id) !== version) : [];
-      for (const row of rows) this.#note(row);
-      for (const [id, entry] of this.#known) {
-        if (versions.has(id)) continue;
-        const outcome = kept.outcome(id);
-        this.#end(entry, outcome ? 'sent' : 'discarded', outcome ? outcome.made : undefined);
-        if (outcome) this.#parts.ended(entry.write, outcome.made, false);
-      }
-    }).catch(() => undefined);
+    const ended = ({ id, write }: OutboxEntry, made: Created | undefined) => {
+      // Whoever waits for it here looks at the ticket then.
+      if (this.#standings.waiters.has(id)) this.#parts.ended(write, made, false);
+    };
+    await this.#kept(kept => this.#standings.hear(kept, ended)).catch(() => undefined);
     this.#pump();
   }
 
@@ -157,7 +169,7 @@ export class Outbox {
     }
     if (this.#stopping.signal.aborted) return;
     this.#pumping = this.#claimAll()
-      .catch(() => this.#wakeIn(this.#parts.pauses.first))
+      .catch(() => this.#wakeIn(glance))
       .finally(() => {
         this.#pumping = undefined;
         if (!this.#again) return;
@@ -169,14 +181,13 @@ export class Outbox {
   async #claimAll(): Promise<void> {
     for (;;) {
       const now = Date.now();
-      const { until } = this.#pause ?? {};
-      if (this.#pause && (until === undefined || until > now)) break;
+      if (!this.#reach.mayTry(now)) break;
       // After a failure one alone shows whether the desk is back.
-      if (this.#running.size >= (this.#pause ? 1 : lanes) || this.#stopping.signal.aborted) break;
+      if (this.#running.size >= (this.#reach.failure ? 1 : lanes) || this.#stopping.signal.aborted) break;
       const claim = { holder: this.#holder, pid: process.pid, until: now + claimFor };
       const row = await this.#kept(kept => {
-        const claimed = kept.claim(claim, now);
-        if (claimed) this.#note(claimed);
+        const claimed = kept.claim(claim, now, new Set(this.#running.keys()));
+        if (claimed) this.#standings.note(claimed);
         return claimed;
       });
       if (!row) break;
@@ -253,7 +264,7 @@ export class Outbox {
     const vain = (this.#vain.get(row.id) ?? 0) + 1;
     this.#vain.set(row.id, vain);
     const due = concernsDesk(failure)
-      ? this.#outOfReach(failure)
+      ? this.#reach.lost(failure)
       : Date.now() + backOff(this.#parts.pauses, vain, failure);
     return this.#settle(row, { failure, due });
   }
@@ -272,7 +283,7 @@ export class Outbox {
     }
     if (this.#stopping.signal.aborted) return this.#settle(row, { state: 'waiting', ...before });
     const due = concernsDesk(failure)
-      ? this.#outOfReach(failure)
+      ? this.#reach.lost(failure)
       : Date.now() + backOff(this.#parts.pauses, row.tries + 1, failure);
     return this.#settle(row, { state: 'waiting', failure, due, ...before });
   }
@@ -284,30 +295,26 @@ export class Outbox {
 
   async #refused(row: Unsent, failure: DeskFailure): Promise<void> {
     const change: UnsentChange = { state: 'failed', failure, tries: 0, sent: undefined, others: [] };
-    if (!this.#waiters.has(row.id)) return this.#settle(row, change);
+    if (!this.#standings.waiters.has(row.id)) return this.#settle(row, change);
     // Who waits for it shows the failure, and keeps what was written.
     await this.#kept(kept => {
       if (!kept.change(row.id, () => change, this.#holder)) return;
       kept.drop(row.id);
-      this.#forget(row.id);
-      const entry = { ...endedEntry(entryOf(this.#parts.deskId, row), 'discarded'), failure };
-      this.#parts.tell([entry]);
-      this.#waiters.hear(entry);
+      this.#standings.end(row, 'discarded', undefined, failure);
     });
   }
 
   async #confirm(row: Unsent, made: Created | undefined): Promise<void> {
     this.#reached();
-    const entry = entryOf(this.#parts.deskId, row);
     try {
       const more = await this.#kept(kept => {
         kept.confirm(row.id, made);
-        return this.#waiters.has(row.id) ? false : kept.versions().size > 0;
+        return this.#standings.waiters.has(row.id) ? false : kept.versions().size > 0;
       });
       this.#parts.ended(row.write, made, more);
     } finally {
       // What could not be put down is looked for later, and found; who waits need not.
-      this.#end(entry, 'sent', made);
+      this.#standings.end(row, 'sent', made);
     }
   }
 
@@ -315,38 +322,28 @@ export class Outbox {
   async #settle(row: Unsent, change: UnsentChange): Promise<void> {
     await this.#kept(kept => {
       const now = kept.change(row.id, () => change, this.#holder);
-      if (now) this.#note(now);
+      if (now) this.#standings.note(now);
     });
   }
 
   /** The desk answered. */
   #reached(): void {
-    if (!this.#pause) return;
-    this.#pause = undefined;
-    this.inReach();
-  }
-
-  /** @returns when there will be another try, in milliseconds since 1970 */
-  #outOfReach(failure: DeskFailure): number | undefined {
-    const tries = (this.#pause?.tries ?? 0) + 1;
-    const until = needsUser(failure) ? undefined : Date.now() + backOff(this.#parts.pauses, tries, failure);
-    this.#pause = { failure, tries, ...(until === undefined ? {} : { until }) };
-    return until;
+    if (this.#reach.found()) this.inReach();
   }
 
   /** Who waits for a write that does not go on at once is told so. */
   #answerWhoWaits(kept: OutboxTable): void {
     if (this.#running.size >= lanes) return;
-    for (const id of this.#waiters.ids) {
+    for (const id of this.#standings.waiters.ids) {
       const row = kept.get(id);
       if (!row || row.claim) continue;
       const before = kept.before(row);
-      const moves = before ? before.claim !== undefined : !this.#pause || this.#running.size > 0;
+      const moves = before ? before.claim !== undefined : !this.#reach.failure || this.#running.size > 0;
       if (moves) continue;
-      const failure = row.failure ?? before?.failure ?? this.#pause?.failure;
+      const failure = row.failure ?? before?.failure ?? this.#reach.failure;
       const detail = 'an earlier write to this ticket waits';
       const uncertain = row.state === 'checking' ? { uncertain: true } : {};
-      this.#waiters.end(id, { ...(failure ?? { reason: 'cancelled', detail }), ...uncertain, kept: true });
+      this.#standings.waiters.end(id, { ...(failure ?? { reason: 'cancelled', detail }), ...uncertain, kept: true });
     }
   }
 
@@ -356,8 +353,8 @@ export class Outbox {
     const now = Date.now();
     const { due, claimed } = kept.next(now);
     const others = claimed && this.#running.size === 0 ? now + glance : undefined;
-    if (this.#pause) {
-      if (this.#pause.until !== undefined) this.#wakeIn(this.#pause.until - now);
+    if (this.#reach.failure) {
+      if (this.#reach.until !== undefined) this.#wakeIn(this.#reach.until - now);
       return;
     }
     const next = Math.min(due ?? Number.POSITIVE_INFINITY, others ?? Number.POSITIVE_INFINITY);
@@ -370,31 +367,21 @@ export class Outbox {
     this.#timer = setTimeout(() => this.#pump(), Math.min(Math.max(milliseconds, 0) + 1, 2 ** 30));
   }
 
+  /** How it is kept; nothing when it was put down before, with this key, and has ended. */
+  #putDown(kept: OutboxTable, write: Write, hold: number, key?: string): Unsent | undefined {
+    const known = key === undefined ? undefined : kept.idOf(key);
+    if (known !== undefined) return kept.get(known);
+    const row = kept.put(write, hold > 0 ? Date.now() + hold : undefined, key);
+    this.#standings.note(row);
+    return row;
+  }
+
+  #outcome(kept: OutboxTable, key: string): { readonly made?: Created } | undefined {
+    const id = kept.idOf(key);
+    return (id !== undefined && kept.outcome(id)) || undefined;
+  }
+
   #kept<T>(work: (kept: OutboxTable) => T): Promise<T> {
     return this.#parts.use(work);
-  }
-
-  /** Takes note of how a write stands, and tells it. */
-  #note(row: Unsent): OutboxEntry {
-    const entry = entryOf(this.#parts.deskId, row);
-    this.#known.set(row.id, entry);
-    this.#versions.set(row.id, row.version);
-    this.#parts.tell([entry]);
-    this.#waiters.hear(entry);
-    return entry;
-  }
-
-  #end(entry: OutboxEntry, state: 'sent' | 'discarded', made?: Created): OutboxEntry {
-    const ended = endedEntry(entry, state, made);
-    this.#forget(entry.id);
-    this.#parts.tell([ended]);
-    this.#waiters.hear(ended);
-    return ended;
-  }
-
-  #forget(id: number): void {
-    this.#known.delete(id);
-    this.#versions.delete(id);
-    this.#vain.delete(id);
   }
 }

@@ -70,6 +70,7 @@ export class Outbox {
   readonly #update: StatementSync;
   readonly #drop: StatementSync;
   readonly #get: StatementSync;
+  readonly #named: StatementSync;
   readonly #all: StatementSync;
   readonly #versions: StatementSync;
   readonly #claimed: StatementSync;
@@ -85,13 +86,16 @@ export class Outbox {
   constructor(writer: DatabaseSync, reader: DatabaseSync, access: OutboxAccess) {
     this.#access = access;
     this.#insert = writer.prepare(
-      'INSERT INTO outbox(at, kind, ticket, lane, json, state, due) VALUES(?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO outbox(at, kind, ticket, lane, json, state, due, key) VALUES(?, ?, ?, ?, ?, ?, ?, ?)',
     );
     this.#update = writer.prepare(
       `UPDATE outbox SET kind = ?, ticket = ?, lane = ?, json = ?, state = ?, due = ?, sent = ?, others = ?, looked = ?,
          tries = ?, failure = ?, conflicts = ?, holder = ?, pid = ?, until = ?, version = version + 1 WHERE id = ?`,
     );
     this.#drop = writer.prepare('DELETE FROM outbox WHERE id = ?');
+    this.#named = writer.prepare(
+      'SELECT id FROM outbox WHERE key = ?1 UNION ALL SELECT row FROM made WHERE key = ?1 LIMIT 1',
+    );
     this.#get = writer.prepare('SELECT * FROM outbox WHERE id = ?');
     this.#all = reader.prepare('SELECT * FROM outbox ORDER BY id');
     this.#versions = reader.prepare('SELECT id, version FROM outbox ORDER BY id');
@@ -116,19 +120,43 @@ export class Outbox {
          AND state IN ('waiting', 'checking') AND json_extract(failure, '$.retryAfterSeconds') IS NULL
          AND json_extract(failure, '$.reason') NOT IN ${needsTime} AND looked = 0`,
     );
-    this.#keepMade = writer.prepare('INSERT OR REPLACE INTO made(row, at, lane, id, json) VALUES(?, ?, ?, ?, ?)');
+    this.#keepMade = writer.prepare(
+      `INSERT OR REPLACE INTO made(row, at, lane, id, json, key)
+       VALUES(?1, ?2, ?3, ?4, ?5, (SELECT key FROM outbox WHERE id = ?1))`,
+    );
     this.#forgetMade = writer.prepare('DELETE FROM made WHERE at < ?');
     this.#made = reader.prepare('SELECT json FROM made WHERE row = ?');
     this.#madeThere = reader.prepare('SELECT id FROM made WHERE lane = ? AND id IS NOT NULL');
   }
 
-  /** Puts a write down, on the disk when this returns. @param due held until then, in milliseconds since 1970 */
-  put(write: Write, due?: number): Unsent {
+  /**
+   * Puts a write down, on the disk when this returns.
+   * @param due held until then, in milliseconds since 1970
+   * @param key by which `idOf` knows it
+   */
+  put(write: Write, due?: number, key?: string): Unsent {
     return this.#access.surely(() => {
       const at = new Date().toISOString();
       const state = due === undefined ? 'waiting' : 'held';
-      const values = [at, write.kind, ticketOf(write), laneOf(write), JSON.stringify(write), state, due ?? null];
+      const values = [
+        at,
+        write.kind,
+        ticketOf(write),
+        laneOf(write),
+        JSON.stringify(write),
+        state,
+        due ?? null,
+        key ?? null,
+      ];
       return this.#row(Number(this.#insert.run(...values).lastInsertRowid));
+    });
+  }
+
+  /** The id under which a write is kept, or was, that was put down with this key. */
+  idOf(key: string): number | undefined {
+    return this.#access.read(() => {
+      const id = this.#named.get(key)?.id;
+      return id === undefined ? undefined : Number(id);
     });
   }
 
@@ -158,11 +186,13 @@ export class Outbox {
   /**
    * Takes the oldest that may go on, for one holder: it is to be sent (`sending`, and it may have left from now on), or
    * looked for (`checking`). What was being sent by somebody who is no more is to be looked for.
+   * @param busy what the holder is at; the rest that it claimed it could not settle
    */
-  claim(claim: Claim, now: number): Unsent | undefined {
-    if (!this.#access.read(() => this.#anything(now))) return undefined;
+  claim(claim: Claim, now: number, busy: ReadonlySet<number>): Unsent | undefined {
+    const given = (row: Unsent) => row.claim?.holder === claim.holder && !busy.has(row.id);
+    if (!this.#access.read(() => this.#anything(now, given))) return undefined;
     return this.#access.surely(() => {
-      this.#takeFromTheGone(now);
+      this.#takeFromTheGone(now, given);
       const found = this.#next.get(now);
       if (!found) return undefined;
       const row = toUnsent(found);
@@ -198,9 +228,9 @@ export class Outbox {
       const row = this.#find(id);
       if (!row) return;
       const now = Date.now();
-      this.#drop.run(id);
       this.#forgetMade.run(now - madeKept);
       this.#keepMade.run(id, now, laneOf(row.write), made?.id || null, JSON.stringify(made ?? null));
+      this.#drop.run(id);
     });
   }
 
@@ -232,20 +262,20 @@ export class Outbox {
     });
   }
 
-  #anything(now: number): boolean {
-    return this.#next.get(now) !== undefined || this.#gone(now).length > 0;
+  #anything(now: number, given: (row: Unsent) => boolean): boolean {
+    return this.#next.get(now) !== undefined || this.#gone(now, given).length > 0;
   }
 
-  #gone(now: number): Unsent[] {
-    return this.#claimed
-      .all()
-      .map(toUnsent)
-      .filter(({ claim }) => claim && !isHeld(claim, now));
+  #gone(now: number, given: (row: Unsent) => boolean): Unsent[] {
+    const rows = this.#claimed.all().map(toUnsent);
+    return rows.filter(row => row.claim && (given(row) || !isHeld(row.claim, now)));
   }
 
-  #takeFromTheGone(now: number): void {
-    for (const row of this.#gone(now)) {
-      const checked: UnsentChange = { state: 'checking', looked: 0, failure: { reason: 'stopped' } };
+  #takeFromTheGone(now: number, given: (row: Unsent) => boolean): void {
+    for (const row of this.#gone(now, given)) {
+      // Sending it may be what ends whoever tries.
+      const tries = row.tries + 1;
+      const checked: UnsentChange = { state: 'checking', looked: 0, tries, failure: { reason: 'stopped' } };
       this.#save(row, { claim: undefined, due: undefined, ...(row.state === 'sending' ? checked : {}) });
     }
   }

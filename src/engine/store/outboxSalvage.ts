@@ -19,6 +19,7 @@ const columns = [
   'pid',
   'until',
   'version',
+  'key',
 ] as const;
 
 /** A row of the outbox as it stands. */

@@ -137,11 +137,15 @@ export const steps: readonly string[] = [
     holder TEXT,
     pid INTEGER,
     until INTEGER,
-    version INTEGER NOT NULL DEFAULT 0
+    version INTEGER NOT NULL DEFAULT 0,
+    -- What the one who put it down calls it, so that asking again puts down no other.
+    key TEXT
   ) STRICT;
   CREATE INDEX outbox_lane ON outbox(lane);
   -- What the desk made of writes that are gone from there, for a day: \`row\` was its id in the outbox, \`id\` is the desk's.
-  CREATE TABLE made(row INTEGER PRIMARY KEY, at INTEGER NOT NULL, lane TEXT NOT NULL, id TEXT, json TEXT NOT NULL) STRICT;
+  CREATE TABLE made(
+    row INTEGER PRIMARY KEY, at INTEGER NOT NULL, lane TEXT NOT NULL, id TEXT, json TEXT NOT NULL, key TEXT
+  ) STRICT;
 
   -- One window at a time reads the desk. \`until\`: milliseconds since 1970.
   CREATE TABLE lease(name TEXT PRIMARY KEY, holder TEXT NOT NULL, pid INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;
