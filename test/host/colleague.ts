@@ -27,13 +27,24 @@ export class Colleague {
     return id;
   }
 
+  /** Writes something into a TeamSupport ticket. */
+  async write(ticketId: string, text: string): Promise<void> {
+    const { url } = this.#teamsupport;
+    await this.#send('POST', `${url}/api/json/tickets/${ticketId}/actions`, { Action: { Description: text } });
+  }
+
   /** Cuts every request to the desk off, or lets them through again. */
-  async offline(off: boolean): Promise<void> {
+  offline(off: boolean): Promise<void> {
+    return this.switches({ offline: off });
+  }
+
+  /** Sets switches of the sample desk. */
+  async switches(values: Readonly<Record<string, unknown>>): Promise<void> {
     const { url, token } = this.#control;
     const answer = await fetch(`${url.replace(/\/$/, '')}/switches`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-control-token': token },
-      body: JSON.stringify({ offline: off }),
+      body: JSON.stringify(values),
     });
     assert.equal(answer.status, 200, await answer.text());
   }

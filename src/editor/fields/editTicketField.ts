@@ -1,20 +1,27 @@
 import * as vscode from 'vscode';
-import type { Engine } from '../../engine/engine.ts';
 import type { DeskFailure } from '../../model/errors.ts';
 import type { TicketField } from '../../model/fields.ts';
+import type { OutboxEntry } from '../../model/outbox.ts';
 import type { TicketRef } from '../../model/ticket.ts';
 import { Abandoned, CommandFailed } from '../commandRunner.ts';
-import type { Desks } from '../desks/desks.ts';
 import { readyDesk } from '../desks/manageDesks.ts';
 import { describeFailure } from '../failures.ts';
+import { commands } from '../ids.ts';
 import { askChoice, runSteps } from '../input.ts';
+import { Following } from '../outbox/following.ts';
 import { tellUncertain, withProgress } from '../progress.ts';
+import type { CommandParts } from '../registerCommands.ts';
 import { shownText } from '../shownText.ts';
 import { askFieldValue, fieldItems } from './askField.ts';
 import { fieldLabel } from './fieldWords.ts';
 
 /** Asks for a field of a ticket and its new value, and changes it. With `fieldName` (or a role) that field is meant. */
-export async function editTicketField(engine: Engine, desks: Desks, ref: TicketRef, fieldName?: string): Promise<void> {
+export async function editTicketField(
+  parts: Pick<CommandParts, 'engine' | 'desks' | 'writes'>,
+  ref: TicketRef,
+  fieldName?: string,
+): Promise<void> {
+  const { engine, desks } = parts;
   const { t } = vscode.l10n;
   const { capabilities, config } = await readyDesk(desks, ref.deskId);
   const { id: deskId, name } = config;
@@ -34,15 +41,21 @@ export async function editTicketField(engine: Engine, desks: Desks, ref: TicketR
   let field = named;
   let value: string | null | undefined;
   let sent = false;
+  /** It is done, or stands in the outbox, so that it is not sent a second time. */
+  let answered = false;
 
   const send = async (
     chosen: TicketField,
     to: string | null,
     signal: AbortSignal,
   ): Promise<DeskFailure | undefined> => {
-    const changed = await engine.updateTicket(deskId, ref.ticketId, { [chosen.name]: to }, signal);
-    sent = changed.ok;
-    return changed.ok ? undefined : changed.failure;
+    const entry = await change(parts, ref, chosen, to, signal);
+    if ('reason' in entry) return entry;
+    sent = entry.state === 'sent';
+    answered = sent || entry.state === 'conflict';
+    if (entry.state === 'conflict') void vscode.commands.executeCommand(commands.resolveConflict, entry);
+    if (answered) return undefined;
+    return { ...(entry.failure ?? { reason: 'cancelled' }), kept: true };
   };
   await runSteps(
     () => (field ? `#${ref.number} · ${fieldLabel(field)}` : t('Change Ticket Field of #{0} · {1}', ref.number, name)),
@@ -72,7 +85,7 @@ export async function editTicketField(engine: Engine, desks: Desks, ref: TicketR
             const failure = await send(chosen, to, signal);
             if (!failure) return undefined;
             // What was typed can be mended here; anything else is said with its remedies.
-            if (failure.reason === 'refused' || failure.reason === 'badInput')
+            if (!failure.kept && (failure.reason === 'refused' || failure.reason === 'badInput'))
               return describeFailure(failure, name).message;
             throw failed(failure, name, deskId);
           });
@@ -82,13 +95,35 @@ export async function editTicketField(engine: Engine, desks: Desks, ref: TicketR
   );
   if (!field || value === undefined) throw new Abandoned();
   const [chosen, to] = [field, value];
-  if (!sent && to !== (chosen.value ?? null)) {
+  if (!answered && to !== (chosen.value ?? null)) {
     const failure = await withProgress(t('Changing {0} of #{1}…', fieldLabel(chosen), number), signal =>
       send(chosen, to, signal),
     );
     if (failure) throw failed(failure, name, deskId);
   }
   if (sent) vscode.window.setStatusBarMessage(t('{0} of #{1} changed', shownText(fieldLabel(chosen)), number), 5_000);
+}
+
+/** Puts the change down with what it is based on. What the desk refuses is not kept: it is mended where it was typed. */
+async function change(
+  { engine, writes }: Pick<CommandParts, 'engine' | 'writes'>,
+  { deskId, ticketId }: TicketRef,
+  { name, value }: TicketField,
+  to: string | null,
+  signal: AbortSignal,
+): Promise<OutboxEntry | DeskFailure> {
+  const following = new Following(engine, writes);
+  try {
+    const base = { [name]: value ?? null };
+    const put = await following.put(deskId, { kind: 'updateTicket', ticketId, changes: { [name]: to }, base });
+    if (!put.ok) return put.failure;
+    const [entry = put.value] = await following.settled(signal);
+    if (entry.state !== 'failed') return entry;
+    await engine.choose(deskId, entry.id, { kind: 'discard' });
+    return entry.failure ?? { reason: 'refused' };
+  } finally {
+    following.dispose();
+  }
 }
 
 function failed(failure: DeskFailure, deskName: string, deskId: string): CommandFailed {

@@ -45,10 +45,10 @@ export class Following implements vscode.Disposable {
       const disposables: vscode.Disposable[] = [];
       const look = (): void => {
         const all = this.#own.flatMap(key => this.#latest.get(key) ?? []);
-        const blocked = new Set(all.filter(waitsForDesk).map(({ deskId }) => deskId));
+        const blocked = new Set(this.#writes.all.filter(waitsForDesk).map(({ deskId }) => deskId));
         const ended = all.filter(
           entry =>
-            hasSettled(entry) || (entry.state === 'waiting' && (blocked.has(entry.deskId) || this.#isBehind(entry))),
+            hasSettled(entry) || this.#isBehind(entry) || (entry.state === 'waiting' && blocked.has(entry.deskId)),
         );
         told?.(ended.length);
         if (ended.length < all.length && !signal?.aborted) return;
@@ -69,8 +69,8 @@ export class Following implements vscode.Disposable {
   }
 
   /** Its turn comes after another write to the same ticket, which does not go on by itself. */
-  #isBehind({ deskId, id, write }: OutboxEntry): boolean {
-    if (!('ticketId' in write)) return false;
+  #isBehind({ deskId, id, write, state }: OutboxEntry): boolean {
+    if (!('ticketId' in write) || (state !== 'waiting' && state !== 'held')) return false;
     return this.#writes
       .of(deskId, write.ticketId)
       .some(other => other.id < id && other.state !== 'failed' && hasSettled(other));
@@ -82,7 +82,9 @@ function hasSettled(entry: OutboxEntry): boolean {
   return (state !== 'waiting' && state !== 'sending' && state !== 'held') || waitsForDesk(entry);
 }
 
-/** The desk is out of reach, so that all that is for it waits. */
-function waitsForDesk({ state, failure }: OutboxEntry): boolean {
-  return state === 'waiting' && failure !== undefined;
+/** The desk is out of reach for now, so that all that is for it waits. One that is due is about to go. */
+function waitsForDesk({ state, failure, dueAt }: OutboxEntry): boolean {
+  if (state !== 'waiting' || !failure) return false;
+  if (dueAt !== undefined) return Date.parse(dueAt) > Date.now();
+  return ['unauthorized', 'signedOut', 'plainHttp', 'wrongServer'].includes(failure.reason);
 }

@@ -108,6 +108,7 @@ async function chosen(
     await vscode.window.showInformationMessage(t('There is nothing in the outbox for this.'));
     throw new Abandoned();
   }
+  if (all.length === 1) return first;
   const parts = { writes, desks, ...rest };
   const names = await Promise.all(all.map(entry => ticketName(parts, entry)));
   return askChoice<OutboxEntry>(
