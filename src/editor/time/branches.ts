@@ -14,8 +14,8 @@ export class Branches implements vscode.Disposable {
   readonly #engine: Engine;
   readonly #desks: Desks;
   readonly #log: vscode.LogOutputChannel;
-  readonly #checkedOut = new vscode.EventEmitter<TimedTicket>();
-  /** A branch of an open ticket was checked out. */
+  readonly #checkedOut = new vscode.EventEmitter<readonly TimedTicket[]>();
+  /** A branch was checked out that is of an open ticket; of one on each of several desks, when nobody knows which. */
   readonly onDidCheckOut = this.#checkedOut.event;
   readonly #disposables: vscode.Disposable[] = [this.#checkedOut];
   /** By the root of the repository: the branch, and its ticket. */
@@ -31,6 +31,11 @@ export class Branches implements vscode.Disposable {
   /** The ticket of a checked-out branch, the first where there are several repositories. */
   get ticket(): TimedTicket | undefined {
     return [...this.#known.values()].find(({ ticket }) => ticket)?.ticket;
+  }
+
+  /** Whether the branch of a repository is known. */
+  get isWatching(): boolean {
+    return this.#known.size > 0;
   }
 
   /** Begins to watch; the git extension is not asked for anything before. */
@@ -63,17 +68,18 @@ export class Branches implements vscode.Disposable {
     const entry: { readonly branch: string; ticket?: TimedTicket } = { branch };
     this.#known.set(root, entry);
     this.#find(branch)
-      .then(ticket => {
-        if (!ticket || this.#known.get(root) !== entry) return;
-        entry.ticket = ticket;
+      .then(tickets => {
+        const [first, ...others] = tickets;
+        if (!first || this.#known.get(root) !== entry) return;
+        if (others.length === 0) entry.ticket = first;
         // The branch with which the window opened was not checked out now.
-        if (before) this.#checkedOut.fire(ticket);
+        if (before) this.#checkedOut.fire(tickets);
       })
       .catch(thrown => this.#log.warn(`The ticket of a branch could not be looked up: ${String(thrown)}`));
   }
 
-  /** The one open ticket that is kept on this machine and has a number of the branch; of several, the user's own. */
-  async #find(branch: string): Promise<TimedTicket | undefined> {
+  /** The open tickets that are kept on this machine and have a number of the branch; of several, the user's own. */
+  async #find(branch: string): Promise<readonly TimedTicket[]> {
     const desks = await this.#desks.ready();
     for (const number of branchNumbers(branch)) {
       const found: { readonly ticket: TimedTicket; readonly mine: boolean }[] = [];
@@ -89,9 +95,9 @@ export class Branches implements vscode.Disposable {
         }
       }
       const own = found.filter(({ mine }) => mine);
-      const [only] = found.length === 1 ? found : own;
-      if (only && (found.length === 1 || own.length === 1)) return only.ticket;
+      const meant = own.length === 1 ? own : found;
+      if (meant.length > 0) return meant.map(({ ticket }) => ticket);
     }
-    return undefined;
+    return [];
   }
 }

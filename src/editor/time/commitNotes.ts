@@ -24,7 +24,8 @@ async function ownCommits(
   try {
     const email = (await repository.getConfig('user.email').catch(() => '')).trim().toLowerCase();
     const commits = await repository.log({ maxEntries: mostCommits });
-    return commits.flatMap(({ message, authorEmail, commitDate, authorDate }) => {
+    // The newest come first, and those of one second keep their order.
+    return commits.toReversed().flatMap(({ message, authorEmail, commitDate, authorDate }) => {
       const at = (commitDate ?? authorDate)?.getTime();
       const [subject = ''] = message.trim().split('\n');
       // git tells whole seconds.

@@ -49,7 +49,9 @@ export async function connectTime(parts: TimeParts): Promise<ShownTime> {
     vscode.window.setStatusBarMessage(vscode.l10n.t('The timer runs on {0}', ticketWords(ticket)), 5_000);
     if (stopped) void askOfStopped(stopped);
   };
-  const work = keep(new WorkWatch({ timers, branches, idle, log, inFront, tellStarted }));
+  const work = keep(
+    new WorkWatch({ nameOf: deskId => desks.nameOf(deskId), timers, branches, idle, log, inFront, tellStarted }),
+  );
   const say = () => {
     const { current } = timers.state;
     const front = inFront();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TimedTicket } from '../../model/timer.ts';
 import { settings } from '../ids.ts';
+import { shownText } from '../shownText.ts';
 import type { Branches } from './branches.ts';
 import type { IdleWatch } from './idle.ts';
 import { isSame, type Timers } from './timers.ts';
@@ -19,6 +20,8 @@ export interface WorkParts {
   readonly branches: Branches;
   readonly idle: IdleWatch;
   readonly log: vscode.LogOutputChannel;
+  /** What the user calls a desk. */
+  nameOf(deskId: string): string;
   /** The ticket whose panel is in front. */
   inFront(): TimedTicket | undefined;
   /** Says that one timer was stopped for another. */
@@ -36,7 +39,7 @@ export class WorkWatch implements vscode.Disposable {
   constructor(parts: WorkParts) {
     this.#parts = parts;
     this.#disposables = [
-      parts.branches.onDidCheckOut(ticket => this.#run(() => this.#checkedOut(ticket))),
+      parts.branches.onDidCheckOut(tickets => this.#run(() => this.#checkedOut(tickets))),
       parts.idle.onDidSeeUser(() => this.#run(() => this.worked(Date.now()))),
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration(`${settings.section}.timer`)) this.#run(() => this.#watchBranches());
@@ -75,11 +78,26 @@ export class WorkWatch implements vscode.Disposable {
     if (startWithBranch || reminder) await this.#parts.branches.watch();
   }
 
-  async #checkedOut(ticket: TimedTicket): Promise<void> {
+  async #checkedOut(tickets: readonly TimedTicket[]): Promise<void> {
     if (!readTimeSettings().startWithBranch) return;
+    const ticket = tickets.length > 1 ? await this.#choose(tickets) : tickets[0];
+    if (!ticket) return;
     const { current } = this.#parts.timers.state;
     if (current && isSame(current.ticket, ticket)) return;
     this.#parts.tellStarted(ticket, await this.#parts.timers.start(ticket));
+  }
+
+  /** A number that several desks have. */
+  async #choose(tickets: readonly TimedTicket[]): Promise<TimedTicket | undefined> {
+    const [first] = tickets;
+    if (!first) return undefined;
+    const names = tickets.map(({ deskId }) => shownText(this.#parts.nameOf(deskId)));
+    const words = vscode.l10n.t(
+      'A branch of {0} was checked out. On which desk does the timer run?',
+      ticketWords(first),
+    );
+    const chosen = await vscode.window.showInformationMessage(words, ...names);
+    return chosen === undefined ? undefined : tickets[names.indexOf(chosen)];
   }
 
   async #remind(ticket: TimedTicket, since: number, now: number): Promise<void> {
