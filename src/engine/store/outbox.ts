@@ -205,7 +205,7 @@ export class Outbox {
 
   /** Writes of the same kind of place that were confirmed lately: none of what they made is another one's. */
   madeBeside(write: Write): readonly string[] {
-    return this.#access.read(() => this.#madeThere.all(laneOf(write)).map(({ id }) => String(id)));
+    return this.#access.read(() => this.#madeThere.all(placeOf(write)).map(({ id }) => String(id)));
   }
 
   /**
@@ -229,7 +229,7 @@ export class Outbox {
       if (!row) return;
       const now = Date.now();
       this.#forgetMade.run(now - madeKept);
-      this.#keepMade.run(id, now, laneOf(row.write), made?.id || null, JSON.stringify(made ?? null));
+      this.#keepMade.run(id, now, placeOf(row.write), made?.id || null, JSON.stringify(made ?? null));
       this.#drop.run(id);
     });
   }
@@ -326,6 +326,11 @@ function ticketOf(write: Write): string | null {
  */
 function laneOf(write: Write): string {
   return write.kind === 'createTicket' ? `new ${write.draft.subject.trim()}` : `of ${write.ticketId}`;
+}
+
+/** Where what it makes may be taken for what another made: ids of one kind may well be those of another. */
+function placeOf(write: Write): string {
+  return `${write.kind} ${laneOf(write)}`;
 }
 
 function json(value: unknown): SQLInputValue {

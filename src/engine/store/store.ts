@@ -340,9 +340,10 @@ export class Store {
         .all(newestKnown)
         .map(({ id }) => String(id));
     }
+    // Of its own kind alone: ids of one kind may well be those of another (ReadyDesk's line items and history entries).
     const parts = this.#keptConversations.get(write.ticketId)?.parts;
-    const all = [...(parts?.history ?? []), ...(parts?.timeEntries ?? []), ...(parts?.attachments ?? [])];
-    return all.flatMap(({ id }) => id ?? []);
+    const kept = write.kind === 'logTime' ? parts?.timeEntries : parts?.history;
+    return (kept ?? []).map(({ id }) => id);
   }
 
   #told(kept: Kept, ticketIds: readonly string[]): Kept {
