@@ -67,7 +67,9 @@ export class MoodyDesk {
       if (mood === 'waits') {
         await new Promise<void>((resolve, reject) => {
           this.release.push(resolve);
-          signal?.addEventListener('abort', () => reject(new DeskError({ reason: 'cancelled' })));
+          const stop = () => reject(new DeskError({ reason: 'cancelled' }));
+          if (signal?.aborted) stop();
+          else signal?.addEventListener('abort', stop, { once: true });
         });
       }
       if (typeof mood === 'object') throw new DeskError(mood);
