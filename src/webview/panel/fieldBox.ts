@@ -57,7 +57,8 @@ export class FieldBox extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (!canChange(this.drawing, this.target)) return html`${this.content}${this.#standing()}`;
+    if (!canChange(this.drawing, this.target))
+      return html`<span class="value">${this.content}</span>${this.#standing()}`;
     if (this.field) return html`${this.#editor(this.field)}${this.#standing()}`;
     const label = t('Change {0}', this.label);
     const own = [...this.drawing.edits.problems.values()].find(({ field }) => this.#isThis(field));

@@ -4,6 +4,10 @@ import { css } from 'lit';
 export const writingStyles = css`
   deskside-field {
     display: block;
+    white-space: normal;
+  }
+  deskside-field > .value {
+    white-space: pre-wrap;
   }
   h1 deskside-field {
     display: inline;
