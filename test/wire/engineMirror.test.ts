@@ -206,17 +206,25 @@ describe('engine: the copy of a desk', function () {
     const sending = engine.addNote('ts', id, { text: 'Given up on the way', visibility: 'internal' }, abort.signal);
     abort.abort();
     const sent = await sending;
-    assert.ok(!sent.ok && sent.failure.uncertain);
-    await sample.control.usual();
+    assert.deepEqual(!sent.ok && [sent.failure.reason, sent.failure.kept], ['cancelled', true]);
     await engine.close('ts');
+    await sample.control.usual();
     const { Store } = await import('../../src/engine/store/store.ts');
     const { originOfCopy } = await import('../../src/engine/mirror.ts');
     const { store } = Store.open(engine.folder, 'ts', originOfCopy(config));
     try {
-      const unsent = store.unsent();
       assert.deepEqual(
-        unsent.map(({ kind, ticketId, payload }) => ({ kind, ticketId, payload })),
-        [{ kind: 'addNote', ticketId: id, payload: { text: 'Given up on the way', visibility: 'internal' } }],
+        store.outbox.all().map(({ write, state }) => ({ write, state })),
+        [
+          {
+            write: {
+              kind: 'addNote',
+              ticketId: id,
+              note: { text: 'Given up on the way', visibility: 'internal' },
+            },
+            state: 'checking',
+          },
+        ],
       );
     } finally {
       store.close();
