@@ -193,6 +193,11 @@ export interface HelpDesk {
   forgetDirectory(): void;
 
   createTicket(draft: TicketDraft, signal?: AbortSignal): Promise<Created>;
+  /**
+   * Writes what a ticket still lacks that `createTicket` or `arrived` answered with a warning. It can be asked again and
+   * again. Absent where one step makes a ticket.
+   */
+  complete?(ticketId: string, draft: TicketDraft, signal?: AbortSignal): Promise<void>;
   addNote(ticketId: string, note: NoteDraft, signal?: AbortSignal): Promise<Created>;
   logTime(ticketId: string, time: TimeDraft, signal?: AbortSignal): Promise<Created>;
   /** Changes only what is given of an entry of `timeEntries`. */

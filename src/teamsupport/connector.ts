@@ -35,7 +35,7 @@ import { changes } from './changes.ts';
 import { changeTime } from './changeTime.ts';
 import { TeamSupportClient } from './client.ts';
 import type { Context } from './context.ts';
-import { createTicket, unnamed } from './create.ts';
+import { completeTicket, createTicket, unnamed } from './create.ts';
 import { CustomFields } from './customFields.ts';
 import { depths } from './depths.ts';
 import { Directory } from './directory.ts';
@@ -250,6 +250,10 @@ class TeamSupport implements HelpDesk {
 
   createTicket(draft: TicketDraft, signal?: AbortSignal): Promise<Created> {
     return createTicket(this.#context, draft, signal);
+  }
+
+  complete(ticketId: string, draft: TicketDraft, signal?: AbortSignal): Promise<void> {
+    return completeTicket(this.#context, ticketId, draft, signal);
   }
 
   async addNote(ticketId: string, note: NoteDraft, signal?: AbortSignal): Promise<Created> {

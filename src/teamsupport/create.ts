@@ -1,6 +1,6 @@
 import type { Created, TicketDraft } from '../model/desk.ts';
 import type { PickLists } from '../model/directory.ts';
-import { type DeskFailure, failureOf } from '../model/errors.ts';
+import { asResult } from '../model/errors.ts';
 import { fieldOf } from '../wire/records.ts';
 import type { TeamSupportClient } from './client.ts';
 import type { Context } from './context.ts';
@@ -42,8 +42,23 @@ export async function createTicket(context: Context, draft: TicketDraft, signal?
   dates.learnZone(fieldOf(made.record, 'DateCreated'), Date.now());
   authors.tickets.learn(undefined, authorOf(made.record));
   const number = fieldOf(made.record, 'TicketNumber');
-  const warning = draft.description.trim() ? await setText(client, id, draft.description, signal) : undefined;
-  return { id, ...(number ? { number } : {}), ...(warning ? { warning } : {}) };
+  const text = await asResult(() => completeTicket(context, id, draft, signal));
+  return { id, ...(number ? { number } : {}), ...(text.ok ? {} : { warning: text.failure }) };
+}
+
+/** The second step of a new ticket: its text. Written once more, it is the same. */
+export async function completeTicket(
+  { client }: Context,
+  ticketId: string,
+  { description }: TicketDraft,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (!description.trim()) return;
+  const { records } = await client.actions(ticketId, new Filters().is('SystemActionTypeID', 1).terms, signal);
+  const action = records.find(isDescription) ?? (records.length === 1 ? records[0] : undefined);
+  const actionId = action && idOf(action, 'Action');
+  if (!actionId) throw client.error('notFound', 'The new ticket has no description to write to.');
+  await client.updateAction(ticketId, actionId, { Description: writeHtml(description) }, signal);
 }
 
 /** What is to be said of a write that was taken without an answer that names what it made; 202 is documented (1.5). */
@@ -74,22 +89,4 @@ function typeAndStatus(client: TeamSupportClient, picks: PickLists, draft: Ticke
   const ofType = picks.statuses.filter(status => status.typeId === undefined || status.typeId === typeId);
   const statusId = draft.statusId ?? (ofType.find(status => !status.closed) ?? ofType[0])?.id;
   return { TicketTypeID: typeId, TicketStatusID: statusId };
-}
-
-async function setText(
-  client: TeamSupportClient,
-  ticketId: string,
-  text: string,
-  signal: AbortSignal | undefined,
-): Promise<DeskFailure | undefined> {
-  try {
-    const { records } = await client.actions(ticketId, new Filters().is('SystemActionTypeID', 1).terms, signal);
-    const action = records.find(isDescription) ?? (records.length === 1 ? records[0] : undefined);
-    const actionId = action && idOf(action, 'Action');
-    if (!actionId) throw client.error('notFound', 'The new ticket has no description to write to.');
-    await client.updateAction(ticketId, actionId, { Description: writeHtml(text) }, signal);
-    return undefined;
-  } catch (thrown) {
-    return failureOf(thrown);
-  }
 }
