@@ -27,10 +27,17 @@ export class Colleague {
     return id;
   }
 
-  /** Writes something into a TeamSupport ticket. */
-  async write(ticketId: string, text: string): Promise<void> {
+  /** Logs minutes on a TeamSupport ticket, for customers not to see. */
+  async logTime(ticketId: string, minutes: number, text: string): Promise<void> {
     const { url } = this.#teamsupport;
-    await this.#send('POST', `${url}/api/json/tickets/${ticketId}/actions`, { Action: { Description: text } });
+    const Action = { Description: text, TimeSpent: String(minutes), IsVisibleOnPortal: 'False' };
+    await this.#send('POST', `${url}/api/json/tickets/${ticketId}/actions`, { Action });
+  }
+
+  /** How the switches of the sample desk are. */
+  async state(): Promise<Readonly<Record<string, unknown>>> {
+    const answer = await fetch(`${this.#control.url.replace(/\/$/, '')}/state`);
+    return ((await answer.json()) as { readonly switches: Readonly<Record<string, unknown>> }).switches;
   }
 
   /** Cuts every request to the desk off, or lets them through again. */

@@ -215,15 +215,11 @@ describe('outbox view', () => {
 
   it('asks whether a write arrived that cannot be told from another', async () => {
     const { ticket } = await someTicket(4);
-    await colleague.switches({ writeFault: 'silentBefore', faultyWrites: 1, faultPause: 1_500 });
+    await colleague.switches({ writeFault: 'silentBefore', faultyWrites: 1, faultPause: 3_000 });
     const entry = await put(note(ticket.id, 'Who wrote this?'));
-    await stands(entry, 'sending');
-    // The same words by somebody, while nobody knows what became of the user's.
-    await until('the fault to be at work', async () => {
-      await new Promise(resolve => setTimeout(resolve, 300));
-      return true;
-    });
-    await colleague.write(ticket.id, 'Who wrote this?');
+    await until('the fault to be at work', async () => (await colleague.state()).faultyWrites === 0);
+    // The same words by somebody, with time that the user did not log, while nobody knows what became of the user's.
+    await colleague.logTime(ticket.id, 5, 'Who wrote this?');
     await stands(entry, 'unclear');
     const [item] = await rows();
     assert.match(String(item?.description), /^may have arrived: say whether it did/);

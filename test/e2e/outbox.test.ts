@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { desks, Newcomer } from '../../scripts/newcomer.mjs';
+import { withVsCode } from './harness.ts';
+
+/** Where a running sample desk is, as it prints it. */
+interface Line {
+  readonly teamsupport: { readonly url: string; readonly organizationId: string; readonly token: string };
+  readonly control: { readonly url: string; readonly token: string };
+}
+
+describe('changes from the tree through the workbench', () => {
+  const person = withVsCode({ connected: true, viewport: { width: 1280, height: 1000 } });
+  let newcomer: Newcomer;
+  let line: Line;
+
+  before(async () => {
+    newcomer = new Newcomer(person.workbench);
+    line = JSON.parse(person.desk.line);
+    await person.workbench.showContainer('Deskside');
+    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    await newcomer.openList(desks.teamsupport, 'Unassigned');
+  });
+
+  const ticketOf = async (number: string): Promise<Readonly<Record<string, string>>> => {
+    const { url, organizationId, token } = line.teamsupport;
+    const authorization = `Basic ${Buffer.from(`${organizationId}:${token}`).toString('base64')}`;
+    const answer = await fetch(`${url}/api/json/tickets?TicketNumber=${number}`, { headers: { authorization } });
+    const { Tickets } = (await answer.json()) as { readonly Tickets: readonly Readonly<Record<string, string>>[] };
+    return Tickets[0] ?? assert.fail(`no ticket ${number}`);
+  };
+  const change = async (number: string, members: Readonly<Record<string, string>>) => {
+    const { url, organizationId, token } = line.teamsupport;
+    const authorization = `Basic ${Buffer.from(`${organizationId}:${token}`).toString('base64')}`;
+    const { ID, TicketID } = await ticketOf(number);
+    const answer = await fetch(`${url}/api/json/tickets/${ID ?? TicketID}`, {
+      method: 'PUT',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: JSON.stringify({ Ticket: members }),
+    });
+    assert.ok(answer.ok);
+  };
+  const offline = async (off: boolean) => {
+    const answer = await fetch(`${line.control.url.replace(/\/$/, '')}/switches`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-control-token': line.control.token },
+      body: JSON.stringify({ offline: off }),
+    });
+    assert.equal(answer.status, 200);
+  };
+  /** Rows of tickets below a list, with their numbers. */
+  const rows = async (list: string, count: number) => {
+    const first = await newcomer.rowBelow(list, '#');
+    const start = Number(await first.getAttribute('data-index'));
+    const found: { readonly row: Locator; readonly number: string }[] = [];
+    for (let at = start; at < start + count; at++) {
+      const row = person.workbench.page.locator(`.sidebar [role="treeitem"][data-index="${at}"]`);
+      const number = /^#(\d+)/.exec((await row.textContent())?.trim() ?? '')?.[1];
+      assert.ok(number);
+      found.push({ row, number });
+    }
+    return found;
+  };
+  const toast = (words: string | RegExp) =>
+    person.workbench.page.locator('.notification-toast').filter({ hasText: words });
+  const menu = (label: string) => person.workbench.page.locator('.monaco-menu').getByRole('menuitem', { name: label });
+  const eventually = async (what: string, look: () => Promise<boolean>) => {
+    for (const end = Date.now() + 30_000; !(await look()); await new Promise(resolve => setTimeout(resolve, 100)))
+      assert.ok(Date.now() < end, `waited in vain for ${what}`);
+  };
+  const picture = (name: string) =>
+    process.env.DESKSIDE_PICTURES
+      ? person.workbench.screenshot(process.env.DESKSIDE_PICTURES, name)
+      : Promise.resolve('');
+
+  it('assigns the rows that are selected, and takes it back', async () => {
+    const { workbench } = person;
+    const [one, two] = await rows('Unassigned', 2);
+    assert.ok(one && two);
+    await one.row.click({ modifiers: ['ControlOrMeta'] });
+    await two.row.click({ modifiers: ['ControlOrMeta'] });
+    await two.row.click({ button: 'right' });
+    await menu('Assign…').waitFor();
+    await picture('menu');
+    await menu('Assign…').click();
+    await workbench.quickInput.getByRole('option').nth(2).waitFor();
+    await picture('assign');
+    const name = (await workbench.quickLabels()).find(label => label !== 'Nobody');
+    assert.ok(name);
+    await workbench.pick(name);
+    const said = toast(`2 tickets: Assignee: ${name}`);
+    await said.waitFor();
+    await picture('assigned');
+    for (const { number } of [one, two]) assert.equal((await ticketOf(number)).UserName, name);
+    await said.getByRole('button', { name: 'Undo' }).click();
+    for (const { number } of [one, two])
+      await eventually('nobody', async () => ((await ticketOf(number)).UserName ?? '') === '');
+  });
+
+  it('moves a ticket that is dragged onto a group', async () => {
+    await newcomer.openList(desks.teamsupport, 'Groups');
+    const [one] = await rows('Unassigned', 1);
+    assert.ok(one);
+    const before = (await ticketOf(one.number)).GroupName;
+    const firstGroup = await newcomer.rowBelow('Groups', '');
+    const start = Number(await firstGroup.getAttribute('data-index'));
+    let group: Locator | undefined;
+    let name = '';
+    for (let at = start; !group; at++) {
+      const row = person.workbench.page.locator(`.sidebar [role="treeitem"][data-index="${at}"]`);
+      name = (await row.locator('.label-name').first().textContent())?.trim() ?? '';
+      if (name !== before && name !== 'No group') group = row;
+    }
+    await one.row.dragTo(group);
+    const said = toast(`#${one.number}: Group: ${name}`);
+    await said.waitFor();
+    await picture('dropped');
+    assert.equal((await ticketOf(one.number)).GroupName, name);
+    await said.getByRole('button', { name: 'Undo' }).click();
+    await eventually('the group of before', async () => (await ticketOf(one.number)).GroupName === before);
+    await newcomer.openList(desks.teamsupport, 'Groups', false);
+  });
+
+  it('keeps what is changed offline in the outbox, and asks when somebody changed the same meanwhile', async () => {
+    const { workbench } = person;
+    const [one] = await rows('Unassigned', 1);
+    assert.ok(one);
+    const { Name: subject } = await ticketOf(one.number);
+    await one.row.click({ button: 'right' });
+    await menu('Change Ticket Field…').click();
+    await workbench.quickInput.getByRole('option').nth(2).waitFor();
+    await workbench.pick('Subject');
+    await workbench.quickInput.locator('input.input').and(workbench.page.locator(`[value], :scope`)).first().waitFor();
+    await offline(true);
+    await workbench.type('By me, on a train');
+    await workbench.accept();
+    const kept = toast('What you wrote is kept in the outbox and is sent from there.');
+    await kept.waitFor();
+    await picture('kept');
+    await kept.getByRole('button', { name: 'Show Outbox' }).click();
+    const waiting = workbench.row(`#${one.number} Change of Name`);
+    await waiting.waitFor();
+    await picture('outbox-waits');
+    await offline(false);
+    await change(one.number, { Name: 'By a colleague' });
+    await waiting.hover();
+    await waiting.getByRole('button', { name: 'Send Now' }).click();
+    await workbench.row('changed on the desk meanwhile: choose').waitFor();
+    await picture('outbox-conflict');
+    await workbench.row('changed on the desk meanwhile: choose').click();
+    await workbench.quickInput.getByRole('option').nth(2).waitFor();
+    await picture('conflict');
+    assert.deepEqual(await workbench.quickLabels(), ['By me, on a train', 'By a colleague', subject]);
+    await workbench.pick('By me, on a train');
+    await eventually('the subject', async () => (await ticketOf(one.number)).Name === 'By me, on a train');
+    await workbench.page.locator('.sidebar .pane-header', { hasText: 'Outbox' }).waitFor({ state: 'hidden' });
+  });
+});
