@@ -140,32 +140,4 @@ describe('ticket fields, links and filters', () => {
     });
     assert.equal(row.contextValue, 'ticket.fields');
   });
-
-  it('creates a ticket with more fields, a status by its type', async () => {
-    const { id, name } = teamsupport.config;
-    const creating = run('deskside.createTicket', { deskId: id });
-    await person.write(name, 'With more fields');
-    const [, customer] = await person.rows(name);
-    await person.choose(name, customer?.label ?? '');
-    await person.box(name);
-    await person.pressButton('More fields…');
-    await until('more fields', () => person.pick(name));
-    const rows = await person.rows(name);
-    assert.equal(rows[0]?.label, 'Create now');
-    // Statuses go by type here.
-    assert.ok(!rows.some(({ label }) => label === 'Status'));
-    await person.choose(name, 'Type');
-    const [type] = await person.rows(name);
-    await person.choose(name, type?.label ?? '');
-    await person.choose(name, 'Status');
-    const [, status] = await person.rows(name);
-    await person.choose(name, status?.label ?? '');
-    await person.choose(name, 'Create now');
-    await creating;
-    const { tickets } = await api.engine.tickets(id, { text: 'With more fields' }, 5);
-    assert.deepEqual(
-      tickets.map(each => [each.type, each.status]),
-      [[type?.label, status?.label]],
-    );
-  });
 });
