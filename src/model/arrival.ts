@@ -77,6 +77,15 @@ function ascii(text: string): string {
   return text.replace(/[^\x20-\x3e\x40-\x7e]+/g, '?').toLowerCase();
 }
 
+/** Desks may round what is logged; without notes nothing then tells it from other work. */
+export function minutesFit(
+  there: number,
+  { minutes, notes }: { readonly minutes: number; readonly notes: string },
+): Fit {
+  if (there === minutes) return 'same';
+  return notes.trim() === '' ? 'other' : 'maybe';
+}
+
 /**
  * Whether something of that date (ISO 8601) can have been made by what was sent then.
  * @param zoneKnown whether it is known in which zone the desk writes; if not, the date was read as UTC, and only the

@@ -1,4 +1,4 @@
-import { Authors, arrivalOf, type Fit, type Held, textFit, timeFit } from '../model/arrival.ts';
+import { Authors, arrivalOf, type Fit, type Held, minutesFit, textFit, timeFit } from '../model/arrival.ts';
 import type { DeskConfig, NoteDraft, TicketDraft, TimeDraft } from '../model/desk.ts';
 import type { Arrival, SentWrite } from '../model/outbox.ts';
 import { plainTextOf } from '../model/plainText.ts';
@@ -73,12 +73,14 @@ export class Arrivals {
     { sentAt, others }: SentWrite,
     signal: AbortSignal | undefined,
   ): Promise<Arrival> {
-    const { client, config } = this.#asking;
+    const { client, config, newest } = this.#asking;
     const context = await this.#asking.context(signal);
     const { names, dates } = context;
     const { history } = context.tables;
     const zoneKnown = dates.facts.zoneFrom !== 'usual';
-    const entries = (await client.getHistory({ tid: ticketId }, signal)).map(record => {
+    // Newest first, so that a desk that gives few records at once gives those that matter.
+    const records = await newest.ask('get_history', order => client.getHistory({ tid: ticketId, ...order }, signal));
+    const entries = records.map(record => {
       const fields = new FieldReader(record);
       const ticket = fields.take(history.ticket)?.trim() ?? ticketId;
       const id = fields.take(history.id)?.trim();
@@ -107,13 +109,16 @@ export class Arrivals {
     { others }: SentWrite,
     signal: AbortSignal | undefined,
   ): Promise<Arrival> {
-    const { client, config } = this.#asking;
+    const { client, config, newest } = this.#asking;
     const context = await this.#asking.context(signal);
     const { names, dates } = context;
     const { lineItems } = context.tables;
     const wantedBy = time.technicianId ?? config.technicianId;
     const held: Held[] = [];
-    for (const record of await client.getLineItems({ tid: ticketId }, signal)) {
+    const records = await newest.ask('get_line_items', order =>
+      client.getLineItems({ tid: ticketId, ...order }, signal),
+    );
+    for (const record of records) {
       const fields = new FieldReader(record);
       if ((fields.take(lineItems.ticket)?.trim() ?? ticketId) !== ticketId) continue;
       const minutes = minutesOf(fields, lineItems);
@@ -131,7 +136,7 @@ export class Arrivals {
       held.push({
         id,
         fits: [
-          minutes === time.minutes ? 'same' : 'other',
+          minutesFit(minutes, time),
           lost ? 'maybe' : text,
           momentFit(began, time.startedAt, context),
           by === undefined || wantedBy === undefined ? (by === wantedBy ? 'same' : 'maybe') : sameId(by, wantedBy),

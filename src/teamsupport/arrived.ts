@@ -1,4 +1,4 @@
-import { arrivalOf, type Fit, fitOf, type Held, textFit, timeFit } from '../model/arrival.ts';
+import { arrivalOf, type Fit, fitOf, type Held, minutesFit, textFit, timeFit } from '../model/arrival.ts';
 import type { NoteDraft, TicketDraft, TimeDraft } from '../model/desk.ts';
 import { failureOf } from '../model/errors.ts';
 import type { Arrival, FileDraft, SentWrite } from '../model/outbox.ts';
@@ -95,11 +95,9 @@ export class Arrivals {
   }
 
   #time(action: DataRecord, time: TimeDraft): Fit[] {
-    const text = htmlFit(time.notes, action);
-    const minutes = minutesOf(action);
     return [
-      text,
-      minutes === time.minutes ? 'same' : minutes > 0 ? 'other' : 'maybe',
+      htmlFit(time.notes, action),
+      minutesFit(minutesOf(action), time),
       this.#began(action, time),
       this.#author(action, time.technicianId),
       visibleFit(action, time.visibility === 'public'),

@@ -174,6 +174,23 @@ export function describeArrival(title: string, { visibility, subject, open, besi
       await sample.control.usual();
     });
 
+    it('finds what arrived on a desk that gives few records at once', async () => {
+      await sample.control.set({ pageSizeLimit: 2 });
+      for (const make of Object.values(kinds)) {
+        const asked = await sendInVain(sample, desk, make(), 'cutAfter');
+        const arrival = await ask(sample, desk, asked, 200);
+        assert.equal(arrival.arrived, 'yes', asked.write.kind);
+      }
+      await sample.control.usual();
+    });
+
+    it('time: asks when it is there with other minutes', async () => {
+      const write = time();
+      assert.ok(write.kind === 'logTime');
+      await send(desk, { ...write, time: { ...write.time, minutes: 40 } });
+      assert.equal((await ask(sample, desk, sent(write))).arrived, 'unclear');
+    });
+
     it('time: takes other work for none of it, even without a text', async () => {
       const write = time({ notes: '' });
       for (const other of [{ minutes: 36 }, { startedAt: '2026-03-04T11:20:00.000Z' }]) {
