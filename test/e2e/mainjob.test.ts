@@ -90,7 +90,7 @@ describe('the main job through the workbench', () => {
       description: 'Only with a + in the address.',
     });
     await panel.getByRole('heading', { name: subject }).waitFor();
-    await newcomer.logTime({ duration: '45', notes: 'Reproduced it', total: '45 min' });
+    await newcomer.logTime({ duration: '45', notes: 'Reproduced it', sees: 'Internal', total: '45 min' });
 
     const query = new URLSearchParams({ Name: subject });
     const { Tickets } = await teamsupport<{ Tickets: Record<string, string>[] }>(line, `tickets?${query}`);
@@ -114,8 +114,9 @@ describe('the main job through the workbench', () => {
     const words = 'The address is decoded twice in session.ts';
     await panel.getByRole('textbox').fill(words);
     await panel.getByRole('button', { name: 'Save internal note' }).click();
-    await panel.getByText('Note saved').waitFor();
-    await panel.getByText(words, { exact: true }).waitFor();
+    await panel.getByText('Note is on its way').waitFor();
+    await panel.getByRole('button', { name: 'Send Now' }).click();
+    await panel.locator('.entries:not(.pending)').getByText(words, { exact: true }).waitFor();
     assert.equal(await panel.getByRole('textbox').inputValue(), '');
     const { Tickets } = await teamsupport<{ Tickets: Record<string, string>[] }>(
       line,

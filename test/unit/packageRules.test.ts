@@ -18,6 +18,7 @@ const fit = [
   'extension/dist/extension-connectPanels.cjs',
   'extension/dist/extension-connectForms.cjs',
   'extension/dist/extension-codeActions.cjs',
+  'extension/dist/extension-markdownHtml.cjs',
   'extension/dist/extension-allCommands.cjs',
   'extension/dist/extension-workerEngine.cjs',
   'extension/dist/engine.cjs',
