@@ -184,10 +184,11 @@ export class Newcomer {
    * @param {object} time
    * @param {string} time.duration as typed
    * @param {string} time.notes
+   * @param {string} [time.sees] who sees it, on desks that ask
    * @param {string} time.total as the panel writes the ticket's total afterwards
    * @param {Picture} [picture]
    */
-  async logTime({ duration, notes, total }, picture = noPicture) {
+  async logTime({ duration, notes, sees, total }, picture = noPicture) {
     const bench = this.#workbench;
     await bench.runCommand('Deskside: Log Time…');
     await this.#question('How long');
@@ -199,6 +200,11 @@ export class Newcomer {
     await bench.type(notes);
     await picture('log-time-notes');
     await bench.accept();
+    if (sees) {
+      await bench.quickInput.getByRole('option', { name: sees }).waitFor();
+      await picture('log-time-sees');
+      await bench.pick(sees);
+    }
     await bench.webview().getByText(total).first().waitFor();
   }
 
