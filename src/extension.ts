@@ -17,6 +17,7 @@ import { TicketDrag } from './editor/tickets/ticketDrag.ts';
 import type { TicketTree } from './editor/tickets/ticketTree.ts';
 import type { TicketView } from './editor/tickets/ticketView.ts';
 import type { ShownTime } from './editor/time/connectTime.ts';
+import type { Timesheet } from './editor/timesheet/timesheet.ts';
 import { LazyActions } from './editor/writing/lazyActions.ts';
 import type { TicketForms } from './editor/writing/ticketForms.ts';
 import type { Engine } from './engine/engine.ts';
@@ -37,6 +38,7 @@ export interface TestApi {
   readonly forms: TicketForms;
   readonly attachments: AttachmentFiles;
   readonly time: ShownTime;
+  readonly timesheet: Timesheet;
 }
 
 /** Holds the line of a sample desk that runs already beside this window and waits to be connected. */
@@ -135,6 +137,7 @@ export function activate(context: vscode.ExtensionContext): (() => Promise<TestA
       ...(await shown.panels()),
       forms: (await shown.forms()).forms,
       time: await shown.time(),
+      timesheet: await shown.timesheet(),
     };
   };
 }

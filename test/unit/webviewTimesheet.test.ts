@@ -3,7 +3,7 @@ import { dayOf, daysAround, type SheetEntry, spanOf, startOf } from '../../src/m
 import type { SheetQuestion, SheetState } from '../../src/webview/timesheetMessages.ts';
 import { type Asked, eachWithPanel, type PanelUnderTest } from './webviewPage.ts';
 
-const seed = { locale: 'en-GB' };
+const seed = { locale: 'en-GB', words: {} };
 /** The page runs in UTC: days must be told apart from this machine's. */
 const at = (day: string, time: string) => `${day}T${time}:00.000Z`;
 
@@ -267,8 +267,13 @@ describe('timesheet page', function () {
     const [first = ''] = [(await looked()).span.from.slice(0, 10)];
     const month = daysAround(first, 'month');
     assert.deepEqual(spanOf(month).from.slice(0, 7), first.slice(0, 7));
-    await answer(month.map((day, place) => entry(day, 10 + place, { id: `m${place}` })));
-    assert.equal(await cell(/:/).count(), month.length);
+    const { id, ...unnamed } = entry(month.at(-1) ?? '', 5);
+    await answer([
+      ...month.map((day, place) => entry(day, 10 + place, { id: `m${place}` })),
+      { ...unnamed, ticketId: '8', unsent: { id: 3, state: 'waiting' } },
+    ]);
+    await cell(/0:10/).click();
+    assert.equal(await cell(/:/).count(), month.length + 1);
     const { page, frame } = await panel.page.evaluate(() => ({
       page: document.documentElement.scrollWidth,
       frame: document.querySelector('.frame')?.scrollWidth ?? 0,

@@ -13,6 +13,7 @@ import type {
   SheetNote,
   SheetQuestion,
   SheetSeed,
+  SheetState,
 } from '../../webview/timesheetMessages.ts';
 import type { Desks } from '../desks/desks.ts';
 import { describeFailure, logLine } from '../failures.ts';
@@ -57,6 +58,11 @@ export class Timesheet implements vscode.Disposable {
     else this.#show(panel);
   }
 
+  /** What the page was told last; nothing while there is none. */
+  get state(): SheetState | undefined {
+    return this.#shown?.state;
+  }
+
   dispose(): void {
     this.#shown?.dispose();
   }
@@ -86,6 +92,7 @@ class ShownSheet implements vscode.Disposable {
   /** Why time could not be read from a desk. */
   #problem: SheetNote | undefined;
   #ended = false;
+  #told: SheetState | undefined;
 
   constructor(parts: TimesheetParts, panel: vscode.WebviewPanel) {
     this.#parts = parts;
@@ -121,6 +128,10 @@ class ShownSheet implements vscode.Disposable {
       title: panel.title,
       seed,
     });
+  }
+
+  get state(): SheetState | undefined {
+    return this.#told;
   }
 
   dispose(): void {
@@ -193,7 +204,8 @@ class ShownSheet implements vscode.Disposable {
     const { state } = this.#data;
     const notes = this.#problem ? [...state.notes, this.#problem] : state.notes;
     const { done, total } = this.#catchingUp ?? { done: 0, total: 0 };
-    void this.#page.show({ ...state, notes, ...(this.#catchingUp ? { reading: { done, total } } : {}) });
+    this.#told = { ...state, notes, ...(this.#catchingUp ? { reading: { done, total } } : {}) };
+    void this.#page.show(this.#told);
   }
 
   async #readTime(): Promise<void> {

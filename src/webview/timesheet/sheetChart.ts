@@ -62,7 +62,7 @@ export class SheetChart extends LitElement {
       ticks: { show: false },
     };
     const lines = { stroke: colour('--sheet-line'), width: 1 };
-    const paths = bars ? { paths: bars } : {};
+    const look = { points: { show: false }, ...(bars ? { paths: bars } : {}) };
     this.#plot = new uPlot(
       {
         width: Math.max(200, this.clientWidth),
@@ -93,11 +93,15 @@ export class SheetChart extends LitElement {
         series: [
           {},
           // What is not confirmed is an outline above what is: told by form, not by colour alone.
-          { label: t('Not sent'), stroke: colour('--sheet-unsent'), width: 2, dash: [5, 3], ...paths },
-          { label: t('Logged'), stroke: colour('--sheet-logged'), fill: colour('--sheet-logged'), width: 1, ...paths },
+          { label: t('Not sent'), stroke: colour('--sheet-unsent'), width: 2, dash: [5, 3], ...look },
+          { label: t('Logged'), stroke: colour('--sheet-logged'), fill: colour('--sheet-logged'), width: 1, ...look },
         ],
       },
-      [days.map((_, at) => at), hours.map((value, at) => (value > (sent[at] ?? 0) ? value : null)), sent],
+      [
+        days.map((_, at) => at),
+        hours.map((value, at) => (value > (sent[at] ?? 0) ? value : null)),
+        sent.map(value => value || null),
+      ],
       place,
     );
   }

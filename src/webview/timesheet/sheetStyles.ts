@@ -206,7 +206,7 @@ export const sheetStyles = css`
     display: grid;
     grid-template-columns: minmax(90px, 160px) minmax(150px, 220px) 1fr;
     gap: 8px 12px;
-    align-items: end;
+    align-items: start;
   }
   .entry-form label {
     display: grid;
@@ -224,7 +224,8 @@ export const sheetStyles = css`
   textarea {
     box-sizing: border-box;
     width: 100%;
-    padding: 4px 6px;
+    min-height: 28px;
+    padding: 3px 6px;
     border: 1px solid var(--vscode-input-border, var(--edge));
     border-radius: 2px;
     font: inherit;

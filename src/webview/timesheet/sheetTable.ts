@@ -61,10 +61,12 @@ function ticketRow(drawing: SheetDrawing, row: SheetRow): TemplateResult {
   const title = subject ?? t('A ticket that is not kept on this machine');
   return html`<tr>
       <th scope="row" class="ticket">
+        <div class="ticket-box"><div>
         <button class="link name" type="button" title=${title} @click=${() => host.openTicket(deskId, ticketId, number, subject ?? '')}>
           <span class="number">#${number}</span> <span dir="auto">${title}</span>
         </button>
         ${desks.length > 1 ? html`<span class="muted desk">${desk?.name}</span>` : nothing}
+        </div>
         ${
           desk?.canLog
             ? html`<button class="tool" type="button" title=${t('Log Time')} aria-label=${t('Log time on #{0}', number)} @click=${() => host.logTime(deskId, ticketId, number)}>
@@ -72,6 +74,7 @@ function ticketRow(drawing: SheetDrawing, row: SheetRow): TemplateResult {
             </button>`
             : nothing
         }
+        </div>
       </th>
       ${row.cells.map(
         cell =>

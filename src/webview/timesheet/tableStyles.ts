@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const tableStyles = css`
   .frame {
     container-type: inline-size;
+    position: relative;
     margin-top: 14px;
     overflow-x: auto;
     scrollbar-width: thin;
@@ -54,6 +55,10 @@ export const tableStyles = css`
   .none {
     color: var(--vscode-editorWarning-foreground);
   }
+  .frame:not(.month) table {
+    table-layout: fixed;
+    min-width: 640px;
+  }
   .frame .ticket {
     position: sticky;
     inset-inline-start: 0;
@@ -64,16 +69,21 @@ export const tableStyles = css`
     font-weight: 400;
     border-inline-end: 1px solid var(--sheet-line);
   }
-  tbody .ticket {
-    display: table-cell;
+  .ticket-box {
+    display: flex;
+    gap: 4px;
+    align-items: center;
+  }
+  .ticket-box > div {
+    flex: 1;
+    min-width: 0;
     white-space: nowrap;
   }
   .ticket .name {
-    display: inline-block;
-    max-width: calc(100% - 28px);
+    display: block;
+    max-width: 100%;
     overflow: hidden;
     text-overflow: ellipsis;
-    vertical-align: middle;
   }
   .ticket .number {
     color: var(--vscode-descriptionForeground);
@@ -84,10 +94,6 @@ export const tableStyles = css`
     text-overflow: ellipsis;
     font-size: 0.9em;
   }
-  .ticket .tool {
-    float: inline-end;
-    margin-top: -1px;
-  }
   .frame .sum {
     position: sticky;
     inset-inline-end: 0;
@@ -96,8 +102,19 @@ export const tableStyles = css`
     border-inline-start: 1px solid var(--sheet-line);
   }
   .month .day {
-    min-width: 34px;
-    padding-inline: 3px;
+    min-width: 32px;
+    padding-inline: 1px 2px;
+  }
+  .month .cell {
+    padding-inline: 1px;
+  }
+  /* Columns stay narrow: what is not sent is told by its form. */
+  .month .day .not-sent {
+    text-decoration: underline dashed var(--sheet-unsent);
+    text-underline-offset: 3px;
+  }
+  .month .day .codicon {
+    display: none;
   }
   .month .ticket {
     width: 180px;
