@@ -42,7 +42,7 @@ describe('form of a new ticket', () => {
     assert.ok(found, `there is no ${role}`);
     return found;
   };
-  const valueOf = (form: TicketForm, role: FormField['role']) =>
+  const valueIn = (form: TicketForm, role: FormField['role']) =>
     form.state.start.values[fieldOf(form, role).name] ?? '';
   /** Types into the form as its page does; answers what is wrong. */
   const fill = async (form: TicketForm, values: Partial<Record<FormField['role'], string>>, others = {}) => {
@@ -105,12 +105,12 @@ describe('form of a new ticket', () => {
     await run('deskside.createTicket', { deskId: teamsupport.config.id });
     const next = await opened();
     assert.equal(next.state.start.lastUsed, true);
-    assert.equal(valueOf(next, 'type'), type.id);
-    assert.equal(valueOf(next, 'subject') + valueOf(next, 'status') + valueOf(next, 'customer'), '');
+    assert.equal(valueIn(next, 'type'), type.id);
+    assert.equal(valueIn(next, 'subject') + valueIn(next, 'status') + valueIn(next, 'customer'), '');
     assert.equal((await someCustomer(next)).id, customer.id);
     await next.functions.startAnew();
     await until('an empty form', () => next.state.fields && !next.state.start.lastUsed);
-    assert.equal(valueOf(next, 'type'), '');
+    assert.equal(valueIn(next, 'type'), '');
   });
 
   it('shows what ReadyDesk refuses at the field that it means, and creates it when that is mended', async () => {
@@ -146,21 +146,21 @@ describe('form of a new ticket', () => {
     await run('deskside.createTicket');
     const again = await opened();
     assert.equal(again.id, form.id);
-    assert.deepEqual([valueOf(again, 'subject'), valueOf(again, 'description')], ['Half a sen', 'More']);
+    assert.deepEqual([valueIn(again, 'subject'), valueIn(again, 'description')], ['Half a sen', 'More']);
     assert.ok(again.state.start.begunAt);
     await run('workbench.action.closeActiveEditor');
     await until('that it is closed', () => api.forms.open.length === 0);
     // As VS Code brings a tab back.
     const panel = vscode.window.createWebviewPanel('deskside.newTicket', 'x', vscode.ViewColumn.Active);
     await api.forms.restore(panel, { formId: form.id });
-    assert.equal(valueOf(await opened(), 'subject'), 'Half a sen');
+    assert.equal(valueIn(await opened(), 'subject'), 'Half a sen');
     // Another desk has other choices; the words stay.
     const restored = await opened();
     await restored.functions.chooseDesk(teamsupport.config.id);
     await until('the fields of the other desk', () =>
       restored.state.fields?.some(each => each.name === 'TicketTypeID'),
     );
-    assert.deepEqual([valueOf(restored, 'subject'), valueOf(restored, 'description')], ['Half a sen', 'More']);
+    assert.deepEqual([valueIn(restored, 'subject'), valueIn(restored, 'description')], ['Half a sen', 'More']);
   });
 
   it('begins with the template of the desk', async () => {
@@ -170,9 +170,9 @@ describe('form of a new ticket', () => {
     try {
       await run('deskside.createTicket', { deskId: teamsupport.config.id });
       const form = await opened();
-      assert.equal(valueOf(form, 'subject'), 'Report: ');
-      assert.equal(valueOf(form, 'description'), 'Steps:');
-      const priority = fieldOf(form, 'priority').choices?.find(each => each.id === valueOf(form, 'priority'));
+      assert.equal(valueIn(form, 'subject'), 'Report: ');
+      assert.equal(valueIn(form, 'description'), 'Steps:');
+      const priority = fieldOf(form, 'priority').choices?.find(each => each.id === valueIn(form, 'priority'));
       assert.equal(priority?.name, 'High');
     } finally {
       await section.update('ticketTemplates', undefined, vscode.ConfigurationTarget.Global);
@@ -185,7 +185,7 @@ describe('form of a new ticket', () => {
     return vscode.window.showTextDocument(document);
   };
   const actionsAt = async (uri: vscode.Uri, line: number) => {
-    const range = new vscode.Range(line, 0, line, 3);
+    const range = new vscode.Range(line, 0, line, 6);
     const all = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
       uri,
@@ -210,8 +210,8 @@ describe('form of a new ticket', () => {
     const form = await take(action);
     await form.functions.chooseDesk(readydesk.config.id);
     await until('its fields', () => form.state.fields?.some(each => each.name === 'cid'));
-    assert.equal(valueOf(form, 'subject'), 'round the sum <twice>');
-    assert.match(valueOf(form, 'description'), /lines 4-7:\n\n {2}\/\/ TODO\(ana\): round[\s\S]*return a;/);
+    assert.equal(valueIn(form, 'subject'), 'round the sum <twice>');
+    assert.match(valueIn(form, 'description'), /lines 4-7:\n\n {2}\/\/ TODO\(ana\): round[\s\S]*return a;/);
     await fill(form, { customer: (await someCustomer(form)).id });
     // Lines come above it meanwhile.
     const edit = new vscode.WorkspaceEdit();
@@ -233,8 +233,8 @@ describe('form of a new ticket', () => {
       problems.set(document.uri, [problem]);
       const action = await until('the quick fix', async () => (await actionsAt(document.uri, 1))[0]);
       const form = await take(action);
-      assert.equal(valueOf(form, 'subject'), 'Type number is not');
-      const said = valueOf(form, 'description');
+      assert.equal(valueIn(form, 'subject'), 'Type number is not');
+      const said = valueIn(form, 'description');
       assert.match(
         said,
         /^Error \(checker 2322\): Type number is not\nassignable\.\n\n.*, line 2:\n\nlet y: string = x;$/,
@@ -250,7 +250,7 @@ describe('form of a new ticket', () => {
     editor.selection = new vscode.Selection(0, 0, 1, 9);
     await run('deskside.createTicketFromSelection');
     const form = await opened();
-    assert.match(valueOf(form, 'description'), /, lines 1-2:\n\nfirst\(\);\nsecond\(\);$/);
+    assert.match(valueIn(form, 'description'), /, lines 1-2:\n\nfirst\(\);\nsecond\(\);$/);
     await vscode.window.showTextDocument(editor.document);
     const cursor = new vscode.Selection(2, 0, 2, 0);
     const again = vscode.window.activeTextEditor;
@@ -258,7 +258,7 @@ describe('form of a new ticket', () => {
     again.selection = cursor;
     await run('deskside.createTicketFromTodo');
     await until('another form', () => api.forms.open.length === 2);
-    assert.equal(valueOf(await opened(), 'subject'), 'third');
+    assert.equal(valueIn(await opened(), 'subject'), 'third');
     await vscode.window.showTextDocument(editor.document);
     await run('deskside.createTicketFromProblem');
     assert.deepEqual(person.heard, ['There is no problem at the cursor.']);
@@ -272,9 +272,9 @@ describe('form of a new ticket', () => {
       message.location = new vscode.Location(vscode.Uri.file('/w/sum.test.ts'), new vscode.Position(6, 2));
       await run('deskside.createTicketFromProblem', { test, message });
       const form = await opened();
-      assert.equal(valueOf(form, 'subject'), 'Test fails: adds up');
+      assert.equal(valueIn(form, 'subject'), 'Test fails: adds up');
       assert.equal(
-        valueOf(form, 'description'),
+        valueIn(form, 'description'),
         'adds up · /w/sum.test.ts, line 7\n\nsums differ\n\nExpected:\n\n3\n\nActual:\n\n4',
       );
     } finally {
@@ -303,8 +303,8 @@ describe('form of a new ticket', () => {
         return api.forms.open.at(-1);
       });
       await until('its fields', () => form.state.fields);
-      assert.equal(valueOf(form, 'subject'), 'Error: no such file: a.ts');
-      assert.match(valueOf(form, 'description'), /^Terminal Build:\n\n[\s\S]*Error: no such file: a\.ts\n {4}at main$/);
+      assert.equal(valueIn(form, 'subject'), 'Error: no such file: a.ts');
+      assert.match(valueIn(form, 'description'), /^Terminal Build:\n\n[\s\S]*Error: no such file: a\.ts\n {4}at main$/);
       assert.equal(await vscode.env.clipboard.readText(), 'mine');
     } finally {
       terminal.dispose();
