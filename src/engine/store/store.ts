@@ -342,8 +342,7 @@ export class Store {
     }
     // Of its own kind alone: ids of one kind may well be those of another (ReadyDesk's line items and history entries).
     const parts = this.#keptConversations.get(write.ticketId)?.parts;
-    const kept = write.kind === 'logTime' ? parts?.timeEntries : parts?.history;
-    return (kept ?? []).map(({ id }) => id);
+    return (write.kind === 'logTime' ? parts?.timeEntries : parts?.history)?.map(({ id }) => id) ?? [];
   }
 
   #told(kept: Kept, ticketIds: readonly string[]): Kept {
