@@ -17,7 +17,7 @@ const began = performance.now();
 const rounds = Array.from({ length: runs }, (_, at) => chosen[at % chosen.length] ?? fail('no case'));
 const rows = await runRounds(rounds, story => console.error(story));
 const total = { runs: 0, lost: 0, doubled: 0, asked: 0 };
-const widths = [13, 12, 14, 5, 5, 8, 6];
+const widths = [14, 11, 15, 5, 5, 8, 6];
 console.log(line(['kind', 'system', 'fault', 'runs', 'lost', 'doubled', 'asked']));
 for (const row of rows) {
   console.log(line([row.kind, row.system, row.fault, row.runs, row.lost, row.doubled, row.asked]));

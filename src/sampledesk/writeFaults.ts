@@ -10,6 +10,7 @@ export const writeFaults = {
   cutThenDone: 'it is cut off without an answer, and carried out a while later',
   silentBefore: 'nothing is answered for a while, then it is cut off and not carried out',
   silentAfter: 'it is carried out, nothing is answered for a while, then it is cut off',
+  slow: 'nothing is answered for a while, then it is carried out and answered',
   failBefore: 'it is answered 500 and not carried out',
   failAfter: 'it is carried out and answered 500',
   malformed: 'it is carried out and its answer cannot be read',
@@ -103,6 +104,9 @@ export async function befall(fault: WriteFault, desk: Afflicted, milliseconds: n
       await desk.carryOut();
       await pause(milliseconds);
       return {};
+    case 'slow':
+      await pause(milliseconds);
+      return { reply: await desk.carryOut() };
     case 'failBefore':
       return { reply: text(500, 'The sample desk was told to fail before it did anything.') };
     case 'failAfter':

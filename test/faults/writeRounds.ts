@@ -8,14 +8,15 @@ import { type WriteFault, writeFaults } from '../../src/sampledesk/writeFaults.t
 import { type SampleDesk, startSampleDesk } from '../wire/sampleDesk.ts';
 import { configOf, type System, systems } from '../wire/syncedDesk.ts';
 import { kindsOf, Tries, type Try } from './writeKinds.ts';
-import { faultPause } from './writePauses.ts';
+import { faultPause, tooLong } from './writePauses.ts';
 import { type Opened, OtherWindow, openEngine, value } from './writeWindow.ts';
 
 /**
- * What goes wrong in a round. `…2` happens to the second request of a write that takes two. `killed`: the process that
+ * What goes wrong in a round. `…2` happens to the second request of a write that takes two. `timeOut…`: who sends gives
+ * up while the desk is still silent, which then does it not, had done it before, or does it after all. `killed`: the process that
  * writes is ended at any moment. `twoWindows`: two processes write at once, and something befalls a request of them.
  */
-export type Fault = WriteFault | `${WriteFault}2` | 'killed' | 'twoWindows';
+export type Fault = WriteFault | keyof typeof timeOuts | `${WriteFault}2` | 'killed' | 'twoWindows';
 
 /** What a round is about. */
 export interface Case {
@@ -44,6 +45,7 @@ export interface Ending {
   readonly story: string;
 }
 
+const timeOuts = { timeOutBefore: 'silentBefore', timeOutAfter: 'silentAfter', timeOutThenDone: 'slow' } as const;
 const simple = Object.keys(writeFaults) as WriteFault[];
 /** For a write to go either way, whatever is in its way. */
 const patience = 45_000;
@@ -55,7 +57,8 @@ const latency = 40;
 export const cases: readonly Case[] = systems.flatMap(system =>
   kindsOf[system].flatMap(kind => {
     const second = twoSteps(system, kind) ? simple.map((fault): Fault => `${fault}2`) : [];
-    const faults: readonly Fault[] = [...simple, ...second, 'killed', 'twoWindows'];
+    const late = Object.keys(timeOuts) as (keyof typeof timeOuts)[];
+    const faults: readonly Fault[] = [...simple, ...late, ...second, 'killed', 'twoWindows'];
     return faults.map(fault => ({ kind, system, fault }));
   }),
 );
@@ -157,16 +160,20 @@ class Lane implements AsyncDisposable {
     await this.#sample.control.usual();
     if (fault === 'killed') return [await this.#runKilled(kind)];
     if (fault === 'twoWindows') return this.#runTwoWindows(kind);
-    await this.#set(fault);
+    const takes = await this.#set(fault);
     const attempt = this.#tries.next(kind);
     const { id } = value(await this.#engine.put(this.#opened.config.id, attempt.write));
-    return [await this.#follow(this.#engine, this.#sent, attempt, id, true)];
+    return [await this.#follow(this.#engine, this.#sent, attempt, id, true, takes)];
   }
 
-  async #set(fault: WriteFault | `${WriteFault}2`): Promise<void> {
+  /** @returns how long the desk may be at work on it, in milliseconds */
+  async #set(fault: Exclude<Fault, 'killed' | 'twoWindows'>): Promise<number> {
+    const late = Object.hasOwn(timeOuts, fault);
     const second = fault.endsWith('2');
-    const writeFault = (second ? fault.slice(0, -1) : fault) as WriteFault;
-    await this.#sample.control.set({ writeFault, faultyWrites: 1, soundWrites: second ? 1 : 0, faultPause });
+    const writeFault = (late ? timeOuts[fault as keyof typeof timeOuts] : fault.replace(/2$/, '')) as WriteFault;
+    const takes = late ? tooLong : faultPause;
+    await this.#sample.control.set({ writeFault, faultyWrites: 1, soundWrites: second ? 1 : 0, faultPause: takes });
+    return takes;
   }
 
   /** A process begins to write and is killed; another one opens what it left. */
@@ -221,6 +228,7 @@ class Lane implements AsyncDisposable {
    * Does what a user would do, who knows what is on the desk, until the write is out of the outbox; then looks there.
    * @param id which one it is; all that are there, without
    * @param wasPut one that was not put down need not be there
+   * @param takes how long the desk may be at work on it, in milliseconds
    */
   async #follow(
     engine: Engine,
@@ -228,6 +236,7 @@ class Lane implements AsyncDisposable {
     attempt: Try,
     id: number | undefined,
     wasPut: boolean,
+    takes = faultPause,
   ): Promise<Ending> {
     const deskId = this.#opened.config.id;
     const began = performance.now();
@@ -245,7 +254,7 @@ class Lane implements AsyncDisposable {
         if (story.at(-1) !== stands) story.push(stands);
         const own = JSON.stringify(entry.write) === JSON.stringify(attempt.write) || id !== undefined;
         // Who is asked does not answer before the desk can have done what it was cut off from.
-        const soon = performance.now() - began < faultPause * 1.5;
+        const soon = performance.now() - began < takes * 1.5;
         const choice = stuck ? { kind: 'discard' as const } : soon ? undefined : answerTo(entry, attempt);
         // Only the first choice counts, and only if another window did not settle it meanwhile.
         if (choice && (await engine.choose(deskId, entry.id, choice)).ok) asked ||= own && !stuck;
@@ -259,7 +268,7 @@ class Lane implements AsyncDisposable {
       await pause(25);
     }
     // What the desk was cut off from may still be at work there.
-    await pause(Math.max(0, faultPause * 1.5 - (performance.now() - began)));
+    await pause(Math.max(0, takes * 1.5 - (performance.now() - began)));
     const warned = [...sent.values()].some(
       entry => entry.made?.warning && JSON.stringify(entry.write) === JSON.stringify(attempt.write),
     );
