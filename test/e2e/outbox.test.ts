@@ -98,19 +98,21 @@ describe('changes from the tree through the workbench', () => {
   });
 
   it('moves a ticket that is dragged onto a group', async () => {
+    await newcomer.openList(desks.teamsupport, 'Unassigned', false);
     await newcomer.openList(desks.teamsupport, 'Groups');
-    const [one] = await rows('Unassigned', 1);
+    const below = await newcomer.rowBelow(desks.teamsupport, 'Groups');
+    const start = Number(await below.getAttribute('data-index')) + 1;
+    const at = (index: number) => person.workbench.page.locator(`.sidebar [role="treeitem"][data-index="${index}"]`);
+    const nameAt = async (index: number) =>
+      (await at(index).locator('.label-name').first().textContent())?.trim() ?? '';
+    await at(start + 1).waitFor();
+    const [name, from] = [await nameAt(start), await nameAt(start + 1)];
+    await newcomer.openList('Groups', from);
+    const [one] = await rows(from, 1);
     assert.ok(one);
     const before = (await ticketOf(one.number)).GroupName;
-    const firstGroup = await newcomer.rowBelow('Groups', '');
-    const start = Number(await firstGroup.getAttribute('data-index'));
-    let group: Locator | undefined;
-    let name = '';
-    for (let at = start; !group; at++) {
-      const row = person.workbench.page.locator(`.sidebar [role="treeitem"][data-index="${at}"]`);
-      name = (await row.locator('.label-name').first().textContent())?.trim() ?? '';
-      if (name !== before && name !== 'No group') group = row;
-    }
+    assert.equal(before, from);
+    const group = at(start);
     await one.row.dragTo(group);
     const said = toast(`#${one.number}: Group: ${name}`);
     await said.waitFor();
@@ -119,6 +121,7 @@ describe('changes from the tree through the workbench', () => {
     await said.getByRole('button', { name: 'Undo' }).click();
     await eventually('the group of before', async () => (await ticketOf(one.number)).GroupName === before);
     await newcomer.openList(desks.teamsupport, 'Groups', false);
+    await newcomer.openList(desks.teamsupport, 'Unassigned');
   });
 
   it('keeps what is changed offline in the outbox, and asks when somebody changed the same meanwhile', async () => {
@@ -130,7 +133,7 @@ describe('changes from the tree through the workbench', () => {
     await menu('Change Ticket Field…').click();
     await workbench.quickInput.getByRole('option').nth(2).waitFor();
     await workbench.pick('Subject');
-    await workbench.quickInput.locator('input.input').and(workbench.page.locator(`[value], :scope`)).first().waitFor();
+    await workbench.quickInput.getByText('· Subject').waitFor();
     await offline(true);
     await workbench.type('By me, on a train');
     await workbench.accept();
