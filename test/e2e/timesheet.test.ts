@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import * as path from 'node:path';
+import { desks, Newcomer } from '../../scripts/newcomer.mjs';
+import { withVsCode } from './harness.ts';
+
+describe('the timesheet in the workbench', () => {
+  const person = withVsCode({ connected: true, viewport: { width: 1280, height: 900 } });
+  let newcomer: Newcomer;
+
+  before(async () => {
+    newcomer = new Newcomer(person.workbench);
+    await person.workbench.showContainer('Deskside');
+    await (await newcomer.rowBelow(desks.teamsupport, 'My Tickets')).waitFor();
+  });
+
+  const sheet = () => person.workbench.webview();
+  const cell = (text: string) => sheet().locator('td button.cell').filter({ hasText: text });
+  const showSheet = async () => {
+    await person.workbench.runCommand('Deskside: Show Timesheet');
+    await sheet().getByRole('heading', { level: 1 }).waitFor();
+  };
+
+  it('has what was logged, and changes it where it is wrong', async () => {
+    const { workbench } = person;
+    await newcomer.openList(desks.readydesk, 'My Tickets');
+    await (await newcomer.rowBelow('My Tickets', '#')).click();
+    await newcomer.ticket();
+    await newcomer.logTime({ duration: '37m', notes: 'Found the second call', total: '37 min' });
+    await showSheet();
+    await cell('0:37').click();
+    await sheet().getByText('Found the second call').waitFor();
+    await sheet().getByRole('button', { name: 'Change' }).first().click();
+    await sheet().getByLabel('Duration').fill('1h 40m');
+    await sheet().getByRole('button', { name: 'Save' }).click();
+    await cell('1:40').waitFor();
+    await workbench.tab('Timesheet').waitFor();
+  });
+
+  it('is there again after a reload, also without its desks', async () => {
+    const { workbench, desk } = person;
+    await desk.stop();
+    await workbench.page.reload();
+    await workbench.tab('Timesheet').waitFor();
+    await cell('1:40').waitFor();
+  });
+
+  it('goes into a file as CSV', async () => {
+    const { workbench, workspace } = person;
+    const file = path.join(workspace, 'timesheet.csv');
+    await sheet().getByRole('button', { name: 'Export as CSV…' }).click();
+    const name = workbench.quickInput.locator('input.input');
+    await name.waitFor();
+    await workbench.type(file);
+    await workbench.accept();
+    await workbench.page.getByText('timesheet.csv saved').first().waitFor();
+    const [head = '', ...lines] = (await readFile(file, 'utf8')).split('\r\n');
+    assert.match(head, /^\ufeffDay,Began,Desk,Ticket,Subject,Minutes,Hours,/);
+    const line = lines.find(each => each.includes(',100,1.67,'));
+    assert.match(
+      line ?? '',
+      new RegExp(`^\\d{4}-\\d\\d-\\d\\d,\\d\\d:\\d\\d,${desks.readydesk},.*Found the second call`),
+    );
+  });
+});
