@@ -8,7 +8,7 @@ import { fieldLabel } from '../fields/fieldWords.ts';
 /** The fields of a desk as a form shows them. */
 export function formFields(fields: readonly NewTicketField[]): readonly FormField[] {
   const { t } = vscode.l10n;
-  const example = t('For example 2026-12-31, {0} or 2026-12-31 14:30', dateExample(vscode.env.language));
+  const example = t('{0} or {1}', '2026-12-31 14:30', dateExample(vscode.env.language));
   const byType = fields.some(each => each.choices?.some(choice => choice.typeId !== undefined));
   return fields.flatMap((field): FormField[] => {
     const version = field.role === 'reportedVersion' || field.role === 'solvedVersion';

@@ -253,6 +253,9 @@ export const createStyles = css`
     flex-wrap: wrap;
     gap: 10px;
     align-items: center;
-    padding-top: 4px;
+    position: sticky;
+    bottom: 0;
+    padding: 10px 0;
+    background: var(--vscode-editor-background);
   }
 `;
