@@ -63,8 +63,8 @@ describe('a timer in the workbench', () => {
 
   it('leaves what was logged in the Time view', async () => {
     const { workbench } = person;
-    await workbench.runCommand('View: Focus on Time View');
+    await workbench.runCommand('Deskside: Focus on Time View');
     await workbench.row(/^Today\s*1 h 5 min/).waitFor();
-    await workbench.row(/1 h 5 min · Followed the refund/).waitFor();
+    await workbench.row(/^1 h 5 min · #\d+\s*Followed the refund/).waitFor();
   });
 });

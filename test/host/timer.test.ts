@@ -109,7 +109,7 @@ describe('timers', () => {
     assert.equal(bar(), `$(watch) #${ticket.number} 0:00`);
     await command('pauseTimer');
     assert.equal(bar(), `$(debug-pause) #${ticket.number} 0:00`);
-    assert.deepEqual(await rows(), [`#${ticket.number} ${ticket.subject} · Paused at 0 min`]);
+    assert.deepEqual(await rows(), [`0 min · #${ticket.number} · paused · ${ticket.subject}`]);
     // Starting it again goes on with it.
     await command('startTimer', { kind: 'ticket', key: 'row', deskId: first.deskId, ticket });
     assert.equal(bar(), `$(watch) #${ticket.number} 0:00`);
@@ -198,7 +198,11 @@ describe('timers', () => {
     const entries = (await api.time.tree.getChildren(today)).filter(
       each => each.kind === 'entry' && each.timed?.ticketId === first.ticketId,
     );
-    assert.ok((await Promise.all(entries.map(label))).some(text => text.includes('1 h 15 min · Read the export code')));
+    assert.ok(
+      (await Promise.all(entries.map(label))).some(text =>
+        text.startsWith(`1 h 15 min · #${first.number} · Read the export code`),
+      ),
+    );
   });
 
   it('keep their time when the question is given up, until it is logged from its row', async () => {
@@ -209,7 +213,7 @@ describe('timers', () => {
     await running;
     assert.equal(timers().state.current, undefined);
     const stopped = await row('stopped');
-    assert.equal(await label(stopped), `#${third.number} ${third.subject} · 1 h 30 min, not logged yet`);
+    assert.equal(await label(stopped), `1 h 30 min · #${third.number} · not logged yet · ${third.subject}`);
     command('logTime', stopped);
     assert.equal((await person.box('Log Time')).value, '1 h 30 min');
     await person.write('Log Time', '20m');
@@ -258,7 +262,7 @@ describe('timers', () => {
     // It was not answered: the view asks, and a press on the row.
     const [away] = await api.time.tree.getChildren(await row('timer'));
     assert.ok(away);
-    assert.match(await label(away), /^Away .*\(47 min\)/);
+    assert.match(await label(away), /^Away 47 min: work\? · /);
     assert.match(bar(), /#\d+ 1:00 \$\(question\)$/);
     running = vscode.commands.executeCommand('deskside.rowAction', away);
     await person.choose('Timer', 'Take Out 47 min');

@@ -8,7 +8,7 @@ import { commands } from '../ids.ts';
 import { shownText } from '../shownText.ts';
 import { type EntryNode, type StoppedNode, type TimeNode, timeRowKinds } from './timeNodes.ts';
 import type { Timers } from './timers.ts';
-import { awayWords, lengthWords, momentWords, timerWords, titleWords } from './timeWords.ts';
+import { awayWords, lengthWords, momentWords, rowWords, spanWords, timerWords, titleWords } from './timeWords.ts';
 
 /** Milliseconds in which changes of the desks are taken together. */
 const pause = 200;
@@ -113,9 +113,10 @@ function row(node: TimeNode): vscode.TreeItem {
   switch (node.kind) {
     case 'timer': {
       const { timer } = node;
-      const item = new vscode.TreeItem(titleWords(timer.ticket), timer.away.length > 0 ? Expanded : None);
+      const length = lengthWords(workedTime(timer, Date.now()));
+      const item = new vscode.TreeItem(rowWords(length, timer.ticket), timer.away.length > 0 ? Expanded : None);
       const paused = isPaused(timer);
-      item.description = timerWords(timer);
+      item.description = shownText([paused ? t('paused') : '', timer.ticket.subject].filter(Boolean).join(' · '));
       item.iconPath = new vscode.ThemeIcon(
         paused ? 'debug-pause' : 'watch',
         paused ? undefined : new vscode.ThemeColor('charts.green'),
@@ -127,8 +128,10 @@ function row(node: TimeNode): vscode.TreeItem {
       return item;
     }
     case 'away': {
-      const item = new vscode.TreeItem(awayWords(node.away), None);
-      item.description = t('counts as work?');
+      const { from, to } = node.away;
+      const item = new vscode.TreeItem(t('Away {0}: work?', lengthWords(to - from)), None);
+      item.description = spanWords(from, to);
+      item.tooltip = awayWords(node.away);
       item.iconPath = new vscode.ThemeIcon('question');
       item.contextValue = timeRowKinds.away;
       item.command = { command: commands.rowAction, title: t('Say Whether It Was Work'), arguments: [node] };
@@ -136,14 +139,14 @@ function row(node: TimeNode): vscode.TreeItem {
     }
     case 'stopped': {
       const { timer } = node;
-      const item = new vscode.TreeItem(titleWords(timer.ticket), None);
-      const length = lengthWords(workedTime(timer, 0));
-      item.description = timer.sent ? t('{0}, may be logged: look there', length) : t('{0}, not logged yet', length);
+      const item = new vscode.TreeItem(rowWords(lengthWords(workedTime(timer, 0)), timer.ticket), None);
+      const state = timer.sent ? t('may be logged: look there') : t('not logged yet');
+      item.description = shownText([state, timer.ticket.subject].filter(Boolean).join(' · '));
       item.iconPath = new vscode.ThemeIcon('circle-filled', new vscode.ThemeColor('list.warningForeground'));
       item.contextValue = timeRowKinds.stopped;
-      item.tooltip = [titleWords(timer.ticket), timerWords(timer), String(item.description)].join('\n');
+      item.tooltip = [titleWords(timer.ticket), timerWords(timer), state].join('\n');
       item.command = { command: commands.logTime, title: t('Log Time'), arguments: [node] };
-      item.accessibilityInformation = { label: `${titleWords(timer.ticket)}, ${item.description}` };
+      item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
       return item;
     }
     case 'today': {
@@ -164,13 +167,18 @@ function row(node: TimeNode): vscode.TreeItem {
 
 function entryRow({ entry, timed, deskName }: EntryNode): vscode.TreeItem {
   const { t } = vscode.l10n;
-  const title = timed ? titleWords(timed) : t('A ticket of {0} that is not kept here', shownText(deskName));
-  const item = new vscode.TreeItem(title);
+  const length = formatDuration(entry.minutes);
+  const item = new vscode.TreeItem(timed ? rowWords(length, timed) : length);
   const unsent = entry.unsent ? t('not sent yet') : undefined;
-  item.description = shownText([formatDuration(entry.minutes), unsent, entry.notes].filter(Boolean).join(' · '));
+  const title = timed ? titleWords(timed) : t('A ticket of {0} that is not kept here', shownText(deskName));
+  item.description = shownText([unsent, entry.notes ?? timed?.subject ?? title].filter(Boolean).join(' · '));
   item.iconPath = new vscode.ThemeIcon(entry.unsent ? 'cloud-upload' : 'check');
   item.contextValue = timeRowKinds.entry;
-  item.tooltip = [title, `${momentWords(new Date(entry.at))} · ${item.description}`, shownText(deskName)].join('\n');
+  item.tooltip = [
+    title,
+    `${momentWords(new Date(entry.at))} · ${length} · ${item.description}`,
+    shownText(deskName),
+  ].join('\n');
   if (timed) item.command = open(timed);
   return item;
 }

@@ -32,16 +32,21 @@ export function momentWords(at: number | Date, now = new Date()): string {
   const date = new Date(at);
   const today = date.toDateString() === now.toDateString();
   const day: Intl.DateTimeFormatOptions = today ? {} : { weekday: 'short', day: 'numeric', month: 'short' };
-  return date.toLocaleString(vscode.env.language, { ...day, hour: '2-digit', minute: '2-digit' });
+  return date.toLocaleString(vscode.env.language, { ...day, hour: 'numeric', minute: '2-digit' });
 }
 
 /** From when to when. */
 export function spanWords(from: number | Date, to: number | Date, now = new Date()): string {
   const sameDay = new Date(from).toDateString() === new Date(to).toDateString();
   const end = sameDay
-    ? new Date(to).toLocaleString(vscode.env.language, { hour: '2-digit', minute: '2-digit' })
+    ? new Date(to).toLocaleString(vscode.env.language, { hour: 'numeric', minute: '2-digit' })
     : momentWords(to, now);
   return `${momentWords(from, now)}–${end}`;
+}
+
+/** Time on a ticket for a row: what matters first, since rows are narrow. */
+export function rowWords(length: string, ticket: TimedTicket): string {
+  return `${length} · ${ticketWords(ticket)}`;
 }
 
 /** What the user is asked about a time away. */
