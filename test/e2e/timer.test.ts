@@ -47,7 +47,7 @@ describe('a timer in the workbench', () => {
     await bar(new RegExp(`^Timer on #${number}`)).click();
     await quickInput.getByRole('option', { name: 'Stop Timer and Log Time…' }).waitFor();
     await workbench.pick('Stop Timer and Log Time…');
-    await quickInput.getByText('How long').first().waitFor();
+    await quickInput.getByText(/^Logs \d min, begun /).waitFor();
     await workbench.type('9:30');
     await quickInput.getByText('Logs 9 h 30 min').waitFor();
     await workbench.type('1h 5m');
