@@ -74,3 +74,13 @@ export function draftOf(fields: readonly NewTicketField[], values: NewTicketValu
     ...(others.length > 0 ? { fields: Object.fromEntries(others) } : {}),
   };
 }
+
+/** The values that make this draft, as far as the desk still has the fields. */
+export function valuesOf(fields: readonly NewTicketField[], draft: TicketDraft): NewTicketValues {
+  const pairs = fields.flatMap(({ name, role }) => {
+    const place = places[role];
+    const value = place ? draft[place] : draft.fields?.[name];
+    return value ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(pairs);
+}

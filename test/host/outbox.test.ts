@@ -152,6 +152,32 @@ describe('outbox view', () => {
     );
   });
 
+  it('puts a new ticket that was refused back into a form, with all that was filled in', async () => {
+    const customers = await api.engine.customers(deskId, '', 1);
+    const picks = await api.engine.pickLists(deskId);
+    assert.ok(customers.ok && picks.ok);
+    const [[customer], [type]] = [customers.value, picks.value.types];
+    assert.ok(customer && type);
+    await colleague.switches({ writeFault: 'refused', faultyWrites: 1 });
+    const draft = { subject: 'Not made yet', description: 'Two\nlines', customerId: customer.id, typeId: type.id };
+    const entry = await put({ kind: 'createTicket', draft });
+    await stands(entry, 'failed');
+    const [item] = await rows();
+    assert.equal(item?.label, 'New ticket: Not made yet');
+    assert.equal(item?.command?.command, 'deskside.editWrite');
+    await run('deskside.editWrite', { deskId, id: entry.id });
+    await gone(entry);
+    const [form] =
+      api.context.workspaceState.get<{ values: Record<string, string>; customer: { name: string } }[]>(
+        'newTicket.drafts',
+      ) ?? [];
+    assert.equal(form?.customer.name, customer.name);
+    for (const value of Object.values(draft)) assert.ok(Object.values(form?.values ?? {}).includes(value), value);
+    const { tickets } = await api.engine.tickets(deskId, { text: 'Not made yet' }, 5);
+    assert.deepEqual(tickets, []);
+    await api.context.workspaceState.update('newTicket.drafts', undefined);
+  });
+
   it('takes back the note that was sent last, into the box', () =>
     withSetting('sendDelay', 30, async () => {
       const { ticket } = await someTicket();

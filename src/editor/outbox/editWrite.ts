@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { formatDuration, parseDuration } from '../../model/duration.ts';
+import { valuesOf } from '../../model/newTicket.ts';
 import type { OutboxChoice, OutboxEntry, Write } from '../../model/outbox.ts';
 import { Abandoned, CommandFailed } from '../commandRunner.ts';
 import { askFieldValue, fieldItems } from '../fields/askField.ts';
@@ -22,7 +23,7 @@ export async function editWrite(
   if (write.kind === 'logTime') await choose({ kind: 'edit', write: await askTime(parts, entry, write) });
   else if (write.kind === 'updateTicket') await choose({ kind: 'edit', write: await askField(parts, entry, write) });
   else if (write.kind === 'addNote') await backToBox(parts, entry, write, choose);
-  else if (write.kind === 'createTicket') await choose({ kind: 'edit', write: await askDraft(parts, write) });
+  else if (write.kind === 'createTicket') await backToForm(parts, entry, write, choose);
 }
 
 async function askTime(parts: CommandParts, entry: OutboxEntry, write: Of<'logTime'>): Promise<Write> {
@@ -103,16 +104,24 @@ async function backToBox(
   await choose({ kind: 'discard' });
 }
 
-async function askDraft({ desks }: CommandParts, write: Of<'createTicket'>): Promise<Write> {
-  const { t } = vscode.l10n;
-  void desks;
-  const subject = await askText(
-    { title: t('Edit New Ticket'), canGoBack: false },
-    {
-      prompt: t('Subject'),
-      value: write.draft.subject,
-      check: value => (value.trim() ? undefined : t('A ticket needs a subject.')),
-    },
+/** A new ticket goes back into a form, which keeps it; then it is taken out of the outbox. */
+async function backToForm(
+  { engine, desks, forms }: CommandParts,
+  { deskId }: OutboxEntry,
+  { draft }: Of<'createTicket'>,
+  choose: (choice: OutboxChoice) => Promise<void>,
+): Promise<void> {
+  const name = desks.nameOf(deskId);
+  const fields = await withProgress(vscode.l10n.t('Asking {0} for the fields…', shownText(name)), signal =>
+    engine.newTicketFields(deskId, signal),
   );
-  return { ...write, draft: { ...write.draft, subject: subject.trim() } };
+  if (!fields.ok) throw new CommandFailed(fields.failure, name, deskId);
+  const { customerId } = draft;
+  const card = customerId === undefined ? undefined : await engine.customerCard(deskId, customerId, 1);
+  const customer =
+    customerId === undefined
+      ? undefined
+      : { id: customerId, name: card?.ok ? card.value.customer.name : `#${customerId}` };
+  await forms.edit(deskId, valuesOf(fields.value, draft), customer);
+  await choose({ kind: 'discard' });
 }

@@ -53,6 +53,14 @@ export class TicketForms implements vscode.Disposable {
     this.#create(draft ? begun(draft) : { id: randomUUID(), deskId: deskId ?? otherwise });
   }
 
+  /** Shows a form of a ticket that was not made, as it was filled in. Ends when it is kept like any that was begun. */
+  async edit(deskId: string, values: FormDraft['values'], customer: FormDraft['customer']): Promise<void> {
+    const at = new Date().toISOString();
+    const draft = { id: randomUUID(), deskId, values, ...(customer ? { customer } : {}), at, sending: false };
+    await this.#host.memory.keep(draft);
+    this.#create(begun(draft));
+  }
+
   /** Brings back a form of the last session. */
   async restore(panel: vscode.WebviewPanel, saved: unknown): Promise<void> {
     const id = restoredForm(saved);
