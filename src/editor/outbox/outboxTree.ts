@@ -39,6 +39,11 @@ export class OutboxTree implements vscode.TreeDataProvider<WriteNode>, vscode.Di
     this.#show();
   }
 
+  /** Whether the user has the list before their eyes. */
+  get visible(): boolean {
+    return this.#view.visible;
+  }
+
   getChildren(node?: WriteNode): WriteNode[] {
     if (node) return [];
     return this.#writes.shown.map(({ deskId, id }) => ({ kind: 'write', deskId, id }));

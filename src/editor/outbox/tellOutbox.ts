@@ -8,11 +8,12 @@ import { shownText } from '../shownText.ts';
 import { keyOf, needsUser, type Writes } from './writes.ts';
 import { stateWords, writeWords } from './writeWords.ts';
 
-/** Says when a write that nobody waits for needs the user, unless they look at its ticket, where it is said. */
+/** Says when a write that nobody waits for needs the user, unless they look at its ticket or the outbox, which say it. */
 export function tellOutbox(
   writes: Writes,
   desks: Desks,
   active: () => Pick<TicketRef, 'deskId' | 'ticketId'> | undefined,
+  outbox: { readonly visible: boolean },
   run: (command: string, ...args: unknown[]) => Promise<void>,
 ): vscode.Disposable {
   const told = new Map<string, OutboxEntry['state']>();
@@ -36,6 +37,7 @@ export function tellOutbox(
   };
   const isLookedAt = ({ deskId, write }: OutboxEntry) => {
     const ticket = active();
+    if (outbox.visible) return true;
     return ticket?.deskId === deskId && 'ticketId' in write && write.ticketId === ticket.ticketId;
   };
   return writes.onDidChange(entries => {
