@@ -23,7 +23,7 @@ describe('outbox: what was there before', () => {
     store.keepDetails(someDetails(aTicket('1'), parts), '2026-01-01T00:00:00Z');
     const known = (write: Write): readonly string[] => {
       const { id } = store.outbox.put(write);
-      const others = store.outbox.claim(claim, Date.now(), new Set())?.others ?? [];
+      const others = store.outbox.claim(claim, Date.now(), new Set())[0]?.others ?? [];
       store.outbox.confirm(id, { id: `made ${write.kind}` });
       return others;
     };

@@ -78,7 +78,7 @@ describe('outbox: an end without warning', () => {
     const { id } = gone.outbox.put(aNote('1', 'a'));
     // A process that is no more: no pid is as high.
     const claim = { holder: `${hostname()}:gone`, pid: 2 ** 30, until: Date.now() + 60_000 };
-    const claimed = gone.outbox.claim(claim, Date.now(), new Set());
+    const [claimed] = gone.outbox.claim(claim, Date.now(), new Set());
     assert.equal(claimed?.state, 'sending');
     gone.close();
     desk.has.push(textOf(aNote('1', 'a')));

@@ -1,15 +1,13 @@
 import type { Created, HelpDesk } from '../../model/desk.ts';
-import { asResult, DeskError, type DeskFailure, type Result } from '../../model/errors.ts';
+import { DeskError, type Result } from '../../model/errors.ts';
 import type { OutboxChoice, OutboxEntry, Write } from '../../model/outbox.ts';
 import { beginHolder, retireHolder } from '../store/claims.ts';
-import type { Outbox as OutboxTable, Unsent, UnsentChange } from '../store/outbox.ts';
+import type { Outbox as OutboxTable, Unsent } from '../store/outbox.ts';
+import { Attempts } from './attempts.ts';
 import { chosen } from './choices.ts';
-import { concernsDesk, outcomeOf } from './outcome.ts';
-import { backOff, type Pauses } from './pauses.ts';
+import type { Pauses } from './pauses.ts';
 import { Reach } from './reach.ts';
-import { sendWrite } from './sendWrite.ts';
 import { Standings } from './standings.ts';
-import { lookFor, prepare } from './steps.ts';
 
 /** What the outbox of a desk works with. */
 export interface OutboxParts {
@@ -27,13 +25,13 @@ export interface OutboxParts {
 
 /** So many writes are on their way at once, each to another ticket. */
 const lanes = 3;
-/** Longer than anything takes that is done with a write, in milliseconds; what takes longer than the second is given up. */
+/** So many are claimed at once when many wait. */
+const atOnce = 16;
+/** Longer than anything takes that is done with a write, and its turn takes to come, in milliseconds. */
 const claimFor = 6 * 60_000;
-const longest = 5 * 60_000;
+const mostTurn = 30_000;
 /** How often another window's writes are looked at, in milliseconds: it may end without a word. */
 const glance = 30_000;
-/** After so many tries with an unknown outcome it is the user's turn. */
-const mostTries = 5;
 
 /** Sends what was put down: each write once, those of a ticket in order, and after a lost answer only when it is not there. */
 export class Outbox {
@@ -43,8 +41,9 @@ export class Outbox {
   readonly #reach: Reach;
   readonly #stopping = new AbortController();
   readonly #running = new Map<number, Promise<void>>();
-  /** How often in a row a write could not be looked for. */
-  readonly #vain = new Map<number, number>();
+  readonly #attempts: Attempts;
+  /** What was claimed, and its turn has not come. */
+  #taken: Unsent[] = [];
   #timer: NodeJS.Timeout | undefined;
   #pumping: Promise<void> | undefined;
   #again = false;
@@ -53,6 +52,14 @@ export class Outbox {
     this.#parts = parts;
     this.#standings = new Standings(parts.deskId, parts.tell);
     this.#reach = new Reach(parts.pauses);
+    this.#attempts = new Attempts({
+      ...parts,
+      holder: this.#holder,
+      standings: this.#standings,
+      reach: this.#reach,
+      stopping: this.#stopping.signal,
+      onReached: () => this.inReach(),
+    });
   }
 
   /** Begins to send what was left. */
@@ -68,6 +75,7 @@ export class Outbox {
     this.#standings.waiters.endAll({ reason: 'cancelled', uncertain: true, kept: true });
     await this.#pumping;
     await Promise.all(this.#running.values());
+    await this.#releaseTaken().catch(() => undefined);
     clearTimeout(this.#timer);
     retireHolder(this.#holder);
   }
@@ -181,154 +189,44 @@ export class Outbox {
   async #claimAll(): Promise<void> {
     for (;;) {
       const now = Date.now();
-      if (!this.#reach.mayTry(now)) break;
+      if (!this.#reach.mayTry(now) || this.#stopping.signal.aborted) break;
       // After a failure one alone shows whether the desk is back.
-      if (this.#running.size >= (this.#reach.failure ? 1 : lanes) || this.#stopping.signal.aborted) break;
-      const claim = { holder: this.#holder, pid: process.pid, until: now + claimFor };
-      const row = await this.#kept(kept => {
-        const claimed = kept.claim(claim, now, new Set(this.#running.keys()));
-        if (claimed) this.#standings.note(claimed);
-        return claimed;
-      });
+      const alone = this.#reach.failure !== undefined;
+      if (this.#running.size >= (alone ? 1 : lanes)) break;
+      const row = await this.#next(now, alone ? 1 : atOnce);
       if (!row) break;
-      const done = this.#attend(row).finally(() => {
+      const done = this.#attempts.attend(row).finally(() => {
         this.#running.delete(row.id);
         this.#pump();
       });
       this.#running.set(row.id, done);
     }
+    if (!this.#reach.mayTry(Date.now())) await this.#releaseTaken();
     await this.#kept(kept => {
       this.#answerWhoWaits(kept);
       this.#setTimer(kept);
     });
   }
 
-  /** Sends one or looks for it, and keeps how that ended. Never throws: what cannot be kept is looked for later. */
-  async #attend(row: Unsent): Promise<void> {
-    const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(longest)]);
-    await (row.state === 'checking' ? this.#look(row, signal) : this.#send(row, signal)).catch(() => undefined);
-  }
-
-  async #send(row: Unsent, signal: AbortSignal): Promise<void> {
-    const { helpDesk, leaves } = this.#parts;
-    if (signal.aborted) return this.#settle(row, { state: 'waiting' });
-    const ready = await prepare(helpDesk, row.write, signal);
-    if ('failure' in ready) return this.#failed(row, ready.failure, false);
-    if ('conflicts' in ready)
-      return this.#settle(row, { state: 'conflict', conflicts: ready.conflicts, failure: undefined });
-    if (ready.write === undefined) return this.#confirm(row, undefined);
-    const { write } = ready;
-    leaves(write);
-    const sent = await asResult(() => sendWrite(helpDesk, write, signal));
-    if (sent.ok) return this.#confirm(row, sent.value);
-    return this.#failed(row, sent.failure, true);
-  }
-
-  async #look(row: Unsent, signal: AbortSignal): Promise<void> {
-    const { helpDesk, pauses } = this.#parts;
-    const beside = await this.#kept(kept => kept.madeBeside(row.write));
-    const looked = await asResult(() => lookFor(helpDesk, row, beside, signal));
-    if (!looked.ok) return this.#lookedInVain(row, looked.failure);
-    this.#vain.delete(row.id);
-    this.#reached();
-    const found = looked.value;
-    if (found.arrived === 'yes') {
-      const { id = '', number, warning } = found;
-      const made = { id, ...(number === undefined ? {} : { number }), ...(warning ? { warning } : {}) };
-      return this.#confirm(
-        row,
-        ['updateTicket', 'linkCustomer', 'unlinkCustomer'].includes(row.write.kind) ? undefined : made,
-      );
-    }
-    if (found.arrived === 'unclear') {
-      const failure: DeskFailure = { ...(row.failure ?? { reason: 'stopped' }), detail: found.detail };
-      return this.#settle(row, { state: 'unclear', failure });
-    }
-    // Its request may still be at work on the desk.
-    if (row.looked === 0) return this.#settle(row, { looked: 1, due: Date.now() + pauses.look });
-    if (row.tries >= mostTries) return this.#settle(row, { state: 'failed', looked: 0, tries: 0 });
-    const due = row.tries > 1 ? Date.now() + backOff(pauses, row.tries - 1) : undefined;
-    return this.#settle(row, { state: 'waiting', looked: 0, due });
-  }
-
-  #lookedInVain(row: Unsent, failure: DeskFailure): Promise<void> {
-    if (this.#stopping.signal.aborted) return this.#settle(row, {});
-    if (failure.reason === 'unsupported') {
-      return this.#settle(row, {
-        state: 'unclear',
-        failure: { ...(row.failure ?? failure), detail: failure.detail ?? '' },
+  /** The next one to be sent or looked for; many are claimed at once, since the disk takes its time for each claim. */
+  async #next(now: number, most: number): Promise<Unsent | undefined> {
+    // Another window must not think that nobody is at it while it is.
+    if (this.#taken.some(({ claim }) => !claim || claim.until - now < claimFor - mostTurn)) await this.#releaseTaken();
+    if (this.#taken.length === 0) {
+      const claim = { holder: this.#holder, pid: process.pid, until: now + claimFor };
+      this.#taken = await this.#kept<Unsent[]>(kept => {
+        const claimed = kept.claim(claim, now, new Set(this.#running.keys()), most);
+        for (const row of claimed) this.#standings.note(row);
+        return [...claimed];
       });
     }
-    // There is no such ticket, so nothing is in it.
-    if (failure.reason === 'notFound') return this.#settle(row, { state: 'failed', looked: 0, failure });
-    const vain = (this.#vain.get(row.id) ?? 0) + 1;
-    this.#vain.set(row.id, vain);
-    const due = concernsDesk(failure)
-      ? this.#reach.lost(failure)
-      : Date.now() + backOff(this.#parts.pauses, vain, failure);
-    return this.#settle(row, { failure, due });
+    return this.#taken.shift();
   }
 
-  /** @param left whether the write itself was sent, or only what is asked before it */
-  #failed(row: Unsent, failure: DeskFailure, left: boolean): Promise<void> {
-    const outcome = outcomeOf(failure);
-    const before = this.#sentBefore(row);
-    if (outcome === 'refused') {
-      this.#reached();
-      this.#parts.ended(row.write, undefined, false);
-      return this.#refused(row, failure);
-    }
-    if (left && outcome === 'uncertain') {
-      return this.#settle(row, { state: 'checking', looked: 0, failure, tries: row.tries + 1 });
-    }
-    if (this.#stopping.signal.aborted) return this.#settle(row, { state: 'waiting', ...before });
-    const due = concernsDesk(failure)
-      ? this.#reach.lost(failure)
-      : Date.now() + backOff(this.#parts.pauses, row.tries + 1, failure);
-    return this.#settle(row, { state: 'waiting', failure, due, ...before });
-  }
-
-  /** A write that certainly did not leave this time, and never before, has no time from which it may be there. */
-  #sentBefore(row: Unsent): UnsentChange {
-    return row.tries > 0 ? {} : { sent: undefined, others: [] };
-  }
-
-  async #refused(row: Unsent, failure: DeskFailure): Promise<void> {
-    const change: UnsentChange = { state: 'failed', failure, tries: 0, sent: undefined, others: [] };
-    if (!this.#standings.waiters.has(row.id)) return this.#settle(row, change);
-    // Who waits for it shows the failure, and keeps what was written.
-    await this.#kept(kept => {
-      if (!kept.change(row.id, () => change, this.#holder)) return;
-      kept.drop(row.id);
-      this.#standings.end(row, 'discarded', undefined, failure);
-    });
-  }
-
-  async #confirm(row: Unsent, made: Created | undefined): Promise<void> {
-    this.#reached();
-    try {
-      const more = await this.#kept(kept => {
-        kept.confirm(row.id, made);
-        return this.#standings.waiters.has(row.id) ? false : kept.versions().size > 0;
-      });
-      this.#parts.ended(row.write, made, more);
-    } finally {
-      // What could not be put down is looked for later, and found; who waits need not.
-      this.#standings.end(row, 'sent', made);
-    }
-  }
-
-  /** Keeps how a try ended, unless the write is gone or somebody else's by now. */
-  async #settle(row: Unsent, change: UnsentChange): Promise<void> {
-    await this.#kept(kept => {
-      const now = kept.change(row.id, () => change, this.#holder);
-      if (now) this.#standings.note(now);
-    });
-  }
-
-  /** The desk answered. */
-  #reached(): void {
-    if (this.#reach.found()) this.inReach();
+  async #releaseTaken(): Promise<void> {
+    const taken = this.#taken;
+    this.#taken = [];
+    for (const row of taken) await this.#attempts.release(row);
   }
 
   /** Who waits for a write that does not go on at once is told so. */

@@ -73,6 +73,7 @@ export class Outbox {
   readonly #named: StatementSync;
   readonly #all: StatementSync;
   readonly #versions: StatementSync;
+  readonly #first: StatementSync;
   readonly #claimed: StatementSync;
   readonly #next: StatementSync;
   readonly #before: StatementSync;
@@ -99,6 +100,7 @@ export class Outbox {
     this.#get = writer.prepare('SELECT * FROM outbox WHERE id = ?');
     this.#all = reader.prepare('SELECT * FROM outbox ORDER BY id');
     this.#versions = reader.prepare('SELECT id, version FROM outbox ORDER BY id');
+    this.#first = reader.prepare('SELECT 1 FROM outbox LIMIT 1');
     this.#claimed = writer.prepare('SELECT * FROM outbox WHERE holder IS NOT NULL ORDER BY id');
     this.#next = writer.prepare(
       `SELECT * FROM outbox AS one WHERE state IN ('held', 'waiting', 'checking') AND holder IS NULL
@@ -171,6 +173,10 @@ export class Outbox {
     );
   }
 
+  isEmpty(): boolean {
+    return this.#access.read(() => this.#first.get() === undefined);
+  }
+
   get(id: number): Unsent | undefined {
     return this.#access.read(() => this.#find(id));
   }
@@ -184,22 +190,22 @@ export class Outbox {
   }
 
   /**
-   * Takes the oldest that may go on, for one holder: it is to be sent (`sending`, and it may have left from now on), or
-   * looked for (`checking`). What was being sent by somebody who is no more is to be looked for.
+   * Takes the oldest that may go on, at most `most`, for one holder: each is to be sent (`sending`, and it may have left
+   * from now on), or looked for (`checking`). What was being sent by somebody who is no more is to be looked for.
    * @param busy what the holder is at; the rest that it claimed it could not settle
    */
-  claim(claim: Claim, now: number, busy: ReadonlySet<number>): Unsent | undefined {
+  claim(claim: Claim, now: number, busy: ReadonlySet<number>, most = 1): readonly Unsent[] {
     const given = (row: Unsent) => row.claim?.holder === claim.holder && !busy.has(row.id);
-    if (!this.#access.read(() => this.#anything(now, given))) return undefined;
+    if (!this.#access.read(() => this.#anything(now, given))) return [];
     return this.#access.surely(() => {
       this.#takeFromTheGone(now, given);
-      const found = this.#next.get(now);
-      if (!found) return undefined;
-      const row = toUnsent(found);
-      if (row.state === 'checking') return this.#save(row, { claim, due: undefined });
-      const sent = row.sent ?? new Date(now).toISOString();
-      const others = row.sent === undefined ? this.#access.known(row.write) : row.others;
-      return this.#save(row, { state: 'sending', claim, due: undefined, sent, others });
+      const claimed: Unsent[] = [];
+      while (claimed.length < most) {
+        const found = this.#next.get(now);
+        if (!found) break;
+        claimed.push(this.#claim(toUnsent(found), claim, now));
+      }
+      return claimed;
     });
   }
 
@@ -260,6 +266,13 @@ export class Outbox {
       const { due, claimed } = this.#due.get(now) ?? {};
       return { ...(typeof due === 'number' ? { due } : {}), claimed: claimed === 1 };
     });
+  }
+
+  #claim(row: Unsent, claim: Claim, now: number): Unsent {
+    if (row.state === 'checking') return this.#save(row, { claim, due: undefined });
+    const sent = row.sent ?? new Date(now).toISOString();
+    const others = row.sent === undefined ? this.#access.known(row.write) : row.others;
+    return this.#save(row, { state: 'sending', claim, due: undefined, sent, others });
   }
 
   #anything(now: number, given: (row: Unsent) => boolean): boolean {
