@@ -19,10 +19,13 @@ const fit = [
   'extension/dist/extension-connectForms.cjs',
   'extension/dist/extension-codeActions.cjs',
   'extension/dist/extension-markdownHtml.cjs',
+  'extension/dist/extension-connectTime.cjs',
+  'extension/dist/extension-connectTimesheet.cjs',
   'extension/dist/extension-allCommands.cjs',
   'extension/dist/extension-workerEngine.cjs',
   'extension/dist/engine.cjs',
   'extension/dist/panel.js',
+  'extension/dist/timesheet.js',
   'extension/dist/create.js',
   'extension/dist/sampledesk.cjs',
 ].map(path => ({ path, size: 1000 }));

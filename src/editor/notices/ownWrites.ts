@@ -20,6 +20,7 @@ export class OwnWrites {
       ...engine,
       addNote: noted(engine.addNote),
       logTime: noted(engine.logTime),
+      changeTime: noted(engine.changeTime),
       updateTicket: noted(engine.updateTicket),
       linkCustomer: noted(engine.linkCustomer),
       unlinkCustomer: noted(engine.unlinkCustomer),

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Engine, MirrorSettings } from '../../engine/engine.ts';
 import type { DeskConfig } from '../../model/desk.ts';
+import type { DeskFailure } from '../../model/errors.ts';
 import type { SheetNote, SheetQuestion, SheetState } from '../../webview/timesheetMessages.ts';
 import type { Desk } from '../desks/desks.ts';
-import { describeFailure } from '../failures.ts';
+import { describeFailure, remedyLabel } from '../failures.ts';
 import { shownText } from '../shownText.ts';
 
 /** The time of all desks, and by desk which tickets were not read. */
@@ -29,10 +30,7 @@ export async function readSheet(
     const { config } = desk;
     const asked = desk.state === 'ready' ? await engine.loggedTime(config.id, span, whose) : desk;
     if ('failure' in asked) {
-      notes.push({
-        message: describeFailure(asked.failure, config.name).message,
-        remedy: { label: vscode.l10n.t('Sign In Again'), action: 'reconnect', deskId: config.id },
-      });
+      notes.push(notRead(asked.failure, config));
       continue;
     }
     if (!('value' in asked)) continue;
@@ -69,6 +67,12 @@ function noDesk(): SheetNote {
     message: t('No help desk is connected.'),
     remedy: { label: t('Connect a Help Desk'), action: 'connect' },
   };
+}
+
+function notRead(failure: DeskFailure, { id, name }: DeskConfig): SheetNote {
+  const { message, remedies } = describeFailure(failure, name);
+  if (!remedies.includes('reconnect')) return { message };
+  return { message, remedy: { label: remedyLabel('reconnect'), action: 'reconnect', deskId: id } };
 }
 
 function nobody({ id, name }: DeskConfig): SheetNote {

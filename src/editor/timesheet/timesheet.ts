@@ -192,8 +192,10 @@ class ShownSheet implements vscode.Disposable {
       const question = this.#question;
       const { engine, desks, log } = this.#parts;
       const read = await asResult(async () => readSheet(engine, await desks.load(), readMirrorSettings(), question));
-      if (!read.ok) log.warn(`Timesheet: ${logLine(read.failure)}`);
-      else if (question === this.#question) this.#data = read.value;
+      if (!read.ok) {
+        log.warn(`Timesheet: ${logLine(read.failure)}`);
+        this.#data = nothingRead(question, read.failure);
+      } else if (question === this.#question) this.#data = read.value;
       this.#show();
     }
     this.#reading = false;
@@ -266,6 +268,12 @@ class ShownSheet implements vscode.Disposable {
     const done = await asResult(work);
     if (!done.ok) this.#parts.log.warn(`Timesheet: ${logLine(done.failure)}`);
   }
+}
+
+/** What is shown when not even the desks could be told. */
+function nothingRead(question: SheetQuestion, failure: DeskFailure): SheetData {
+  const notes = [{ message: describeFailure(failure, 'Deskside').message }];
+  return { state: { question, entries: [], desks: [], notes, unread: 0, undated: 0 }, unread: new Map() };
 }
 
 /** Whether time may have come or changed. */

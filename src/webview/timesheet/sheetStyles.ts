@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const sheetStyles = css`
   body {
     --edge: var(--vscode-contrastBorder, var(--vscode-widget-border, var(--vscode-panel-border, transparent)));
-    --sheet-line: var(--vscode-editorIndentGuide-background1, var(--vscode-panel-border));
+    --sheet-line: var(--vscode-contrastBorder, color-mix(in srgb, var(--vscode-foreground) 16%, var(--page)));
     --sheet-logged: var(--vscode-charts-blue);
     --sheet-unsent: var(--vscode-charts-orange);
     --page: var(--vscode-editor-background);
