@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { EngineChange } from '../../engine/engine.ts';
+import type { DetailsAnswer, EngineChange } from '../../engine/engine.ts';
 import type { NoteVisibility } from '../../model/desk.ts';
 import { asResult, type DeskFailure, type Result } from '../../model/errors.ts';
 import type { TicketField } from '../../model/fields.ts';
@@ -55,6 +55,8 @@ export class PanelWriting {
   readonly #signal: AbortSignal;
   readonly #writes: TicketWrites;
   readonly #fields: TicketFields;
+  /** The fields as the page has them: what the user saw is what a change is based on. */
+  #offered: readonly TicketField[] = [];
 
   constructor(host: PanelHost, ref: TicketRef, place: WritingPlace, signal: AbortSignal) {
     this.#host = host;
@@ -86,9 +88,14 @@ export class PanelWriting {
     return arrived;
   }
 
-  /** The ticket was read; `fetchedAt` is ISO 8601. */
-  readAt(fetchedAt: string): void {
-    this.#writes.readAt(fetchedAt);
+  /** Writes that are on the desk: what is asked from now on has them. */
+  get sent(): ReadonlySet<number> {
+    return this.#writes.sent;
+  }
+
+  /** The ticket was read. `before`: what was sent when it was asked for. */
+  read(answer: DetailsAnswer, before: ReadonlySet<number>): void {
+    this.#writes.read(answer, before);
   }
 
   /** Puts a note down, to be sent when the time to take it back has passed. */
@@ -153,18 +160,14 @@ export class PanelWriting {
       this.#fields.now(ticket, this.#writes.all, this.#place.definitions(), this.#signal),
     );
     if (!asked.ok) return { problem: this.#problem(asked.failure) };
+    this.#offered = asked.value;
     return { fields: asked.value.map(field => ({ ...field, label: fieldLabel(field) })) };
   }
 
   async #change(name: string, value: string | null): Promise<WriteAnswer> {
-    const ticket = this.#place.ticket();
-    const desk = ticket && (await this.#desk());
+    const desk = await this.#desk();
     if (!desk) return { ok: false, problem: this.#problem({ reason: 'signedOut' }) };
-    const asked = await this.#tried(() =>
-      this.#fields.now(ticket, this.#writes.all, this.#place.definitions(), this.#signal),
-    );
-    if (!asked.ok) return { ok: false, problem: this.#problem(asked.failure) };
-    const field = asked.value.find(each => each.name === name);
+    const field = this.#offered.find(each => each.name === name);
     if (!desk.capabilities.editFields || !field)
       return { ok: false, problem: this.#problem({ reason: 'unsupported' }) };
     const refused = refusedValue(field, value, vscode.l10n.t);

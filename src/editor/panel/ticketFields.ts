@@ -14,6 +14,7 @@ export class TicketFields {
   readonly #engine: Engine;
   readonly #ref: TicketRef;
   #asked: { readonly version: string | undefined; readonly fields: readonly TicketField[] } | undefined;
+  #outdated = false;
 
   constructor(engine: Engine, ref: TicketRef) {
     this.#engine = engine;
@@ -27,7 +28,7 @@ export class TicketFields {
 
   /** Makes the desk be asked again. */
   forget(): void {
-    if (this.#asked) this.#asked = { ...this.#asked, version: '' };
+    this.#outdated = true;
   }
 
   /**
@@ -40,19 +41,16 @@ export class TicketFields {
     of: readonly TicketField[],
     signal: AbortSignal,
   ): Promise<Result<readonly TicketField[]>> {
-    const version = ticket.changedAt ?? '';
-    if (!this.#asked || this.#asked.version === '' || this.#asked.version !== version) {
+    const version = ticket.changedAt;
+    if (!this.#asked || this.#outdated || this.#asked.version !== version) {
       const answer = await this.#engine.ticketFields(this.#ref.deskId, this.#ref.ticketId, signal);
-      if (answer.ok) this.#asked = { version, fields: answer.value };
-      else if (!outOfReach.has(answer.failure.reason) || of.length === 0) return answer;
-      else
-        return {
-          ok: true,
-          value: withWrites(
-            of.map(field => asOf(ticket, field)),
-            writes,
-          ),
-        };
+      if (!answer.ok) {
+        if (!outOfReach.has(answer.failure.reason) || of.length === 0) return answer;
+        const own = of.map(field => asOf(ticket, field));
+        return { ok: true, value: withWrites(own, writes) };
+      }
+      this.#asked = { version, fields: answer.value };
+      this.#outdated = false;
     }
     return { ok: true, value: withWrites(this.#asked.fields, writes) };
   }

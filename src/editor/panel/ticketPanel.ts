@@ -8,7 +8,6 @@ import type { TicketField } from '../../model/fields.ts';
 import type { Attachment, TicketRef } from '../../model/ticket.ts';
 import type {
   AttachmentKey,
-  PanelAbilities,
   PanelApi,
   PanelHostApi,
   PanelNote,
@@ -18,7 +17,8 @@ import type {
 import { logLine } from '../failures.ts';
 import { commands } from '../ids.ts';
 import { CustomerCards } from './customerCards.ts';
-import { type DeskKnowledge, editableOf } from './deskKnowledge.ts';
+import type { DeskKnowledge } from './deskKnowledge.ts';
+import { abilitiesOf } from './panelAbilities.ts';
 import type { PanelHost, TicketToShow } from './panelHost.ts';
 import { panelHtml } from './panelHtml.ts';
 import { refusal } from './panelMessages.ts';
@@ -251,9 +251,10 @@ export class TicketPanel implements vscode.Disposable {
     this.#reading = reading;
     this.#outdated = false;
     this.#show();
+    const sent = this.#writing.sent;
     const result = await this.#ask(fresh, reading.signal);
     if (reading.signal.aborted) return;
-    this.#take(result);
+    this.#take(result, sent);
     this.#reading = undefined;
     this.#show();
     this.#catchUp();
@@ -269,10 +270,10 @@ export class TicketPanel implements vscode.Disposable {
     return asked.ok ? asked.value : asked;
   }
 
-  #take(result: Result<DetailsAnswer>): void {
+  #take(result: Result<DetailsAnswer>, sent: ReadonlySet<number>): void {
     if (result.ok) {
       this.#answer = result.value;
-      this.#writing.readAt(result.value.fetchedAt);
+      this.#writing.read(result.value, sent);
     }
     this.#failure = result.ok ? result.value.failure : result.failure;
     if (this.#failure) this.#host.log.warn(`Ticket #${this.ref.number}: ${logLine(this.#failure)}`);
@@ -312,7 +313,7 @@ export class TicketPanel implements vscode.Disposable {
       loading,
       noteVisibilities: desk?.capabilities.noteVisibilities ?? [],
       canLogTime: desk?.capabilities.logTime ?? false,
-      abilities: this.#abilities(desk),
+      abilities: abilitiesOf(desk?.capabilities, this.#definitions, this.#attachmentFiles),
       hasWebPage: desk?.config.ticketUrl !== undefined,
       locale: vscode.env.language,
       ...this.#writing.shown,
@@ -320,20 +321,6 @@ export class TicketPanel implements vscode.Disposable {
       ...(this.#answer ? { details: this.#answer.details, fetchedAt: this.#answer.fetchedAt } : {}),
       ...(problem ? { problem } : {}),
       ...(this.#note ? { note: this.#note } : {}),
-    };
-  }
-
-  #abilities(desk: ReturnType<PanelHost['desk']>): PanelAbilities {
-    const can = desk?.capabilities;
-    return {
-      linkCustomers: can?.linkCustomers ?? false,
-      attach: can?.attach ?? false,
-      articles: can?.articles ?? false,
-      ticketAssets: can?.ticketAssets ?? false,
-      ticketSchedules: can?.ticketSchedules ?? false,
-      cardParts: can?.cardParts ?? [],
-      attachmentFiles: this.#attachmentFiles,
-      ...(can?.editFields && this.#definitions ? { editable: editableOf(this.#definitions) } : {}),
     };
   }
 

@@ -1,4 +1,4 @@
-import type { Engine, EngineChange } from '../../engine/engine.ts';
+import type { DetailsAnswer, Engine, EngineChange } from '../../engine/engine.ts';
 import type { DeskFailure, Result } from '../../model/errors.ts';
 import type { FieldChanges } from '../../model/fields.ts';
 import type { OutboxChoice, OutboxEntry, Write } from '../../model/outbox.ts';
@@ -24,8 +24,6 @@ export class TicketWrites {
   readonly #ref: TicketRef;
   readonly #changed: () => void;
   readonly #entries = new Map<number, OutboxEntry>();
-  /** ISO 8601: when each write was told to be sent. */
-  readonly #sentAt = new Map<number, string>();
   #undoable: Undoable | undefined;
   /** Counts what was told: an older list of everything must not undo it. */
   #told = 0;
@@ -74,12 +72,21 @@ export class TicketWrites {
     return ours.some(({ state }) => state === 'sent');
   }
 
-  /** Forgets what was sent before the ticket was read: it is in what was read. `fetchedAt` is ISO 8601. */
-  readAt(fetchedAt: string): void {
-    for (const [id, sentAt] of this.#sentAt) {
-      if (sentAt > fetchedAt) continue;
-      this.#sentAt.delete(id);
-      this.#entries.delete(id);
+  /** Those that are on the desk, and maybe not in what was read of the ticket. */
+  get sent(): ReadonlySet<number> {
+    return new Set(this.all.filter(({ state }) => state === 'sent').map(({ id }) => id));
+  }
+
+  /**
+   * Forgets what is in the ticket as it was read.
+   * @param before writes that were on the desk when the ticket was asked for
+   */
+  read({ details, failure, refreshing }: DetailsAnswer, before: ReadonlySet<number>): void {
+    const newest = !failure && !refreshing;
+    const there = new Set([...details.history, ...details.timeEntries, ...details.attachments].map(({ id }) => id));
+    for (const { id, state, made } of this.all) {
+      if (state === 'sent' && ((newest && before.has(id)) || (made?.id && there.has(made.id))))
+        this.#entries.delete(id);
     }
   }
 
@@ -153,7 +160,7 @@ export class TicketWrites {
     const entry = answer.value;
     const known = this.#entries.get(entry.id);
     // What was told of it since is newer than the answer.
-    const older = this.#sentAt.has(entry.id) || (known?.state === 'sending' && entry.state === 'waiting');
+    const older = known?.state === 'sent' || (known?.state === 'sending' && entry.state === 'waiting');
     if (!older) this.#take(entry);
     this.#changed();
     return answer;
@@ -162,7 +169,6 @@ export class TicketWrites {
   #take(entry: OutboxEntry): void {
     if (entry.state === 'discarded') this.#entries.delete(entry.id);
     else this.#entries.set(entry.id, entry);
-    if (entry.state === 'sent') this.#sentAt.set(entry.id, new Date().toISOString());
   }
 
   #isOurs({ write }: OutboxEntry): boolean {

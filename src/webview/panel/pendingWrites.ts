@@ -39,7 +39,7 @@ function pending(drawing: Drawing, one: PanelWrite): TemplateResult {
           .images=${drawing.images}
         ></deskside-text>`
         : written.kind === 'logTime' && written.notes
-          ? html`<p class="plain" dir="auto">${written.notes}</p>`
+          ? html`<p class="work" dir="auto">${written.notes}</p>`
           : nothing
     }
     ${one.problem && one.state !== 'sent' ? html`<p class="field-note">${icon('warning')}<span>${one.problem}</span></p>` : nothing}

@@ -45,14 +45,15 @@ export const writingStyles = css`
   }
   .editor {
     display: flex;
-    gap: 2px;
+    flex-wrap: wrap;
+    gap: 5px 2px;
     align-items: center;
   }
   .editor .field-entry {
-    flex: 1 1 60px;
+    flex: 1 1 100px;
   }
   .editor .field-entry.time {
-    flex: 0 1 96px;
+    flex: 1 1 84px;
   }
   h1 .editor .field-entry {
     height: auto;
@@ -211,7 +212,7 @@ export const writingStyles = css`
     gap: 4px 16px;
     margin-top: 8px;
   }
-  .pending .plain {
+  .pending .work {
     white-space: pre-wrap;
   }
   .drop {
