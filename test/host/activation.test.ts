@@ -15,7 +15,8 @@ describe('Deskside in the extension host', () => {
     await extension.activate();
     const dist = join(extension.extensionPath, 'dist');
     const loaded = Object.keys(require.cache).filter(file => dirname(file) === dist);
-    assert.deepEqual(loaded.map(file => basename(file)).sort(), ['extension-start.cjs', 'extension.cjs']);
+    assert.ok(loaded.some(file => basename(file) === 'extension.cjs'));
+    for (const file of loaded) assert.match(basename(file), /^extension(?:-start\d*)?\.cjs$/);
     const code = loaded.map(file => readFileSync(file, 'utf8').split('//# sourceMappingURL=')[0] ?? '').join('');
     assert.ok(code.length < most, `${code.length} bytes are loaded at the start`);
   });
