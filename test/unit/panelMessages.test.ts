@@ -64,6 +64,46 @@ describe('messages from the panel page', () => {
     }
   });
 
+  it('takes writes that can be meant, and refuses the others', () => {
+    for (const [m, ...a] of [
+      ['preview', 'x'],
+      ['fields'],
+      ['changeField', 'StatusID', '3'],
+      ['changeField', 'StatusID', null],
+      ['undoChange'],
+      ['chooseWrite', 7, 'arrived'],
+      ['takeBack', 7],
+      ['resolve', 7, { StatusID: 'theirs' }],
+      ['attachFile', 'a b.log', 'text/plain', 'eA==', 'internal'],
+      ['pickFiles', 'public'],
+      ['insertCannedReply'],
+    ] as const) {
+      assert.equal(refusal(call(m, ...a)), undefined, m);
+    }
+    for (const [m, ...a] of [
+      ['preview', 'x'.repeat(noteLimit + 1)],
+      ['fields', 'other'],
+      ['changeField', 'StatusID'],
+      ['changeField', '', '3'],
+      ['changeField', 'StatusID', 3],
+      ['changeField', 'x', 'x'.repeat(20_001)],
+      ['chooseWrite', 7, 'keepMine'],
+      ['chooseWrite', '7', 'send'],
+      ['takeBack', 1.5],
+      ['takeBack', -1],
+      ['resolve', 7, { StatusID: 'ours' }],
+      ['attachFile', '../a.log', 'text/plain', 'eA==', 'internal'],
+      ['attachFile', 'a\u0000.log', 'text/plain', 'eA==', 'internal'],
+      ['attachFile', 'a.log', 'text/plain\r\nX: y', 'eA==', 'internal'],
+      ['attachFile', 'a.log', 'text/plain', 'no base64', 'internal'],
+      ['attachFile', 'a.log', 'text/plain', 'A'.repeat(13_333_341), 'internal'],
+      ['attachFile', 'a.log', 'text/plain', 'eA=='],
+      ['pickFiles', 'secret'],
+    ] as const) {
+      assert.equal(refusal(call(m, ...a)), `${m}: arguments are not allowed`, JSON.stringify([m, ...a]).slice(0, 80));
+    }
+  });
+
   it('refuses addresses that do more than show a page', () => {
     for (const address of [
       'command:workbench.action.quit',
