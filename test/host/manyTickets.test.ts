@@ -217,6 +217,28 @@ describe('several tickets at once', () => {
     assert.equal((await now(two)).assignee?.name, mine.name);
   });
 
+  it('keeps for later what is changed offline, and takes it out again', async () => {
+    const [row] = (await rowsOf('test-readydesk', 'Recently Updated')).filter(each => each.ticket.state !== 'closed');
+    assert.ok(row);
+    const before = (await now(row)).assignee?.name;
+    const choose = async () => {
+      const assigning = run('deskside.assignTickets', row, [row]);
+      const title = `Assign · #${row.ticket.number}`;
+      const other = (await person.rows(title)).find(({ label }) => label !== 'Nobody' && label !== before);
+      assert.ok(other);
+      await person.choose(title, other.label);
+      await assigning;
+    };
+    person.press = 'Undo';
+    await choose();
+    await colleague.offline(true);
+    await choose();
+    assert.match(person.heard.at(-1) ?? '', /It waits in the outbox\. Could not reach Acme ReadyDesk/);
+    await until('that it is taken out', () => api.writes.all.length === 0);
+    await colleague.offline(false);
+    assert.equal((await now(row)).assignee?.name, before);
+  });
+
   it('logs time on each, and none when it is taken back', () =>
     withSetting('sendDelay', 2, async () => {
       const rows = (await rowsOf('test-teamsupport', 'Recently Updated')).slice(0, 2);

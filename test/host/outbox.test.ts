@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { ticketUri } from '../../src/editor/notices/marks.ts';
 import type { TestApi } from '../../src/extension.ts';
 import type { OutboxEntry, Write } from '../../src/model/outbox.ts';
 import { Colleague } from './colleague.ts';
@@ -84,6 +85,9 @@ describe('outbox view', () => {
     );
     assert.match(String((await tree.item(row)).description), /^(?:waits to be sent|checking…) · /);
     assert.equal(item.command?.command, 'deskside.openTicket');
+    const { resourceUri } = await tree.item(row);
+    assert.ok(resourceUri);
+    assert.equal(api.writes.provideFileDecoration(resourceUri)?.badge, '↑');
     await colleague.offline(false);
     await run('deskside.retryWrite', { deskId, id: entry.id });
     await gone(entry);
@@ -97,6 +101,8 @@ describe('outbox view', () => {
     await colleague.switches({ writeFault: 'refused', faultyWrites: 1 });
     const entry = await put(note(ticket.id, 'Two lines\nthat are not liked', 'internal'));
     await stands(entry, 'failed');
+    const mark = api.writes.provideFileDecoration(ticketUri({ deskId, ticketId: ticket.id }));
+    assert.deepEqual([mark?.badge, mark?.tooltip], ['!', 'not sent']);
     const [item] = await rows();
     assert.match(String(item?.description), /^Not accepted · Two lines that are not liked/);
     assert.equal(item?.contextValue, 'write.failed.edit.ticket');

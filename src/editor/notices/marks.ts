@@ -19,6 +19,13 @@ export function ticketUri({ deskId, ticketId }: MarkedTicket): vscode.Uri {
   return vscode.Uri.from({ scheme: ticketScheme, path: `/${deskId}/${encodeURIComponent(ticketId)}` });
 }
 
+/** The ticket that a resource stands for. */
+export function ticketOfUri(uri: vscode.Uri): MarkedTicket | undefined {
+  if (uri.scheme !== ticketScheme) return undefined;
+  const [, deskId = '', id = ''] = uri.path.split('/');
+  return { deskId, ticketId: decodeURIComponent(id) };
+}
+
 /**
  * Marks at the rows of tickets that the user has not looked at since they came or changed, until they are opened. Unread
  * ones outlast the session; those of rows that came while somebody looked do not.
@@ -91,9 +98,8 @@ export class Marks implements vscode.FileDecorationProvider, vscode.Disposable {
   }
 
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
-    if (uri.scheme !== ticketScheme) return undefined;
-    const [, deskId = '', id = ''] = uri.path.split('/');
-    const mark = this.of({ deskId, ticketId: decodeURIComponent(id) });
+    const ticket = ticketOfUri(uri);
+    const mark = ticket && this.of(ticket);
     return mark && new vscode.FileDecoration('●', markWords(mark));
   }
 

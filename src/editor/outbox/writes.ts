@@ -3,6 +3,8 @@ import type { Engine } from '../../engine/engine.ts';
 import type { OutboxEntry } from '../../model/outbox.ts';
 import type { Desks } from '../desks/desks.ts';
 import { contexts } from '../ids.ts';
+import { ticketOfUri, ticketUri } from '../notices/marks.ts';
+import { pendingWords } from './writeWords.ts';
 
 /** Which write is meant. */
 export type WriteRef = Pick<OutboxEntry, 'deskId' | 'id'>;
@@ -10,8 +12,11 @@ export type WriteRef = Pick<OutboxEntry, 'deskId' | 'id'>;
 /** Milliseconds after which a write that nothing is in the way of is told of all the same. */
 const patience = 2_000;
 
-/** The writes that desks have not confirmed, as the engine tells of them, and whether the user needs to see them. */
-export class Writes implements vscode.Disposable {
+/**
+ * The writes that desks have not confirmed, as the engine tells of them, and whether the user needs to see them. Tickets
+ * that have some bear a mark, wherever they stand.
+ */
+export class Writes implements vscode.FileDecorationProvider, vscode.Disposable {
   readonly #engine: Engine;
   readonly #log: vscode.LogOutputChannel;
   readonly #entries = new Map<string, OutboxEntry>();
@@ -19,17 +24,21 @@ export class Writes implements vscode.Disposable {
   readonly #since = new Map<string, number>();
   readonly #followed = new Set<string>();
   readonly #changed = new vscode.EventEmitter<readonly OutboxEntry[]>();
+  readonly #decorated = new vscode.EventEmitter<vscode.Uri[]>();
   readonly #disposables: readonly vscode.Disposable[];
   #timer: NodeJS.Timeout | undefined;
   #shows = false;
   /** These writes are new, stand otherwise or are gone: those say `sent` or `discarded`. */
   readonly onDidChange = this.#changed.event;
+  readonly onDidChangeFileDecorations = this.#decorated.event;
 
   constructor(engine: Engine, desks: Desks, log: vscode.LogOutputChannel) {
     this.#engine = engine;
     this.#log = log;
     this.#disposables = [
       this.#changed,
+      this.#decorated,
+      vscode.window.registerFileDecorationProvider(this),
       {
         dispose: engine.onChange(change => {
           if (change.kind === 'outbox') this.#take(change.entries);
@@ -82,6 +91,16 @@ export class Writes implements vscode.Disposable {
     return this.#followed.has(keyOf(ref));
   }
 
+  provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
+    const ticket = ticketOfUri(uri);
+    const entries = ticket ? this.of(ticket.deskId, ticket.ticketId).filter(stands) : [];
+    if (entries.length === 0) return undefined;
+    const words = pendingWords(entries);
+    return entries.some(({ state }) => needsUser(state))
+      ? new vscode.FileDecoration('!', words, new vscode.ThemeColor('problemsWarningIcon.foreground'))
+      : new vscode.FileDecoration('↑', words);
+  }
+
   dispose(): void {
     vscode.Disposable.from(...this.#disposables).dispose();
   }
@@ -110,6 +129,11 @@ export class Writes implements vscode.Disposable {
       }
     }
     this.#changed.fire(entries);
+    this.#decorated.fire(
+      entries.flatMap(({ deskId, write }) =>
+        'ticketId' in write ? [ticketUri({ deskId, ticketId: write.ticketId })] : [],
+      ),
+    );
     this.#look();
   }
 
