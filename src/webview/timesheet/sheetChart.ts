@@ -78,8 +78,8 @@ export class SheetChart extends LitElement {
             ...axis,
             grid: { show: false },
             space: 24,
-            splits: () => days.map((_, at) => at),
-            incrs: [1],
+            splits: (_plot, _axis, _from, _to, step) => days.map((_, at) => at).filter(at => at % (step || 1) === 0),
+            incrs: [1, 2, 5, 7, 10],
             values: (_plot, splits) => splits.map(at => this.#label(days[at] ?? '')),
           },
           {
