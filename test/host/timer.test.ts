@@ -214,7 +214,8 @@ describe('timers', () => {
     assert.equal(timers().state.current, undefined);
     const stopped = await row('stopped');
     assert.equal(await label(stopped), `1 h 30 min · #${third.number} · not logged yet · ${third.subject}`);
-    command('logTime', stopped);
+    command('startTimer', 'statusBar');
+    await person.choose('Timer', `Log 1 h 30 min · #${third.number}…`);
     assert.equal((await person.box('Log Time')).value, '1 h 30 min');
     await person.write('Log Time', '20m');
     // There is one kind of time on this desk: nobody is asked who sees it.

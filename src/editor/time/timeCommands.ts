@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isPaused, type TimedTicket, workedTime } from '../../model/timer.ts';
+import { isPaused, type StoppedTimer, type TimedTicket, workedTime } from '../../model/timer.ts';
 import { ticketOf } from '../commandArguments.ts';
 import { Abandoned } from '../commandRunner.ts';
 import { askChoice, type ChoiceItem } from '../input.ts';
@@ -10,7 +10,7 @@ import { TimeLogging } from './logTime.ts';
 import { type AwayNode, stoppedOf, timedOf } from './timeNodes.ts';
 import { fromStatusBar } from './timerBar.ts';
 import { isSame } from './timers.ts';
-import { lengthWords, ticketWords, timerWords, titleWords } from './timeWords.ts';
+import { lengthWords, rowWords, ticketWords, timerWords, titleWords } from './timeWords.ts';
 
 type TimeCommand = 'startTimer' | 'pauseTimer' | 'resumeTimer' | 'stopTimer' | 'discardTimer' | 'logTime';
 
@@ -54,9 +54,34 @@ export function timeCommands(
     const words = t('Discard {0} on {1}? It is not logged.', length, ticketWords(timer.ticket));
     if ((await vscode.window.showWarningMessage(words, { modal: true }, sure)) === sure) await timers.discard(timer.id);
   };
-  const menu = async () => {
+  /** Offers to log what waits for that; answers whether it was taken. */
+  const logsWaiting = async (): Promise<boolean> => {
+    const { stopped } = timers.state;
+    if (stopped.length === 0) return false;
+    const chosen = await askChoice<StoppedTimer | 'start'>(
+      { title: t('Timer'), canGoBack: false },
+      {
+        placeholder: t('Not logged yet'),
+        items: [
+          ...stopped.map(timer => ({
+            label: t('Log {0}…', rowWords(lengthWords(workedTime(timer, 0)), timer.ticket)),
+            description: timer.ticket.subject ?? '',
+            iconPath: new vscode.ThemeIcon('circle-filled'),
+            value: timer,
+          })),
+          { label: t('Start Timer'), iconPath: new vscode.ThemeIcon('play'), value: 'start' as const },
+        ],
+      },
+    );
+    if (chosen !== 'start') await logging.run(chosen.ticket, chosen);
+    return chosen !== 'start';
+  };
+  const menu = async (): Promise<void> => {
     const { current } = timers.state;
-    if (!current) return start(await ask(undefined, t('Start Timer')));
+    if (!current) {
+      if (!(await logsWaiting())) await start(await ask(undefined, t('Start Timer')));
+      return;
+    }
     const item = (value: Choice, icon: string, label: string): ChoiceItem<Choice> => ({
       ...{ label, value },
       iconPath: new vscode.ThemeIcon(icon),
