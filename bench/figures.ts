@@ -47,7 +47,9 @@ export function figure(
 export function isMet({ value, ratio, target }: Measured): boolean | undefined {
   if (!target) return undefined;
   const measured = target.of === 'value' ? value : ratio;
-  return measured <= (target.most ?? Number.POSITIVE_INFINITY) && measured >= (target.least ?? Number.NEGATIVE_INFINITY);
+  return (
+    measured <= (target.most ?? Number.POSITIVE_INFINITY) && measured >= (target.least ?? Number.NEGATIVE_INFINITY)
+  );
 }
 
 /** The middle value, of an even number of them the upper one. NaN for none. */

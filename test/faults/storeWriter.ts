@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Store } from '../../src/engine/store/store.ts';
 import type { HistoryEntry, Ticket } from '../../src/model/ticket.ts';
 
@@ -41,4 +42,6 @@ for (let page = start; ; page++) {
   const { id } = store.outbox.put({ kind: 'addNote', ticketId: `${name}${page}`, note });
   store.outbox.confirm(id, { id: `made ${page}` });
   process.stdout.write(`${page}\n`);
+  // SQLite's locks know no queue: who never waits for a page, as a sync does, leaves others none.
+  await pause(5);
 }

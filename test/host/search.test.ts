@@ -84,6 +84,17 @@ describe('searching tickets', () => {
     assert.match(api.panels.active?.subject ?? '', /./);
   });
 
+  it('opens nothing by Enter pressed right after words that no ticket has', async () => {
+    const pick = await begin();
+    assert.ok(tickets(await type('voucher')).length > 0);
+    pick.value = 'no ticket has these words';
+    await pressEnter();
+    await until('what it found', () => !pick.busy && pick.items[0]?.label === 'No ticket found');
+    await sent();
+    assert.equal(api.panels.active, undefined);
+    assert.equal((await person.pick(title)).items[0]?.label, 'No ticket found');
+  });
+
   it('completes fields and values, and stays', async () => {
     const pick = await begin();
     assert.equal((await type('voucher stat'))[0], 'status:');

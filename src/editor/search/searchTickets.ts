@@ -93,8 +93,10 @@ class TicketSearch {
       const listeners = vscode.Disposable.from(
         pick.onDidChangeValue(() => this.#look(accept, fail)),
         pick.onDidAccept(() => {
-          if (this.#current) accept(pick.selectedItems[0]);
-          else this.#early = true;
+          const [row] = pick.selectedItems;
+          if (!this.#current) this.#early = true;
+          // A row of the rows before, where those of now are not drawn yet, is not what Enter was pressed for.
+          else if (row && pick.items.includes(row)) accept(row);
         }),
         pick.onDidTriggerButton(() => {
           if (pick.value.trim()) done({ kind: 'save', text: pick.value.trim() });
@@ -137,11 +139,11 @@ class TicketSearch {
     pick.busy = true;
     const show = (rows: readonly Row[], proposed: string | undefined, done: boolean) => {
       if (signal.aborted) return;
-      this.#show(rows, proposed);
+      const active = this.#show(rows, proposed);
       pick.busy = !done;
       if (this.#early) {
         this.#early = false;
-        accept(pick.activeItems[0]);
+        accept(active);
       }
     };
     const work = text.trim()
@@ -196,8 +198,11 @@ class TicketSearch {
     show(rows, rows.find(({ does }) => does?.kind === 'open')?.key, true);
   }
 
-  /** Puts rows in the place of those there are; the one that the user went to stays the active one. */
-  #show(rows: readonly Row[], proposed: string | undefined): void {
+  /**
+   * Puts rows in the place of those there are; the one that the user went to stays the active one.
+   * @returns the active one; what the box itself says is that of the rows before until these are drawn
+   */
+  #show(rows: readonly Row[], proposed: string | undefined): Row | undefined {
     const pick = this.#pick;
     const active = this.#current ? pick.activeItems[0]?.key : undefined;
     const wanted = active !== undefined && active !== this.#proposed ? active : proposed;
@@ -207,6 +212,7 @@ class TicketSearch {
     this.#proposed = proposed;
     const row = rows.find(({ key }) => key === wanted) ?? rows.find(({ key }) => key === proposed);
     if (row) pick.activeItems = [row];
+    return row;
   }
 
   /** What is better known than not, but is not worth waiting for. */

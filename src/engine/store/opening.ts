@@ -18,7 +18,7 @@ export interface Connections {
 }
 
 /** How long a connection waits for another window's write, in milliseconds. */
-const patience = 5_000;
+const patience = 10_000;
 
 /**
  * Opens or makes the file of a desk, brought to the version of this program.
