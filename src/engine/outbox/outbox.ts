@@ -202,6 +202,8 @@ export class Outbox {
       this.#running.set(row.id, done);
     }
     if (!this.#reach.mayTry(Date.now())) await this.#releaseTaken();
+    // The next one to end comes by here again.
+    if (this.#taken.length > 0 && this.#running.size > 0) return;
     await this.#kept(kept => {
       this.#answerWhoWaits(kept);
       this.#setTimer(kept);
