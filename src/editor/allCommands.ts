@@ -74,7 +74,7 @@ export function allCommands(parts: CommandParts): CommandTable {
     chooseTechnician: argument => withDesk(() => chooseTechnician(engine, desks, deskOf(argument))),
     signOut: argument => signOut(desks, deskOf(argument)),
     renameDesk: argument => renameDesk(desks, deskOf(argument)),
-    removeDesk: argument => removeDesk(desks, deskOf(argument)),
+    removeDesk: argument => removeDesk(desks, parts.writes, deskOf(argument)),
     refresh: () => refresh.run(),
     showLog: () => parts.log.show(),
     rowAction: async argument => {

@@ -177,12 +177,13 @@ export class DeskEngine extends WriteCalls implements Engine {
     return asResult(async () => (await this.desk(deskId)).mirror.state);
   }
 
-  clear(deskId?: string): Promise<Result<void>> {
+  clear(deskId?: string, options: { readonly unsent?: boolean } = {}): Promise<Result<void>> {
     return asResult(async () => {
+      if (deskId !== undefined && options.unsent) await this.close(deskId);
       const open = this.#desks.all.filter(desk => deskId === undefined || desk.config.id === deskId);
       await Promise.all(open.map(desk => desk.clear()));
       const ids = this.#desks.all.map(desk => desk.config.id);
-      await removeStores(this.#folder, deskId, ids);
+      await removeStores(this.#folder, deskId, { open: ids, unsent: options.unsent ?? false });
     });
   }
 

@@ -163,8 +163,11 @@ export interface Engine {
   /** Asks the desk what changed, now; ends when that is known. */
   sync(deskId: string, signal?: AbortSignal): Promise<Result<SyncState>>;
   syncState(deskId: string): Promise<Result<SyncState>>;
-  /** Deletes what is kept of a desk, of all desks that ever were here without one. Open desks are read anew. */
-  clear(deskId?: string): Promise<Result<void>>;
+  /**
+   * Deletes what is kept of a desk, of all desks that ever were here without one. Open desks are read anew. Writes that no
+   * desk has confirmed stay, unless the desk itself goes (`unsent`).
+   */
+  clear(deskId?: string, options?: { readonly unsent?: boolean }): Promise<Result<void>>;
 
   /** The first `limit` tickets that match, as the desk itself answers, or answered since `forget` or the last write. */
   tickets(deskId: string, query: TicketQuery, limit: number, signal?: AbortSignal): Promise<TicketList>;
@@ -202,6 +205,8 @@ export interface Engine {
    * what the desk says is the user's.
    */
   loggedTime(deskId: string, span: Span, whose: 'mine' | 'all'): Promise<Result<LoggedTime>>;
+  /** Kinds of work seen on time that was logged, the most frequent first; from this machine alone. */
+  timeCategories(deskId: string): Promise<Result<readonly NamedRef[]>>;
   /** Asks the desk for these tickets, one after the other, so that their time is known. */
   readTime(deskId: string, ticketIds: readonly string[], signal?: AbortSignal): Promise<Result<void>>;
   /** Changes time that was logged, by its id on the desk. Sent at once: doing it twice does no harm. */

@@ -1,10 +1,13 @@
 import type { DeskConfig } from '../model/desk.ts';
 import type { OutboxEntry } from '../model/outbox.ts';
-import type { Ticket, TimeEntry } from '../model/ticket.ts';
+import type { NamedRef, Ticket, TimeEntry } from '../model/ticket.ts';
 import { type LoggedTime, type SheetEntry, type Span, unreadKept } from '../model/timesheet.ts';
 import { isMe, type Me } from './me.ts';
 import type { Connection } from './search/reading.ts';
 import type { Store } from './store/store.ts';
+
+/** Entries whose kind of work is looked at, so that a large copy is asked as fast as a small one. */
+const entriesLookedAt = 5000;
 
 /** Whose time: the user's, or everybody's. */
 export type Whose = 'mine' | 'all';
@@ -52,6 +55,22 @@ export function loggedTime(
   };
 }
 
+/**
+ * The kinds of work that the newest entries of a desk's copy have, the most frequent first; each name once, with the id
+ * that it had last.
+ */
+export function timeCategories({ reader }: Pick<Store, 'reader'>): NamedRef[] {
+  const rows = reader
+    .prepare(
+      `SELECT name, id FROM (
+         SELECT json_extract(json, '$.category') AS name, json_extract(json, '$.categoryId') AS id, at
+         FROM times WHERE at IS NOT NULL ORDER BY at DESC LIMIT ?)
+       WHERE name <> '' GROUP BY name HAVING at = max(at) ORDER BY count(*) DESC, name`,
+    )
+    .all(entriesLookedAt);
+  return rows.map(({ name, id }) => ({ name: String(name), ...(id === null ? {} : { id: String(id) }) }));
+}
+
 /** Time that a write of the outbox stands for. */
 function unsentOf({ deskId, id, write, state }: OutboxEntry, store: Pick<Store, 'ticket'>): SheetEntry[] {
   if (write.kind !== 'logTime' || state === 'sent' || state === 'discarded') return [];
@@ -61,6 +80,7 @@ function unsentOf({ deskId, id, write, state }: OutboxEntry, store: Pick<Store, 
     {
       ...{ deskId, ticketId, minutes: time.minutes, at: time.startedAt, unsent: { id, state } },
       ...(ticket ? { number: ticket.number, subject: ticket.subject } : {}),
+      ...(time.category ? { category: time.category.name } : {}),
       ...(time.notes ? { notes: time.notes } : {}),
     },
   ];

@@ -49,6 +49,7 @@ export const methods = {
   article: 'read',
   ticketFields: 'read',
   loggedTime: 'read',
+  timeCategories: 'read',
   readTime: 'read',
   changeTime: 'write',
   newTicketFields: 'read',

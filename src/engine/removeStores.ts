@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DeskError } from '../model/errors.ts';
 import { storeFile } from './store/files.ts';
+import { leaveUnsent } from './store/leaveUnsent.ts';
 import { signalFile } from './store/signal.ts';
 
 /** Files of a store: itself, what SQLite has beside it, and copies set aside as damaged. */
@@ -9,13 +10,19 @@ const ofAStore = /^([0-9a-f]{32}\.db)(-wal|-shm|\.damaged-.+)?$/;
 
 /**
  * Deletes the files of one desk's store, those of all desks without one. Of desks whose store is `open` only what was
- * set aside goes.
+ * set aside goes; of one that holds writes which no desk has confirmed everything else, unless these are to go too (`unsent`).
  * @throws DeskError `unreadable` when a file cannot be deleted
  */
-export async function removeStores(folder: string, deskId: string | undefined, open: readonly string[]): Promise<void> {
+export async function removeStores(
+  folder: string,
+  deskId: string | undefined,
+  { open, unsent }: { readonly open: readonly string[]; readonly unsent: boolean },
+): Promise<void> {
   const nameOf = (id: string) => basename(storeFile(folder, id));
-  const inUse = new Set(open.map(nameOf));
   const files = await readdir(folder).catch(() => []);
+  const closed = files.filter(file => file.endsWith('.db') && (deskId === undefined || file === nameOf(deskId)));
+  const kept = unsent ? [] : closed.filter(file => !open.map(nameOf).includes(file) && leaveUnsent(join(folder, file)));
+  const inUse = new Set([...open.map(nameOf), ...kept]);
   const doomed = files.filter(file => {
     const [, store, rest = ''] = ofAStore.exec(file) ?? [];
     if (store === undefined || (deskId !== undefined && store !== nameOf(deskId))) return false;

@@ -1,11 +1,15 @@
 import { asResult, DeskError, type Result } from '../model/errors.ts';
+import type { NamedRef } from '../model/ticket.ts';
 import type { LoggedTime, Span, TimeChange } from '../model/timesheet.ts';
 import type { Engine } from './engine.ts';
-import { loggedTime, type Whose } from './loggedTime.ts';
+import { loggedTime, timeCategories, type Whose } from './loggedTime.ts';
 import { RecordCalls } from './recordCalls.ts';
 
 /** The engine's questions about logged time. */
-export abstract class TimeCalls extends RecordCalls implements Pick<Engine, 'loggedTime' | 'readTime' | 'changeTime'> {
+export abstract class TimeCalls 
+  extends RecordCalls
+  implements Pick<Engine, 'loggedTime' | 'timeCategories' | 'readTime' | 'changeTime'>
+{
   abstract outbox(deskId?: string): ReturnType<Engine['outbox']>;
 
   loggedTime(deskId: string, span: Span, whose: Whose): Promise<Result<LoggedTime>> {
@@ -14,6 +18,10 @@ export abstract class TimeCalls extends RecordCalls implements Pick<Engine, 'log
       const outbox = await this.outbox(deskId);
       return mirror.use(({ store }) => loggedTime(store, config, span, whose, outbox));
     });
+  }
+
+  timeCategories(deskId: string): Promise<Result<readonly NamedRef[]>> {
+    return asResult(async () => (await this.desk(deskId)).mirror.use(({ store }) => timeCategories(store)));
   }
 
   readTime(deskId: string, ticketIds: readonly string[], signal?: AbortSignal): Promise<Result<void>> {

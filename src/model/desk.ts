@@ -8,7 +8,7 @@ import type { Arrival, FileDraft, SentWrite } from './outbox.ts';
 import type { TicketPage, TicketQuery } from './query.ts';
 import type { DeskRecords } from './records.ts';
 import type { MirrorScope, SyncPage, TicketDepth } from './sync.ts';
-import type { Attachment, HistoryEntry, Ticket, TimeEntry } from './ticket.ts';
+import type { Attachment, HistoryEntry, NamedRef, Ticket, TimeEntry } from './ticket.ts';
 import type { TimeChange } from './timesheet.ts';
 
 /** A connected help desk as it stands in the settings: everything but its secret. */
@@ -56,6 +56,10 @@ export interface Capabilities {
   readonly logTime: boolean;
   /** Logged time can be shown to the customer or not. */
   readonly timeVisibility: boolean;
+  /** Where the kinds of work of logged time come from; absent when it has none. */
+  readonly timeCategory?: TimeCategory;
+  /** Logged time can carry a cost. */
+  readonly timeCost?: boolean;
   /** Logged time can be changed afterwards. */
   readonly changeTime: boolean;
   /** A new ticket must name a customer. */
@@ -78,6 +82,12 @@ export interface Capabilities {
   /** Tickets whose conversation one request answers (`depths`); at least 1. */
   readonly depthsAtOnce: number;
 }
+
+/**
+ * No API lists the kinds of work that a desk knows. `named`: any name is taken, of at most so many characters. `seen`:
+ * those alone whose id was seen on logged time (`Engine.timeCategories`).
+ */
+export type TimeCategory = { readonly from: 'named'; readonly longest: number } | { readonly from: 'seen' };
 
 /** Who sees a note. `plain`: the desk does not distinguish. */
 export type NoteVisibility = 'public' | 'internal' | 'plain';
@@ -119,6 +129,10 @@ export interface TimeDraft {
   readonly notes: string;
   readonly visibility?: NoteVisibility;
   readonly technicianId?: string;
+  /** The kind of work, where `capabilities.timeCategory` says so; with its id where that is `seen`. */
+  readonly category?: NamedRef;
+  /** A decimal number with a point, in the desk's own currency, where `capabilities.timeCost` says so. */
+  readonly cost?: string;
 }
 
 /** What a desk gave back for something it made. */

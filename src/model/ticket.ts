@@ -106,7 +106,9 @@ export interface TimeEntry {
   readonly minutes: number;
   readonly at?: string;
   readonly by?: PersonRef;
+  /** The kind of work by its name, and the id that the desk takes for it, where it has one. */
   readonly category?: string;
+  readonly categoryId?: string;
   readonly notes?: string;
 }
 

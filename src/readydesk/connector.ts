@@ -51,6 +51,9 @@ const CAPABILITIES: Capabilities = {
   noteVisibilities: ['plain'],
   logTime: true,
   timeVisibility: false,
+  // 2.8.2; nothing lists the billing categories of a desk.
+  timeCategory: { from: 'named', longest: 50 },
+  timeCost: true,
   changeTime: true,
   customerRequired: true,
   editFields: true,

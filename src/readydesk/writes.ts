@@ -71,6 +71,8 @@ export class Writes {
         uid: time.technicianId ?? this.#config.technicianId,
         tid: ticket.id,
         cid: ticket.customer?.id,
+        cost: time.cost,
+        category: time.category?.name,
         date: time.startedAt,
         title: clip(time.notes.trim().split(/\r?\n/)[0] || ticket.subject || `Ticket ${ticket.id}`),
         duration: time.minutes,

@@ -58,6 +58,8 @@ const CAPABILITIES: Capabilities = {
   noteVisibilities: ['public', 'internal'],
   logTime: true,
   timeVisibility: true,
+  // Nothing lists an account's action types (gaps of 1.17), and an action takes no name of one.
+  timeCategory: { from: 'seen' },
   changeTime: true,
   customerRequired: false,
   editFields: true,
@@ -274,11 +276,16 @@ class TeamSupport implements HelpDesk {
     if (!Number.isInteger(time.minutes) || time.minutes < 1) {
       throw client.error('badInput', 'Time is logged in whole minutes, at least one.');
     }
+    if (time.category && !/^\d+$/.test(time.category.id ?? '')) {
+      throw client.error('badInput', 'TeamSupport takes an action type by its id alone.');
+    }
+    if (time.cost !== undefined) throw client.error('unsupported', 'A TeamSupport action has no cost.');
     return await this.#addAction(
       ticketId,
       {
         Description: writeHtml(time.notes),
         TimeSpent: time.minutes,
+        ActionTypeID: time.category?.id,
         DateStarted: dates.write(time.startedAt, 'h:mm tt'),
         IsVisibleOnPortal: time.visibility === 'public',
         CreatorID: time.technicianId ?? config.technicianId,

@@ -138,6 +138,7 @@ export function toTimeEntry(action: DataRecord, dates: DeskDates): TimeEntry | u
     ...given('at', at),
     ...given('by', creatorOf(action)),
     ...given('category', fieldOf(action, 'ActionType')),
+    ...given('categoryId', fieldOf(action, 'ActionTypeID')),
     ...given('notes', plainText(readHtml(fieldOf(action, 'Description') ?? '')) || undefined),
   };
 }

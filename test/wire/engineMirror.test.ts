@@ -175,6 +175,25 @@ describe('engine: the copy of a desk', function () {
     assert.ok((await engine.list('two', all, newestFirst, 1)).tickets.length > 0);
   });
 
+  for (const which of ['one', undefined]) {
+    it(`keeps what was not sent of a desk that is closed, unless the desk goes: ${which ?? 'all'}`, async () => {
+      value(await engine.open({ ...config, id: 'one' }, secret));
+      value(await engine.sync('one'));
+      const [ticket] = (await engine.list('one', all, newestFirst, 1)).tickets;
+      await sample.control.set({ offline: true });
+      const note = { text: 'not sent', visibility: 'internal' } as const;
+      value(await engine.put('one', { kind: 'addNote', ticketId: ticket?.id ?? '', note }));
+      await engine.close('one');
+      value(await engine.clear(which));
+      value(await engine.open({ ...config, id: 'one' }, secret));
+      assert.equal((await engine.outbox('one')).length, 1);
+      assert.equal((await engine.list('one', all, newestFirst, 1)).tickets.length, 0);
+      value(await engine.clear('one', { unsent: true }));
+      // That of the other desk.
+      assert.equal(globSync(join(engine.folder, '*.db')).length, 1);
+    });
+  }
+
   it('loses a ticket at once that is not there when it is looked at', async () => {
     value(await engine.sync('ts'));
     const id = await newest();

@@ -198,7 +198,7 @@ export class Desks implements vscode.Disposable {
       await this.#forgetSecret(deskId);
       await eraseDesk(deskId);
       await this.#usage.forget(deskId);
-      return this.#engine.clear(deskId);
+      return this.#engine.clear(deskId, { unsent: true });
     });
     this.#opened.delete(deskId);
     this.#reset();

@@ -3,6 +3,7 @@ import { asResult } from '../../model/errors.ts';
 import { Abandoned, CommandFailed } from '../commandRunner.ts';
 import { describeFailure } from '../failures.ts';
 import { askChoice, askText, type ChoiceItem } from '../input.ts';
+import type { Writes } from '../outbox/writes.ts';
 import type { Desk, Desks, ReadyDesk } from './desks.ts';
 
 /** The desk a command is about: the one it was called on, the only one there is, or the one the user picks. */
@@ -90,15 +91,19 @@ export async function renameDesk(desks: Desks, deskId?: string): Promise<void> {
 }
 
 /** Removes a desk after asking: its settings and its secret go, the tickets on the desk stay. */
-export async function removeDesk(desks: Desks, deskId?: string): Promise<void> {
+export async function removeDesk(desks: Desks, writes: Pick<Writes, 'all'>, deskId?: string): Promise<void> {
   const { t } = vscode.l10n;
   const { config } = await chooseDesk(desks, t('Remove Desk'), deskId);
   const remove = t('Remove Desk');
+  const unsent = writes.all.filter(each => each.deskId === config.id).length;
   const answer = await vscode.window.showWarningMessage(
     t('Remove {0} from Deskside?', config.name),
     {
       modal: true,
-      detail: t('Its settings, its credentials and its tickets are deleted here. Nothing changes on the desk.'),
+      detail: [
+        t('Its settings, its credentials and its tickets are deleted here. Nothing changes on the desk.'),
+        ...(unsent > 0 ? [t('{0} of your changes in the outbox are lost: they are not on the desk.', unsent)] : []),
+      ].join('\n\n'),
     },
     remove,
   );
