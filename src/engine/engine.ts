@@ -19,7 +19,7 @@ import type { OutboxChoice, OutboxEntry, Write } from '../model/outbox.ts';
 import type { TicketQuery } from '../model/query.ts';
 import type { DeskRecord, RecordFile, RecordKind, RecordPage, RecordResource, RecordValues } from '../model/records.ts';
 import type { NameField, Search, SearchHit, Sort } from '../model/search.ts';
-import type { TicketDetails, TicketState, TicketSummary } from '../model/ticket.ts';
+import type { NamedRef, TicketDetails, TicketState, TicketSummary } from '../model/ticket.ts';
 import type { LoggedTime, Span, TimeChange } from '../model/timesheet.ts';
 
 /** What a view gets for a list: what is known now, how old it is, and why it is not newer. */

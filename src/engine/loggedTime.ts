@@ -62,10 +62,10 @@ export function loggedTime(
 export function timeCategories({ reader }: Pick<Store, 'reader'>): NamedRef[] {
   const rows = reader
     .prepare(
-      `SELECT name, id FROM (
+      `SELECT name, id, max(at) FROM (
          SELECT json_extract(json, '$.category') AS name, json_extract(json, '$.categoryId') AS id, at
          FROM times WHERE at IS NOT NULL ORDER BY at DESC LIMIT ?)
-       WHERE name <> '' GROUP BY name HAVING at = max(at) ORDER BY count(*) DESC, name`,
+       WHERE name <> '' GROUP BY name ORDER BY count(*) DESC, name`,
     )
     .all(entriesLookedAt);
   return rows.map(({ name, id }) => ({ name: String(name), ...(id === null ? {} : { id: String(id) }) }));

@@ -12,12 +12,13 @@ import { tellUncertain, withProgress } from '../progress.ts';
 import { shownText } from '../shownText.ts';
 import { askAway } from './askAway.ts';
 import { commitNotes } from './commitNotes.ts';
+import { type MoreAnswers, MoreFields } from './moreFields.ts';
 import type { Timers } from './timers.ts';
 import { readTimeSettings } from './timeSettings.ts';
 import { spanWords } from './timeWords.ts';
 
 /** What was answered so far. */
-interface Answers {
+interface Answers extends MoreAnswers {
   duration: string;
   notes: string;
   visibility: 'internal' | 'public';
@@ -45,8 +46,9 @@ export class TimeLogging {
     const { name, technicianId } = desk.config;
     const number = shownText(ref.number);
     const key = stopped?.id ?? `${ref.deskId}/${ref.ticketId}`;
-    const answers = this.#unsent.get(key) ?? { duration: '', notes: '', visibility: 'internal' };
+    const answers = this.#unsent.get(key) ?? { duration: '', notes: '', visibility: 'internal', more: false, cost: '' };
     this.#unsent.set(key, answers);
+    const more = new MoreFields(this.#engine, ref.deskId, desk.capabilities, answers);
     let timer = stopped;
     // Loaded while the first question is answered.
     const notes = stopped && !answers.notes ? commitNotes(beganAt(stopped)) : undefined;
@@ -82,9 +84,11 @@ export class TimeLogging {
             typed: value => {
               answers.notes = value;
             },
+            buttons: await more.buttons(),
           });
         },
       },
+      ...more.steps(),
       {
         skip: () => !desk.capabilities.timeVisibility,
         ask: async place => {
@@ -109,6 +113,7 @@ export class TimeLogging {
           notes: answers.notes.trim(),
           ...(desk.capabilities.timeVisibility ? { visibility: answers.visibility } : {}),
           ...(technicianId === undefined ? {} : { technicianId }),
+          ...more.values(),
         },
         signal,
       ),
