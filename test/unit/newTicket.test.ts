@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { fieldMeant } from '../../src/editor/writing/fieldMeant.ts';
 import { rememberedOf, startValues } from '../../src/editor/writing/formStart.ts';
-import { numberAt, todoIn } from '../../src/editor/writing/todoComment.ts';
+import { isPlainNumber, lineMeant, numberAt, todoIn } from '../../src/editor/writing/todoComment.ts';
 import { choicesNow, draftOf, withValue } from '../../src/model/newTicket.ts';
 import type { FormField } from '../../src/webview/createMessages.ts';
 
@@ -167,5 +167,29 @@ describe('comments that tickets are made of', () => {
     assert.equal(put('// TODO: round'), '// TODO #7: round');
     assert.equal(put('# TODO(ana): x'), '# TODO(ana) #7: x');
     assert.equal(put('/* TODO */'), '/* TODO #7 */');
+    assert.equal(put('const TODO = 1; // TODO: round'), 'const TODO = 1; // TODO #7: round');
+    assert.equal(put('TODO_LIST.add(TODO) # TODO(ana) x'), 'TODO_LIST.add(TODO) # TODO(ana) #7 x');
+    assert.equal(numberAt('const TODO = 1;', 'TODO'), undefined);
+  });
+
+  it('are looked for again where they were, or where they alone can be', () => {
+    const lines = ['a', '// TODO: x', 'b', '// TODO: x'];
+    assert.equal(lineMeant(lines, 3, '// TODO: x'), 3);
+    assert.equal(lineMeant(lines, 2, '// TODO: x'), undefined);
+    assert.equal(lineMeant(lines.slice(1), 3, 'b'), 1);
+    assert.equal(lineMeant(lines, 0, '// TODO: y'), undefined);
+  });
+
+  it('take no number that would be code', () => {
+    for (const number of ['7', 'T-2026.12', 'ä1']) assert.ok(isPlainNumber(number), number);
+    for (const number of ['', '7\nevil()', '7 */ evil()', '7\u2028x', '-->', '7'.repeat(51)])
+      assert.ok(!isPlainNumber(number), number);
+  });
+
+  it('are looked for in no time, whatever the line', () => {
+    const started = performance.now();
+    for (const each of [' ', '*', '#', '-', '(*', '/*'])
+      assert.equal(todoIn(each.repeat(100_000), 0, keywords), undefined);
+    assert.ok(performance.now() - started < 1_000);
   });
 });

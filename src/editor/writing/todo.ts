@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { settings } from '../ids.ts';
 import type { TodoPlace } from './formMemory.ts';
-import { numberAt } from './todoComment.ts';
+import { isPlainNumber, lineMeant, numberAt } from './todoComment.ts';
 
 /** Keywords of comments that tickets are made from, as the settings have them. */
 export function todoKeywords(): readonly string[] {
@@ -11,15 +11,12 @@ export function todoKeywords(): readonly string[] {
 
 /** Puts the number of a ticket behind the keyword of the comment that it was made from. Answers whether it could. */
 export async function placeNumber({ uri, line, text, keyword }: TodoPlace, number: string): Promise<boolean> {
+  if (!isPlainNumber(number)) return false;
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
-  // Lines may have come or gone above it meanwhile: the nearest one with the same words is it.
-  const same = Array.from({ length: document.lineCount }, (_, index) => index)
-    .filter(index => document.lineAt(index).text === text)
-    .sort((a, b) => Math.abs(a - line) - Math.abs(b - line));
-  const [at] = same;
-  if (at === undefined) return false;
+  const lines = Array.from({ length: document.lineCount }, (_, index) => document.lineAt(index).text);
+  const at = lineMeant(lines, line, text);
   const character = numberAt(text, keyword);
-  if (character === undefined) return false;
+  if (at === undefined || character === undefined) return false;
   const edit = new vscode.WorkspaceEdit();
   edit.insert(document.uri, new vscode.Position(at, character), ` #${number}`);
   return vscode.workspace.applyEdit(edit);
