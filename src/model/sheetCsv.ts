@@ -41,11 +41,16 @@ export function sheetCsv(entries: readonly SheetEntry[], { headings, unsent, des
   return `\ufeff${[first, ...lines].map(line => `${line.map(quoted).join(',')}\r\n`).join('')}`;
 }
 
-/** A spreadsheet runs what begins with one of these as a formula; after an apostrophe it is text. */
+/**
+ * A spreadsheet runs what begins with one of these as a formula, in some languages also in their wide forms; after an
+ * apostrophe it is text. Where semicolons or tabs part cells, quotes within a line do not hold: what stands behind one of
+ * these, or begins a line, begins a cell there. `- ` does so in lists, and is none.
+ */
 function text(value = ''): string {
-  return /^\s*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const inside = value.replace(/([;\t\r\n]\s*)(?=[=+@＝＋＠]|[-－](?! ))/gu, "$1'");
+  return /^\s*[=+\-@\t\r＝＋－＠]/u.test(inside) ? `'${inside}` : inside;
 }
 
 function quoted(value: string): string {
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  return /[",;\t\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

@@ -158,10 +158,21 @@ describe('timesheet: CSV', () => {
           assert.equal(cells.length, 11);
           const cell = cells[9] ?? '';
           assert.doesNotMatch(cell, /^\s*[=+\-@\t\r]/);
-          assert.equal(cell.replace(/^'/, ''), notes);
+          // Without the apostrophes it is as it was: none was in it.
+          assert.equal(cell.replaceAll("'", ''), notes);
         },
       ),
     );
+  });
+
+  it('holds no formula either where semicolons or tabs part cells, nor in wide letters', () => {
+    const cell = (notes: string) => read(sheetCsv([entry('2026-07-06', 1, { notes })], words)).at(1)?.[9];
+    assert.equal(cell('a;=HYPERLINK("x")'), `a;'=HYPERLINK("x")`);
+    assert.equal(cell('a\t@x'), `a\t'@x`);
+    assert.equal(cell('a\n =1+1;b'), `a\n '=1+1;b`);
+    assert.equal(cell('a;-1+2'), `a;'-1+2`);
+    assert.equal(cell('＝1+1'), `'＝1+1`);
+    assert.equal(cell('Done:\n- this\n- that; 1=1'), 'Done:\n- this\n- that; 1=1');
   });
 });
 
