@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import type { DeskConfig, HelpDesk, NoteVisibility } from '../../src/model/desk.ts';
 import type { Write } from '../../src/model/outbox.ts';
+import type { NamedRef } from '../../src/model/ticket.ts';
 import { listAll } from './helpDeskContract.ts';
 import { type SampleDesk, startSampleDesk } from './sampleDesk.ts';
 import { ask, send, sendInVain, sent } from './writtenOnce.ts';
@@ -191,6 +192,18 @@ export function describeArrival(title: string, { visibility, subject, open, besi
       assert.equal((await ask(sample, desk, sent(write))).arrived, 'unclear');
     });
 
+    it('time: is found with its kind of work, which is no part of the question', async () => {
+      const kind = await kindOfWork(desk);
+      const write = time({ category: kind });
+      const arrival = await ask(sample, desk, await sendInVain(sample, desk, write, 'cutAfter'));
+      assert.equal(arrival.arrived, 'yes', JSON.stringify(arrival));
+      const id = arrival.arrived === 'yes' ? arrival.id : undefined;
+      assert.equal((await desk.timeEntries(ticketId)).find(each => each.id === id)?.category, kind.name);
+      assert.deepEqual(await ask(sample, desk, await sendInVain(sample, desk, time({ category: kind }), 'cutBefore')), {
+        arrived: 'no',
+      });
+    });
+
     it('time: takes other work for none of it, even without a text', async () => {
       const write = time({ notes: '' });
       for (const other of [{ minutes: 36 }, { startedAt: '2026-03-04T11:20:00.000Z' }]) {
@@ -252,4 +265,20 @@ export function describeArrival(title: string, { visibility, subject, open, besi
 
     more(() => ({ sample, desk, me, colleague, customerId, ticketId, fresh }));
   });
+}
+
+/** A kind of work that some entry of the desk has, and that is not the first one's. */
+async function kindOfWork(desk: HelpDesk): Promise<NamedRef> {
+  const kinds = new Map<string, NamedRef>();
+  for (const { id } of await listAll(desk, {}, 50)) {
+    for (const { category, categoryId } of await desk.timeEntries(id)) {
+      const named = desk.capabilities.timeCategory?.from === 'named';
+      if (category && (named || categoryId))
+        kinds.set(category, { name: category, ...(!named && categoryId ? { id: categoryId } : {}) });
+    }
+    // What a desk sets by itself is not what is looked for.
+    const found = [...kinds.values()].find(({ name }) => name !== 'Comment');
+    if (found) return found;
+  }
+  return assert.fail('no time has a kind of work');
 }

@@ -176,6 +176,45 @@ for (const system of ['readydesk', 'teamsupport'] as const) {
       assert.ok(Math.abs(Date.parse(now?.at ?? '') - Date.parse(earlier)) < 60_000, now?.at);
     });
 
+    it('carries its kind of work, sent or not, and what it costs where the desk has that', async () => {
+      const ids = (await engine.list(desk, { terms: [] }, newestFirst, 60)).tickets.map(({ id }) => id);
+      value(await engine.readTime(desk, ids));
+      const seen = value(await engine.timeCategories(desk));
+      assert.deepEqual(
+        seen.map(({ name }) => name).sort(),
+        [...new Set((await logged('all', everything)).flatMap(({ category }) => category ?? []))].sort(),
+      );
+      const named = system === 'readydesk';
+      // TeamSupport's own default is the first of its types.
+      const kind = named ? { name: 'On-site visit' } : seen.find(({ id, name }) => id && name !== 'Comment');
+      assert.ok(kind);
+      assert.ok(seen.every(({ id }) => named || id));
+      const cost = named ? { cost: '45.50' } : {};
+      value(await engine.logTime(desk, ticketId, { ...draft(25, 'Drove there'), category: kind, ...cost }));
+      assert.equal((await sent(25)).category, kind.name);
+      assert.ok(value(await engine.timeCategories(desk)).some(({ name }) => name === kind.name));
+      if (named) {
+        const { customer } = value(await engine.details(desk, ticketId)).details.ticket;
+        const { lineItems } = value(await engine.customerCard(desk, customer?.id ?? '', 1000));
+        const item = lineItems?.find(({ title }) => title === 'Drove there');
+        assert.deepEqual([item?.cost, item?.category], ['45.50', 'On-site visit']);
+      }
+      await sample.control.set({ offline: true });
+      value(await engine.put(desk, { kind: 'logTime', ticketId, time: { ...draft(26, 'Unsent'), category: kind } }));
+      assert.equal((await logged()).find(({ unsent }) => unsent)?.category, kind.name);
+      await sample.control.usual();
+      assert.equal((await sent(26)).category, kind.name);
+    });
+
+    it('refuses what the desk cannot take', async () => {
+      const name = 'x'.repeat(51);
+      const done = await engine.logTime(desk, ticketId, { ...draft(5, 'Words'), category: { name } });
+      assert.equal(done.ok ? 'done' : done.failure.reason, 'badInput');
+      if (system === 'readydesk') return;
+      const costly = await engine.logTime(desk, ticketId, { ...draft(5, 'Words'), cost: '1' });
+      assert.equal(costly.ok ? 'done' : costly.failure.reason, 'unsupported');
+    });
+
     it('says why it was not changed', async () => {
       value(await engine.logTime(desk, ticketId, draft(30, 'Words')));
       const { id = '' } = await sent(30);

@@ -84,7 +84,7 @@ export class TimeLogging {
             typed: value => {
               answers.notes = value;
             },
-            buttons: await more.buttons(),
+            buttons: more.buttons(),
           });
         },
       },

@@ -18,6 +18,8 @@ export class MoreFields {
   readonly #answers: MoreAnswers;
   /** Kinds of work that this desk can be given, as far as they were seen. */
   readonly #seen: Promise<readonly NamedRef[]>;
+  /** It is known that nothing can be chosen. */
+  #hasNone = false;
 
   constructor(engine: Engine, deskId: string, capabilities: Capabilities, answers: MoreAnswers) {
     this.#capabilities = capabilities;
@@ -25,12 +27,15 @@ export class MoreFields {
     this.#seen = capabilities.timeCategory
       ? engine.timeCategories(deskId).then(answer => (answer.ok ? answer.value : []).filter(each => this.#takes(each)))
       : Promise.resolve([]);
+    void this.#seen.then(({ length }) => {
+      this.#hasNone = length === 0 && !capabilities.timeCost && capabilities.timeCategory?.from !== 'named';
+    });
   }
 
-  /** The way to them, in a question that comes before; none where nothing could be chosen. */
-  async buttons(): Promise<readonly (vscode.QuickInputButton & { press(): void })[]> {
+  /** The way to them, in a question that comes before; none where nothing could be chosen, as soon as that is known. */
+  buttons(): readonly (vscode.QuickInputButton & { press(): void })[] {
     const { timeCategory, timeCost } = this.#capabilities;
-    if (!timeCost && timeCategory?.from !== 'named' && (await this.#seen).length === 0) return [];
+    if (this.#hasNone || !(timeCategory || timeCost)) return [];
     const press = () => {
       this.#answers.more = true;
     };

@@ -172,7 +172,7 @@ function entryRow({ entry, timed, deskName }: EntryNode): vscode.TreeItem {
   const unsent = entry.unsent ? t('not sent yet') : undefined;
   const title = timed ? titleWords(timed) : t('A ticket of {0} that is not kept here', shownText(deskName));
   item.description = shownText(
-    [unsent, entry.category, entry.notes ?? timed?.subject ?? title].filter(Boolean).join(' · '),
+    [unsent, entry.notes ?? timed?.subject ?? title, entry.category].filter(Boolean).join(' · '),
   );
   item.iconPath = new vscode.ThemeIcon(entry.unsent ? 'cloud-upload' : 'check');
   item.contextValue = timeRowKinds.entry;
