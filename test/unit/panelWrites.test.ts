@@ -128,6 +128,30 @@ describe('writes of a ticket panel', () => {
     writes.read(answer(), writes.sent);
     assert.equal((await writes.undo('Waiting')).ok, true);
   });
+
+  it('that may be on the desk are undone there, not forgotten', async () => {
+    for (const state of ['checking', 'unclear'] as const) {
+      const { writes, asked, tell, rows } = outbox();
+      await writes.change('status', '1', '2', 'Open');
+      tell(1, state);
+      await writes.undo('Waiting');
+      const back = { kind: 'updateTicket', ticketId: '77', changes: { status: '1' }, base: { status: '2' } };
+      assert.deepEqual(asked.at(-1), back, state);
+      assert.deepEqual([...rows.keys()], [1, 2], state);
+    }
+  });
+
+  it('that were changed again while they waited are undone by one step', async () => {
+    const { writes, rows } = outbox();
+    await writes.change('status', '1', '2', 'Open');
+    await writes.change('status', '2', '3', 'Waiting');
+    await writes.undo('Closed');
+    const [row, ...others] = [...rows.values()];
+    assert.deepEqual(others, []);
+    assert.deepEqual(row?.write, {
+      ...{ kind: 'updateTicket', ticketId: '77', changes: { status: '2' }, base: { status: '1' } },
+    });
+  });
 });
 
 describe('the end of a conflict', () => {

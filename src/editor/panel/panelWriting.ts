@@ -14,7 +14,7 @@ import { readFiles } from './attachFiles.ts';
 import type { PanelHost } from './panelHost.ts';
 import { panelWrite, shownValue, type WriteWords } from './panelWrites.ts';
 import { refusedValue, TicketFields } from './ticketFields.ts';
-import { TicketWrites } from './ticketWrites.ts';
+import { isNotThere, TicketWrites } from './ticketWrites.ts';
 
 /** The calls of the page that write. */
 export type WritingCalls = Pick<
@@ -130,8 +130,11 @@ export class PanelWriting {
       return this.#answer(await this.#tried(() => this.#writes.choose(id, chosen)));
     },
     takeBack: async id => {
-      const write = this.#writes.get(id)?.write;
-      const note = write?.kind === 'addNote' ? write.note : undefined;
+      const entry = this.#writes.get(id);
+      // What may be on the desk is not written once more.
+      if (!entry || !isNotThere(entry)) return { ok: false };
+      const { write } = entry;
+      const note = write.kind === 'addNote' ? write.note : undefined;
       const undo = note && this.#place.keepDraft(note.text, note.visibility);
       const taken = await this.#tried(() => this.#writes.choose(id, { kind: 'discard' }));
       if (!taken.ok) undo?.();

@@ -117,13 +117,13 @@ export class TicketWrites {
     return put;
   }
 
-  /** Undoes the latest change: takes it out when it was not sent, else changes the field back. */
+  /** Undoes the latest change: takes it out when it is not on the desk, else changes the field back. */
   async undo(shown: string): Promise<Result<unknown>> {
     const undone = this.#undoable;
     if (!undone) return { ok: false, failure: gone };
     const { field, before, after, id } = undone;
     const standing = this.#entries.get(id);
-    if (standing && standing.state !== 'sent') {
+    if (standing && isNotThere(standing) && isFrom(standing, field, before)) {
       const discarded = await this.choose(id, { kind: 'discard' });
       if (discarded.ok) {
         this.#undoable = undefined;
@@ -174,6 +174,16 @@ export class TicketWrites {
   #isOurs({ write }: OutboxEntry): boolean {
     return 'ticketId' in write && write.ticketId === this.#ref.ticketId;
   }
+}
+
+/** Whether a write is certainly not on the desk: without it, all is as before. */
+export function isNotThere({ state }: OutboxEntry): boolean {
+  return state === 'held' || state === 'waiting' || state === 'failed' || state === 'conflict';
+}
+
+/** Whether a change begins with this value: one that was changed again while it waited does not. */
+function isFrom({ write }: OutboxEntry, field: string, before: string | null): boolean {
+  return write.kind === 'updateTicket' && (write.base?.[field] ?? null) === before;
 }
 
 /** What is asked of the outbox so that each field ends as the user chose. */
