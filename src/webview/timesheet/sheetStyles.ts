@@ -65,6 +65,7 @@ export const sheetStyles = css`
     font-weight: 600;
   }
   h1 .total {
+    white-space: nowrap;
     margin-inline-start: 8px;
     font-weight: 400;
     color: var(--vscode-descriptionForeground);
@@ -157,6 +158,9 @@ export const sheetStyles = css`
     display: flex;
     gap: 6px;
     align-items: flex-start;
+  }
+  .legend .codicon-cloud-upload {
+    color: var(--sheet-unsent);
   }
   .notes-list .codicon-warning {
     color: var(--vscode-editorWarning-foreground);

@@ -19,6 +19,8 @@ export class SheetView extends LitElement implements SheetApi {
   declare place: SheetPlace;
   declare state: SheetState | undefined;
   declare open: OpenCell | undefined;
+  /** The month whose days were brought into sight; what the user scrolled to later stays. */
+  #sought: Day | undefined;
   /** Told where the page is now. */
   declare remember: (place: SheetPlace) => void;
 
@@ -46,6 +48,16 @@ export class SheetView extends LitElement implements SheetApi {
       ${this.#head(sheet)} ${fits ? this.#notes(state) : nothing}
       <main aria-busy=${!fits}>${fits ? this.#body(sheet, state, today) : html`<p class="quiet">${t('Loading…')}</p>`}</main>
     </div>`;
+  }
+
+  /** A month is wider than most windows: its first sight is of today, else of the first day that has time. */
+  protected override updated(): void {
+    const frame = this.querySelector('.frame.month');
+    if (!frame) this.#sought = undefined;
+    if (!frame || this.#sought === this.#days[0]) return;
+    this.#sought = this.#days[0];
+    const day = frame.querySelector('thead .today') ?? frame.querySelector('tfoot .day:has(.amount)');
+    day?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }
 
   get #days(): readonly Day[] {
@@ -150,7 +162,7 @@ export class SheetView extends LitElement implements SheetApi {
         ${unsent > 0 ? html`<li>${icon('cloud-upload')} ${t('{0} not sent yet', spoken(unsent))}</li>` : nothing}
         ${
           gaps.length > 0
-            ? html`<li><span class="gap-mark" aria-hidden="true"></span> ${t('No time on {0}', this.formats.list(gaps.map(day => this.formats.day(day))))}</li>`
+            ? html`<li><span class="gap-mark" aria-hidden="true"></span> ${t('No time on {0}', this.formats.spans(gaps))}</li>`
             : nothing
         }
       </ul>

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { type Day, startOf } from '../../model/timesheet.ts';
+import { type Day, dayOf, startOf } from '../../model/timesheet.ts';
 
 /** Days and times as a reader of one locale writes them. */
 export interface SheetFormats {
@@ -13,8 +13,8 @@ export interface SheetFormats {
   /** The time of day. */
   clock(iso: string): string;
   number(value: number): string;
-  /** Several words as one list. */
-  list(words: readonly string[]): string;
+  /** `Nov 2 – 6, Nov 9, and Nov 12 – 13`: days that follow each other as one. */
+  spans(days: readonly Day[]): string;
   /** The first day of the week: 0 is Sunday. */
   readonly firstDay: number;
 }
@@ -24,6 +24,7 @@ export function sheetFormats(tag: string): SheetFormats {
   const locale = Intl.DateTimeFormat.supportedLocalesOf(safe(tag))[0];
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
   const [weekday, date] = [format({ weekday: 'short' }), format({ day: 'numeric' })];
+  const plainDay = format({ month: 'short', day: 'numeric' });
   const whole = format({ weekday: 'short', month: 'short', day: 'numeric' });
   const range = format({ year: 'numeric', month: 'short', day: 'numeric' });
   const month = format({ year: 'numeric', month: 'long' });
@@ -42,9 +43,27 @@ export function sheetFormats(tag: string): SheetFormats {
     },
     clock: iso => clock.format(Date.parse(iso)),
     number: value => plain.format(value),
-    list: words => list.format(words),
+    spans: days =>
+      list.format(
+        runsOf(days).map(([first, last]) =>
+          first === last
+            ? plainDay.format(startOf(first))
+            : plainDay.formatRange(startOf(first), startOf(last)).replaceAll('\u2009', ' '),
+        ),
+      ),
     firstDay: firstDayOf(locale),
   };
+}
+
+/** The first and the last of days that follow each other without one between; in their order. */
+function runsOf(days: readonly Day[]): (readonly [Day, Day])[] {
+  const runs: (readonly [Day, Day])[] = [];
+  for (const day of days) {
+    const [first, last] = runs.at(-1) ?? [day, undefined];
+    if (last !== undefined && dayOf(startOf(last, 1)) === day) runs[runs.length - 1] = [first, day];
+    else runs.push([day, day]);
+  }
+  return runs;
 }
 
 /** Minutes as `1:20`, which columns of numbers are made of. */

@@ -101,6 +101,9 @@ export const tableStyles = css`
     font-weight: 600;
     border-inline-start: 1px solid var(--sheet-line);
   }
+  .frame.month {
+    scroll-padding-inline: 182px 62px;
+  }
   .month .day {
     min-width: 32px;
     padding-inline: 1px 2px;
@@ -119,6 +122,12 @@ export const tableStyles = css`
   .month .ticket {
     width: 180px;
     min-width: 180px;
+  }
+  @container (max-width: 460px) {
+    .month .ticket {
+      width: 128px;
+      min-width: 128px;
+    }
   }
   .month .weekday {
     display: block;
