@@ -237,7 +237,7 @@ export class FieldBox extends LitElement {
       ['before', t('Before')],
     ];
     return html`<div class="conflict" role="group" aria-label=${t('{0} was changed on the desk meanwhile', one.label)}>
-      <p>${icon('git-merge')}<span>${t('Changed on the desk meanwhile. Which is to stand?')}</span></p>
+      <p>${icon('git-merge')}<span>${t('Changed on the desk meanwhile. Which one stays?')}</span></p>
       ${sides.map(
         ([
           side,

@@ -150,6 +150,10 @@ export const writingStyles = css`
     line-height: 1.4;
     white-space: normal;
   }
+  h1 .conflict {
+    max-width: 640px;
+    font-size: var(--vscode-font-size, 13px);
+  }
   .conflict p {
     display: flex;
     gap: 5px;
@@ -161,7 +165,8 @@ export const writingStyles = css`
   }
   button.side {
     display: grid;
-    grid-template-columns: 56px minmax(0, 1fr);
+    /* Its name stays whole however narrow the place is. */
+    grid-template-columns: minmax(52px, max-content) minmax(0, 1fr);
     gap: 6px;
     padding: 3px 6px;
     border: 1px solid var(--vscode-button-border, var(--edge));
@@ -173,6 +178,7 @@ export const writingStyles = css`
     cursor: pointer;
   }
   button.side .muted {
+    overflow-wrap: normal;
     color: inherit;
     opacity: 0.8;
   }
@@ -210,6 +216,9 @@ export const writingStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 4px 16px;
+    margin-top: 8px;
+  }
+  .pending .field-note {
     margin-top: 8px;
   }
   .pending .work {
