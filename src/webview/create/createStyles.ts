@@ -136,6 +136,10 @@ export const createStyles = css`
   .wrong :is(input, textarea, select) {
     border-color: var(--vscode-inputValidation-errorBorder, var(--vscode-errorForeground));
   }
+  /* As in the editor's own boxes, what is wrong stays seen while it is mended. */
+  .wrong :is(input, textarea, select):focus-visible {
+    outline-color: var(--vscode-inputValidation-errorBorder, var(--vscode-errorForeground));
+  }
   .problem {
     display: flex;
     gap: 5px;
