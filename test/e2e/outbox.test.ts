@@ -163,9 +163,9 @@ describe('changes from the tree through the workbench', () => {
     await change(one.number, { Name: 'By a colleague' });
     await waiting.hover();
     await waiting.getByRole('button', { name: 'Send Now' }).click();
-    await workbench.row('changed on the desk meanwhile: choose').waitFor();
+    await workbench.row('choose: changed on the desk meanwhile').waitFor();
     await picture('outbox-conflict');
-    await workbench.row('changed on the desk meanwhile: choose').click();
+    await workbench.row('choose: changed on the desk meanwhile').click();
     await workbench.quickInput.getByRole('option').nth(2).waitFor();
     await picture('conflict');
     assert.deepEqual(await workbench.quickLabels(), ['By me, on a train', 'By a colleague', subject]);

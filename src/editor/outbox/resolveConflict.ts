@@ -12,6 +12,9 @@ import { readable } from './writeWords.ts';
 /** Which of the three values a field shall have. */
 export type Side = 'mine' | 'theirs' | 'before';
 
+/** Characters of a value that a row has room for beside whose it is. */
+const labelLength = 60;
+
 /** Asks for each field that was changed on both sides which value it shall have. All three are shown. */
 export async function askConflicts(parts: CommandParts, entry: OutboxEntry): Promise<OutboxChoice> {
   const { t } = vscode.l10n;
@@ -79,7 +82,11 @@ export function choiceOf(entry: OutboxEntry, sides: ReadonlyMap<string, Side>): 
 }
 
 function item(value: string, icon: string) {
-  return { label: value, iconPath: new vscode.ThemeIcon(icon) };
+  const iconPath = new vscode.ThemeIcon(icon);
+  // Whose a long value is would be out of sight behind it.
+  return value.length <= labelLength
+    ? { label: value, iconPath }
+    : { label: `${value.slice(0, labelLength - 1).trimEnd()}…`, detail: value, iconPath };
 }
 
 function shown(value: string | null, field: TicketField | undefined): string {

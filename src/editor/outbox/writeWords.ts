@@ -50,9 +50,9 @@ export function stateWords({ state, failure, dueAt }: OutboxEntry, deskName: str
     case 'checking':
       return t('checking whether it arrived…');
     case 'unclear':
-      return t('may have arrived: say whether it did');
+      return t('say whether it arrived');
     case 'conflict':
-      return t('changed on the desk meanwhile: choose');
+      return t('choose: changed on the desk meanwhile');
     case 'failed':
       return failure ? describeFailure(failure, deskName).headline : t('not accepted');
     case 'sent':
