@@ -6,7 +6,7 @@ import { loggedTime, timeCategories, type Whose } from './loggedTime.ts';
 import { RecordCalls } from './recordCalls.ts';
 
 /** The engine's questions about logged time. */
-export abstract class TimeCalls 
+export abstract class TimeCalls
   extends RecordCalls
   implements Pick<Engine, 'loggedTime' | 'timeCategories' | 'readTime' | 'changeTime'>
 {
