@@ -89,6 +89,11 @@ export interface OutboxEntry {
   readonly made?: { readonly id: string; readonly number?: string; readonly warning?: DeskFailure };
 }
 
+/** Whether a write is certainly not on the desk: without it, all is as before. */
+export function isNotThere({ state }: Pick<OutboxEntry, 'state'>): boolean {
+  return state === 'held' || state === 'waiting' || state === 'failed' || state === 'conflict';
+}
+
 /** What the user wants done with a write that does not go on by itself. */
 export type OutboxChoice =
   /** Tries it now: one that failed or waits, or whose time to undo is not over. */

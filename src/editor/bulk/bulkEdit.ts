@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { DeskFailure } from '../../model/errors.ts';
 import type { FieldChanges } from '../../model/fields.ts';
-import type { OutboxEntry, Write } from '../../model/outbox.ts';
+import { isNotThere, type OutboxEntry, type Write } from '../../model/outbox.ts';
 import { describeFailure } from '../failures.ts';
 import { fieldLabel } from '../fields/fieldWords.ts';
 import { Following } from '../outbox/following.ts';
@@ -157,11 +157,12 @@ async function undo(
   signal: AbortSignal,
   tell: (message: string) => void,
 ): Promise<BulkResult[]> {
-  const { engine } = parts;
+  const { engine, writes } = parts;
   const planned: Planned[] = [];
   for (const { listed, entry, state } of results) {
     if (entry?.write.kind !== 'updateTicket') continue;
-    if (state !== 'done') {
+    // One that is looked for may be there: it is set back behind that.
+    if (state !== 'done' && isNotThere(writes.get(entry) ?? entry)) {
       const taken = await engine.choose(entry.deskId, entry.id, { kind: 'discard' });
       if (taken.ok && taken.value.state === 'discarded') {
         planned.push({ listed, state: 'done' });

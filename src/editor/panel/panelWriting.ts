@@ -3,7 +3,7 @@ import type { DetailsAnswer, EngineChange } from '../../engine/engine.ts';
 import type { NoteVisibility } from '../../model/desk.ts';
 import { asResult, type DeskFailure, type Result } from '../../model/errors.ts';
 import type { TicketField } from '../../model/fields.ts';
-import type { OutboxChoice, Write } from '../../model/outbox.ts';
+import { isNotThere, type OutboxChoice, type Write } from '../../model/outbox.ts';
 import type { Ticket, TicketRef } from '../../model/ticket.ts';
 import type { FieldsAnswer, PanelHostApi, PanelProblem, PanelState, WriteAnswer } from '../../webview/messages.ts';
 import { logLine } from '../failures.ts';
@@ -14,7 +14,7 @@ import { readFiles } from './attachFiles.ts';
 import type { PanelHost } from './panelHost.ts';
 import { panelWrite, shownValue, type WriteWords } from './panelWrites.ts';
 import { refusedValue, TicketFields } from './ticketFields.ts';
-import { isNotThere, TicketWrites } from './ticketWrites.ts';
+import { TicketWrites } from './ticketWrites.ts';
 
 /** The calls of the page that write. */
 export type WritingCalls = Pick<

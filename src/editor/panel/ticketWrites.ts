@@ -1,7 +1,7 @@
 import type { DetailsAnswer, Engine, EngineChange } from '../../engine/engine.ts';
 import type { DeskFailure, Result } from '../../model/errors.ts';
 import type { FieldChanges } from '../../model/fields.ts';
-import type { OutboxChoice, OutboxEntry, Write } from '../../model/outbox.ts';
+import { isNotThere, type OutboxChoice, type OutboxEntry, type Write } from '../../model/outbox.ts';
 import type { TicketRef } from '../../model/ticket.ts';
 import type { Side } from '../../webview/messages.ts';
 
@@ -174,11 +174,6 @@ export class TicketWrites {
   #isOurs({ write }: OutboxEntry): boolean {
     return 'ticketId' in write && write.ticketId === this.#ref.ticketId;
   }
-}
-
-/** Whether a write is certainly not on the desk: without it, all is as before. */
-export function isNotThere({ state }: OutboxEntry): boolean {
-  return state === 'held' || state === 'waiting' || state === 'failed' || state === 'conflict';
 }
 
 /** Whether a change begins with this value: one that was changed again while it waited does not. */
