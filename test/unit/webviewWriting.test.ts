@@ -197,6 +197,28 @@ describe('writing in the ticket panel', function () {
       }
     });
 
+    it('of the title are as readable as those of other fields', async () => {
+      const values = { mine: 'As I see it '.repeat(20), theirs: 'By a colleague', before: 'Checkout fails' };
+      const [subject] = fields;
+      assert.ok(subject);
+      const conflicts = [{ field: subject.name, label: subject.label, values }];
+      const renamed = write({ kind: 'updateTicket', fields: [subject] }, { state: 'conflict', conflicts });
+      await panel.page.setViewportSize({ width: 320, height: 800 });
+      await panel.show(state({ writes: [renamed] }));
+      const choice = panel.page.getByRole('group', { name: 'Subject was changed on the desk meanwhile' });
+      const look = (side: string) =>
+        choice.getByRole('button', { name: new RegExp(`^${side}`) }).evaluate(one => {
+          const name = one.querySelector('span');
+          const lines = new Set([...(name?.getClientRects() ?? [])].map(({ top }) => top)).size;
+          return { lines, high: name?.getBoundingClientRect().height ?? 0, size: getComputedStyle(one).fontSize };
+        });
+      for (const side of ['Theirs', 'Before']) {
+        const { lines, high, size } = await look(side);
+        assert.deepEqual([lines, size], [1, '13px']);
+        assert.ok(high < 30, `${side} is broken into lines: ${high}`);
+      }
+    });
+
     it('of one write with several conflicts wait until each has its choice, also those with no row of their own', async () => {
       const values = { mine: 'a', theirs: 'b', before: '' };
       const one = { role: 'status', label: 'Status', name: 'StatusID', value: '3', shown: 'Closed' } as const;

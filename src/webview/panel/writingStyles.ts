@@ -36,6 +36,11 @@ export const writingStyles = css`
   .vscode-high-contrast-light .field-entry {
     color-scheme: light;
   }
+  /* It is the value that stands, not a hint. */
+  .field-entry::placeholder {
+    color: var(--vscode-descriptionForeground);
+    opacity: 1;
+  }
   .field-entry:focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: -1px;
