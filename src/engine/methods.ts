@@ -90,8 +90,15 @@ const kept: { readonly [M in Asked]?: number } = {
   unlinkCustomer: 4,
 };
 
+/** By which a write that is asked for twice is known. */
+export interface WriteKey {
+  readonly id: string;
+  /** It was asked for before, by a thread that ended: it may be put down, and sent. */
+  readonly again: boolean;
+}
+
 /** The arguments with which a method can be asked once more; the same where it always can. */
-export function repeatable(method: Asked, args: Arguments, key: string): Arguments {
+export function repeatable(method: Asked, args: Arguments, key: WriteKey): Arguments {
   const count = kept[method];
   return count === undefined ? args : [...Array.from({ length: count }, (_, at) => args[at]), key];
 }

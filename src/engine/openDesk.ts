@@ -4,6 +4,7 @@ import type { OutboxEntry, Write } from '../model/outbox.ts';
 import { AskedOfDesk } from './askedOfDesk.ts';
 import { Directory } from './directory.ts';
 import type { EngineChange } from './engine.ts';
+import type { WriteKey } from './methods.ts';
 import { Mirror, type MirrorParts } from './mirror.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { outcomeOf } from './outbox/outcome.ts';
@@ -86,21 +87,22 @@ export class OpenDesk {
   }
 
   /** Puts a write down, to be sent behind; sends it now when nothing can be put down. */
-  async put(write: Write, hold?: number, key?: string): Promise<OutboxEntry> {
-    const put = await asResult(() => this.outbox.put(write, hold, key));
+  async put(write: Write, hold?: number, key?: WriteKey): Promise<OutboxEntry> {
+    const put = await asResult(() => this.outbox.put(write, hold, key?.id));
     if (put.ok) return put.value;
+    if (key?.again) throw new DeskError({ ...put.failure, uncertain: true });
     const made = await this.#sendNow(write);
     const at = new Date().toISOString();
     return { deskId: this.config.id, id: 0, write, at, state: 'sent', ...(made ? { made } : {}) };
   }
 
   /** Puts a write down, and waits until it is confirmed or refused, or does not go on at once. */
-  async write(write: Write, signal?: AbortSignal, key?: string): Promise<Result<Created | undefined>> {
-    try {
-      return await this.outbox.write(write, signal, key);
-    } catch {
-      return asResult(() => this.#sendNow(write, signal));
-    }
+  async write(write: Write, signal?: AbortSignal, key?: WriteKey): Promise<Result<Created | undefined>> {
+    const done = await asResult(() => this.outbox.write(write, signal, key?.id));
+    if (done.ok) return done.value;
+    // Whether it was put down before, and sent, stands where nothing can be asked now.
+    if (key?.again) return { ok: false, failure: { ...done.failure, uncertain: true } };
+    return asResult(() => this.#sendNow(write, signal));
   }
 
   /** Does something that is not a ticket's, and has what it may have changed read again. Nothing of it is kept. */

@@ -69,8 +69,9 @@ class WorkerClient {
   }
 
   async ask(method: Asked, given: Arguments): Promise<unknown> {
-    const args = repeatable(method, given, randomUUID());
+    const id = randomUUID();
     for (let attempt = 1; ; attempt++) {
+      const args = repeatable(method, given, { id, again: attempt > 1 });
       // Saying how the engine is to be starts none: a window that is looked at is no reason to try again what ended.
       const thread = await this.#running(attempt === 1 && methods[method] !== 'state');
       if (attempt === 1) this.#note(method, args);

@@ -3,6 +3,7 @@ import { asResult, type Result } from '../model/errors.ts';
 import type { FieldChanges } from '../model/fields.ts';
 import type { OutboxChoice, OutboxEntry, Write } from '../model/outbox.ts';
 import type { Engine } from './engine.ts';
+import type { WriteKey } from './methods.ts';
 import type { OpenDesk } from './openDesk.ts';
 import { TimeCalls } from './timeCalls.ts';
 
@@ -28,7 +29,7 @@ export abstract class WriteCalls extends TimeCalls implements Pick<Engine, Named
     deskId: string,
     write: Write,
     options: { readonly hold?: number } = {},
-    key?: string,
+    key?: WriteKey,
   ): Promise<Result<OutboxEntry>> {
     return asResult(async () => (await this.desk(deskId)).put(write, options.hold, key));
   }
@@ -43,7 +44,7 @@ export abstract class WriteCalls extends TimeCalls implements Pick<Engine, Named
     return asResult(async () => (await this.desk(deskId)).outbox.choose(id, choice));
   }
 
-  createTicket(deskId: string, draft: TicketDraft, signal?: AbortSignal, key?: string): Promise<Result<Created>> {
+  createTicket(deskId: string, draft: TicketDraft, signal?: AbortSignal, key?: WriteKey): Promise<Result<Created>> {
     return this.#make(deskId, { kind: 'createTicket', draft }, signal, key);
   }
 
@@ -52,7 +53,7 @@ export abstract class WriteCalls extends TimeCalls implements Pick<Engine, Named
     ticketId: string,
     note: NoteDraft,
     signal?: AbortSignal,
-    key?: string,
+    key?: WriteKey,
   ): Promise<Result<Created>> {
     return this.#make(deskId, { kind: 'addNote', ticketId, note }, signal, key);
   }
@@ -62,7 +63,7 @@ export abstract class WriteCalls extends TimeCalls implements Pick<Engine, Named
     ticketId: string,
     time: TimeDraft,
     signal?: AbortSignal,
-    key?: string,
+    key?: WriteKey,
   ): Promise<Result<Created>> {
     return this.#make(deskId, { kind: 'logTime', ticketId, time }, signal, key);
   }
@@ -72,7 +73,7 @@ export abstract class WriteCalls extends TimeCalls implements Pick<Engine, Named
     ticketId: string,
     changes: FieldChanges,
     signal?: AbortSignal,
-    key?: string,
+    key?: WriteKey,
   ): Promise<Result<void>> {
     return this.#do(deskId, { kind: 'updateTicket', ticketId, changes }, signal, key);
   }
@@ -82,7 +83,7 @@ export abstract class WriteCalls extends TimeCalls implements Pick<Engine, Named
     ticketId: string,
     customerId: string,
     signal?: AbortSignal,
-    key?: string,
+    key?: WriteKey,
   ): Promise<Result<void>> {
     return this.#do(deskId, { kind: 'linkCustomer', ticketId, customerId }, signal, key);
   }
@@ -92,22 +93,27 @@ export abstract class WriteCalls extends TimeCalls implements Pick<Engine, Named
     ticketId: string,
     customerId: string,
     signal?: AbortSignal,
-    key?: string,
+    key?: WriteKey,
   ): Promise<Result<void>> {
     return this.#do(deskId, { kind: 'unlinkCustomer', ticketId, customerId }, signal, key);
   }
 
-  async #make(deskId: string, write: Write, signal?: AbortSignal, key?: string): Promise<Result<Created>> {
+  async #make(deskId: string, write: Write, signal?: AbortSignal, key?: WriteKey): Promise<Result<Created>> {
     const done = await this.#write(deskId, write, signal, key);
     return done.ok ? { ok: true, value: done.value ?? { id: '' } } : done;
   }
 
-  async #do(deskId: string, write: Write, signal?: AbortSignal, key?: string): Promise<Result<void>> {
+  async #do(deskId: string, write: Write, signal?: AbortSignal, key?: WriteKey): Promise<Result<void>> {
     const done = await this.#write(deskId, write, signal, key);
     return done.ok ? { ok: true, value: undefined } : done;
   }
 
-  async #write(deskId: string, write: Write, signal?: AbortSignal, key?: string): Promise<Result<Created | undefined>> {
+  async #write(
+    deskId: string,
+    write: Write,
+    signal?: AbortSignal,
+    key?: WriteKey,
+  ): Promise<Result<Created | undefined>> {
     const desk = await asResult(() => this.desk(deskId));
     return desk.ok ? desk.value.write(write, signal, key) : desk;
   }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { connectors } from '../../src/engine/connectors.ts';
 import type { EngineChange } from '../../src/engine/engine.ts';
+import { storeFile } from '../../src/engine/store/files.ts';
 import type { DeskConfig } from '../../src/model/desk.ts';
 import type { Result } from '../../src/model/errors.ts';
 import type { OutboxEntry, Write } from '../../src/model/outbox.ts';
@@ -132,6 +134,26 @@ describe('engine: the outbox of a desk', function () {
       await until(second.id, entry => entry.state === 'sent');
       const { details } = value(await engine.details(desk, ticket.id, { fresh: true }));
       assert.equal(details.ticket.subject, 'Changed twice');
+      await engine.dispose();
+    });
+
+    it(`${system}: sends at once what cannot be put down, and not again when a thread ended meanwhile`, async () => {
+      const { engine, desk, ticket, noteOf, times } = await opened(which);
+      const database = new DatabaseSync(storeFile(engine.folder, desk));
+      database.exec("CREATE TRIGGER full BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'full'); END");
+      database.close();
+      const write = noteOf('put down nowhere');
+      assert.ok(write.kind === 'addNote');
+      const key = { id: 'one', again: false };
+      value(await engine.addNote(desk, ticket.id, write.note, undefined, key));
+      for (const once of [
+        await engine.addNote(desk, ticket.id, write.note, undefined, { ...key, again: true }),
+        await engine.put(desk, write, {}, { ...key, again: true }),
+      ]) {
+        assert.equal(once.ok || once.failure.uncertain, true);
+        assert.ok(!once.ok);
+      }
+      assert.equal(await times('put down nowhere'), 1);
       await engine.dispose();
     });
   }
