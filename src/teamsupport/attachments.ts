@@ -60,7 +60,8 @@ export async function filesOf(
 
 /**
  * Attaches a file in two steps: an action with its name as the text, which says who sees it, and the file to that. The
- * action of an earlier try that never got its file is taken again. A file that is refused leaves no action behind.
+ * action of an earlier try that never got its file is taken again. A file that is refused leaves no action behind that was
+ * made for it here; one that was there may as well be a note that somebody wrote, and stays.
  */
 export async function attach(
   context: Context,
@@ -88,7 +89,7 @@ export async function attach(
       const upload = { name: file.name, contentType: file.contentType || 'application/octet-stream', bytes };
       await client.addAttachment(ticketId, actionId, upload, signal);
     } catch (thrown) {
-      await withoutFile(context, ticketId, actionId, thrown, signal);
+      if (!empty) await withoutFile(context, ticketId, actionId, thrown, signal);
       throw thrown;
     }
     return { id: actionId };

@@ -119,6 +119,16 @@ for (const flavour of ['xml', 'json'] as const) {
         await sample.control.usual();
         assert.equal((await desk.history(ticketId)).length, entries);
       });
+
+      it('file: never deletes a note that is called like a file which is refused', async () => {
+        const { sample, desk, ticketId } = running();
+        const like = file('note');
+        const { id } = await desk.addNote(ticketId, { text: like.name, visibility: like.visibility ?? 'internal' });
+        await sample.control.set({ writeFault: 'refused', faultyWrites: 1 });
+        assert.equal((await failureFrom(desk.attach(ticketId, like))).reason, 'refused');
+        await sample.control.usual();
+        assert.ok((await desk.history(ticketId)).some(entry => entry.id === id));
+      });
     },
   });
 }
