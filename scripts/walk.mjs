@@ -98,6 +98,7 @@ export async function walk(workbench, picture) {
     await named('created-in-tree');
     await person.openList(desk, 'Recently Updated', false);
   }
+  await walkTime(workbench, picture);
   for (const [system, desk] of Object.entries(desks)) {
     const page = await checkConnection(workbench, desk);
     await picture(`${system}-check-up`);
@@ -114,6 +115,34 @@ export async function walk(workbench, picture) {
     await picture(`${system}-record`);
     await workbench.page.keyboard.press('Escape');
   }
+}
+
+/**
+ * A timer on the ticket in front, and the timesheet with what was logged.
+ * @param {import('./vscode/workbench.mjs').Workbench} workbench
+ * @param {(name: string) => Promise<void>} picture
+ */
+async function walkTime(workbench, picture) {
+  await workbench.runCommand('Deskside: Start Timer');
+  const bar = workbench.page.locator('.statusbar').getByRole('button', { name: /^Timer on #/ });
+  await bar.waitFor();
+  await workbench.runCommand('Deskside: Focus on Time View');
+  await workbench.row(/^Today/).waitFor();
+  await picture('timer');
+  await bar.click();
+  await workbench.quickInput.getByRole('option').nth(1).waitFor();
+  await picture('timer-choices');
+  await workbench.page.keyboard.press('Escape');
+  await workbench.runCommand('Deskside: Show Timesheet');
+  const sheet = workbench.webview();
+  await sheet.locator('td button.cell').first().waitFor();
+  await picture('timesheet-week');
+  await sheet.locator('td button.cell').first().click();
+  await sheet.locator('deskside-entries').first().waitFor();
+  await picture('timesheet-entries');
+  await sheet.getByRole('button', { name: 'Month' }).click();
+  await sheet.locator('.month td button.cell').first().waitFor();
+  await picture('timesheet-month');
 }
 
 /**
@@ -136,4 +165,14 @@ export async function walkOffline(workbench, disconnect, picture) {
   await person.openList(desks.readydesk, 'My Tickets');
   await person.rowBelow(desks.readydesk, 'Could not be reached');
   await picture('offline');
+  await (await person.rowBelow('Could not be reached', '#')).click();
+  const panel = await person.ticket();
+  await panel.getByRole('radio', { name: 'Internal note' }).check({ force: true });
+  await panel.getByRole('textbox').fill('Written on a train');
+  await panel.getByRole('button', { name: 'Save internal note' }).click();
+  await panel.getByText('Note is on its way').waitFor();
+  await picture('note-to-undo');
+  await panel.getByRole('button', { name: 'Send Now' }).click();
+  await workbench.row(/^#\d+ Internal note/).waitFor();
+  await picture('outbox');
 }
