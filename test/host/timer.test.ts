@@ -237,6 +237,20 @@ describe('timers', () => {
     assert.equal(timers().state.stopped[0]?.ticket.number, first.number);
   });
 
+  it('are not logged once more when another window did so meanwhile', async () => {
+    await leave(second, Date.now() - 40 * minute);
+    const entries = (await logged(second)).timeEntries.length;
+    command('stopTimer');
+    await person.write('Log Time', '40m');
+    const { id } = timers().state.stopped[0] ?? assert.fail();
+    await timers().discard(id);
+    await person.write('Log Time', 'Logged elsewhere');
+    await person.choose('Log Time', 'Internal');
+    await running;
+    assert.match(person.heard.join(), /not logged again/);
+    assert.equal((await logged(second)).timeEntries.length, entries);
+  });
+
   it('stay when the desk refuses, and say so', async () => {
     await leave({ ...first, ticketId: '99999999' }, Date.now() - 30 * minute);
     command('stopTimer');

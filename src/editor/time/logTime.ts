@@ -102,7 +102,12 @@ export class TimeLogging {
     const { minutes } = read;
     const ofTimer = timer && answers.duration === answers.suggested ? new Date(beganAt(timer)) : undefined;
     // Put down before it is sent: should this end in between, the row says that it may be logged.
-    if (timer) await this.#timers.sending(timer.id, true);
+    if (timer && !(await this.#timers.sending(timer.id, true))) {
+      // Another window was quicker.
+      this.#unsent.delete(key);
+      await vscode.window.showWarningMessage(t('This time was logged or discarded meanwhile. It is not logged again.'));
+      return;
+    }
     const logged = await withProgress(t('Logging {0} on #{1}…', formatDuration(minutes), number), signal =>
       this.#engine.logTime(
         ref.deskId,

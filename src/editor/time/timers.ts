@@ -97,12 +97,13 @@ export class Timers implements vscode.Disposable {
     }));
   }
 
-  /** The time of a stopped timer is on its way to the desk, or did not get there. */
-  async sending(id: string, sent: boolean): Promise<void> {
-    await this.#change(state => ({
+  /** The time of a stopped timer is on its way to the desk, or did not get there. Answers whether it still waits for that. */
+  async sending(id: string, sent: boolean): Promise<boolean> {
+    const { stopped } = await this.#change(state => ({
       ...state,
       stopped: state.stopped.map(each => (each.id === id ? { ...each, sent } : each)),
     }));
+    return stopped.some(each => each.id === id);
   }
 
   /** A time away is no work, or it is; nothing happens when that was said before. Answers the timer. */
