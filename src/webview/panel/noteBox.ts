@@ -237,7 +237,10 @@ export class NoteBox extends LitElement {
       this.write();
       return;
     }
-    this.preview = await this.host.preview(this.text).catch(() => undefined);
+    const { text } = this;
+    const preview = await this.host.preview(text).catch(() => undefined);
+    // What was changed or sent meanwhile is not what that shows.
+    if (text === this.text && !this.saving) this.preview = preview;
   };
 
   #keyInPreview = (event: KeyboardEvent): void => {
