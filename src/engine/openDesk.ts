@@ -145,7 +145,11 @@ export class OpenDesk {
     const ticketId = write.kind === 'createTicket' ? made?.id : write.ticketId;
     if (ticketId) this.#written.add(ticketId);
     if (write.kind === 'createTicket' && made?.id) this.mirror.sync.wrote(made.id);
-    if (more) return;
+    if (more) {
+      // Whoever looks at it meanwhile must not be shown what was before.
+      if (ticketId) this.reader.outdate(ticketId);
+      return;
+    }
     const written = [...this.#written];
     this.#written.clear();
     if (written.length > readOneByOne) for (const id of this.reader.distrust()) this.#tellTicket(id);

@@ -70,12 +70,17 @@ export class TicketReader {
 
   /** A write to this ticket ended, well or not: it is read again, and what is read from now on counts. */
   wrote(ticketId: string): void {
+    this.outdate(ticketId);
+    this.#readBehind(ticketId);
+  }
+
+  /** What is known of this ticket does not do any more: who looks at it next asks the desk. */
+  outdate(ticketId: string): void {
     this.#countWrite(ticketId);
     this.#dirty.add(ticketId);
     this.#attempts.delete(ticketId);
     this.#shared.forget(ticketId);
     this.#behind.delete(ticketId);
-    this.#readBehind(ticketId);
   }
 
   /** Anything may have changed on the desk; answers the tickets that somebody may be looking at. */

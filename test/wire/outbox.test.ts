@@ -103,6 +103,28 @@ describe('engine: the outbox of a desk', function () {
       await engine.dispose();
     });
 
+    it(`${system}: what was sent is in the ticket at once, also while other writes stand in the outbox`, async () => {
+      const { engine, desk, ticket, until, noteOf } = await opened(which);
+      const [, other] = (await engine.list(desk, { terms: [] }, newestFirst, 2)).tickets;
+      assert.ok(other && other.id !== ticket.id);
+      value(await engine.details(desk, ticket.id));
+      const read = new Promise<void>(resolve => {
+        engine.onChange(change => {
+          if (change.kind === 'ticket' && change.ticketId === ticket.id) resolve();
+        });
+      });
+      const hold = 600_000;
+      const held = value(await engine.put(desk, { ...noteOf('held long'), ticketId: other.id } as Write, { hold }));
+      const { id } = value(await engine.put(desk, noteOf('sent beside it')));
+      await until(id, entry => entry.state === 'sent');
+      const { details } = value(await engine.details(desk, ticket.id));
+      assert.ok(details.history.some(entry => entry.body.body.includes('sent beside it')));
+      // Nobody needs to look at it for that.
+      await read;
+      value(await engine.choose(desk, held.id, { kind: 'discard' }));
+      await engine.dispose();
+    });
+
     it(`${system}: sends after it is opened again what a window left, held or not`, async () => {
       const { engine, desk, config, secret, until, noteOf, times } = await opened(which);
       const held = value(await engine.put(desk, noteOf('held over an end'), { hold: 300 }));

@@ -141,7 +141,7 @@ export class Attempts {
     try {
       const more = await this.#parts.use(kept => {
         kept.confirm(row.id, made);
-        return this.#parts.standings.waiters.has(row.id) ? false : !kept.isEmpty();
+        return this.#parts.standings.waiters.has(row.id) ? false : kept.goesOn(Date.now());
       });
       this.#parts.ended(row.write, made, more);
     } finally {

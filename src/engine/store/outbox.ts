@@ -73,7 +73,7 @@ export class Outbox {
   readonly #named: StatementSync;
   readonly #all: StatementSync;
   readonly #versions: StatementSync;
-  readonly #first: StatementSync;
+  readonly #underWay: StatementSync;
   readonly #claimed: StatementSync;
   readonly #next: StatementSync;
   readonly #before: StatementSync;
@@ -100,7 +100,7 @@ export class Outbox {
     this.#get = writer.prepare('SELECT * FROM outbox WHERE id = ?');
     this.#all = reader.prepare('SELECT * FROM outbox ORDER BY id');
     this.#versions = reader.prepare('SELECT id, version FROM outbox ORDER BY id');
-    this.#first = reader.prepare('SELECT 1 FROM outbox LIMIT 1');
+    this.#underWay = writer.prepare('SELECT 1 FROM outbox WHERE holder IS NOT NULL LIMIT 1');
     this.#claimed = writer.prepare('SELECT * FROM outbox WHERE holder IS NOT NULL ORDER BY id');
     this.#next = writer.prepare(
       `SELECT * FROM outbox AS one WHERE state IN ('held', 'waiting', 'checking') AND holder IS NULL
@@ -173,8 +173,9 @@ export class Outbox {
     );
   }
 
-  isEmpty(): boolean {
-    return this.#access.read(() => this.#first.get() === undefined);
+  /** Whether any is under way or can go now; others may stand for long. */
+  goesOn(now: number): boolean {
+    return this.#access.read(() => this.#underWay.get() !== undefined || this.#next.get(now) !== undefined);
   }
 
   get(id: number): Unsent | undefined {
