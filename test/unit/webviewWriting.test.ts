@@ -199,10 +199,12 @@ describe('writing in the ticket panel', function () {
 
     it('of the title are as readable as those of other fields', async () => {
       const values = { mine: 'As I see it '.repeat(20), theirs: 'By a colleague', before: 'Checkout fails' };
-      const [subject] = fields;
-      assert.ok(subject);
+      const subject = { name: 'subject', role: 'subject', label: 'Subject', value: 'Mine', shown: 'Mine' } as const;
       const conflicts = [{ field: subject.name, label: subject.label, values }];
-      const renamed = write({ kind: 'updateTicket', fields: [subject] }, { state: 'conflict', conflicts });
+      const renamed = write(
+        { kind: 'updateTicket', fields: [{ ...subject, value: values.mine, shown: values.mine }] },
+        { state: 'conflict', conflicts },
+      );
       await panel.page.setViewportSize({ width: 320, height: 800 });
       await panel.show(state({ writes: [renamed] }));
       const choice = panel.page.getByRole('group', { name: 'Subject was changed on the desk meanwhile' });
@@ -389,6 +391,19 @@ describe('writing in the ticket panel', function () {
       await preview.focus();
       await press('Control+Enter');
       assert.equal((await panel.waitForCall('saveNote')).a[1], 'internal');
+    });
+
+    it('are never previewed as they were before they were changed', async () => {
+      await panel.show(state());
+      const area = panel.page.locator('textarea');
+      await area.fill('First');
+      await button('Preview').click();
+      const asked = await panel.waitForCall('preview');
+      await area.fill('Second');
+      await panel.answer(asked, '<p>First</p>');
+      await button('Preview').click();
+      await panel.answer(await nth('preview', 2), '<p>Second</p>');
+      await region('Preview').getByText('Second').waitFor();
     });
 
     it('take a canned reply with the cursor where it belongs', async () => {
