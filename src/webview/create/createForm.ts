@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { type NewTicketValues, withValue } from '../../model/newTicket.ts';
 import type { CreateHostApi, CreateState, FormCustomer, FormField } from '../createMessages.ts';
 import { icon } from '../panel/icon.ts';
+import { sendKeys } from '../sendKeys.ts';
 import './customerPick.ts';
 import { fieldRow, type Row } from './fieldRow.ts';
 import { isFilled, layoutOf } from './layout.ts';
@@ -84,7 +85,7 @@ export class CreateForm extends LitElement {
         ${state.fields ? this.#fields(state, state.fields) : nothing}
         ${this.#problem(state)}
         <footer>
-          <vscode-button icon="add" title=${t('{0} ({1})', t('Create Ticket'), keys())} ?disabled=${state.sending || !state.fields} @click=${this.#create}>
+          <vscode-button icon="add" title=${t('{0} ({1})', t('Create Ticket'), sendKeys())} ?disabled=${state.sending || !state.fields} @click=${this.#create}>
             ${t('Create Ticket')}
           </vscode-button>
           <span class="muted" role="status">${state.sending ? t('Creating…') : state.fields ? nothing : state.loading ? t('Asking the desk for its fields…') : nothing}</span>
@@ -214,10 +215,6 @@ export class CreateForm extends LitElement {
       field?.querySelector<HTMLElement>('input, textarea, select')?.focus({ preventScroll: true });
     });
   }
-}
-
-function keys(): string {
-  return navigator.platform.startsWith('Mac') ? '⌘Enter' : t('Ctrl+Enter');
 }
 
 customElements.define('deskside-create', CreateForm);

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { NoteVisibility } from '../../model/desk.ts';
 import { noteLimit, type PanelHostApi, type PanelNote, type PanelProblem, type PanelWrite } from '../messages.ts';
+import { sendKeys } from '../sendKeys.ts';
 import { attachFiles, filesOf } from './fileDrop.ts';
 import { icon } from './icon.ts';
 import type { Images } from './images.ts';
@@ -148,7 +149,7 @@ export class NoteBox extends LitElement {
             aria-label=${title(visibility)}
             aria-describedby="note-hint"
             placeholder=${placeholder(visibility)}
-            title=${t('{0} sends', keys())}
+            title=${t('{0} sends', sendKeys())}
             ?readonly=${this.saving}
             .value=${this.text}
             @input=${this.#typed}
@@ -172,7 +173,7 @@ export class NoteBox extends LitElement {
           </span>
           <vscode-button
             icon=${visibility === 'internal' ? 'lock' : visibility === 'public' ? 'send' : 'comment'}
-            title=${t('{0} ({1})', this.#sendLabel(visibility), keys())}
+            title=${t('{0} ({1})', this.#sendLabel(visibility), sendKeys())}
             ?disabled=${this.saving || !this.text.trim()}
             @click=${this.#send}
           >
@@ -391,10 +392,6 @@ function hint(visibility: NoteVisibility, readers: readonly string[]): unknown {
   if (visibility === 'plain') return html`${icon('info')}${t('The customer may be able to read this.')}`;
   const names = new Intl.ListFormat(document.documentElement.lang, { type: 'conjunction' }).format(readers);
   return html`${icon('globe')}${names ? t('{0} can read this.', names) : t('The customer can read this.')}`;
-}
-
-function keys(): string {
-  return navigator.platform.startsWith('Mac') ? '⌘Enter' : t('Ctrl+Enter');
 }
 
 customElements.define('deskside-note', NoteBox);
