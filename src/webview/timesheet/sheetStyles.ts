@@ -60,13 +60,16 @@ export const sheetStyles = css`
     border-bottom: 1px solid var(--edge);
   }
   h1 {
+    display: flex;
     flex: 1 1 220px;
+    flex-wrap: wrap;
+    gap: 0 12px;
+    align-items: baseline;
     font-size: 1.35em;
     font-weight: 600;
   }
   h1 .total {
     white-space: nowrap;
-    margin-inline-start: 8px;
     font-weight: 400;
     color: var(--vscode-descriptionForeground);
   }
@@ -111,6 +114,9 @@ export const sheetStyles = css`
   }
   .choice button:hover {
     background: var(--vscode-toolbar-hoverBackground);
+  }
+  .choice button:focus-visible {
+    outline-offset: -1px;
   }
   .choice button[aria-pressed='true'] {
     color: var(--vscode-inputOption-activeForeground);
