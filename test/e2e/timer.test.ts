@@ -31,7 +31,7 @@ describe('a timer in the workbench', () => {
 
   it('outlasts a reload of the window', async () => {
     const { workbench } = person;
-    await workbench.page.reload();
+    await workbench.runCommand('Developer: Reload Window');
     await workbench.page.locator('.monaco-workbench .statusbar').waitFor();
     await bar(new RegExp(`^Timer on #${number} .*: \\d min, since `)).waitFor();
   });

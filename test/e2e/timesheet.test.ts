@@ -40,7 +40,7 @@ describe('the timesheet in the workbench', () => {
   it('is there again after a reload, also without its desks', async () => {
     const { workbench, desk } = person;
     await desk.stop();
-    await workbench.page.reload();
+    await workbench.runCommand('Developer: Reload Window');
     await workbench.tab('Timesheet').waitFor();
     await cell('1:40').waitFor();
   });

@@ -231,6 +231,7 @@ describe('several tickets at once', () => {
     };
     person.press = 'Undo';
     await choose();
+    await until('that it is known to be taken back', async () => (await now(row)).assignee?.name === before);
     await colleague.offline(true);
     await choose();
     assert.match(person.heard.at(-1) ?? '', /It waits in the outbox\. Could not reach Acme ReadyDesk/);
