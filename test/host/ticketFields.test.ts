@@ -124,6 +124,7 @@ describe('ticket fields, links and filters', () => {
     const unlinking = run('deskside.unlinkCustomer', ref);
     await person.choose('Unlink Customer', other.name);
     await unlinking;
+    assert.deepEqual(person.heard, []);
     assert.deepEqual((await linked()).toSorted(), before.toSorted());
   });
 
