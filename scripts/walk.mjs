@@ -167,12 +167,11 @@ export async function walkOffline(workbench, disconnect, picture) {
   await picture('offline');
   await (await person.rowBelow('Could not be reached', '#')).click();
   const panel = await person.ticket();
-  await panel.getByRole('radio', { name: 'Internal note' }).check({ force: true });
   await panel.getByRole('textbox').fill('Written on a train');
-  await panel.getByRole('button', { name: 'Save internal note' }).click();
+  await panel.locator('.note').getByRole('button', { name: 'Add Note' }).click();
   await panel.getByText('Note is on its way').waitFor();
   await picture('note-to-undo');
   await panel.getByRole('button', { name: 'Send Now' }).click();
-  await workbench.row(/^#\d+ Internal note/).waitFor();
+  await workbench.row(/^#\d+ Note/).waitFor();
   await picture('outbox');
 }
