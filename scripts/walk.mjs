@@ -169,7 +169,7 @@ export async function walkOffline(workbench, disconnect, picture) {
   const panel = await person.ticket();
   await panel.getByRole('textbox').fill('Written on a train');
   await panel.locator('.note').getByRole('button', { name: 'Add Note' }).click();
-  await panel.getByText('Note is on its way').waitFor();
+  await panel.getByText('Note stands in the conversation').waitFor();
   await picture('note-to-undo');
   await panel.getByRole('button', { name: 'Send Now' }).click();
   await workbench.row(/^#\d+ Note/).waitFor();

@@ -114,7 +114,7 @@ describe('the main job through the workbench', () => {
     const words = 'The address is decoded twice in session.ts';
     await panel.getByRole('textbox').fill(words);
     await panel.getByRole('button', { name: 'Save internal note' }).click();
-    await panel.getByText('Note is on its way').waitFor();
+    await panel.getByText('Note stands in the conversation').waitFor();
     await panel.getByRole('button', { name: 'Send Now' }).click();
     await panel.locator('.entries:not(.pending)').getByText(words, { exact: true }).waitFor();
     assert.equal(await panel.getByRole('textbox').inputValue(), '');

@@ -207,7 +207,7 @@ describe('ticket panel in a browser', function () {
       first.i,
     );
     await panel.answer((await second.jsonValue()) as never, { saved: true });
-    await panel.page.getByText('Reply is on its way').waitFor();
+    await panel.page.getByText('Reply stands in the conversation').waitFor();
     assert.equal(await box(), '');
     assert.equal(((await panel.saved()) as { draft: string }).draft, '');
   });
@@ -222,7 +222,7 @@ describe('ticket panel in a browser', function () {
     await panel.show(panelState({ note }));
     await panel.page.getByText('Saving…').waitFor();
     await panel.show(panelState({ note: { ...note, text: '', saving: false } }));
-    await panel.page.getByText('Note is on its way').waitFor();
+    await panel.page.getByText('Note stands in the conversation').waitFor();
     assert.equal(await box(), '');
   });
 

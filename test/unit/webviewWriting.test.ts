@@ -306,7 +306,7 @@ describe('writing in the ticket panel', function () {
       const saving = await panel.waitForCall('saveNote');
       await panel.show(note({ state: 'held', dueAt: new Date(Date.now() + 60_000).toISOString() }));
       await panel.answer(saving, { saved: true });
-      await panel.page.getByText('Note is on its way').waitFor();
+      await panel.page.getByText('Note stands in the conversation').waitFor();
       await press('Control+z');
       assert.deepEqual((await panel.waitForCall('takeBack')).a, [7]);
     });

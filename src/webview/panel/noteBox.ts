@@ -367,7 +367,8 @@ export class NoteBox extends LitElement {
     if (note.text) this.status = t('Not saved. The text is kept.');
     else {
       this.chosen = undefined;
-      this.status = note.visibility === 'public' ? t('Reply is on its way') : t('Note is on its way');
+      this.status =
+        note.visibility === 'public' ? t('Reply stands in the conversation') : t('Note stands in the conversation');
     }
   }
 }
