@@ -60,7 +60,10 @@ export async function walk(workbench, picture) {
   await workbench.runCommand('Deskside: Search Tickets…');
   await workbench.quickInput.locator('input.input').waitFor();
   await workbench.type('is:open voucher');
-  await workbench.quickInput.getByRole('option', { name: /#\d+ .*voucher/i }).first().waitFor();
+  await workbench.quickInput
+    .getByRole('option', { name: /#\d+ .*voucher/i })
+    .first()
+    .waitFor();
   await picture('search');
   await workbench.page.keyboard.press('Escape');
   await person.groupTickets(['Status', 'Priority'], picture);
