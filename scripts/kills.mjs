@@ -1,5 +1,5 @@
 // npm run kills: ends processes and threads that sync at any moment, 200 times each, and looks each time whether what is
-// left can be made equal to the desk. Takes an hour; DESKSIDE_KILLS says how often otherwise.
+// left can be made equal to the desk. Takes about ten minutes; DESKSIDE_KILLS says how often otherwise.
 import { spawnSync } from 'node:child_process';
 import { inRoot, root } from './places.mjs';
 

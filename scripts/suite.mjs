@@ -1,8 +1,9 @@
-// node scripts/suite.mjs FILES…: runs mocha on test files in plain Node, reports to stdout, and writes the counts to
-// the file named by DESKSIDE_TEST_RESULT. Fails when a test fails, when none ran, and when something lives on after
+// node scripts/suite.mjs FILES…: runs mocha on test files in plain Node, reports to stdout, and writes counts and failures
+// to the file named by DESKSIDE_TEST_RESULT. Fails when a test fails, when none ran, and when something lives on after
 // the last test. With DESKSIDE_TEST_RECORD the requests to desks are recorded to that file (test/coverage/).
 import { globSync, writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
+import { collectFailures } from './failures.mjs';
 import { root } from './places.mjs';
 
 const {
@@ -28,7 +29,7 @@ for (const file of globSync(process.argv.slice(2), { cwd: root }).sort()) mocha.
 await mocha.loadFilesAsync();
 const runner = mocha.run(failed => {
   const passed = runner.stats?.passes ?? 0;
-  if (result) writeFileSync(result, JSON.stringify({ passed, failed }));
+  if (result) writeFileSync(result, JSON.stringify({ passed, failed, failures }));
   if (passed === 0) console.error('No test ran.');
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
   setTimeout(() => {
@@ -38,3 +39,4 @@ const runner = mocha.run(failed => {
     process.exit(1);
   }, afterlife).unref();
 });
+const failures = collectFailures(runner);

@@ -1,4 +1,4 @@
-// npm test [-- LAYER…]: every layer in turn, or those named. Ends with one line: N passed, N failed.
+// npm test [-- LAYER…]: every layer in turn, or those named. Ends with what failed, and one line: N passed, N failed.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
@@ -14,6 +14,14 @@ const node = process.execPath;
  * @property {string[]} [needs] layers that must have run before
  * @property {Record<string, string>} [env]
  * @property {number} minutes after which it is stopped, and has failed
+ */
+
+/**
+ * @typedef {object} Outcome
+ * @property {number} passed
+ * @property {number} failed
+ * @property {string[]} failures the failed tests, where they are known
+ * @property {string} [problem] how it ended, where that is the failure
  */
 
 /** What the wire tests asked of desks, for the page that tells what is covered. */
@@ -56,17 +64,21 @@ const wanted = new Set(
 
 const results = mkdtempSync(path.join(tmpdir(), 'deskside-test-'));
 const total = { passed: 0, failed: 0 };
+/** @type {string[]} */
+const said = [];
 for (const [name, layer] of Object.entries(layers)) {
   if (!wanted.has(name)) continue;
   console.log(`\n── ${name} ──`);
   const began = Date.now();
-  const { passed, failed, problem } = await runLayer(name, layer);
+  const { passed, failed, problem, failures } = await runLayer(name, layer);
   total.passed += passed;
   total.failed += failed;
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(`${name}: ${passed} passed, ${failed} failed, ${seconds} s${problem ? ` (${problem})` : ''}`);
+  if (failed > 0) said.push(...(problem ? [...failures, problem] : failures).map(words => `${name}: ${words}`));
 }
 rmSync(results, { recursive: true, force: true });
+for (const words of said) console.log(`\nFailed in ${words}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
@@ -75,6 +87,7 @@ process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
  * result are each one failure more.
  * @param {string} name
  * @param {Layer} layer
+ * @returns {Promise<Outcome>}
  */
 async function runLayer(name, { command: [program = node, ...args], counts, env, minutes }) {
   const file = path.join(results, `${name}.json`);
@@ -99,20 +112,23 @@ async function runLayer(name, { command: [program = node, ...args], counts, env,
     : exitCode === 0
       ? ''
       : `ended with ${signalCode ?? exitCode}`;
-  if (!counts) return { passed: ending ? 0 : 1, failed: ending ? 1 : 0, problem: ending };
+  if (!counts) return { passed: ending ? 0 : 1, failed: ending ? 1 : 0, failures: [], problem: ending };
   const counted = readCounts(file);
-  if (!counted) return { passed: 0, failed: 1, problem: ending || 'it wrote no result' };
+  if (!counted) return { passed: 0, failed: 1, failures: [], problem: ending || 'it wrote no result' };
   if (counted.passed + counted.failed === 0) return { ...counted, failed: 1, problem: 'no test ran' };
   // Failed tests explain the exit code; without any, the ending itself is the failure.
   if (ending && counted.failed === 0) return { ...counted, failed: 1, problem: ending };
-  return { ...counted, problem: '' };
+  return counted;
 }
 
-/** @param {string} file */
+/**
+ * @param {string} file
+ * @returns {Outcome | undefined}
+ */
 function readCounts(file) {
   try {
-    const { passed, failed } = JSON.parse(readFileSync(file, 'utf8'));
-    return Number.isInteger(passed) && Number.isInteger(failed) ? { passed, failed } : undefined;
+    const { passed, failed, failures } = JSON.parse(readFileSync(file, 'utf8'));
+    return Number.isInteger(passed) && Number.isInteger(failed) ? { passed, failed, failures } : undefined;
   } catch {
     return undefined;
   }

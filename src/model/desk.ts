@@ -165,9 +165,10 @@ export interface HelpDesk {
   listTickets(query: TicketQuery, page: { number: number; size: number }, signal?: AbortSignal): Promise<TicketPage>;
 
   /**
-   * Page by page what changed since the pages that `cursor` stands for were kept; everything in scope without one. No
-   * page is asked for before the one before it was taken. Keeping a page and its cursor together makes this go on where
-   * it stopped, whenever that was: a ticket may come twice, but none is left out, also if it changes meanwhile.
+   * Page by page what changed since the pages that `cursor` stands for were kept; everything in scope without one. At most
+   * one page is asked for before the one before it was taken; who leaves early must end the loop. Keeping a page and its
+   * cursor together makes this go on where it stopped, whenever that was: a ticket may come twice, but none is left out,
+   * also if it changes meanwhile.
    * @throws DeskError `badInput` for a cursor that is none of this desk's, beside what all methods throw
    */
   changes(cursor: string | undefined, scope: MirrorScope, signal?: AbortSignal): AsyncIterable<SyncPage>;

@@ -150,11 +150,8 @@ export class Calls {
     const begun = performance.now();
     const send = (from: URL, end: AbortSignal | undefined) =>
       this.#http.send({ method: 'GET', url: from, writes }, end);
-    const answer = await (following?.ahead.take(url.href) ?? send(url, signal));
-    if (following?.next && answer.status === 200) {
-      const next = this.#url(action, this.#query(action, following.next));
-      await following.ahead.ask(next.href, end => send(next, end));
-    }
+    const next = () => following?.next && this.#url(action, this.#query(action, following.next));
+    const answer = await (following ? following.ahead.get(url, next, send) : send(url, signal));
     const milliseconds = Math.round(performance.now() - begun);
     try {
       return this.#read(answer, secrets, writes, format =>

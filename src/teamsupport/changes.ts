@@ -16,12 +16,26 @@ export async function* changes(
   scope: MirrorScope,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<SyncPage, void, void> {
+  const ahead = new Ahead(signal);
+  try {
+    yield* pagesSince(context, text, scope, ahead, signal);
+  } finally {
+    ahead.stop();
+  }
+}
+
+async function* pagesSince(
+  context: Context,
+  text: string | undefined,
+  scope: MirrorScope,
+  ahead: Ahead,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<SyncPage, void, void> {
   const { client, dates } = context;
   const { since, pass: under, ...clocks } = readCursor(text, client);
   const goesOn = under && (since !== undefined || under.scope === scope.kind);
   let pass: Pass = goesOn ? under : { ...begin(since, scope), ...clocks };
   const lists = listsOf(pass, since);
-  const ahead = new Ahead(signal);
   while (pass.list < lists.length) {
     const pages = new ShiftingPages(PAGE, pass);
     const page = (number: number) => (lists[pass.list] ?? lists[0]).page({ number, size: PAGE });

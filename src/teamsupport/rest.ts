@@ -174,11 +174,8 @@ export class Rest {
     const url = this.#url(path, terms);
     const send = (from: URL, end: AbortSignal | undefined) =>
       this.#send({ method: 'GET', url: from, writes: false }, end);
-    const answer = await (following?.ahead.take(url.href) ?? send(url, signal));
-    if (following?.next && answer.status === 200) {
-      const next = this.#url(path, following.next);
-      await following.ahead.ask(next.href, end => send(next, end));
-    }
+    const next = () => following?.next && this.#url(path, following.next);
+    const answer = await (following ? following.ahead.get(url, next, send) : send(url, signal));
     const body = this.#read(answer);
     const list = body.kind === 'data' && body.format !== 'url' ? findRecords(body.root, BESIDES) : undefined;
     this.#tell(path, answer, body.kind === 'data' ? body.format : body.kind, list?.records ?? [], started);

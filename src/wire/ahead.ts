@@ -3,6 +3,8 @@ import type { HttpAnswer } from './http.ts';
 /** Turns of the event loop that a request takes to leave: reading the answer before would let it wait. */
 const TURNS = 3;
 
+type Send = (url: URL, signal: AbortSignal | undefined) => Promise<HttpAnswer>;
+
 /**
  * One answer of a long list that is asked for before the one before it was read, so that desk and reader work at the same
  * time. What was asked for in vain is let go.
@@ -16,20 +18,30 @@ export class Ahead {
     this.#signal = signal;
   }
 
-  /** Asks for an address before its turn; ends when the question is on its way. */
-  async ask(address: string, send: (signal: AbortSignal) => Promise<HttpAnswer>): Promise<void> {
+  /**
+   * The answer of `url`; when it is a good one, `next` is on its way before this ends.
+   * @param next is the address that is likely to be asked for after this one
+   */
+  async get(url: URL, next: () => URL | undefined, send: Send): Promise<HttpAnswer> {
+    const answer = await (this.#take(url.href) ?? send(url, this.#signal));
+    const following = answer.status === 200 ? next() : undefined;
+    if (following) await this.#ask(following, send);
+    return answer;
+  }
+
+  async #ask(url: URL, send: Send): Promise<void> {
     this.stop();
     const end = new AbortController();
-    const answer = send(AbortSignal.any([end.signal, ...(this.#signal ? [this.#signal] : [])]));
+    const answer = send(url, AbortSignal.any([end.signal, ...(this.#signal ? [this.#signal] : [])]));
     // Whoever takes it hears of a failure; one that comes before must not count as nobody's.
     answer.catch(() => undefined);
-    this.#asked = { address, answer, end };
+    this.#asked = { address: url.href, answer, end };
     // A connection that was used before is looked at for a turn or two before it is written to.
     for (let turn = 0; turn < TURNS; turn++) await new Promise(resolve => setImmediate(resolve));
   }
 
   /** The answer of that address, when it was the one asked for. */
-  take(address: string): Promise<HttpAnswer> | undefined {
+  #take(address: string): Promise<HttpAnswer> | undefined {
     const asked = this.#asked;
     if (asked?.address !== address) {
       this.stop();

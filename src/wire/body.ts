@@ -19,8 +19,8 @@ const HTML =
 const LOOKED_AT_FIRST = 4096;
 /** Characters of a page that are looked at. */
 const LOOKED_AT = 20_000;
-/** A byte order mark, each byte of it as a character. */
-const UTF8_MARK = /^\u00ef\u00bb\u00bf/;
+/** A byte order mark in UTF-8. */
+const UTF8_MARK = [0xef, 0xbb, 0xbf];
 const URL_DELIMITED = /^[A-Za-z_][\w.-]*=/;
 
 /**
@@ -28,9 +28,10 @@ const URL_DELIMITED = /^[A-Za-z_][\w.-]*=/;
  * @throws FormatError when the format is clear but the body is defective
  */
 export function readBody(bytes: Uint8Array, contentType: string): Body {
-  const start = Buffer.from(bytes.subarray(0, LOOKED_AT_FIRST)).toString('latin1').replace(UTF8_MARK, '').trimStart();
+  const unmarked = UTF8_MARK.every((byte, at) => bytes[at] === byte) ? bytes.subarray(UTF8_MARK.length) : bytes;
+  const start = Buffer.from(unmarked.subarray(0, LOOKED_AT_FIRST)).toString('latin1').trimStart();
   if (start.startsWith('<') && !HTML.test(start)) {
-    const root = readPlainXml(bytes);
+    const root = readPlainXml(unmarked);
     if (root) return { kind: 'data', format: 'xml', root };
   }
   const text = decodeText(bytes, contentType)

@@ -7,7 +7,6 @@ const NAME = /[A-Za-z_][\w.-]*/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has none of these
 const UNLAWFUL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]|\u00ef\u00bf[\u00be\u00bf]/;
 const BEYOND_ASCII = /[\u0080-\u00ff]/;
-const BYTE_ORDER_MARK = /^\u00ef\u00bb\u00bf/;
 const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([\da-fA-F]{1,6}));|&/g;
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
@@ -33,7 +32,7 @@ interface Open {
  */
 export function readPlainXml(bytes: Uint8Array): DataNode | undefined {
   if (!isUtf8(bytes)) return undefined;
-  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1').replace(BYTE_ORDER_MARK, '');
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
   if (all.includes(']]>') || UNLAWFUL.test(all)) return undefined;
   const text = (all.includes('\r') ? all.replace(/\r\n?/g, '\n') : all).trim().replace(PROLOG, '');
   const ascii = isAscii(bytes);

@@ -70,7 +70,7 @@ export function recordTo(file: string): RootHookObject {
   const fromEngine: Parameters<typeof name>[1] = (now, method) => ({ client: '', engine: now?.engine || method });
   // Its questions about records are those of the class that it extends.
   for (const part of [DeskEngine.prototype, RecordCalls.prototype]) name(part, fromEngine);
-  // A desk is read in its own time, whose question ever came before it.
+  // A desk is read in its own time: whichever question was under way just then did not cause it.
   name(DeskSync.prototype, () => ({ client: '', engine: 'sync' }));
   watchRequests();
   return {

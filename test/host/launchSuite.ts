@@ -12,6 +12,8 @@ import { mapTraces } from './launchTraces.ts';
 export interface Result {
   passed: number;
   failed: number;
+  /** Of each failure, its test and its message. */
+  failures: string[];
 }
 
 export interface Suite {
@@ -110,6 +112,6 @@ function read(file: string): string | undefined {
 
 function parseResult(text: string | undefined): Result | undefined {
   if (!text) return undefined;
-  const { passed, failed } = JSON.parse(text);
-  return typeof passed === 'number' && typeof failed === 'number' ? { passed, failed } : undefined;
+  const { passed, failed, failures } = JSON.parse(text);
+  return typeof passed === 'number' && typeof failed === 'number' ? { passed, failed, failures } : undefined;
 }

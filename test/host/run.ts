@@ -3,6 +3,8 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
+import { collectFailures } from '../../scripts/failures.mjs';
+import type { Result } from './launchSuite.ts';
 
 /** Runs every test file beside the bundled suite; throws when one fails or none runs. */
 export async function run(): Promise<void> {
@@ -19,14 +21,22 @@ export async function run(): Promise<void> {
     if (file.endsWith('.test.cjs')) mocha.addFile(path.join(__dirname, file));
   }
   const unhandled = watchRejections();
-  const { passed, failed } = await new Promise<{ passed: number; failed: number }>(resolve => {
-    const runner = mocha.run(failures => resolve({ passed: runner.stats?.passes ?? 0, failed: failures }));
+  const { passed, failed, failures } = await new Promise<Result>(resolve => {
+    const runner: Mocha.Runner = mocha.run(count =>
+      resolve({ passed: runner.stats?.passes ?? 0, failed: count, failures: said }),
+    );
+    const said = collectFailures(runner);
   });
   const stray = [...unhandled.values()];
   for (const reason of stray) Mocha.reporters.Base.consoleLog('  Unhandled rejection in Deskside:', reason);
-  const failures = failed + stray.length;
-  writeFileSync(result, JSON.stringify({ passed, failed: failures }));
-  if (failures > 0 || passed === 0) throw new Error(failures > 0 ? `${failures} failed` : 'no test ran');
+  const outcome: Result = {
+    passed,
+    failed: failed + stray.length,
+    failures: [...failures, ...stray.map(reason => `unhandled rejection: ${reason}`)],
+  };
+  writeFileSync(result, JSON.stringify(outcome));
+  if (outcome.failed > 0 || passed === 0)
+    throw new Error(outcome.failed > 0 ? `${outcome.failed} failed` : 'no test ran');
 }
 
 /** Rejections out of Deskside's own code that nobody handled: VS Code would only log them. Others' are not ours to judge. */

@@ -4,52 +4,76 @@ import { Ahead } from '../../src/wire/ahead.ts';
 import type { HttpAnswer } from '../../src/wire/http.ts';
 
 const answer: HttpAnswer = { status: 200, statusText: '', contentType: '', body: new Uint8Array() };
+const address = (name: string): URL => new URL(`http://desk.test/${name}`);
+const never = new Promise<HttpAnswer>(() => {});
 
-/** Asks for `address` and answers the signal that its request has. */
-async function asked(ahead: Ahead, address: string, answers: Promise<HttpAnswer>): Promise<AbortSignal> {
-  let seen: AbortSignal | undefined;
-  await ahead.ask(address, signal => {
-    seen = signal;
-    return answers;
-  });
-  assert.ok(seen);
-  return seen;
+/** A desk that answers as `answers` says, a good answer where it says nothing. */
+class Sending {
+  readonly asked: string[] = [];
+  readonly signals = new Map<string, AbortSignal | undefined>();
+  readonly #answers: Readonly<Record<string, Promise<HttpAnswer>>>;
+
+  constructor(answers: Readonly<Record<string, Promise<HttpAnswer>>> = {}) {
+    this.#answers = answers;
+  }
+
+  send = (url: URL, signal: AbortSignal | undefined): Promise<HttpAnswer> => {
+    const name = url.pathname.slice(1);
+    this.asked.push(name);
+    this.signals.set(name, signal);
+    return this.#answers[name] ?? Promise.resolve(answer);
+  };
 }
 
 describe('an answer that is asked for ahead', () => {
-  it('is for whoever wants that address, once', async () => {
+  it('is on its way before the one before it is read, and asked for once', async () => {
+    const { asked, send } = new Sending();
     const ahead = new Ahead(undefined);
-    const signal = await asked(ahead, 'a', Promise.resolve(answer));
-    assert.equal(await ahead.take('a'), answer);
-    assert.equal(ahead.take('a'), undefined);
-    ahead.stop();
-    assert.ok(!signal.aborted);
+    await ahead.get(address('a'), () => address('b'), send);
+    assert.deepEqual(asked, ['a', 'b']);
+    await ahead.get(address('b'), () => undefined, send);
+    assert.deepEqual(asked, ['a', 'b']);
+    await ahead.get(address('b'), () => undefined, send);
+    assert.deepEqual(asked, ['a', 'b', 'b']);
   });
 
-  it('is let go when another one is wanted or asked for, and at the end', async () => {
-    const pending = new Promise<HttpAnswer>(() => {});
+  it('is let go when another one is wanted, and at the end', async () => {
+    const { signals, send } = new Sending({ b: never, d: never });
     const ahead = new Ahead(undefined);
-    const [first, second] = [await asked(ahead, 'a', pending), await asked(ahead, 'b', pending)];
-    assert.deepEqual([first.aborted, second.aborted], [true, false]);
-    assert.equal(ahead.take('a'), undefined);
-    assert.ok(second.aborted);
-    const third = await asked(ahead, 'c', pending);
+    await ahead.get(address('a'), () => address('b'), send);
+    assert.equal(signals.get('b')?.aborted, false);
+    await ahead.get(address('c'), () => address('d'), send);
+    assert.deepEqual([signals.get('b')?.aborted, signals.get('d')?.aborted], [true, false]);
     ahead.stop();
-    assert.ok(third.aborted);
+    assert.equal(signals.get('d')?.aborted, true);
+  });
+
+  it('is not asked for after a bad answer', async () => {
+    const { asked, send } = new Sending({ a: Promise.resolve({ ...answer, status: 500 }) });
+    assert.equal((await new Ahead(undefined).get(address('a'), () => address('b'), send)).status, 500);
+    assert.deepEqual(asked, ['a']);
   });
 
   it('ends with the signal of who asked', async () => {
     const end = new AbortController();
-    const signal = await asked(new Ahead(end.signal), 'a', new Promise(() => {}));
+    const { signals, send } = new Sending({ b: never });
+    await new Ahead(end.signal).get(address('a'), () => address('b'), send);
     end.abort();
-    assert.ok(signal.aborted);
+    assert.equal(signals.get('b')?.aborted, true);
   });
 
   it('fails for who takes it, and nobody else', async () => {
+    const { send } = new Sending({
+      b: Promise.reject(new Error('broken')),
+      d: Promise.reject(new Error('unheard')),
+    });
     const ahead = new Ahead(undefined);
-    await asked(ahead, 'a', Promise.reject(new Error('broken')));
-    await assert.rejects(ahead.take('a') ?? Promise.resolve(), /broken/);
-    await asked(ahead, 'b', Promise.reject(new Error('unheard')));
+    await ahead.get(address('a'), () => address('b'), send);
+    await assert.rejects(
+      ahead.get(address('b'), () => undefined, send),
+      /broken/,
+    );
+    await ahead.get(address('c'), () => address('d'), send);
     ahead.stop();
   });
 });

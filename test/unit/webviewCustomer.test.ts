@@ -53,6 +53,8 @@ describe('what the ticket panel shows beside the ticket', function () {
       await panel.show(state());
       assert.deepEqual((await nth('customerCard', 1)).a, ['contact:12', false]);
       await unfold();
+      // The browser tells of a fold only after the click: the names come back with it.
+      await panel.page.locator('.brief').waitFor();
       await panel.reload();
       await panel.show(state());
       assert.equal((await calls('customerCard')).length, 0);
