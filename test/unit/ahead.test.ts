@@ -5,15 +5,17 @@ import type { HttpAnswer } from '../../src/wire/http.ts';
 
 const answer: HttpAnswer = { status: 200, statusText: '', contentType: '', body: new Uint8Array() };
 const address = (name: string): URL => new URL(`http://desk.test/${name}`);
-const never = new Promise<HttpAnswer>(() => {});
+const never = () => new Promise<HttpAnswer>(() => {});
+const fails = (message: string) => () => Promise.reject(new Error(message));
+type Answers = Readonly<Record<string, () => Promise<HttpAnswer>>>;
 
 /** A desk that answers as `answers` says, a good answer where it says nothing. */
 class Sending {
   readonly asked: string[] = [];
   readonly signals = new Map<string, AbortSignal | undefined>();
-  readonly #answers: Readonly<Record<string, Promise<HttpAnswer>>>;
+  readonly #answers: Answers;
 
-  constructor(answers: Readonly<Record<string, Promise<HttpAnswer>>> = {}) {
+  constructor(answers: Answers = {}) {
     this.#answers = answers;
   }
 
@@ -21,7 +23,7 @@ class Sending {
     const name = url.pathname.slice(1);
     this.asked.push(name);
     this.signals.set(name, signal);
-    return this.#answers[name] ?? Promise.resolve(answer);
+    return this.#answers[name]?.() ?? Promise.resolve(answer);
   };
 }
 
@@ -49,7 +51,7 @@ describe('an answer that is asked for ahead', () => {
   });
 
   it('is not asked for after a bad answer', async () => {
-    const { asked, send } = new Sending({ a: Promise.resolve({ ...answer, status: 500 }) });
+    const { asked, send } = new Sending({ a: async () => ({ ...answer, status: 500 }) });
     assert.equal((await new Ahead(undefined).get(address('a'), () => address('b'), send)).status, 500);
     assert.deepEqual(asked, ['a']);
   });
@@ -63,10 +65,7 @@ describe('an answer that is asked for ahead', () => {
   });
 
   it('fails for who takes it, and nobody else', async () => {
-    const { send } = new Sending({
-      b: Promise.reject(new Error('broken')),
-      d: Promise.reject(new Error('unheard')),
-    });
+    const { send } = new Sending({ b: fails('broken'), d: fails('unheard') });
     const ahead = new Ahead(undefined);
     await ahead.get(address('a'), () => address('b'), send);
     await assert.rejects(
