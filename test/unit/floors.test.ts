@@ -8,16 +8,18 @@ const allowed: Record<string, readonly string[]> = {
   wire: ['model'],
   readydesk: ['wire', 'model'],
   teamsupport: ['wire', 'model'],
+  code: ['model'],
   engine: ['readydesk', 'teamsupport', 'wire', 'model'],
   webview: ['model'],
   sampledesk: ['model'],
-  editor: ['engine', 'webview', 'model'],
-  '': ['editor', 'engine', 'webview', 'model'],
+  editor: ['engine', 'code', 'webview', 'model'],
+  '': ['editor', 'engine', 'code', 'webview', 'model'],
 };
 /** What the editor may take from these rooms: types and contracts, never the parts themselves. */
 const contracts = new Set([
   'engine/engine.ts',
   'engine/methods.ts',
+  'code/code.ts',
   'webview/messages.ts',
   'webview/createMessages.ts',
   'webview/timesheetMessages.ts',
