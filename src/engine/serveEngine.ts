@@ -1,52 +1,12 @@
 import type { MessagePort } from 'node:worker_threads';
-import { createBirpc } from 'birpc';
-import { asResult, type Result } from '../model/errors.ts';
+import { serveCalls } from '../thread/serveCalls.ts';
 import type { Engine } from './engine.ts';
-import { type Arguments, type Asked, methods } from './methods.ts';
-import type { HostApi, WorkerApi } from './workerProtocol.ts';
+import { methods } from './methods.ts';
+import type { HostApi } from './workerProtocol.ts';
 
 /** Lets the other side of a port ask an engine, until it is disposed by it. */
 export function serveEngine(engine: Engine, port: MessagePort): void {
-  const running = new Map<number, AbortController>();
-
-  const call = async (id: number, method: Asked, args: Arguments, signalAt: number): Promise<Result<unknown>> => {
-    const abort = new AbortController();
-    const all = [...args];
-    if (signalAt >= 0) all[signalAt] = abort.signal;
-    running.set(id, abort);
-    try {
-      return await asResult(async () => {
-        if (!Object.hasOwn(methods, method)) throw new TypeError(`the engine has no method "${method}"`);
-        // The other side took the arguments from a call of this very method.
-        const ask = engine[method] as (...args: Arguments) => Promise<unknown>;
-        return ask.apply(engine, all);
-      });
-    } finally {
-      running.delete(id);
-    }
-  };
-
-  const host = createBirpc<HostApi, WorkerApi>(
-    {
-      call,
-      cancel: id => running.get(id)?.abort(),
-      ping: async () => undefined,
-      dispose: async () => {
-        for (const abort of running.values()) abort.abort();
-        await engine.dispose();
-        // The answer is on its way before the port closes; nothing else keeps the thread.
-        setImmediate(() => port.close());
-      },
-    },
-    {
-      post: message => port.postMessage(message),
-      on: listener => {
-        port.on('message', listener);
-      },
-      eventNames: ['change', 'request', 'usage'],
-      timeout: -1,
-    },
-  );
+  const host = serveCalls<HostApi, Engine>({ target: engine, methods, port }, ['change', 'request', 'usage']);
   engine.onChange(change => void host.change(change));
   engine.onRequest((deskId, entry) => void host.request(deskId, entry));
   engine.onUsage((deskId, usage) => void host.usage(deskId, usage));

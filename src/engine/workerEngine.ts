@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { DeskConfig } from '../model/desk.ts';
 import { DeskError, type DeskFailure } from '../model/errors.ts';
 import type { NetworkSettings, RequestEntry, RequestUsage } from '../model/network.ts';
+import { ThreadEnded, WorkerThread } from '../thread/workerThread.ts';
 import { redact } from '../wire/redact.ts';
 import type { Engine, EngineChange, MirrorSettings } from './engine.ts';
 import { type Arguments, type Asked, forwarding, methods, repeatable } from './methods.ts';
-import { ThreadEnded, WorkerThread } from './workerThread.ts';
+import type { HostApi } from './workerProtocol.ts';
 
 /** Where the worker is and what it may use. */
 export interface WorkerOptions {
@@ -53,7 +54,7 @@ class WorkerClient {
   readonly #state = new Map<'configure' | 'mirror' | 'attend', Arguments>();
   readonly #opened = new Map<string, { readonly config: DeskConfig; readonly secret: string; usage?: RequestUsage }>();
   #crashes: number[] = [];
-  #thread: WorkerThread | undefined;
+  #thread: WorkerThread<HostApi> | undefined;
   /** The pause before a restart. */
   #pause: Promise<void> | undefined;
   #endPause: (() => void) | undefined;
@@ -113,7 +114,7 @@ class WorkerClient {
   }
 
   /** The thread, after the pause that there may be; none when it was given up and `begin` does not say to try again. */
-  async #running(begin: boolean): Promise<WorkerThread | undefined> {
+  async #running(begin: boolean): Promise<WorkerThread<HostApi> | undefined> {
     while (this.#pause) await this.#pause;
     if (this.#disposed) return undefined;
     if (!this.#thread && begin) this.#start();
@@ -122,7 +123,8 @@ class WorkerClient {
 
   #start(): void {
     const { file, folder, patience = usualPatience, heap = usualHeap } = this.#options;
-    const thread = new WorkerThread({
+    const thread = new WorkerThread<HostApi>({
+      name: 'deskside',
       file,
       data: { folder },
       patience,
@@ -148,7 +150,7 @@ class WorkerClient {
     for (const { config, secret, usage } of this.#opened.values()) say('open', [config, secret, usage]);
   }
 
-  #ended(thread: WorkerThread, why: string): void {
+  #ended(thread: WorkerThread<HostApi>, why: string): void {
     if (this.#thread !== thread) return;
     this.#thread = undefined;
     if (this.#disposed) return;

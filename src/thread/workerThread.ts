@@ -1,15 +1,17 @@
 import { Worker } from 'node:worker_threads';
 import { type BirpcReturn, createBirpc } from 'birpc';
 import type { Result } from '../model/errors.ts';
-import type { Arguments, Asked } from './methods.ts';
-import type { HostApi, WorkerApi, WorkerData } from './workerProtocol.ts';
+import type { Arguments, WorkerApi } from './protocol.ts';
 
 /** What a thread is made of. */
-export interface ThreadOptions {
+export interface ThreadOptions<Host extends object> {
+  readonly name: string;
   /** The worker's file. */
   readonly file: string;
-  readonly data: WorkerData;
-  readonly host: HostApi;
+  /** What it is started with; secrets go by message only. */
+  readonly data: object;
+  /** What it may call here. */
+  readonly host: Host;
   /** Told of each line that the worker writes to its console. */
   readonly onLine: (line: string) => void;
   /** After how many milliseconds of silence with questions open it is asked whether it lives, and as long after is ended. */
@@ -29,12 +31,12 @@ export class ThreadEnded extends Error {
   }
 }
 
-/** One worker thread with an engine in it, from its start to its end. */
-export class WorkerThread {
+/** One worker thread that answers questions, from its start to its end. */
+export class WorkerThread<Host extends object> {
   /** Fulfilled when it is no more, with the reason. */
   readonly ended: Promise<string>;
   readonly #worker: Worker;
-  readonly #rpc: BirpcReturn<WorkerApi, HostApi>;
+  readonly #rpc: BirpcReturn<WorkerApi, Host>;
   readonly #patience: number;
   #lastId = 0;
   #pending = 0;
@@ -42,10 +44,10 @@ export class WorkerThread {
   #heard = true;
   #why: string | undefined;
 
-  constructor({ file, data, host, onLine, patience, heap }: ThreadOptions) {
+  constructor({ name, file, data, host, onLine, patience, heap }: ThreadOptions<Host>) {
     this.#patience = patience;
     this.#worker = new Worker(file, {
-      name: 'deskside',
+      name,
       workerData: data,
       stdout: true,
       stderr: true,
@@ -53,7 +55,7 @@ export class WorkerThread {
       execArgv: ['--disable-warning=ExperimentalWarning'],
       resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 48 },
     });
-    this.#rpc = createBirpc<WorkerApi, HostApi>(host, {
+    this.#rpc = createBirpc<WorkerApi, Host>(host, {
       post: message => this.#worker.postMessage(message),
       // Answers nothing: a promise would be waited for, and a cancel would overtake its call.
       on: listener => {
@@ -81,10 +83,10 @@ export class WorkerThread {
   }
 
   /**
-   * Asks the engine. An `AbortSignal` among the arguments ends the call there.
+   * Asks the worker. An `AbortSignal` among the arguments ends the call there.
    * @throws ThreadEnded when there will be no answer
    */
-  async ask(method: Asked, args: Arguments): Promise<Result<unknown>> {
+  async ask(method: string, args: Arguments): Promise<Result<unknown>> {
     const id = ++this.#lastId;
     const signalAt = args.findIndex(each => each instanceof AbortSignal);
     const signal = args[signalAt] instanceof AbortSignal ? args[signalAt] : undefined;
