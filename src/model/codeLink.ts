@@ -1,3 +1,6 @@
+/** Lines that a fingerprint has at most; of longer code it has the first ones. */
+export const FINGERPRINT_LINES = 40;
+
 /** What code looked like when it was linked: enough to find it again, too little to be it. */
 export interface Fingerprint {
   /** Hashes of the lines without white space, in order, at most `FINGERPRINT_LINES`. */
@@ -47,3 +50,17 @@ export type LinkedPlace =
     }
   /** `gone`: the file or the code is no more. `elsewhere`: its repository is not open here. */
   | { readonly state: 'gone' | 'elsewhere' };
+
+/** A link with the ticket that the code belongs to. */
+export interface TicketLink {
+  readonly ticketId: string;
+  readonly number: string;
+  /** Absent: the ticket is not kept on this machine. */
+  readonly subject?: string;
+  readonly link: CodeLink;
+  /** `note`: the desk has it, for everybody. `own`: it was made on this machine, and is here alone as far as is known. */
+  readonly origin: 'note' | 'own';
+}
+
+/** Which links are asked for: those of a ticket, or to files by their paths as links have them. */
+export type LinksWanted = { readonly ticketId: string } | { readonly paths: readonly string[] };
