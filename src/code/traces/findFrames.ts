@@ -1,0 +1,113 @@
+import type { Frame, TraceLanguage } from '../../model/frame.ts';
+import { type Anchor, anchorsIn } from './anchors.ts';
+import { familyOf, isNoFile } from './fileKinds.ts';
+import { spokenOf } from './spoken.ts';
+import { type Piece, withTraces } from './traces.ts';
+import { type Written, writtenAfter, writtenBefore } from './writtenPath.ts';
+
+/** Frames of one text that are told; nobody reads more. */
+const mostFrames = 5000;
+/** How far around a frame is looked for what it says. */
+const looked = 300;
+const forward = new Set(['colon', 'paren', 'word', 'said', 'hash']);
+
+/**
+ * The files and lines that a text names, in order: frames of stack traces, diagnostics of compilers, and what people write.
+ * Reads plain text as it is in tickets: indented, quoted, broken by mail programs, behind dates and levels of logs. Linear
+ * in the text's length.
+ */
+export function findFrames(text: string): Frame[] {
+  const pieces: Piece[] = [];
+  const lines = new Lines(text);
+  /** End of the last frame: what is before it is taken. */
+  let taken = 0;
+  for (const anchor of anchorsIn(text)) {
+    if (anchor.start < taken && anchor.kind !== 'ahead') continue;
+    if (isMore(text, anchor)) continue;
+    const written = place(text, anchor, Math.max(taken, lines.startOf(anchor.start, text)), taken);
+    if (!written) continue;
+    const path = text.slice(written.start, written.end);
+    const family = familyOf(path);
+    if (!family || isNoFile(path, anchor.line, anchor.column) || !isPath(path)) continue;
+    if (anchor.kind === 'paren' && !isLineInParens(text, anchor, path)) continue;
+    pieces.push(pieceOf(text, anchor, written, family));
+    taken = Math.max(anchor.end, written.end);
+    if (pieces.length === mostFrames) break;
+  }
+  return withTraces(text, pieces);
+}
+
+function place(text: string, anchor: Anchor, floor: number, taken: number): Written | undefined {
+  if (anchor.kind === 'ahead') return anchor.end > taken ? writtenAfter(text, anchor.end) : undefined;
+  if (!forward.has(anchor.kind)) return undefined;
+  // What is said may stand on the line below its path.
+  return writtenBefore(text, anchor, anchor.kind === 'said' ? taken : floor);
+}
+
+/** Whether the digits go on as something else: `:8080/`, `:50%`, `:1.5`, `:12px`. */
+function isMore(text: string, anchor: Anchor): boolean {
+  if (anchor.kind === 'ahead') return false;
+  const next = text.charAt(anchor.end);
+  if (anchor.kind === 'paren') return /[\w]/.test(next);
+  if (/[A-Za-z0-9_/\\%]/.test(next)) return next !== '\\' || !/^\\[nrt"]/.test(text.slice(anchor.end, anchor.end + 2));
+  return next === '.' && /\d/.test(text.charAt(anchor.end + 1));
+}
+
+/** `sqrt.c(3)` is a manual's page and `chart.js(2)` a second download; `#0 /a/b.php(12):` and `a.cpp(12,3)` are lines. */
+function isLineInParens(text: string, anchor: Anchor, path: string): boolean {
+  if (anchor.column !== undefined || /[/\\]/.test(path)) return true;
+  return /^ ?:/.test(text.slice(anchor.end, anchor.end + 2));
+}
+
+function isPath(path: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: no file that anyone means has them in its name.
+  return !/^[<.]*$|[\u0000-\u001f]/.test(path) && !path.startsWith('<');
+}
+
+function pieceOf(text: string, anchor: Anchor, written: Written, family: TraceLanguage): Piece {
+  const { start } = written;
+  const low = Math.max(0, start - looked);
+  const from = low + text.slice(low, start).lastIndexOf('\n') + 1;
+  const path = text.slice(written.start, written.end);
+  const end = anchor.kind === 'ahead' ? written.end : anchor.end;
+  const wordStart = from + text.slice(from, start).search(/[^\s(]*$/);
+  const aboveText = from > 1 && text[from - 1] === '\n' ? text.slice(Math.max(0, from - looked), from - 1) : '';
+  const until = text.slice(end, end + 240);
+  const around = {
+    before: text.slice(from, start),
+    after: anchor.kind === 'said' ? until : until.replace(/[\r\n].*$/s, ''),
+    above: aboveText.slice(aboveText.lastIndexOf('\n') + 1),
+    joined: text.slice(wordStart, start),
+  };
+  const { language, call } = spokenOf(family, anchor.kind, path, anchor.column, around);
+  const broken = /[\r\n]/.test(text.slice(start, end));
+  return {
+    start: anchor.kind === 'ahead' ? anchor.start : start,
+    end: broken && anchor.kind !== 'ahead' ? written.end : end,
+    path,
+    ...(anchor.line > 0 && { line: anchor.line }),
+    ...(anchor.column !== undefined && { column: anchor.column }),
+    ...(call !== undefined && { call }),
+    language,
+    family,
+    alone: /^[\s>]*$/.test(around.before) && /^\s*$/.test(around.after),
+  };
+}
+
+/** Where the lines of a text begin; asked for ever later places, so that the text is gone through once. */
+class Lines {
+  #start = 0;
+  #next: number;
+
+  constructor(text: string) {
+    this.#next = text.indexOf('\n');
+  }
+
+  startOf(place: number, text: string): number {
+    while (this.#next >= 0 && this.#next < place) {
+      this.#start = this.#next + 1;
+      this.#next = text.indexOf('\n', this.#start);
+    }
+    return this.#start;
+  }
+}
