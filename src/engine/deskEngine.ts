@@ -292,6 +292,10 @@ export class DeskEngine extends WriteCalls implements Engine {
     return this.#desks.get(deskId);
   }
 
+  protected tellTicket(deskId: string, ticketId: string): void {
+    for (const listener of this.#desks.listeners) listener({ kind: 'ticket', deskId, ticketId });
+  }
+
   protected get openDesks(): readonly OpenDesk[] {
     return this.#desks.all;
   }

@@ -1,3 +1,4 @@
+import type { CodeLink, LinksWanted, TicketLink } from '../model/codeLink.ts';
 import type { Article, ArticleSummary, CustomerCard } from '../model/customer.ts';
 import type {
   Capabilities,
@@ -13,6 +14,7 @@ import type { Customer, Group, PickLists, Technician } from '../model/directory.
 import type { DeskFailure, Result } from '../model/errors.ts';
 import type { Examination } from '../model/examination.ts';
 import type { FieldChanges, NewTicketField, TicketField } from '../model/fields.ts';
+import type { Glance } from '../model/glance.ts';
 import type { NetworkSettings, RequestEntry, RequestUsage } from '../model/network.ts';
 import type { Notice } from '../model/notice.ts';
 import type { OutboxChoice, OutboxEntry, Write } from '../model/outbox.ts';
@@ -180,6 +182,15 @@ export interface Engine {
   ): Promise<Result<DetailsAnswer>>;
   /** The ticket with this number. */
   find(deskId: string, number: string, signal?: AbortSignal): Promise<Result<TicketSummary>>;
+
+  /** What is kept on this machine of the tickets with these numbers; what is not is left out, and nobody is asked for it. */
+  glances(deskId: string, numbers: readonly string[]): Promise<Result<readonly Glance[]>>;
+  /** Code that is linked to tickets, as far as it is kept on this machine, the newest first; at most 1,000. */
+  codeLinks(deskId: string, wanted: LinksWanted): Promise<Result<readonly TicketLink[]>>;
+  /** Keeps a link on this machine; a change of kind `ticket` tells of it. The note with it is a write of its own. */
+  keepCodeLink(deskId: string, ticketId: string, number: string, link: CodeLink): Promise<Result<void>>;
+  /** Forgets a link that was made on this machine. */
+  dropCodeLink(deskId: string, linkId: string): Promise<Result<void>>;
 
   groups(deskId: string, signal?: AbortSignal): Promise<Result<readonly Group[]>>;
   technicians(deskId: string, signal?: AbortSignal): Promise<Result<readonly Technician[]>>;

@@ -3,9 +3,9 @@ import { asResult, type Result } from '../model/errors.ts';
 import type { FieldChanges } from '../model/fields.ts';
 import type { OutboxChoice, OutboxEntry, Write } from '../model/outbox.ts';
 import type { Engine } from './engine.ts';
+import { LinkCalls } from './linkCalls.ts';
 import type { WriteKey } from './methods.ts';
 import type { OpenDesk } from './openDesk.ts';
-import { TimeCalls } from './timeCalls.ts';
 
 type Named =
   | 'put'
@@ -22,7 +22,7 @@ type Named =
  * The engine's ways to write to tickets: all of them by the outbox. Asked again with the same `key`, after an end of the
  * thread say, they write nothing once more.
  */
-export abstract class WriteCalls extends TimeCalls implements Pick<Engine, Named> {
+export abstract class WriteCalls extends LinkCalls implements Pick<Engine, Named> {
   protected abstract readonly openDesks: readonly OpenDesk[];
 
   put(

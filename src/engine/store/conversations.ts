@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { TicketDepth } from '../../model/sync.ts';
 import type { DetailPart, Ticket, TicketDetails } from '../../model/ticket.ts';
 import { readKept } from './keptJson.ts';
+import { Links } from './links.ts';
 import { conversationText } from './ticketText.ts';
 import { Times } from './times.ts';
 
@@ -19,9 +20,11 @@ export class Conversations {
   readonly #find: StatementSync;
   readonly #put: StatementSync;
   readonly #times: Times;
+  readonly #links: Links;
 
   constructor(database: DatabaseSync) {
     this.#times = new Times(database);
+    this.#links = new Links(database);
     this.#find = database.prepare('SELECT fetched, whole, json FROM conversations WHERE ticket = ?');
     this.#put = database.prepare(
       `INSERT INTO conversations(ticket, fetched, whole, text, json) VALUES(?, ?, ?, ?, ?)
@@ -40,7 +43,7 @@ export class Conversations {
     const before = this.get(ticket.id)?.parts;
     const keep = <P extends DetailPart>(part: P): Parts[P] =>
       before && parts.missing.includes(part) && parts[part].length === 0 ? before[part] : parts[part];
-    this.#write(ticket.id, fetchedAt, true, {
+    this.#write(ticket, fetchedAt, true, {
       ...parts,
       history: keep('history'),
       attachments: keep('attachments'),
@@ -58,7 +61,7 @@ export class Conversations {
     const told = new Set<DetailPart>(['history']);
     if (depth.attachments) told.add('attachments');
     if (depth.timeEntries) told.add('timeEntries');
-    this.#write(ticket.id, before?.fetchedAt ?? now, before?.whole ?? false, {
+    this.#write(ticket, before?.fetchedAt ?? now, before?.whole ?? false, {
       ...parts,
       history,
       attachments,
@@ -72,10 +75,11 @@ export class Conversations {
     });
   }
 
-  #write(ticketId: string, fetchedAt: string, whole: boolean, parts: Parts): void {
+  #write({ id: ticketId, description }: Ticket, fetchedAt: string, whole: boolean, parts: Parts): void {
     const text = conversationText(parts.history, parts.attachments, parts.timeEntries);
     this.#put.run(ticketId, fetchedAt, whole ? 1 : 0, text, JSON.stringify(parts));
     this.#times.put(ticketId, parts.timeEntries);
+    this.#links.put(ticketId, [description, ...parts.history.map(({ body }) => body)]);
   }
 }
 

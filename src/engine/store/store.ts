@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { CodeLink } from '../../model/codeLink.ts';
 import type { NoticeReason } from '../../model/notice.ts';
-import type { Write } from '../../model/outbox.ts';
 import type { SyncPage, TicketDepth } from '../../model/sync.ts';
 import type { Ticket, TicketDetails } from '../../model/ticket.ts';
 import { Changes } from './changes.ts';
@@ -10,23 +10,18 @@ import { identityOf, StoreReplaced } from './files.ts';
 import { FullText, stride } from './fullText.ts';
 import { dropIndexes, isBehind, makeIndex } from './indexes.ts';
 import { readKept } from './keptJson.ts';
+import { knownBeside } from './knownBeside.ts';
 import { Lease } from './lease.ts';
+import { Links } from './links.ts';
 import { Memory } from './memory.ts';
 import { Names } from './names.ts';
 import { type Connections, openStore, shrink } from './opening.ts';
 import { Outbox } from './outbox.ts';
 import { inOrder, Places } from './recency.ts';
 import { Signal } from './signal.ts';
-import { type KeptTicket, Tickets } from './tickets.ts';
+import { type Kept, type KeptTicket, shownOf, Tickets } from './tickets.ts';
 import { epochOf, wipe } from './wiping.ts';
 import { type Steps, Writing } from './writing.ts';
-
-/** What keeping some tickets did. */
-export interface Kept {
-  /** Ids of tickets that came or changed in what a list shows, each with what was kept before. */
-  readonly changed: readonly { readonly before?: Ticket; readonly now: Ticket }[];
-  readonly removed: readonly string[];
-}
 
 /** Details as they are kept. */
 export interface KeptDetails {
@@ -51,11 +46,7 @@ export interface Opened {
   readonly keptAs?: string;
 }
 
-type Shown = Kept['changed'][number];
-
-/** Tickets that cannot be one that is made now. */
-const newestIds = 'SELECT id FROM tickets ORDER BY doc DESC LIMIT ?';
-const newestKnown = 200;
+export type { Kept } from './tickets.ts';
 
 /**
  * The copy of one desk: one SQLite file (WAL) that several windows share. Everything here is synchronous and short; a
@@ -77,6 +68,7 @@ export class Store {
   readonly #conversations: Conversations;
   readonly #keptConversations: Conversations;
   readonly #memory: Memory;
+  readonly #links: Links;
   readonly #lease: Lease;
   readonly #changes: Changes;
   readonly #signal: Signal;
@@ -120,6 +112,7 @@ export class Store {
     this.#conversations = new Conversations(writer);
     this.#keptConversations = new Conversations(reader);
     this.#memory = new Memory(writer, reader);
+    this.#links = new Links(writer);
     const told = <T>(work: () => T) => {
       const value = work();
       this.#tell([]);
@@ -129,7 +122,7 @@ export class Store {
       read: work => this.#read(work),
       write: work => this.#writing.now(() => told(work)),
       surely: work => this.#writing.surely(() => told(work)),
-      known: write => this.#knownBeside(write),
+      known: write => knownBeside(reader, this.#keptConversations, write),
     });
     this.#lease = new Lease(writer);
     this.#changes = new Changes(writer, reader);
@@ -219,6 +212,23 @@ export class Store {
     return this.#write(() => {
       const removed = ids.filter(id => this.#tickets.remove(id));
       return this.#told({ changed: [], removed }, removed);
+    });
+  }
+
+  /** Keeps a link that was made here. */
+  keepLink(ticketId: string, number: string, link: CodeLink): void {
+    this.#write(() => {
+      this.#links.keepOwn(ticketId, number, link);
+      this.#tell([ticketId]);
+    });
+  }
+
+  /** Forgets a link that was made here; answers its ticket. */
+  dropLink(id: string): string | undefined {
+    return this.#write(() => {
+      const ticketId = this.#links.dropOwn(id);
+      if (ticketId !== undefined) this.#tell([ticketId]);
+      return ticketId;
     });
   }
 
@@ -332,19 +342,6 @@ export class Store {
     return more;
   }
 
-  /** Ids of all that stands where a write would come to stand. */
-  #knownBeside(write: Write): string[] {
-    if (write.kind === 'createTicket') {
-      return this.reader
-        .prepare(newestIds)
-        .all(newestKnown)
-        .map(({ id }) => String(id));
-    }
-    // Of its own kind alone: ids of one kind may well be those of another (ReadyDesk's line items and history entries).
-    const parts = this.#keptConversations.get(write.ticketId)?.parts;
-    return (write.kind === 'logTime' ? parts?.timeEntries : parts?.history)?.map(({ id }) => id) ?? [];
-  }
-
   #told(kept: Kept, ticketIds: readonly string[]): Kept {
     if (ticketIds.length > 0) this.#tell(ticketIds);
     return kept;
@@ -392,8 +389,4 @@ export class Store {
 
 function ticketOf(row: Readonly<Record<string, unknown>> | undefined): Ticket | undefined {
   return row && readKept<Ticket>(row.json);
-}
-
-function shownOf(kept: readonly KeptTicket[]): Shown[] {
-  return kept.filter(({ shown }) => shown).map(({ before, now }) => (before ? { before, now } : { now }));
 }

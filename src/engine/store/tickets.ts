@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Ticket } from '../../model/ticket.ts';
 import type { FullText } from './fullText.ts';
 import { readKept } from './keptJson.ts';
+import { Links } from './links.ts';
 import type { Names } from './names.ts';
 import { baseOf, type Places, secondsOf } from './recency.ts';
 import { sameInLists, withWhatWasKnown } from './sameness.ts';
@@ -25,6 +26,13 @@ export interface KeptTicket {
   readonly shown: boolean;
 }
 
+/** What keeping some tickets did. */
+export interface Kept {
+  /** Ids of tickets that came or changed in what a list shows, each with what was kept before. */
+  readonly changed: readonly { readonly before?: Ticket; readonly now: Ticket }[];
+  readonly removed: readonly string[];
+}
+
 interface Place {
   readonly doc: number;
   readonly body: number;
@@ -39,6 +47,7 @@ export class Tickets {
   readonly #places: Places;
   readonly #text: FullText;
   readonly #times: Times;
+  readonly #links: Links;
   readonly #find: StatementSync;
   readonly #insert: StatementSync;
   readonly #drop: StatementSync;
@@ -61,6 +70,7 @@ export class Tickets {
     this.#places = places;
     this.#text = text;
     this.#times = new Times(database);
+    this.#links = new Links(database);
     this.#find = database.prepare(
       'SELECT t.doc, t.body, t.seen, t.deep, b.json FROM tickets t LEFT JOIN bodies b ON b.id = t.body WHERE t.id = ?',
     );
@@ -138,6 +148,7 @@ export class Tickets {
     this.#dropBody.run(place.body);
     this.#dropTalk.run(id);
     this.#times.drop(id);
+    this.#links.drop(id);
     this.#dropTold.run(id);
     if (this.#undefer.run(place.body).changes === 0) {
       this.#text.dropHead(place.doc);
@@ -252,4 +263,9 @@ export class Tickets {
       ticket.subject.toLowerCase().slice(0, sorted),
     );
   }
+}
+
+/** Those of the tickets that views must show anew. */
+export function shownOf(kept: readonly KeptTicket[]): Kept['changed'] {
+  return kept.filter(({ shown }) => shown).map(({ before, now }) => (before ? { before, now } : { now }));
 }

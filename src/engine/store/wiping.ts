@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** What the desk can tell again. */
-const copied = ['names', 'tickets', 'bodies', 'unindexed', 'conversations', 'times', 'memory', 'changes'];
-const own = ['told', 'outbox', 'made', 'lease'];
+const copied = ['names', 'tickets', 'bodies', 'unindexed', 'conversations', 'times', 'links', 'memory', 'changes'];
+const own = ['told', 'own_links', 'outbox', 'made', 'lease'];
 
 /** Deletes what a store holds, within a transaction; caches in other windows notice by the new epoch. */
 export function wipe(database: DatabaseSync, what: 'copy' | 'everything'): void {

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, it } from 'mocha';
+import { glances } from '../../src/engine/glances.ts';
+import { storeFile } from '../../src/engine/store/files.ts';
+import { linksIn } from '../../src/engine/store/links.ts';
+import { steps } from '../../src/engine/store/schema.ts';
+import { Store } from '../../src/engine/store/store.ts';
+import type { CodeLink } from '../../src/model/codeLink.ts';
+import { writeLinkNote } from '../../src/model/linkNote.ts';
+import { anEntry, assertSound, aTicket, someDetails, temporaryFolder, withStore } from './storeFolder.ts';
+
+const at = '2026-03-05T00:00:00.000Z';
+
+function aLink(id: string, path: string, also: Partial<CodeLink> = {}): CodeLink {
+  return {
+    id,
+    path,
+    startLine: 3,
+    endLine: 4,
+    fingerprint: { lines: ['aaaaaaaa', 'bbbbbbbb'], before: [], after: [], count: 2 },
+    snippet: 'if (x) {\n  panic();',
+    at,
+    ...also,
+  };
+}
+
+const noteOf = (link: CodeLink) => ({
+  ...anEntry(link.id),
+  body: { kind: 'text' as const, body: writeLinkNote(link) },
+});
+
+const [one, two, three] = ['0123456789ab', '1123456789ab', '2123456789ab'] as const;
+
+describe('store: links to code', () => {
+  it('are read out of notes and descriptions, and go with them', () =>
+    withStore(store => {
+      const [first, second] = [aLink(one, 'src/a.ts'), aLink(two, 'src/b.ts', { at: '2026-03-06T00:00:00.000Z' })];
+      const described = aTicket('1', { description: { kind: 'text', body: writeLinkNote(first) } });
+      store.keepDetails(someDetails(described, { history: [anEntry('none'), noteOf(second)] }), at);
+      const found = linksIn(store.reader, { ticketId: '1' });
+      assert.deepEqual(
+        found.map(({ link, origin, number, subject }) => [link, origin, number, subject]),
+        [
+          [second, 'note', '91', 'Subject of 1'],
+          [first, 'note', '91', 'Subject of 1'],
+        ],
+      );
+      assert.deepEqual(
+        linksIn(store.reader, { paths: ['src/b.ts', 'src/none.ts'] }).map(({ link }) => link.id),
+        [two],
+      );
+      store.keepDepths([{ ticketId: '1', history: [] }]);
+      assert.deepEqual(
+        linksIn(store.reader, { ticketId: '1' }).map(({ link }) => link.id),
+        [one],
+      );
+      store.remove(['1']);
+      assert.deepEqual(linksIn(store.reader, { paths: ['src/a.ts'] }), []);
+      assertSound(store);
+    }));
+
+  it('that are made here stay until they are dropped, also when all else is cleared, and are of the note once it has them', () =>
+    withStore(store => {
+      const link = aLink(three, 'src/a.ts');
+      store.keepLink('7', '1234', link);
+      assert.deepEqual(linksIn(store.reader, { ticketId: '7' }), [{ ticketId: '7', number: '1234', link, origin: 'own' }]);
+      store.clear();
+      assert.equal(linksIn(store.reader, { paths: ['src/a.ts'] }).length, 1);
+      store.keepDetails(someDetails(aTicket('7'), { history: [noteOf(link)] }), at);
+      assert.deepEqual(
+        linksIn(store.reader, { ticketId: '7' }).map(({ origin }) => origin),
+        ['note'],
+      );
+      assert.equal(store.dropLink(three), '7');
+      assert.equal(store.dropLink(three), undefined);
+      assert.equal(linksIn(store.reader, { ticketId: '7' }).length, 1);
+      assertSound(store);
+    }));
+
+  it('have a place in a store that version 1 made, whose tickets stay', () => {
+    const folder = temporaryFolder();
+    Store.open(folder, 'desk', 'origin').store.close();
+    const database = new DatabaseSync(storeFile(folder, 'desk'));
+    database.exec('DROP TABLE links; DROP TABLE own_links; PRAGMA user_version = 1');
+    database.close();
+    const { store } = Store.open(folder, 'desk', 'origin');
+    try {
+      assert.equal(store.reader.prepare('PRAGMA user_version').get()?.user_version, steps.length);
+      store.keepLink('7', '1234', aLink(one, 'a'));
+      assert.equal(linksIn(store.reader, { paths: ['a'] }).length, 1);
+    } finally {
+      store.close();
+    }
+  });
+});
+
+describe('store: glances', () => {
+  it('are of tickets that are kept, with the newest entry in plain words, cut', () =>
+    withStore(store => {
+      const long = `${'word '.repeat(200)}end`;
+      store.keepDetails(someDetails(aTicket('1'), { history: [anEntry('first'), anEntry(long)] }), at);
+      const [found, ...others] = glances(store, ['404', '91']);
+      assert.deepEqual(others, []);
+      assert.equal(found?.ticket.subject, 'Subject of 1');
+      assert.equal('otherFields' in (found?.ticket ?? {}), false);
+      assert.match(found?.last?.text ?? '', /^word word .*…$/);
+      assert.equal(found?.last?.text.length, 300);
+      assert.equal(found?.last?.visibility, 'public');
+    }));
+});
