@@ -37,10 +37,20 @@ export interface DeskConfig {
   readonly dailyRequests?: number;
   /** ReadyDesk: further names of output fields, by kind of record and by Deskside's own name for the field. */
   readonly fieldNames?: FieldNames;
+  /** How its tickets are named in code and text; what is absent is as usual for the system. */
+  readonly mentions?: DeskMentionSettings;
   /** The user allowed unencrypted http for this desk. */
   readonly allowPlainHttp?: boolean;
   /** The desk is the sample desk: its address is known only while it runs. */
   readonly sample?: boolean;
+}
+
+/** Checked by `mentionRules`. */
+export interface DeskMentionSettings {
+  /** What stands before the number: `TS` for `TS-1234`; none: an empty list. */
+  readonly prefixes?: readonly string[];
+  /** Regular expressions with a group for the number. */
+  readonly patterns?: readonly string[];
 }
 
 /** Month or day first. */
