@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import type { Code } from './code/code.ts';
 import { lookAtSettings } from './editor/atStart.ts';
 import type { AttachmentFiles } from './editor/attachments/attachmentFiles.ts';
 import { ImageFiles } from './editor/attachments/imageFiles.ts';
+import type { CodeTools, ShownCode } from './editor/code/connectCode.ts';
 import type { Desks } from './editor/desks/desks.ts';
 import { panels, settings, views } from './editor/ids.ts';
 import type { SyncStates } from './editor/mirror/syncStates.ts';
@@ -38,6 +40,7 @@ export interface TestApi {
   readonly forms: TicketForms;
   readonly attachments: AttachmentFiles;
   readonly time: ShownTime;
+  readonly code: ShownCode;
   readonly timesheet: Timesheet;
 }
 
@@ -66,10 +69,14 @@ export function activate(context: vscode.ExtensionContext): (() => Promise<TestA
     const { workerEngine } = await import('./engine/workerEngine.ts');
     return workerEngine({ file: context.asAbsolutePath('dist/engine.cjs'), folder, log: line => log.warn(line) });
   };
+  const startCode = async (tools: CodeTools): Promise<Code> => {
+    const { workerCode } = await import('./code/workerCode.ts');
+    return workerCode({ file: context.asAbsolutePath('dist/code.cjs'), tools, log: line => log.warn(line) });
+  };
   let loading: Promise<Parts> | undefined;
   const parts = (): Promise<Parts> => {
     loading ??= import('./editor/parts.ts').then(({ createParts }) =>
-      createParts({ context, log, view, documents, images, providedSample, startEngine }),
+      createParts({ context, log, view, documents, images, providedSample, startEngine, startCode }),
     );
     return loading;
   };
@@ -137,6 +144,7 @@ export function activate(context: vscode.ExtensionContext): (() => Promise<TestA
       ...(await shown.panels()),
       forms: (await shown.forms()).forms,
       time: await shown.time(),
+      code: await shown.code(),
       timesheet: await shown.timesheet(),
     };
   };

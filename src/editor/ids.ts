@@ -106,6 +106,9 @@ export const settings = {
   timerReminder: 'timer.reminder',
   ticketTemplates: 'ticketTemplates',
   todoKeywords: 'todo.keywords',
+  /** What counts as a mention of a ticket in code and text. */
+  mentionsBare: 'mentions.bare',
+  mentionsPlaces: 'mentions.places',
 } as const;
 
 /** Context keys used in `when` clauses. */

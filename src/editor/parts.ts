@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Code } from '../code/code.ts';
 import type { Engine } from '../engine/engine.ts';
 import { failureOf } from '../model/errors.ts';
 import type { ImageFiles } from './attachments/imageFiles.ts';
+import type { CodeTools, ShownCode } from './code/connectCode.ts';
 import { CommandRunner } from './commandRunner.ts';
 import { Desks } from './desks/desks.ts';
 import { SampleDesk } from './desks/sampleDesk.ts';
@@ -44,6 +46,7 @@ export interface Registered {
   providedSample(): string | undefined;
   /** @param copies where the copies of desks are kept */
   startEngine(copies: string): Promise<Engine>;
+  startCode(tools: CodeTools): Promise<Code>;
 }
 
 /** What works behind badge and notices, and the ways to what is shown, each loaded by who first needs it. */
@@ -57,6 +60,7 @@ export interface Parts {
   timesheet(): Promise<Timesheet>;
   forms(): Promise<ShownForms>;
   time(): Promise<ShownTime>;
+  code(): Promise<ShownCode>;
   readonly writes: Writes;
   readonly outbox: OutboxTree;
   runCommand(command: Command, argument: unknown, selected: unknown): Promise<unknown>;
@@ -69,7 +73,7 @@ export interface Parts {
 
 /** Builds the parts and hands each what it needs. Nothing here asks a desk: the engine starts with the first question. */
 export function createParts(registered: Registered): Parts {
-  const { context, log, view, documents, images, providedSample, startEngine } = registered;
+  const { context, log, view, documents, images, providedSample, startEngine, startCode } = registered;
   const keep = <T extends vscode.Disposable>(part: T): T => {
     context.subscriptions.push(part);
     return part;
@@ -147,8 +151,19 @@ export function createParts(registered: Registered): Parts {
     const storage = context.globalStorageUri.fsPath;
     return connectTime({ engine, desks, log, storage, inFront: () => open?.active, onDidShow: front.event, keep });
   });
-  // Who has a desk can start a timer from the status bar.
-  keep(desks.onDidOpen(() => void time().catch(thrown => log.error(String(thrown)))));
+  const code = once(async () => {
+    const { connectCode } = await import('./code/connectCode.ts');
+    const memory = context.workspaceState;
+    return connectCode({ engine, desks, log, memory, time, inFront: () => open?.active, run, keep }, startCode);
+  });
+  // Who has a desk can start a timer from the status bar, and sees its tickets in code.
+  const connected = (part: () => Promise<unknown>) => void part().catch(thrown => log.error(String(thrown)));
+  keep(
+    desks.onDidOpen(() => {
+      connected(time);
+      connected(code);
+    }),
+  );
   const ofCommands = once(() => import('./allCommands.ts'));
   keep(tellOutbox(writes, desks, () => open?.active, outbox, run));
   const commandParts = once(async (): Promise<CommandParts> => {
@@ -162,6 +177,7 @@ export function createParts(registered: Registered): Parts {
         forms: (await forms()).forms,
         time: await time(),
         timesheet,
+        code,
         selection: () => view.selection,
       },
     };
@@ -169,7 +185,7 @@ export function createParts(registered: Registered): Parts {
   const table = once(async () => (await ofCommands()).allCommands(await commandParts()));
 
   return {
-    ...{ engine, desks, sync, marks, writes, outbox, tree, panels, timesheet, forms, time },
+    ...{ engine, desks, sync, marks, writes, outbox, tree, panels, timesheet, forms, time, code },
     runCommand: (name, argument, selected) =>
       runner.run(commands[name], async () => (await table())[name](argument, selected)),
     dropTickets: (tickets, onto) =>

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../engine/engine.ts';
+import type { ShownCode } from './code/connectCode.ts';
 import type { Desks } from './desks/desks.ts';
 import { commands } from './ids.ts';
 import type { Writes } from './outbox/writes.ts';
@@ -21,6 +22,7 @@ export interface CommandParts {
   readonly panels: TicketPanels;
   readonly forms: TicketForms;
   timesheet(): Promise<Timesheet>;
+  code(): Promise<ShownCode>;
   readonly time: ShownTime;
   readonly writes: Writes;
   /** The rows of the ticket tree that are selected. */

@@ -65,11 +65,11 @@ describe('manifest, code and README', () => {
     for (const title of named) assert.ok([...titles.values()].includes(title ?? ''), title);
   });
 
-  it('let workspaces say how lists look, and nothing else: not where secrets go, whom to trust or what is kept', () => {
+  it('let workspaces say how lists look and what names a ticket, and nothing else: not where secrets go, whom to trust or what is kept', () => {
     const { properties } = manifest.contributes.configuration;
     assert.ok(properties['deskside.desks'] && properties['deskside.caFile']);
     for (const [name, { scope }] of Object.entries<{ scope?: string }>(properties)) {
-      const looks = /^deskside\.(?:views|tree\.\w+)$/.test(name);
+      const looks = /^deskside\.(?:views|tree\.\w+|mentions\.\w+)$/.test(name);
       assert.match(scope ?? '', looks ? /^window$/ : /^(?:application|machine)$/, name);
     }
   });

@@ -18,6 +18,12 @@ const entry = v.object({
   flavour: v.exactOptional(v.picklist(['xml', 'json'])),
   dailyRequests: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   fieldNames: v.exactOptional(v.record(v.string(), v.record(v.string(), v.array(v.pipe(v.string(), v.nonEmpty()))))),
+  mentions: v.exactOptional(
+    v.object({
+      prefixes: v.exactOptional(v.array(v.string())),
+      patterns: v.exactOptional(v.array(v.string())),
+    }),
+  ),
   allowPlainHttp: v.exactOptional(v.boolean()),
   sample: v.exactOptional(v.boolean()),
 });
@@ -104,6 +110,7 @@ function issueText(path: string | undefined): string {
       'an object of kinds of record, each with lists of names, such as {0}',
       '{ "tickets": { "subject": ["ticket_headline"] } }',
     ),
+    mentions: t('an object with lists of texts, such as {0}', '{ "prefixes": ["HELP"] }'),
     allowPlainHttp: t('true or false'),
     sample: t('true or false'),
   };

@@ -1,0 +1,52 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Code } from '../../code/code.ts';
+import type { CodeParts } from './codeParts.ts';
+import { DocumentMentions } from './documentMentions.ts';
+import { KnownTickets } from './knownTickets.ts';
+import { WorkspaceCode } from './workspaceCode.ts';
+
+/** What of the links between tickets and code others use. */
+export interface ShownCode {
+  readonly parts: CodeParts;
+}
+
+/** Programs that the code's worker may run. */
+export interface CodeTools {
+  readonly ripgrep?: string;
+}
+
+/**
+ * Makes all that links tickets and code, and registers it. This file and all that only it imports is a bundle of its own.
+ * @param startCode starts the worker with its first question
+ */
+export async function connectCode(
+  given: Omit<CodeParts, 'code' | 'mentions' | 'tickets'>,
+  startCode: (tools: CodeTools) => Promise<Code>,
+): Promise<ShownCode> {
+  const { engine, desks, log, keep } = given;
+  const ripgrep = await shippedRipgrep();
+  const code = await startCode(ripgrep === undefined ? {} : { ripgrep });
+  keep({ dispose: () => void code.dispose() });
+  const mentions = keep(new DocumentMentions(desks, log));
+  const tickets = keep(new KnownTickets(engine, desks));
+  keep(new WorkspaceCode(code, mentions, log));
+  const parts: CodeParts = { ...given, code, mentions, tickets };
+  return { parts };
+}
+
+/** The ripgrep that VS Code itself searches with; where it lies is not promised. */
+async function shippedRipgrep(): Promise<string | undefined> {
+  const name = process.platform === 'win32' ? 'rg.exe' : 'rg';
+  const { arch, platform } = process;
+  for (const folder of [join('ripgrep', 'bin'), join('ripgrep-universal', 'bin', `${platform}-${arch}`)]) {
+    const file = join(vscode.env.appRoot, 'node_modules', '@vscode', folder, name);
+    const there = await access(file).then(
+      () => true,
+      () => false,
+    );
+    if (there) return file;
+  }
+  return undefined;
+}

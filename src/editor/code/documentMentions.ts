@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { proseOf } from '../../model/codeSpans.ts';
+import type { Mention, MentionRules } from '../../model/mention.ts';
+import { mentionRules } from '../../model/mentionRules.ts';
+import { findMentions } from '../../model/mentions.ts';
+import type { Desks } from '../desks/desks.ts';
+import { settings } from '../ids.ts';
+
+/** Documents longer than this are not looked at while they are edited, in UTF-16 units. */
+const longest = 500_000;
+
+/** The mentions of tickets in open documents, by the settings as they are. */
+export class DocumentMentions implements vscode.Disposable {
+  readonly #desks: Desks;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #found = new WeakMap<
+    vscode.TextDocument,
+    { readonly version: number; readonly rules: MentionRules; readonly mentions: readonly Mention[] }
+  >();
+  readonly #changed = new vscode.EventEmitter<MentionRules>();
+  /** What counts as a mention is otherwise now. */
+  readonly onDidChangeRules = this.#changed.event;
+  readonly #disposables: vscode.Disposable[];
+  #rules: MentionRules | undefined;
+
+  constructor(desks: Desks, log: vscode.LogOutputChannel) {
+    this.#desks = desks;
+    this.#log = log;
+    const renew = () => {
+      this.#rules = undefined;
+      this.#changed.fire(this.rules);
+    };
+    this.#disposables = [
+      this.#changed,
+      desks.onDidChange(renew),
+      vscode.workspace.onDidChangeConfiguration(event => {
+        if (event.affectsConfiguration(`${settings.section}.mentions`)) renew();
+      }),
+    ];
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  get rules(): MentionRules {
+    if (this.#rules) return this.#rules;
+    const section = vscode.workspace.getConfiguration(settings.section);
+    const { rules, problems } = mentionRules(
+      this.#desks.known.map(({ config }) => config),
+      {
+        bare: section.get<boolean>(settings.mentionsBare) !== false,
+        places: section.get<string>(settings.mentionsPlaces) === 'everywhere' ? 'everywhere' : 'comments',
+      },
+    );
+    for (const { deskId, text, problem } of problems)
+      this.#log.warn(`Mentions of ${this.#desks.nameOf(deskId)}: ${JSON.stringify(text)} cannot be used (${problem}).`);
+    this.#rules = rules;
+    return rules;
+  }
+
+  /** The mentions in a document as it is now, in order. */
+  in(document: vscode.TextDocument): readonly Mention[] {
+    const { rules } = this;
+    const known = this.#found.get(document);
+    if (known?.version === document.version && known.rules === rules) return known.mentions;
+    const text = document.getText();
+    const mentions =
+      rules.desks.length === 0 || text.length > longest
+        ? []
+        : findMentions(text, rules, rules.places === 'comments' ? proseOf(text, document.languageId) : undefined);
+    this.#found.set(document, { version: document.version, rules, mentions });
+    return mentions;
+  }
+
+  /** The mention at a position. */
+  at(document: vscode.TextDocument, position: vscode.Position): Mention | undefined {
+    const offset = document.offsetAt(position);
+    return this.in(document).find(({ start, end }) => start <= offset && offset <= end);
+  }
+}
+
+/** Where a mention stands. */
+export function rangeOf(document: vscode.TextDocument, { start, end }: Mention): vscode.Range {
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
+}
