@@ -16,6 +16,8 @@ export interface GitAsk {
    * files could not be checked out without.
    */
   readonly writes?: boolean;
+  /** It is one of the few commands that do not know that paths are meant as they are written; absolute ones are. */
+  readonly absolutePaths?: boolean;
 }
 
 /** What git answered. */
@@ -145,7 +147,7 @@ function environment(ask: GitAsk): NodeJS.ProcessEnv {
     GIT_ASKPASS: '',
     GIT_EDITOR: ':',
     GIT_SEQUENCE_EDITOR: ':',
-    GIT_LITERAL_PATHSPECS: '1',
+    ...(ask.absolutePaths ? {} : { GIT_LITERAL_PATHSPECS: '1' }),
     GIT_OPTIONAL_LOCKS: '0',
     GIT_PAGER: 'cat',
     GIT_TERMINAL_PROMPT: '0',

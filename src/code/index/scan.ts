@@ -1,0 +1,164 @@
+import { join } from 'node:path';
+import { type GitAnswer, runGit } from '../git/runGit.ts';
+import type { Tools } from '../workerProtocol.ts';
+import { type CandidatePatterns, CandidateSet, type Candidates, candidateReader } from './candidates.ts';
+import { textOf } from './files.ts';
+import { mostOutput, mostTime } from './limits.ts';
+import { ripgrep } from './ripgrep.ts';
+import type { Source } from './sources.ts';
+import { walk } from './walk.ts';
+
+/** What a folder holds. */
+export interface Scanned {
+  readonly files: ReadonlyMap<string, Candidates>;
+  /** There is more than was found. */
+  readonly partial: boolean;
+}
+
+type Sets = Map<string, CandidateSet>;
+
+/** What of the patterns is searched for, and what is made of what a search finds in a file. */
+interface Search {
+  readonly pattern: string;
+  /** Each match is wanted, not only the names of the files. */
+  readonly matches: boolean;
+}
+
+/**
+ * Searches a folder for candidates: with git, which knows what is ignored and is the fastest; without a repository with
+ * ripgrep, else file by file.
+ */
+export async function scan(
+  source: Source,
+  patterns: CandidatePatterns,
+  tools: Tools,
+  others: readonly string[],
+  signal?: AbortSignal,
+): Promise<Scanned> {
+  const sets: Sets = new Map();
+  let partial = false;
+  for (const search of searchesOf(patterns)) {
+    const found =
+      (source.git && (await byGit(source, search, signal))) || (await byRipgrep(source, search, tools, signal));
+    if (!found) return await byReading(source, patterns, others, signal);
+    partial ||= found.partial;
+    gather(source.folder, found.out, search, sets);
+  }
+  return { files: candidatesOf(sets), partial };
+}
+
+function searchesOf({ numbered, others }: CandidatePatterns): readonly Search[] {
+  return [
+    ...(numbered === undefined ? [] : [{ pattern: numbered, matches: true }]),
+    ...(others === undefined ? [] : [{ pattern: others, matches: false }]),
+  ];
+}
+
+interface Output {
+  readonly out: string;
+  readonly partial: boolean;
+}
+
+/** What a person's or a repository's settings would change in the answer. */
+const settings = [
+  ['grep.fullName', 'false'],
+  ['grep.column', 'false'],
+  ['grep.lineNumber', 'false'],
+  ['submodule.recurse', 'false'],
+] as const;
+
+async function byGit(
+  { folder }: Source,
+  { pattern, matches }: Search,
+  signal: AbortSignal | undefined,
+): Promise<Output | undefined> {
+  const grep = (kind: '-P' | '-E'): Promise<GitAnswer> =>
+    runGit(
+      folder,
+      ['grep', '--untracked', '-I', '-z', '-i', '--no-color', matches ? '-o' : '-l', kind, '-e', pattern, '--', '.'],
+      { signal, limit: mostOutput, milliseconds: mostTime, settings },
+    );
+  let answer = await grep('-P');
+  // Git may have been built without these expressions, which are the faster ones.
+  if (answer.ended === 'failed' && answer.code !== 1) answer = await grep('-E');
+  if (answer.ended === 'noGit' || (answer.ended === 'failed' && answer.code !== 1)) return undefined;
+  return { out: answer.out, partial: answer.ended === 'cut' || answer.ended === 'late' };
+}
+
+async function byRipgrep(
+  { folder }: Source,
+  { pattern, matches }: Search,
+  tools: Tools,
+  signal: AbortSignal | undefined,
+): Promise<Output | undefined> {
+  if (tools.ripgrep === undefined) return undefined;
+  const kind = matches
+    ? ['--only-matching', '--no-line-number', '--no-heading', '--with-filename']
+    : ['--files-with-matches'];
+  const { out, ended } = await ripgrep(tools.ripgrep, folder, ['-i', ...kind, '-e', pattern, '--', '.'], signal);
+  return ended === 'failed' ? undefined : { out, partial: ended === 'cut' };
+}
+
+/** `path NUL match LF` for each match, else `path NUL`. */
+function gather(folder: string, out: string, { matches }: Search, sets: Sets): void {
+  let last = '';
+  let set: CandidateSet | undefined;
+  for (let at = 0; at < out.length; ) {
+    const behindPath = out.indexOf('\0', at);
+    if (behindPath < 0) return;
+    const path = out.slice(at, behindPath);
+    if (path !== last || !set) {
+      const file = join(folder, path);
+      set = sets.get(file) ?? new CandidateSet();
+      sets.set(file, set);
+      last = path;
+    }
+    at = behindPath + 1;
+    if (!matches) {
+      set.addOther();
+      continue;
+    }
+    const end = out.indexOf('\n', at);
+    if (end < 0) return;
+    set.add(out.slice(at, end));
+    at = end + 1;
+  }
+}
+
+async function byReading(
+  { folder }: Source,
+  patterns: CandidatePatterns,
+  others: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<Scanned> {
+  const read = candidateReader(patterns);
+  const names: string[] = [];
+  const inOthers = new Set(others);
+  const all = await walk(
+    folder,
+    file => names.push(file),
+    signal,
+    path => inOthers.has(path),
+  );
+  const files = new Map<string, Candidates>();
+  for (const name of names) {
+    const text = await textOf(name, signal);
+    const found = text === undefined ? undefined : read(text);
+    if (found) files.set(name, found);
+  }
+  return { files, partial: !all };
+}
+
+function candidatesOf(sets: Sets): Map<string, Candidates> {
+  const files = new Map<string, Candidates>();
+  for (const [file, set] of sets) {
+    const candidates = set.get();
+    if (candidates) files.set(flat(file), candidates);
+  }
+  return files;
+}
+
+/** A text of its own: a part of another one keeps all of that in memory. */
+function flat(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
+}

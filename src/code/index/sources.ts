@@ -1,0 +1,108 @@
+import { lstat, readdir, readFile, realpath } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import { workTreeOf } from '../git/workTree.ts';
+import { leftOut } from './limits.ts';
+
+/** A folder that is searched in one go: with git, or without. */
+export interface Source {
+  /** Absolute. */
+  readonly folder: string;
+  readonly git: boolean;
+}
+
+/** Submodules in submodules so deep are searched. */
+const mostDepth = 5;
+
+/**
+ * What folders of the workspace consist of: themselves, and the repositories in them, which git leaves out when it
+ * searches the one around them: submodules, and folders one level below with a repository of their own.
+ */
+export async function sourcesOf(folders: readonly string[], signal?: AbortSignal): Promise<readonly Source[]> {
+  const found = new Map<string, Source>();
+  for (const folder of folders) await add(resolve(folder), 0, found, signal);
+  return [...found.values()];
+}
+
+async function add(
+  folder: string,
+  depth: number,
+  found: Map<string, Source>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  signal?.throwIfAborted();
+  if (found.has(folder) || depth > mostDepth) return;
+  const tree = await workTreeOf(folder, signal);
+  found.set(folder, { folder, git: tree !== undefined });
+  const inside = new Set(await repositoriesBelow(folder));
+  if (tree) for (const path of await submodulesOf(tree.named)) if (isIn(path, folder)) inside.add(path);
+  for (const each of inside) {
+    if ((await isOwnFolder(each, folder)) && (await workTreeOf(each, signal)))
+      await add(each, depth + 1, found, signal);
+  }
+}
+
+/** Folders that `.gitmodules` names and that are checked out, or may be. */
+async function submodulesOf(root: string): Promise<readonly string[]> {
+  const text = await readFile(join(root, '.gitmodules'), 'utf8').catch(() => '');
+  if (text.length > 2 ** 20) return [];
+  return text.split('\n').flatMap(line => {
+    const [key = '', ...value] = line.split('=');
+    if (key.trim() !== 'path') return [];
+    const path = resolve(
+      root,
+      value
+        .join('=')
+        .trim()
+        .replace(/^"(.*)"$/, '$1'),
+    );
+    return path !== root && isIn(path, root) ? [path] : [];
+  });
+}
+
+async function repositoriesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const folders = entries.filter(entry => entry.isDirectory() && !leftOut.has(entry.name));
+  const each = await Promise.all(
+    folders.map(async ({ name }) => {
+      const path = join(folder, name);
+      return (await isThere(join(path, '.git'))) ? [path] : [];
+    }),
+  );
+  return each.flat();
+}
+
+/** It lies where it says, and is not a link to somewhere else. */
+async function isOwnFolder(path: string, folder: string): Promise<boolean> {
+  try {
+    return (await isThere(join(path, '.git'))) && isIn(await realpath(path), await realpath(folder));
+  } catch {
+    return false;
+  }
+}
+
+function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Whether a path is a folder, or lies below it. Both are absolute. */
+export function isIn(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
+}
+
+/** The source that a path belongs to: the innermost one. */
+export function sourceOf(path: string, sources: readonly Source[]): Source | undefined {
+  let found: Source | undefined;
+  for (const source of sources) {
+    if (isIn(path, source.folder) && source.folder.length > (found?.folder.length ?? -1)) found = source;
+  }
+  return found;
+}
+
+/** Whether a path is one of these, or lies below one. */
+export function isInOne(path: string, paths: ReadonlySet<string>): boolean {
+  for (let at = path, last = ''; at !== last; last = at, at = dirname(at)) if (paths.has(at)) return true;
+  return false;
+}
