@@ -63,7 +63,9 @@ export function branchName(
   const filled = template
     .slice(0, 500)
     .normalize('NFC')
-    .replaceAll(/\{([a-z]{1,20})\}/gi, (_, name: string) => (Object.hasOwn(words, name) ? (words[name] ?? '') : ''));
+    .replaceAll(/\{([^{}]{0,40})\}/g, (_, name: string) =>
+      Object.hasOwn(words, name.toLowerCase()) ? (words[name.toLowerCase()] ?? '') : '',
+    );
   const cased = lowerCase ? filled.toLowerCase().normalize('NFC') : filled;
   const name = cased.split('/').map(safePart).filter(Boolean).slice(0, 8).join('/');
   if (name !== '') return name;

@@ -33,10 +33,15 @@ export function withTicket(message: string, ticket: MessageWords, template: stri
   const { head, tail } = partsOf(message);
   const newline = newlineOf(message);
   const gap = endsWithTrailers(head) ? newline : newline + newline;
-  return head + gap + words + tail;
+  // Comments alone may begin with the message.
+  const end = tail === '' || /^\r?\n/.test(tail) ? '' : newline;
+  return head + gap + words + end + tail;
 }
 
-/** The way back: the message without what `withTicket` wrote, wherever it stands now; else as it is. */
+/**
+ * The way back: the message without what `withTicket` wrote, wherever it stands now; else as it is. Of a message with
+ * nothing but comments the blank lines at its start may differ then.
+ */
 export function withoutTicket(message: string, ticket: MessageWords, template: string, how: MessagePlace): string {
   const words = filledIn(template, ticket, how);
   if (words.trim() === '') return message;
@@ -86,7 +91,9 @@ function filledIn(template: string, ticket: MessageWords, how: MessagePlace): st
   };
   const filled = template
     .slice(0, 500)
-    .replaceAll(/\{([a-z]{1,20})\}/gi, (_, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? '') : ''))
+    .replaceAll(/\{([^{}]{0,40})\}/g, (_, name: string) =>
+      Object.hasOwn(values, name.toLowerCase()) ? (values[name.toLowerCase()] ?? '') : '',
+    )
     .replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ');
   return how === 'trailer' ? filled.trim() : filled.trimStart();
 }
@@ -126,7 +133,7 @@ function endsWithTrailers(head: string): boolean {
 }
 
 function isTrailer(line: string): boolean {
-  return /^[A-Za-z\d][A-Za-z\d-]{0,80}: ?\S/.test(line) || line.startsWith('(cherry picked from commit ');
+  return /^[A-Za-z\d][A-Za-z\d-]{0,80}:[ \t]{0,9}\S/.test(line) || line.startsWith('(cherry picked from commit ');
 }
 
 /** Index of the first line of the last paragraph. */
@@ -135,7 +142,8 @@ function lastParagraph(lines: readonly string[]): number {
 }
 
 function sameTrailer(line: string, words: string): boolean {
-  return line.trim().toLowerCase() === words.trim().toLowerCase();
+  const plain = (text: string) => text.trim().replaceAll(/\s+/g, ' ').toLowerCase();
+  return plain(line) === plain(words);
 }
 
 /** `# ` alone: a line that begins with `#1042` is one that somebody wrote. */

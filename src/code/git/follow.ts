@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path';
 import type { FollowedLine } from '../../model/repository.ts';
 import { mapLine, movedLine, readHunks } from './lineMap.ts';
 import { commitOf, isBranchName } from './refs.ts';
-import { isCommit, renamedFrom, renamedTo } from './renames.ts';
+import { isCommit, isInCommit, renamedFrom, renamedTo } from './renames.ts';
 import { runGit } from './runGit.ts';
 import { nearestFolder, type WorkTree, withoutFilters, workTreeOf } from './workTree.ts';
 
@@ -53,6 +53,7 @@ async function namesOf(root: string, path: string, commit: string, signal?: Abor
     const before = await renamedFrom(root, path, commit, signal);
     return before === undefined ? undefined : { before, now: path };
   }
+  if (!(await isInCommit(root, commit, path, signal))) return undefined;
   const now = await renamedTo(root, path, commit, signal);
   return now === undefined ? undefined : { before: path, now };
 }

@@ -94,7 +94,8 @@ function readRenames(out: string): readonly Rename[] {
   return renames;
 }
 
-async function isInCommit(root: string, commit: string, path: string, signal?: AbortSignal): Promise<boolean> {
+/** Whether the commit has a file of that path. */
+export async function isInCommit(root: string, commit: string, path: string, signal?: AbortSignal): Promise<boolean> {
   const { ended, out } = await runGit(root, ['cat-file', '-t', `${commit}:${path}`], { signal });
   return ended === 'ok' && out.trim() === 'blob';
 }
