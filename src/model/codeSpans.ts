@@ -72,7 +72,7 @@ export function proseOf(text: string, languageId: string): readonly TextSpan[] {
   const name = familyOf.get(languageId);
   if (name !== undefined) scanCode(text, 0, text.length, families[name], spans);
   else if (markdown.has(languageId)) scanMarkdown(text, spans);
-  else if (markup.has(languageId)) scanMarkup(text, 0, text.length, spans);
+  else if (markup.has(languageId)) scanMarkup(text, spans);
   else if (languageId === 'php') scanPhp(text, spans);
   else if (languageId === 'git-commit') return everything(text.slice(0, scissors(text)));
   else return everything(text);

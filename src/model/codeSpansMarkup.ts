@@ -1,13 +1,14 @@
 import { families } from './codeSpansFamilies.ts';
-import { scanCode } from './codeSpansScan.ts';
+import { newMemory, scanCode } from './codeSpansScan.ts';
 import type { TextSpan } from './mention.ts';
 
 const tagName = /<(?<name>[a-z][\w:.-]{0,60})/iy;
 
 /** Text, comments and attributes that are words, of HTML, XML and what is made of them; scripts and styles by their own rules. */
-export function scanMarkup(text: string, start: number, end: number, spans: TextSpan[]): void {
-  let at = start;
-  let proseFrom = start;
+export function scanMarkup(text: string, spans: TextSpan[]): void {
+  const end = text.length;
+  let at = 0;
+  let proseFrom = 0;
   const prose = (to: number) => {
     if (to > proseFrom) spans.push({ start: proseFrom, end: to });
   };
@@ -40,13 +41,28 @@ export function scanMarkup(text: string, start: number, end: number, spans: Text
       if ((name === 'script' || name === 'style') && text[at - 2] !== '/') {
         const close = closingTag(text, at, end, name);
         const css = /lang=["']?(?:scss|less|sass|stylus)/i.test(text.slice(tagStart, Math.min(at, tagStart + 300)));
-        scanCode(text, at, close, name === 'script' ? families.script : css ? families.c : families.css, spans);
+        const rules = name === 'script' ? families.script : css ? families.c : families.css;
+        within(text, at, close, spans, (part, found) => scanCode(part, 0, part.length, rules, found));
         at = close;
         proseFrom = close;
       }
     }
   }
   prose(end);
+}
+
+/** Reads a part alone, so that nothing is looked for beyond its end. */
+function within(
+  text: string,
+  start: number,
+  end: number,
+  spans: TextSpan[],
+  read: (part: string, found: TextSpan[]) => unknown,
+): void {
+  if (end <= start) return;
+  const found: TextSpan[] = [];
+  read(text.slice(start, end), found);
+  for (const span of found) spans.push({ start: span.start + start, end: span.end + start });
 }
 
 function closingTag(text: string, from: number, end: number, name: 'script' | 'style'): number {
@@ -112,13 +128,14 @@ const phpOpening = /<\?(?:php\b|=)?/gi;
 
 /** PHP with the HTML around it. */
 export function scanPhp(text: string, spans: TextSpan[]): void {
+  const memory = newMemory();
   let at = 0;
   while (at < text.length) {
     phpOpening.lastIndex = at;
     const opening = phpOpening.exec(text);
-    scanMarkup(text, at, opening?.index ?? text.length, spans);
+    within(text, at, opening?.index ?? text.length, spans, scanMarkup);
     if (!opening) return;
-    at = scanCode(text, opening.index + opening[0].length, text.length, families.php, spans) + 2;
+    at = scanCode(text, opening.index + opening[0].length, text.length, families.php, spans, memory) + 2;
   }
 }
 
@@ -133,7 +150,7 @@ export function scanMarkdown(text: string, spans: TextSpan[]): void {
       at = end + 1;
       continue;
     }
-    scanInline(text, proseFrom, at, spans);
+    within(text, proseFrom, at, spans, scanInline);
     at = end + 1;
     while (at < text.length) {
       const closes = closesFence(text, at, fence);
@@ -142,7 +159,7 @@ export function scanMarkdown(text: string, spans: TextSpan[]): void {
     }
     proseFrom = Math.min(at, text.length);
   }
-  scanInline(text, proseFrom, text.length, spans);
+  within(text, proseFrom, text.length, spans, scanInline);
 }
 
 function endOfLine(text: string, at: number): number {
@@ -170,11 +187,11 @@ function closesFence(text: string, at: number, fence: string): boolean {
 const ticksOrBreak = /`+|\n[ \t]*\r?\n/g;
 
 /** Prose between pieces of `code`, which end with their paragraph. */
-function scanInline(text: string, start: number, end: number, spans: TextSpan[]): void {
+function scanInline(text: string, spans: TextSpan[]): void {
   const runs: { readonly at: number; readonly length: number; readonly paragraph: number }[] = [];
   let paragraph = 0;
-  ticksOrBreak.lastIndex = start;
-  for (let mark = ticksOrBreak.exec(text); mark && mark.index < end; mark = ticksOrBreak.exec(text)) {
+  ticksOrBreak.lastIndex = 0;
+  for (let mark = ticksOrBreak.exec(text); mark; mark = ticksOrBreak.exec(text)) {
     if (mark[0].startsWith('`')) runs.push({ at: mark.index, length: mark[0].length, paragraph });
     else {
       paragraph++;
@@ -190,7 +207,7 @@ function scanInline(text: string, start: number, end: number, spans: TextSpan[])
     if (runs[other]?.paragraph === here) nextOf[index] = other;
     latest.set(length, index);
   }
-  let proseFrom = start;
+  let proseFrom = 0;
   for (let index = 0; index < runs.length; index++) {
     const close = runs[nextOf[index] ?? -1];
     const open = runs[index];
@@ -199,5 +216,5 @@ function scanInline(text: string, start: number, end: number, spans: TextSpan[])
     proseFrom = close.at + close.length;
     index = nextOf[index] ?? index;
   }
-  if (end > proseFrom) spans.push({ start: proseFrom, end });
+  if (text.length > proseFrom) spans.push({ start: proseFrom, end: text.length });
 }

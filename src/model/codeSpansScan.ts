@@ -10,17 +10,26 @@ export interface Scan {
   readonly braces: number[];
   /** Here-documents whose bodies begin with the next line. */
   readonly heredocs: Heredoc[];
-  /** Rules whose text does not close any more before the end; so it is looked for once, not at each quote. */
-  readonly unclosed: Set<unknown>;
+  readonly memory: ScanMemory;
   /** Up to here a slash begins no regular expression. */
   noRegexBefore: number;
   /** Where the last comment ended, and the last character of code before it. */
   commentEnd: number;
   codeBeforeComment: number;
-  /** Here-documents that are looked for in vain. */
-  missing: number;
   /** Of a text that is prose but for the marks of its comments: where the prose began. */
   proseFrom: number;
+}
+
+/** What was looked for in vain up to the end of the text, so that it is not looked for again and again. */
+export interface ScanMemory {
+  /** Rules whose text does not close any more. */
+  readonly unclosed: Set<unknown>;
+  /** Here-documents without an end. */
+  missing: number;
+}
+
+export function newMemory(): ScanMemory {
+  return { unclosed: new Set(), missing: 0 };
 }
 
 interface Heredoc {
@@ -60,6 +69,7 @@ export function scanCode(
   end: number,
   { rules, whole }: Family,
   spans: TextSpan[],
+  memory = newMemory(),
 ): number {
   const scan: Scan = {
     text,
@@ -67,11 +77,10 @@ export function scanCode(
     spans,
     braces: [],
     heredocs: [],
-    unclosed: new Set(),
+    memory,
     noRegexBefore: start,
     commentEnd: -1,
     codeBeforeComment: -1,
-    missing: 0,
     proseFrom: start,
   };
   let at = start;
@@ -216,10 +225,12 @@ export function quoted(quote: string, how: Quoting = { escape: '\\' }): Rule {
     if (!scan.text.startsWith(quote, at) || how.condition?.(scan, at) === false) return at;
     const { text, end } = scan;
     const from = at + quote.length;
-    const limit = how.lines && !scan.unclosed.has(rule) ? end : lineEndEscaped(scan, from, escaping);
-    for (let next = from; next < limit; next++) {
+    const lines = how.lines === true && !scan.memory.unclosed.has(rule);
+    let next = from;
+    for (; next < end; next++) {
       const code = text.charCodeAt(next);
-      if (code === escaping) next++;
+      if (code === escaping) next += text.startsWith('\r\n', next + 1) ? 2 : 1;
+      else if (code === 10 && !lines) break;
       else if (code === first && text.startsWith(quote, next)) {
         if (how.doubled && text.startsWith(quote, next + quote.length)) next += 2 * quote.length - 1;
         else {
@@ -229,23 +240,12 @@ export function quoted(quote: string, how: Quoting = { escape: '\\' }): Rule {
       }
     }
     // What does not close was probably no string: it ends with its line.
-    if (how.lines) scan.unclosed.add(rule);
-    const stop = how.lines ? lineEnd(scan, from) : limit;
+    if (lines) scan.memory.unclosed.add(rule);
+    const stop = lines ? lineEnd(scan, from) : Math.min(next, end);
     if (!how.silent) addSpan(scan, from, stop);
     return Math.max(stop, at + 1);
   };
   return rule;
-}
-
-/** The end of the line, or of those that it goes on in by an escaped line feed. */
-function lineEndEscaped(scan: Scan, from: number, escaping: number): number {
-  let end = lineEnd(scan, from);
-  while (end < scan.end && escaping !== -1) {
-    const last = scan.text.charCodeAt(end - 1) === 13 ? end - 2 : end - 1;
-    if (last < from || scan.text.charCodeAt(last) !== escaping) break;
-    end = lineEnd(scan, end + 1);
-  }
-  return end;
 }
 
 /** Text that goes up to a closing mark known only when it begins; to the end of the text where that is not there. */
@@ -263,7 +263,7 @@ export function heredocMark(pattern: RegExp): Rule {
     sticky.lastIndex = at;
     const mark = sticky.exec(scan.text);
     const word = mark?.groups?.word ?? mark?.groups?.quotedWord;
-    if (!mark || word === undefined || scan.missing > 8) return at;
+    if (!mark || word === undefined || scan.memory.missing > 8) return at;
     scan.heredocs.push({ word, indented: mark.groups?.indent !== undefined });
     return sticky.lastIndex;
   };
@@ -276,7 +276,7 @@ export const heredocBodies: Rule = (scan, at) => {
     const body = next + 1;
     const end = heredocEnd(scan, body, word, indented);
     if (end === undefined) {
-      scan.missing++;
+      scan.memory.missing++;
       continue;
     }
     addSpan(scan, body, end);
@@ -286,7 +286,7 @@ export const heredocBodies: Rule = (scan, at) => {
 };
 
 function heredocEnd(scan: Scan, from: number, word: string, indented: boolean): number | undefined {
-  if (scan.missing > 8) return undefined;
+  if (scan.memory.missing > 8) return undefined;
   for (let line = from; line < scan.end; line = lineEnd(scan, line) + 1) {
     let start = line;
     while (indented && start < scan.end && (scan.text[start] === ' ' || scan.text[start] === '\t')) start++;

@@ -77,7 +77,8 @@ const colour =
 const anchor = /(?:\]\(|url\(["']?|(?:href|src|target|for|xlink:href|data-[\w-]{1,20})=["']|anchor[ \t]{0,2})$/i;
 
 /** Frames of stack traces are numbered with a hash: gdb, PHP, Python's faulthandler. */
-const frame = /#\d{1,3}[ \t]{1,4}(?:0x|[/{<]|[a-z]:[\\/]|\[internal|[\w:\\~]{1,120}[ \t]?\(|in[ \t])/iy;
+const frame =
+  /#\d{1,3}[ \t]{1,4}(?:0x|\/|\{main|[a-z]:[\\/]|\[internal|[\w:\\~]{1,60}(?:::|->|\\)|[\w~]{1,80}[ \t]?\([^)\n]{0,120}\)[ \t](?:at|from|called)[ \t])/iy;
 
 /** Whether `#1234` may be a ticket: not a colour, an anchor, an entity, a frame, nor the number of something else. */
 export function mayBeHash(text: string, at: number, number: string): boolean {

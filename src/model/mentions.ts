@@ -73,7 +73,7 @@ function prefixed(text: string, { prefixes, deskOf }: Finder): Mention[] {
 const zeros = '0{0,9}';
 const digits = '([1-9]\\d{0,8})';
 const words = new RegExp(
-  '(?<![a-z\\d_/.$])ticket(s?)' +
+  'ticket(s?)' +
     '((?:[ \\t\\u00a0_-]{0,2}(?:no|nr|num|number|nummer|id|n[°º])(?![a-z])\\.?)?)' +
     `([ \\t\\u00a0]{0,2}(?:[:=-][ \\t\\u00a0]{0,2})?\\(?#?)${zeros}${digits}(?![\\da-z_])`,
   'gi',
@@ -89,7 +89,7 @@ function worded(text: string): Mention[] {
   for (let match = words.exec(text); match; match = words.exec(text)) {
     const [whole, plural = '', marker = '', between = '', number = ''] = match;
     const end = match.index + whole.length;
-    if (between === '' || isWordBefore(text, match.index)) continue;
+    if (between === '' || '/.$'.includes(text[match.index - 1] ?? ' ') || isWordBefore(text, match.index)) continue;
     // `3 tickets 12` and `ticket 2` number something else more often than not.
     const marked = marker !== '' || between.includes('#');
     if (!marked && (number.length === 1 || between.includes('('))) continue;
