@@ -15,7 +15,10 @@ afterEach(() => folder.remove());
 const day = 86_400;
 const start = Date.UTC(2026, 9, 1) / 1000;
 
-describe('repositories of a workspace', () => {
+describe('repositories of a workspace', function () {
+  // Many processes, on a machine that may be busy.
+  this.timeout(60_000);
+
   it('a folder without one has none', async () => {
     folder.write('notes/a.txt', 'a\n');
     assert.deepEqual(await repositories([join(folder.path, 'notes'), join(folder.path, 'none')]), []);
@@ -131,7 +134,10 @@ describe('repositories of a workspace', () => {
   });
 });
 
-describe('branches of a ticket', () => {
+describe('branches of a ticket', function () {
+  // Many processes, on a machine that may be busy.
+  this.timeout(60_000);
+
   it('those here first, then those of remotes that are not here, newer first', async () => {
     folder.repository('origin');
     folder.commit('origin', 'One', { 'a.txt': 'a\n' }, start);
@@ -169,7 +175,10 @@ describe('branches of a ticket', () => {
   });
 });
 
-describe('commits of a span of work', () => {
+describe('commits of a span of work', function () {
+  // Many processes, on a machine that may be busy.
+  this.timeout(60_000);
+
   const page = (url: string, hash: string) => (url.includes('origin') ? `https://x/${hash}` : undefined);
 
   it('what HEAD has and the base has not, newest first, without merges', async () => {

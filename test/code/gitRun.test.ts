@@ -11,7 +11,10 @@ import { runGit } from '../../src/code/git/runGit.ts';
 import { startBranch } from '../../src/code/git/startBranch.ts';
 import { type GitFolder, gitFolder } from './gitFolder.ts';
 
-describe('running git', () => {
+describe('running git', function () {
+  // Many processes, on a machine that may be busy.
+  this.timeout(60_000);
+
   let folder: GitFolder;
   beforeEach(() => {
     folder = gitFolder();

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { startBranch } from '../../src/code/git/startBranch.ts';
 import { type GitFolder, gitFolder } from './gitFolder.ts';
 
-describe('starting a branch', () => {
+describe('starting a branch', function () {
+  // Many processes, on a machine that may be busy.
+  this.timeout(60_000);
+
   let folder: GitFolder;
   let root: string;
   beforeEach(() => {

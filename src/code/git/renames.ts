@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runGit } from './runGit.ts';
+import { unstagedFrom, unstagedTo } from './unstaged.ts';
 import { withoutFilters } from './workTree.ts';
 
 /** Renames in a row that are followed. */
@@ -9,7 +10,7 @@ const steps = 30;
 /**
  * What a file of an older commit is called now; its own path where it is still there, undefined where it is gone or the
  * commit is not known. Paths are from the root, with `/`. Commits are looked through one by one first, since small steps
- * tell a rename better than all of them at once; staged renames count.
+ * tell a rename better than all of them at once; renames that are not committed count, staged or not.
  */
 export async function renamedTo(
   root: string,
@@ -27,10 +28,22 @@ export async function renamedTo(
     [current, from] = [next.path, next.commit];
     if (await isFile(join(root, current))) return current;
   }
-  const staged = (await renamesTo(root, ['HEAD'], signal)).find(rename => rename.from === current);
-  if (staged && (await isFile(join(root, staged.to)))) return staged.to;
+  const kept = await isInCommit(root, 'HEAD', current, signal);
+  const inWork = kept ? await uncommittedTo(root, current, signal) : undefined;
+  if (inWork !== undefined && (await isFile(join(root, inWork)))) return inWork;
   const atOnce = (await renamesTo(root, [since], signal)).find(rename => rename.from === path);
   return atOnce && (await isFile(join(root, atOnce.to))) ? atOnce.to : undefined;
+}
+
+async function uncommittedTo(root: string, path: string, signal?: AbortSignal): Promise<string | undefined> {
+  const staged = (await renamesTo(root, ['HEAD'], signal)).find(rename => rename.from === path);
+  return staged?.to ?? (await unstagedTo(root, path, signal));
+}
+
+async function uncommittedFrom(root: string, path: string, signal?: AbortSignal): Promise<string | undefined> {
+  if (await isInCommit(root, 'HEAD', path, signal)) return undefined;
+  const staged = (await renamesTo(root, ['HEAD'], signal)).find(rename => rename.to === path);
+  return staged?.from ?? (await unstagedFrom(root, path, signal));
 }
 
 /** What a file of now was called in an older commit; undefined where it was not there. */
@@ -42,8 +55,7 @@ export async function renamedFrom(
 ): Promise<string | undefined> {
   if (!isCommit(commit) || !isInside(path)) return undefined;
   if (await isInCommit(root, commit, path, signal)) return path;
-  const staged = (await renamesTo(root, ['HEAD'], signal)).find(rename => rename.to === path);
-  const committed = staged?.from ?? path;
+  const committed = (await uncommittedFrom(root, path, signal)) ?? path;
   if (await isInCommit(root, commit, committed, signal)) return committed;
   const args = ['log', '--follow', '--name-status', '-M', '-z', '--format=', '--no-show-signature', `${commit}..HEAD`];
   const { out } = await runGit(root, [...args, '--', committed], { signal });
