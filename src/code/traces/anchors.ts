@@ -5,8 +5,8 @@ export interface Anchor {
   /** 0 where a trace says that there is none. */
   readonly line: number;
   readonly column?: number;
-  /** `:12`, `(12,3)`, `:line 12`, `, line 12`, `#L12`, and `line 12 of`, which the path follows. */
-  readonly kind: 'colon' | 'paren' | 'word' | 'said' | 'hash' | 'ahead';
+  /** `:12`, `(12,3)`, `:line 12`, `, line 12`, `:[12,3]`, `#L12`, `line 12 of`, which the path follows, and none where a trace names the file alone. */
+  readonly kind: 'colon' | 'paren' | 'word' | 'said' | 'square' | 'hash' | 'ahead' | 'bare';
 }
 
 /** Blanks, also those where a mail program broke the line, with the marks of a quotation. */
@@ -18,12 +18,14 @@ const column = String.raw`(?:,?${gap}?(?:column|col\.?|char|character|Spalte|col
 // Every part is bounded, so each place of the text is looked at once with a bounded effort.
 const anchor = new RegExp(
   [
+    String.raw`:?\[(\d{1,7}),(\d{1,5})\]`,
+    String.raw`(?<=\.(?:java|kt|scala|groovy))(\))`,
     String.raw`:L?(\d{1,7})(?::(\d{1,7}))?`,
     String.raw`:(?:${words}|\p{L}{1,10})${gap}(\d{1,7})`,
     String.raw`\((\d{1,7})(?:,[ ]?(\d{1,5})(?:,\d{1,7},\d{1,5})?)?\)`,
     String.raw`#L(\d{1,7})(?:C(\d{1,5}))?`,
     String.raw`#lines-(\d{1,7})`,
-    String.raw`(?<![\p{L}\p{N}_])(?:${words})(?:${gap}|[:#]${gap}?|${gap}#)(\d{1,7})${column}(${gap}(?:of|in)${gap}(?:the${gap})?(?:file${gap})?["'\x60“]?(?=[^\s"'\x60“]))?`,
+    String.raw`(?<![\p{L}\p{N}_])(?:${words})(?:${gap}|[:#]${gap}?|${gap}#)(\d{1,7})${column}(${gap}(?:of|in|von|de|du|del|из)${gap}(?:(?:the|der|fichier|archivo)${gap})?(?:(?:file|Datei)${gap})?["'\x60“„]?(?=[^\s"'\x60“„]))?`,
   ].join('|'),
   'giu',
 );
@@ -33,7 +35,23 @@ export function* anchorsIn(text: string): Generator<Anchor> {
   anchor.lastIndex = 0;
   const pattern = new RegExp(anchor);
   for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
-    const [all, line, col, word, paren, parenCol, hash, hashCol, lines, said, saidCol, ahead] = found;
+    const [
+      all,
+      square,
+      squareCol,
+      closed,
+      line,
+      col,
+      word,
+      paren,
+      parenCol,
+      hash,
+      hashCol,
+      lines,
+      said,
+      saidCol,
+      ahead,
+    ] = found;
     const start = found.index;
     const end = start + all.length;
     const at = (digits: string, given: string | undefined, kind: Anchor['kind'], ends = end): Anchor => ({
@@ -43,7 +61,9 @@ export function* anchorsIn(text: string): Generator<Anchor> {
       ...(Number(given) > 0 && { column: Number(given) }),
       kind,
     });
-    if (line !== undefined) yield at(line, col, 'colon');
+    if (square !== undefined) yield at(square, squareCol, 'square');
+    else if (closed) yield { ...at('0', undefined, 'bare'), end: start };
+    else if (line !== undefined) yield at(line, col, 'colon');
     else if (word !== undefined) yield at(word, undefined, 'word');
     else if (paren !== undefined) yield at(paren, parenCol, 'paren');
     else if (hash !== undefined) yield at(hash, hashCol, 'hash');

@@ -58,6 +58,8 @@ export function isNoFile(path: string, line: number, column: number | undefined)
   if (column !== undefined) return false;
   if (products.test(path) && (/^[A-Z]/.test(path) || line < 40)) return true;
   const labels = path.toLowerCase().split('.');
+  // `a.b.c` names many things, rarely a file.
+  if (labels.length > 2 && labels.at(-1)?.length === 1) return true;
   if (!domains.has(labels.at(-1) ?? '')) return false;
   return labels[0] === 'www' || morePorts.has(line) || line === 443 || (labels.length > 2 && ports.has(line));
 }

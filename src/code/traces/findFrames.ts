@@ -9,7 +9,6 @@ import { type Written, writtenAfter, writtenBefore } from './writtenPath.ts';
 const mostFrames = 5000;
 /** How far around a frame is looked for what it says. */
 const looked = 300;
-const forward = new Set(['colon', 'paren', 'word', 'said', 'hash']);
 
 /**
  * The files and lines that a text names, in order: frames of stack traces, diagnostics of compilers, and what people write.
@@ -30,7 +29,10 @@ export function findFrames(text: string): Frame[] {
     const family = familyOf(path);
     if (!family || isNoFile(path, anchor.line, anchor.column) || !isPath(path)) continue;
     if (anchor.kind === 'paren' && !isLineInParens(text, anchor, path)) continue;
-    pieces.push(pieceOf(text, anchor, written, family));
+    const piece = pieceOf(text, anchor, written, family);
+    // A file alone is a frame only where a trace says so.
+    if (anchor.kind === 'bare' && piece.call === undefined) continue;
+    pieces.push(piece);
     taken = Math.max(anchor.end, written.end);
     if (pieces.length === mostFrames) break;
   }
@@ -39,14 +41,13 @@ export function findFrames(text: string): Frame[] {
 
 function place(text: string, anchor: Anchor, floor: number, taken: number): Written | undefined {
   if (anchor.kind === 'ahead') return anchor.end > taken ? writtenAfter(text, anchor.end) : undefined;
-  if (!forward.has(anchor.kind)) return undefined;
   // What is said may stand on the line below its path.
   return writtenBefore(text, anchor, anchor.kind === 'said' ? taken : floor);
 }
 
 /** Whether the digits go on as something else: `:8080/`, `:50%`, `:1.5`, `:12px`. */
 function isMore(text: string, anchor: Anchor): boolean {
-  if (anchor.kind === 'ahead') return false;
+  if (anchor.kind === 'ahead' || anchor.kind === 'bare') return false;
   const next = text.charAt(anchor.end);
   if (anchor.kind === 'paren') return /[\w]/.test(next);
   if (/[A-Za-z0-9_/\\%]/.test(next)) return next !== '\\' || !/^\\[nrt"]/.test(text.slice(anchor.end, anchor.end + 2));

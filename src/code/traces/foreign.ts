@@ -6,15 +6,15 @@ const folders = new RegExp(
   `(?:^|/)(?:${words(String.raw`
   node_modules bower_components jspm_packages \.yarn \.pnpm-store
   site-packages dist-packages lib/python\d[\d.]* Python\d+/lib
-  go/pkg/mod usr/local/go/src usr/lib/go[\d.-]*/src usr/lib/golang/src go/src/runtime (?:Program\ Files|opt|sdk|tools|hostedtoolcache)/(?:[^/]+/)?go[\d.]*/src
+  go/pkg/mod usr/local/go/src usr/lib/go[\d.-]*/src usr/lib/golang/src go/src/runtime (?:Program.Files|opt|sdk|tools|hostedtoolcache)/(?:[^/]+/)?go[\d.]*/src
   rustc/[\da-f]{7,40} \.cargo/registry \.cargo/git cargo/registry rustlib/src library/(?:std|core|alloc|test|proc_macro|panic_unwind)/src
   gems lib/ruby/\d[\d.]* lib/ruby/site_ruby vendor/bundle
   usr/include usr/lib usr/src/debug sysdeps nptl csu libsanitizer compiler-rt glibc[-\d.]* libstdc\+\+-v3
-  vctools crts? Microsoft\ Visual\ Studio Windows\ Kits
+  vendor/[^/]+/[^/]+ vctools crts? Microsoft.Visual.Studio Windows.Kits
   share/dotnet \.nuget/packages src/System\.Private\.CoreLib
   webpack/bootstrap webpack/runtime @vite/client @react-refresh
   Library/Frameworks Python\.framework
-`).replace(/\\ /g, ' ')})(?:/|$)`,
+`)})(?:/|$)`,
   'i',
 );
 const schemes =
@@ -25,20 +25,19 @@ const javaPackages =
   /^(?:java|javax|jdk|sun|com\.sun|com\.oracle|jakarta|kotlin|kotlinx|scala|groovy|clojure|android|androidx|dalvik|junit|org\.(?:springframework|apache|hibernate|junit|mockito|eclipse|jboss|postgresql|gradle|slf4j|h2|codehaus|testng|aspectj|jetbrains|codenarc|opentest4j|assertj|glassfish|jooq|thymeleaf|yaml|xml|w3c|wildfly|mariadb|mongodb|quartz|flywaydb|elasticsearch)|com\.(?:fasterxml|google|mysql|zaxxer|amazonaws|microsoft|squareup|intellij|android|netflix|mongodb|rabbitmq|github\.benmanes|ibm|jcraft)|io\.(?:netty|undertow|quarkus|micronaut|grpc|reactivex|micrometer|lettuce|vertx|ktor|opentelemetry|jsonwebtoken)|reactor|okhttp3|okio|retrofit2|ch\.qos|oracle|net\.(?:sf|bytebuddy)|redis\.clients|liquibase|akka|play|feign)\./;
 const goPackages =
   /^(?:runtime|net|fmt|os|sync|reflect|testing|encoding|io|database|context|bufio|time|log|strings|strconv|errors|sort|math|bytes|crypto|compress|html|text|mime|path|regexp|syscall|internal|unicode|archive|slices|maps|iter|vendor)\//;
+const nodeInside =
+  /^(?:internal|bootstrap_node|module|events|timers|net|_http_\w+|_stream_\w+|domain|child_process|async_hooks)(?:\/|\.js$)/;
 const net =
   /^(?:System|Microsoft|MS\.Internal|Newtonsoft|Npgsql|NUnit|Xunit|Castle|AutoMapper|Dapper|MySql|Serilog|MediatR)\./;
 
 /** A written path with `/` alone, without scheme, host, query and what escapes stand for. */
 export function plainPath(written: string): string {
-  let path = written.replace(/\\+/g, '/');
-  const scheme = /^[a-z][\w+.-]*:\/+/i.exec(path);
-  if (scheme && scheme[0].length > 3) {
-    const rest = path.slice(scheme[0].length);
-    const hosted = scheme[0].endsWith(':/') === false && !/:\/\/\//.test(scheme[0]);
-    path = hosted && !/^[a-z]:\//i.test(rest) ? rest.slice((rest.indexOf('/') + 1 || rest.length + 1) - 1) : `/${rest}`;
-    path = path.replace(/\?.*$/s, '');
-  }
-  path = path.replace(/[?#].*$/s, '').replace(/^[a-z]:\//i, '/');
+  const path = written
+    .replace(/\\+/g, '/')
+    .replace(/[?#].*$/s, '')
+    .replace(/^https?:\/\/[^/]*/i, '')
+    .replace(/^[a-z][\w+.-]+:\/+/i, '/')
+    .replace(/^\/?[a-z]:\//i, '/');
   try {
     return path.includes('%') ? decodeURIComponent(path).replace(/\\/g, '/') : path;
   } catch {
@@ -61,14 +60,10 @@ export function isForeign(frame: Pick<Frame, 'path' | 'call' | 'language'>): boo
   const plain = plainPath(path);
   if (folders.test(plain) || /^(?:\/\/?)?webpack\/(?:bootstrap|runtime)/.test(plain)) return true;
   switch (language) {
-    case 'javascript':
-      return /^(?:internal|bootstrap_node|module|events|timers|net|_http_\w+|_stream_\w+|domain)(?:\/|\.js$)/.test(
-        path,
-      );
     case 'java':
       return /^(?:java|jdk)\.[\w.]+\//.test(call) || javaPackages.test(call.slice(call.lastIndexOf('/') + 1));
     case 'go':
-      return /@v\d+\./.test(plain) || goPackages.test(plain);
+      return /@v\d+\./.test(plain);
     case 'csharp':
       return (
         net.test(call) || /^\/_\/src\/(?:libraries|coreclr|mscorlib|Mvc|Http|Hosting|Servers|Middleware)\//i.test(plain)
@@ -79,9 +74,13 @@ export function isForeign(frame: Pick<Frame, 'path' | 'call' | 'language'>): boo
         /^\.?\/?(?:sysdeps|csu|nptl|elf)\//.test(plain) ||
         /^minkernel\//i.test(plain)
       );
-    case 'php':
-      return /(?:^|\/)vendor\//.test(plain);
     default:
       return false;
   }
+}
+
+/** Whether a frame is in a standard library unless the workspace has the very same path. */
+export function isForeignUnlessHere({ path, language }: Pick<Frame, 'path' | 'language'>): boolean {
+  if (language === 'go') return goPackages.test(path);
+  return language === 'javascript' && nodeInside.test(path);
 }

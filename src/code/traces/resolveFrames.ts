@@ -1,6 +1,6 @@
 import type { Frame, FrameTarget, ResolvedFrame } from '../../model/frame.ts';
 import type { FileList } from './fileList.ts';
-import { isForeign, javaClass, plainPath } from './foreign.ts';
+import { isForeign, isForeignUnlessHere, javaClass, plainPath } from './foreign.ts';
 
 /** Names that many folders have: such a file is meant only when its folder fits, too. */
 const common =
@@ -24,6 +24,13 @@ export function resolveFrames(frames: readonly Frame[], files: FileList): Resolv
 }
 
 function resolveFrame(frame: Frame, files: FileList): ResolvedFrame {
+  if (isForeignUnlessHere(frame)) {
+    const parts = partsOf(frame.path);
+    const { depth, targets } = files.endingLike(parts);
+    return depth > 1 && depth >= parts.length
+      ? { ...frame, targets, foreign: false }
+      : { ...frame, targets: [], foreign: true };
+  }
   if (!isForeign(frame)) return { ...frame, targets: targetsOf(frame, files), foreign: false };
   const own = installed.exec(plainPath(frame.path))?.[1];
   if (own?.includes('/')) {

@@ -70,8 +70,10 @@ const readers: Partial<Record<TraceLanguage, (place: Place) => Spoken | undefine
     return /^: \w*(?:Error|Exception|Warning|Interrupt|Failed)\b/.test(after) ? { language } : undefined;
   },
 
-  java({ before, above }) {
+  java({ before: all, above, joined }) {
     const language = 'java';
+    // Thread dumps name the module here: `(java.base@17.0.9/Object.java:338)`.
+    const before = joined.endsWith('/') ? all.slice(0, -joined.length) : all;
     if (before.endsWith('(')) {
       const word = lastWord(before.slice(0, -1)) || (before.trim() === '(' ? lastWord(above.trimEnd()) : '');
       if (/^[\p{L}_$<][^\s()]*\.[^\s().]+$/u.test(word)) return { language, call: word };

@@ -124,6 +124,9 @@ function partsBefore(word: string): number {
   if (called && called[0].length > 1) return called[0].length;
   const drive = /(?:^|[^A-Za-z])([A-Za-z]:[\\/])/.exec(word);
   if (drive) return word.indexOf(drive[1] ?? '', drive.index);
+  // The module that a class is in: `java.base@17.0.9/Object.java`.
+  const module = /^[\w.]+@[\w.+-]+\/(?=[^/]+\.(?:java|kt)$)/.exec(word);
+  if (module) return module[0].length;
   const query = word.indexOf('?');
   const plain = query < 0 ? word : word.slice(0, query);
   const cut = Math.max(plain.lastIndexOf(':'), plain.lastIndexOf('='), plain.lastIndexOf('!')) + 1;
