@@ -13,7 +13,8 @@ const longestLine = 2_000;
 
 /**
  * Finds a pattern in each line of a text, as a regular expression of JavaScript would, but all ways to match are followed at
- * once: no pattern takes longer than its length times the text's.
+ * once: no pattern takes longer than its length times the text's. Where a repeated group can be empty, another of the
+ * possible matches may be told.
  * @param mostSteps after so many steps it ends with what it has
  */
 export function runOwnPattern(

@@ -102,7 +102,8 @@ describe('mentions of tickets', () => {
     assert.deepEqual(found, [{ start: 0, end: text.length, number: '12', deskId: 'a', how: 'address' }]);
   });
 
-  it('are in order, apart, within the text, and hold their number', () => {
+  it('are in order, apart, within the text, and hold their number', function () {
+    this.timeout(30_000);
     const piece = fc.constantFrom(
       ...[
         '#',
@@ -141,7 +142,8 @@ describe('mentions of tickets', () => {
     );
   });
 
-  it('within spans are those of the whole text that lie in them, where none overlap', () => {
+  it('within spans are those of the whole text that lie in them, where none overlap', function () {
+    this.timeout(30_000);
     const text = fc.array(fc.constantFrom('#12 ', 'TS-3 ', 'ticket 45 ', 'word ', '\n'), { maxLength: 30 });
     fc.assert(
       fc.property(text, fc.array(fc.nat(150), { maxLength: 8 }), (words, cuts) => {
