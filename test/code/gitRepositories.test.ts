@@ -163,6 +163,16 @@ describe('branches of a ticket', function () {
     assert.deepEqual(await branchesOf(folder.path, '42'), []);
   });
 
+  it('a number of one digit where a part of the name begins with it', async () => {
+    const root = folder.repository('shop');
+    folder.commit('shop', 'One');
+    for (const name of ['fix/7-login', 'fix/70-x', 'v7', '7.1', 'x-7', '7th', 'ticket-7'])
+      folder.git('shop', 'branch', name);
+    const names = (await branchesOf(root, '7')).map(branch => branch.name);
+    assert.deepEqual(names, ['ticket-7', 'fix/7-login']);
+    assert.deepEqual(await branchesOf(root, ''), []);
+  });
+
   it('remotes whose names have slashes', async () => {
     folder.repository('origin');
     folder.commit('origin', 'One');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { startBranch } from '../../src/code/git/startBranch.ts';
 import { type GitFolder, gitFolder } from './gitFolder.ts';
@@ -216,6 +216,27 @@ describe('starting a branch', function () {
     folder.write('shop/.git/index.lock', '');
     const locked = await startBranch({ root, branch: 'fix' });
     assert.match(locked.ok ? '' : locked.detail, /index\.lock/);
+  });
+
+  it('a work tree that is not wanted any more half way leaves nothing', async () => {
+    folder.commit('shop', 'Slow', { '.gitattributes': '*.txt filter=slow\n' });
+    const begun = join(folder.path, 'begun');
+    mkdirSync(begun);
+    folder.git('shop', 'config', 'filter.slow.smudge', `echo x > '${begun}/x'; sleep 30; cat`);
+    const ending = new AbortController();
+    const watcher = watch(begun, () => ending.abort());
+    const worktree = join(folder.path, 'w');
+    try {
+      const began = Date.now();
+      const running = startBranch({ root, branch: 'fix/42', from: 'main', worktree }, ending.signal);
+      await assert.rejects(running, { name: 'AbortError' });
+      assert.ok(Date.now() - began < 25_000);
+    } finally {
+      watcher.close();
+    }
+    assert.equal(folder.git('shop', 'branch', '--list', 'fix/42'), '');
+    assert.equal(existsSync(worktree), false);
+    assert.equal(folder.git('shop', 'worktree', 'list').split('\n').length, 1);
   });
 
   it('ends with its signal before it changes anything', async () => {

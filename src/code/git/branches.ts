@@ -18,8 +18,8 @@ export async function branchesOf(root: string, number: string, signal?: AbortSig
     const branch = branchOfRef(ref, remotes);
     if (!branch) continue;
     if (branch.remote === undefined) local.add(branch.name);
-    const place = branchNumbers(branch.name).indexOf(wanted);
-    if (place >= 0) matches.push({ ref, ...branch, place });
+    const place = placeOf(wanted, branch.name);
+    if (place !== undefined) matches.push({ ref, ...branch, place });
   }
   const kept = matches.filter(({ name, remote }) => remote === undefined || !local.has(name));
   kept.sort((a, b) => a.place - b.place || Number(a.remote !== undefined) - Number(b.remote !== undefined));
@@ -39,6 +39,16 @@ export async function branchesOf(root: string, number: string, signal?: AbortSig
     ...(worktree !== '' && { worktree }),
     ...(at !== '' && { at }),
   }));
+}
+
+/** Which of the name's numbers it is; last one that is known to be wanted and would else be too short for a number. */
+function placeOf(wanted: string, name: string): number | undefined {
+  const place = branchNumbers(name).indexOf(wanted);
+  if (place >= 0) return place;
+  const begins = name
+    .split('/')
+    .some(part => part.startsWith(wanted) && !/^[\p{L}\p{N}.]/u.test(part.slice(wanted.length)));
+  return wanted !== '' && begins ? Number.MAX_SAFE_INTEGER : undefined;
 }
 
 /** A remote's name may have slashes too: the longest that fits. */

@@ -48,6 +48,9 @@ const fixed = [
   ['safe.bareRepository', 'explicit'],
 ].flatMap(([key, value]) => ['-c', `${key}=${value}`]);
 
+/** Whether processes can be ended by group. */
+const groups = process.platform !== 'win32';
+
 /** What of git's own variables counts here: where its settings are and who the user is; none that name a repository. */
 const kept = new Set([
   'GIT_CEILING_DIRECTORIES',
@@ -78,6 +81,8 @@ export async function runGit(cwd: string, args: readonly string[], ask: GitAsk =
     env: environment(ask),
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
+    // A group of its own: what git starts, filters and itself, ends with it.
+    detached: groups,
   });
   return await answerOf(child, ask);
 }
@@ -89,7 +94,7 @@ function answerOf(child: ChildProcess, ask: GitAsk): Promise<GitAnswer> {
     const out = gather(limit);
     const err = gather(64 * 1024);
     let early: 'cut' | 'late' | undefined;
-    const end = () => child.kill(writes ? 'SIGTERM' : 'SIGKILL');
+    const end = () => endAll(child, writes ? 'SIGTERM' : 'SIGKILL');
     const timer = setTimeout(() => {
       early = 'late';
       end();
@@ -124,6 +129,20 @@ function answerOf(child: ChildProcess, ask: GitAsk): Promise<GitAnswer> {
       if (early || signal?.aborted) settle(code);
     });
   });
+}
+
+function endAll(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (!groups || child.pid === undefined) {
+    child.kill(signal);
+    return;
+  }
+  // Once it was waited for, its number may be another's.
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    child.kill(signal);
+  }
 }
 
 function gather(limit: number): { add(piece: Buffer): boolean; text(): string } {

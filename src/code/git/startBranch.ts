@@ -2,10 +2,14 @@ import { lstat, readdir } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { GitProblem } from '../../model/repository.ts';
 import type { BranchStart, GitResult } from '../code.ts';
+import { gitProgram } from './gitProgram.ts';
 import { saidByGit } from './gitText.ts';
 import { commitOf, isBranchName, resolveStart, type Start } from './refs.ts';
 import { type GitAnswer, runGit } from './runGit.ts';
 import { workTreeOf } from './workTree.ts';
+
+/** Large files may have to be fetched for a checkout. */
+const longest = 3_600_000;
 
 /** What is done with which branch, settled before anything is changed. */
 interface Plan {
@@ -24,7 +28,7 @@ interface Plan {
  */
 export async function startBranch(start: BranchStart, signal?: AbortSignal): Promise<GitResult<string>> {
   const { branch, worktree } = start;
-  if ((await runGit(process.cwd(), ['--version'], { signal })).ended === 'noGit') return failure('noGit', '');
+  if ((await gitProgram()) === undefined) return failure('noGit', '');
   const tree = await workTreeOf(start.root, signal);
   if (tree?.prefix !== '') return failure('noRepository', start.root);
   const root = tree.root;
@@ -97,7 +101,7 @@ async function switchTo({ root, branch, how }: Plan, signal?: AbortSignal): Prom
         ? ['--create', branch]
         : ['--no-track', '--create', branch, how.make];
   signal?.throwIfAborted();
-  const done = await runGit(root, ['switch', ...careful, ...what], { writes: true, milliseconds: 600_000 });
+  const done = await runGit(root, ['switch', ...careful, ...what], { writes: true, milliseconds: longest });
   if (done.ended !== 'ok') return refusal(done);
   if (typeof how === 'object' && how.follows !== undefined) await follow(root, branch, how.follows);
   return { ok: true, value: root };
@@ -111,7 +115,7 @@ async function addWorktree(
   if (how === 'unborn') return failure('refused', 'There is no commit yet to make a work tree of');
   if (!(await isFree(path))) return failure('exists', path);
   const what = how === 'take' ? ['--', path, branch] : ['--no-track', '-b', branch, '--', path, how.make];
-  const ask = { signal, writes: true, milliseconds: 600_000 };
+  const ask = { signal, writes: true, milliseconds: longest };
   try {
     const done = await runGit(root, ['worktree', 'add', ...what], ask);
     if (done.ended !== 'ok') {
