@@ -27,8 +27,9 @@ const node = {
 
 /** @type {Record<string, esbuild.BuildOptions>} */
 const bundles = {
-  // Runs in a worker thread.
+  // These run in worker threads.
   'engine.cjs': { ...node, entryPoints: ['src/engine/worker.ts'], plugins: [slimUndici] },
+  'code.cjs': { ...node, entryPoints: ['src/code/worker.ts'] },
   'sampledesk.cjs': { ...node, entryPoints: ['src/sampledesk/main.ts'] },
   'panel.js': {
     ...common,

@@ -34,6 +34,7 @@ const layers = {
   build: { command: [node, inRoot('esbuild.mjs')], minutes: 2 },
   unit: { command: mochaOn('unit'), counts: true, minutes: 5 },
   wire: { command: mochaOn('wire'), counts: true, env: { DESKSIDE_TEST_RECORD: recorded }, minutes: 8 },
+  code: { command: mochaOn('code'), counts: true, minutes: 5 },
   coverage: { command: [node, inRoot('test/coverage/report.ts'), recorded, '--check'], needs: ['wire'], minutes: 1 },
   faults: { command: mochaOn('faults'), counts: true, minutes: 10 },
   host: { command: [node, inRoot('test/host/launch.ts')], counts: true, needs: ['build'], minutes: 10 },

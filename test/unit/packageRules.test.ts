@@ -24,6 +24,7 @@ const fit = [
   'extension/dist/extension-allCommands.cjs',
   'extension/dist/extension-workerEngine.cjs',
   'extension/dist/engine.cjs',
+  'extension/dist/code.cjs',
   'extension/dist/panel.js',
   'extension/dist/timesheet.js',
   'extension/dist/create.js',

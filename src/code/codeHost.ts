@@ -1,0 +1,98 @@
+import { lstat } from 'node:fs/promises';
+import type { Frame, FrameTarget, ResolvedFrame } from '../model/frame.ts';
+import type { Code, TextFrames } from './code.ts';
+import { branchesOf } from './git/branches.ts';
+import { commits } from './git/commits.ts';
+import { follow } from './git/follow.ts';
+import { repositories } from './git/repositories.ts';
+import { startBranch } from './git/startBranch.ts';
+import { FileNames } from './index/fileNames.ts';
+import { MentionIndex } from './index/mentionIndex.ts';
+import { locateLinks } from './links/locate.ts';
+import { makeLink } from './links/makeLink.ts';
+import { commitPage, remoteOf } from './links/remotes.ts';
+import { findFrames } from './traces/findFrames.ts';
+import { resolveFrames } from './traces/resolveFrames.ts';
+import type { Tools } from './workerProtocol.ts';
+
+/** Files of one name that are looked through for linked code. */
+const sameNames = 200;
+
+/** The workspace's code, looked at in the caller's own thread. */
+export function codeHost(tools: Tools): Code {
+  const index = new MentionIndex(tools);
+  const names = new FileNames(tools);
+  let folders: readonly string[] = [];
+
+  const places = async (signal: AbortSignal | undefined) => ({
+    folders,
+    repositories: await repositories(folders, signal),
+    filesNamed: async (name: string, until?: AbortSignal) =>
+      (await names.list(until)).endingLike([name], sameNames).targets.map(target => target.file),
+  });
+
+  return {
+    async open(given, rules) {
+      // Rules alone change often while they are written: the names of the files stay.
+      if (given.join('\0') !== folders.join('\0')) names.open(given);
+      folders = given;
+      index.open(given, rules);
+    },
+    async changed(files) {
+      index.changed(files);
+      names.changed(files);
+    },
+    mentions: (ticket, signal) => index.mentions(ticket, signal),
+    async frames(texts, signal) {
+      const found = texts.map(({ id, text }) => ({ id, frames: findFrames(text) }));
+      if (found.every(({ frames }) => frames.length === 0)) return found.map(each => ({ ...each, frames: [] }));
+      return await resolved(found, names, signal);
+    },
+    follow,
+    link: async (lines, signal) => makeLink(lines, await places(signal), signal),
+    locate: async (links, signal) => locateLinks(links, await places(signal), signal),
+    repositories: signal => repositories(folders, signal),
+    branchesOf,
+    startBranch,
+    commits: (root, span, signal) => commits(root, span, pageOfCommit, signal),
+    async dispose() {
+      index.dispose();
+      names.dispose();
+    },
+  };
+}
+
+function pageOfCommit(url: string, hash: string): string | undefined {
+  const remote = remoteOf(url);
+  return remote && commitPage(remote, hash);
+}
+
+/** Files that git knows may have been deleted since: only what is there is a target. */
+async function resolved(
+  texts: readonly { readonly id: string; readonly frames: readonly Frame[] }[],
+  names: FileNames,
+  signal: AbortSignal | undefined,
+): Promise<readonly TextFrames[]> {
+  const list = await names.list(signal);
+  const known = new Map<string, Promise<boolean>>();
+  const isThere = ({ file }: FrameTarget) => {
+    const there =
+      known.get(file) ??
+      lstat(file).then(
+        found => found.isFile(),
+        () => false,
+      );
+    known.set(file, there);
+    return there;
+  };
+  const present = async (frame: ResolvedFrame): Promise<ResolvedFrame> => {
+    const there = await Promise.all(frame.targets.map(isThere));
+    return there.every(Boolean) ? frame : { ...frame, targets: frame.targets.filter((_, at) => there[at]) };
+  };
+  const answer: TextFrames[] = [];
+  for (const { id, frames } of texts) {
+    signal?.throwIfAborted();
+    answer.push({ id, frames: await Promise.all(resolveFrames(frames, list).map(present)) });
+  }
+  return answer;
+}
