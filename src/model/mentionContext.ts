@@ -63,7 +63,7 @@ const beforeHash = new Set([
 
 /** Words whose number is not a ticket's. */
 const numbered =
-  /(?:^|[^a-z])(?:prs?|pulls?|pull[ -]requests?|mrs?|merge[ -]requests?|builds?|jobs?|runs?|steps?|pages?|lines?|items?|rows?|columns?|cols?|versions?|revisions?|rev|chapters?|sections?|figures?|fig\.?|tables?|appendix|parts?|phases?|rounds?|attempts?|channels?|rules?|slides?|slots?|threads?|workers?|frames?|levels?|examples?|options?|exercises?|answers?|players?|nodes?|shards?|batch|chunks?|blocks?|packets?|ports?|cores?|cpus?|gpus?|pipelines?|iterations?|sprints?|weeks?|days?|arguments?|args?|parameters?|params?|discussions?|commits?|iteration|bytes?|bits?|pins?|irqs?|interrupts?|registers?|channels?)(?:[ \t]{0,2}|[ \t]{1,2}\()$/i;
+  /(?:^|[^a-z])(?:pkcs|standard|technote|uax|uts|utr|rfc|pep|tip|annex|jsr|jep|bip|eip|prs?|pulls?|pull[ -]requests?|mrs?|merge[ -]requests?|builds?|jobs?|runs?|steps?|pages?|lines?|items?|rows?|columns?|cols?|versions?|revisions?|rev|chapters?|sections?|figures?|fig\.?|tables?|appendix|parts?|phases?|rounds?|attempts?|channels?|rules?|slides?|slots?|threads?|workers?|frames?|levels?|examples?|options?|exercises?|answers?|players?|nodes?|shards?|batch|chunks?|blocks?|packets?|ports?|cores?|cpus?|gpus?|pipelines?|iterations?|sprints?|weeks?|days?|arguments?|args?|parameters?|params?|discussions?|commits?|iteration|bytes?|bits?|pins?|irqs?|interrupts?|registers?|channels?)(?:[ \t]{0,2}|[ \t]{1,2}\()$/i;
 
 /** Words after which even one digit is a ticket's. */
 const asksForNumber =
@@ -71,7 +71,15 @@ const asksForNumber =
 
 /** What stands before a colour. A word of a style must be set off from it, as `Fix border #123` is no style. */
 const colour =
-  /(?:(?:background|fill|stroke|border|shadow|outline|gradient|tint|hex|bg|fg|foreground)[\w-]{0,20}["'`]?[ \t]{0,2}[:=(,][^#\n]{0,24}|(?:colou?rs?|solid|dashed|dotted|inset|\d(?:px|em|rem|%)|#[\da-f]{3,8}["']?,)["'`]?[ \t]{0,2}[:=(,]?[ \t]{0,2}["'`]?)$/i;
+  /(?:gradient\([^\n]{0,40}|(?:background|fill|stroke|border|shadow|outline|gradient|tint|hex|bg|fg|foreground)[\w-]{0,20}["'`]?[ \t]{0,2}[:=(,][^#\n]{0,24}|(?:colou?rs?|solid|dashed|dotted|inset|\d(?:px|em|rem|%)|#(?=\d{0,7}[a-f])[\da-f]{3,8}["']?[, ])["'`]?[ \t]{0,2}[:=(,]?[ \t]{0,2}["'`]?)$/i;
+
+/** The same, of words that may stand before a ticket too. */
+const style = /(?:^|[^a-z])(?:(?:no)?(?:bold|italic|underline)|default)[ \t]{0,2}:?[ \t]{0,2}$/i;
+
+/** What stands before a number that a processor's instruction holds: `ldr r0, [r1, #16]`. */
+const operand = /(?:\[[%\w]{1,8},|[\s,{](?:[xwrsdvq]\d{1,2}|sp|lr|pc|fp|ip),|[\s,](?:ror|lsl|lsr|asr)[ \t])[ \t]?$/i;
+
+const styleBehind = /[ \t](?:(?:no)?(?:bold|italic|underline)|(?:bg|border):)/iy;
 
 /** Anchors and targets within a page. */
 const anchor = /(?:\]\(|url\(["']?|(?:href|src|target|for|xlink:href|data-[\w-]{1,20})=["']|anchor[ \t]{0,2})$/i;
@@ -86,14 +94,17 @@ export function mayBeHash(text: string, at: number, number: string): boolean {
   const end = at + 1 + number.length;
   const before = text.slice(Math.max(0, at - 48), at);
   const line = before.slice(before.lastIndexOf('\n') + 1);
-  if (anchor.test(line) || numbered.test(line)) return false;
+  if (anchor.test(line) || numbered.test(line) || operand.test(line) || line.endsWith('&amp;')) return false;
   const ends = number.length;
   if (ends === 1 && !asksForNumber.test(line)) return false;
-  if (ends === 3 || ends === 4 || ends === 6 || ends === 8) {
-    const quote = text.charAt(at - 1);
-    if ((quote === '"' || quote === "'") && text[end] === quote) return false;
-    if (colour.test(line)) return false;
-  }
+  const colours = ends === 3 || ends === 4 || ends === 6 || ends === 8;
+  const quote = text.charAt(at - 1);
+  if ((colours || ends === 2) && (quote === '"' || quote === "'") && text[end] === quote) return false;
+  if (colours && colour.test(line)) return false;
+  styleBehind.lastIndex = end;
+  if (colours && ends !== 4 && (style.test(line) || styleBehind.test(text))) return false;
+  // `(amp|#38);`
+  if (quote === '|' && text.startsWith(');', end)) return false;
   if (line.trim() !== '') return true;
   frame.lastIndex = at;
   // `#1. Introduction`

@@ -186,6 +186,27 @@ href="#1234"
 url(#1234)
 xlink:href="#12345"
 data-target="#12345"
+PKCS #11
+UAX #29
+UTS #46
+RFC #2119
+Annex #15
+ldr r0, [%1, #32]
+str x8, [sp, #16]
+bic sp, x21, #15
+[⟦#12⟧, ⟦#13⟧]
+(amp|#38);
+e.g. '#38'
+&amp;#65534;
+"bold #999999"
+'bg:#b8bb26 #282828'
+_(default: #181818)_
+"noitalic #888"
+"#666 italic"
+mov r12, r12, ror #19
+Unicode Technical Standard #22
+make it bold ⟦#1234⟧
+the default ⟦#12345⟧
 PR #1234
 pull request #1234
 Merge pull request #1234 from acme/x
