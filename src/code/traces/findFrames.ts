@@ -7,6 +7,10 @@ import { type Written, writtenAfter, writtenBefore } from './writtenPath.ts';
 
 /** Frames of one text that are told; nobody reads more. */
 const mostFrames = 5000;
+/** Steps back in search of paths that are taken for each character of a text: more is no text that anyone reads. */
+const effort = 12;
+/** A line number stands right behind such an end, or behind a query. */
+const fileEnd = /(?:\.[a-z][\w+]{0,9}|file|node:[\w/.-]+)[`"'”’»]?$/i;
 /** How far around a frame is looked for what it says. */
 const looked = 300;
 
@@ -17,18 +21,26 @@ const looked = 300;
  */
 export function findFrames(text: string): Frame[] {
   const pieces: Piece[] = [];
-  const lines = new Lines(text);
+  const lines = new Marks(text, /\n/g);
+  const queries = new Marks(text, /[?#]/g);
+  let left = effort * text.length + 100_000;
   /** End of the last frame: what is before it is taken. */
   let taken = 0;
   for (const anchor of anchorsIn(text)) {
     if (anchor.start < taken && anchor.kind !== 'ahead') continue;
     if (isMore(text, anchor)) continue;
-    const written = place(text, anchor, Math.max(taken, lines.startOf(anchor.start, text)), taken);
+    const tight = anchor.kind !== 'said' && anchor.kind !== 'ahead';
+    if (tight && !fileEnd.test(text.slice(Math.max(0, anchor.start - 64), anchor.start)) && !queries.near(anchor.start))
+      continue;
+    const written = place(text, anchor, Math.max(taken, lines.before(anchor.start) + 1), taken);
+    left -= written ? written.end - written.start : 8;
+    if (left < 0) break;
     if (!written) continue;
     const path = text.slice(written.start, written.end);
     const family = familyOf(path);
     if (!family || isNoFile(path, anchor.line, anchor.column) || !isPath(path)) continue;
     if (anchor.kind === 'paren' && !isLineInParens(text, anchor, path)) continue;
+    if (anchor.kind === 'bare' && !/[(/]/.test(text.charAt(written.start - 1))) continue;
     const piece = pieceOf(text, anchor, written, family);
     // A file alone is a frame only where a trace says so.
     if (anchor.kind === 'bare' && piece.call === undefined) continue;
@@ -71,20 +83,22 @@ function pieceOf(text: string, anchor: Anchor, written: Written, family: TraceLa
   const from = low + text.slice(low, start).lastIndexOf('\n') + 1;
   const path = text.slice(written.start, written.end);
   const end = anchor.kind === 'ahead' ? written.end : anchor.end;
-  const wordStart = from + text.slice(from, start).search(/[^\s(]*$/);
-  const aboveText = from > 1 && text[from - 1] === '\n' ? text.slice(Math.max(0, from - looked), from - 1) : '';
+  let word = start;
+  while (word > from && !/[\s(]/.test(text.charAt(word - 1))) word--;
+  const aboveText =
+    from > 1 && text[from - 1] === '\n' ? text.slice(Math.max(0, from - looked), from - 1).replace(/\r$/, '') : '';
   const until = text.slice(end, end + 240);
   const around = {
     before: text.slice(from, start),
     after: anchor.kind === 'said' ? until : until.replace(/[\r\n].*$/s, ''),
     above: aboveText.slice(aboveText.lastIndexOf('\n') + 1),
-    joined: text.slice(wordStart, start),
+    joined: text.slice(word, start),
   };
   const { language, call } = spokenOf(family, anchor.kind, path, anchor.column, around);
   const broken = /[\r\n]/.test(text.slice(start, end));
   return {
-    start: anchor.kind === 'ahead' ? anchor.start : start,
-    end: broken && anchor.kind !== 'ahead' ? written.end : end,
+    start: anchor.kind === 'ahead' && !/[\r\n]/.test(text.slice(anchor.start, start)) ? anchor.start : start,
+    end: broken ? written.end : end,
     path,
     ...(anchor.line > 0 && { line: anchor.line }),
     ...(anchor.column !== undefined && { column: anchor.column }),
@@ -95,20 +109,35 @@ function pieceOf(text: string, anchor: Anchor, written: Written, family: TraceLa
   };
 }
 
-/** Where the lines of a text begin; asked for ever later places, so that the text is gone through once. */
-class Lines {
-  #start = 0;
+/** Where the marks of a text are; asked for ever later places, so that the text is gone through once. */
+class Marks {
+  readonly #text: string;
+  readonly #pattern: RegExp;
+  #last = -1;
   #next: number;
 
-  constructor(text: string) {
-    this.#next = text.indexOf('\n');
+  constructor(text: string, pattern: RegExp) {
+    this.#text = text;
+    this.#pattern = pattern;
+    this.#next = this.#search();
   }
 
-  startOf(place: number, text: string): number {
+  /** The last mark before a place; -1 without any. */
+  before(place: number): number {
     while (this.#next >= 0 && this.#next < place) {
-      this.#start = this.#next + 1;
-      this.#next = text.indexOf('\n', this.#start);
+      this.#last = this.#next;
+      this.#next = this.#search();
     }
-    return this.#start;
+    return this.#last;
+  }
+
+  /** Whether a mark is as near before a place as a path may reach. */
+  near(place: number): boolean {
+    const last = this.before(place);
+    return last >= 0 && place - last < 200;
+  }
+
+  #search(): number {
+    return this.#pattern.exec(this.#text)?.index ?? -1;
   }
 }

@@ -21,7 +21,7 @@ export interface Spoken {
 
 const other: Spoken = { language: 'other' };
 const diagnostic = /^\)?\s{0,2}:?\s{0,2}(?:fatal |syntax |internal compiler )?(?:error|warning|note|remark|hint)\b/i;
-/** Text that a whole line begins with and that says nothing: marks of quotations, dates and levels of logs. */
+/** The word that traces put before a place. */
 const at = /(?:^|[\s(|>]|\\n|\\t)(?:at|by|bei|à|en|в|在) {1,8}(?:async )?$/;
 
 /** What the text around says of a file and line, for a file of the language. */
@@ -164,7 +164,9 @@ function afterAt(line: string): string | undefined {
 }
 
 function lastWord(text: string): string {
-  return text.slice(text.search(/\S*$/));
+  let start = text.length;
+  while (start > 0 && !/\s/.test(text.charAt(start - 1))) start--;
+  return text.slice(start);
 }
 
 function named(call: string | undefined): { call?: string } {

@@ -19,6 +19,7 @@ const chained = /During handling of the above|The above exception was/;
 /** Lines that begin a trace, whatever was before. */
 const begins: Partial<Record<TraceLanguage, RegExp>> = {
   python: /Traceback \(most recent call last\)/,
+  java: /^[\s>]*"[^"\n]{1,200}" (?:#\d+|daemon|prio=)/m,
   go: /goroutine \d+ \[|^[\s>]*panic: /m,
   cpp: /^[\s>]*Thread \d+|^==\d+==ERROR/m,
   rust: /thread '[^'\n]{0,80}' (?:\(\d+\) )?panicked/,
@@ -54,10 +55,11 @@ function languageOf(text: string, piece: Piece, next: Piece | undefined): TraceL
 function isOne(text: string, last: Piece, piece: Piece, language: TraceLanguage): boolean {
   if (piece.start - last.end > longest) return false;
   const between = text.slice(last.end, piece.start);
-  if (begins[language]?.test(between)) return language === 'python' && chained.test(between);
+  if (language === 'python' && chained.test(between)) return true;
+  if (begins[language]?.test(between)) return false;
   const lines = between.split('\n');
   if (last.alone && last.language === 'other') return true;
-  const heads = language === 'javascript' || language === 'java' || language === 'csharp';
+  const heads = language === 'javascript' || language === 'python' || language === 'java' || language === 'csharp';
   if (heads && lines.slice(1).some(line => head.test(line.slice(0, 300)) && !notHead.test(line))) return false;
   // The first is the end of the frame before, the last the beginning of this one.
   const strange = lines.slice(1, -1).filter(line => line.trim().replace(/^>+/, '') !== '' && !goesOn.test(line));
