@@ -38,7 +38,7 @@ const mostPlaces = 200;
 /** Lines within which the end of long code is sought. */
 const farthestEnd = 1_000;
 /** How alike words must be where no line is left. */
-const likeEnough = 0.4;
+export const likeEnough = 0.4;
 
 /** Where the lines of a fingerprint are in a text: as they were, else changed. Says nothing rather than what is wrong. */
 export function findLines(text: Searched, wanted: Wanted): Finding {
@@ -142,7 +142,7 @@ function aroundOf(hashes: Uint32Array, { before, after }: Fingerprint, start: nu
 }
 
 /** Whether the code itself says enough that it is known again without what is around it. */
-function isTelling({ fingerprint, snippet }: Wanted): boolean {
+export function isTelling({ fingerprint, snippet }: Pick<Wanted, 'fingerprint' | 'snippet'>): boolean {
   const lines = fingerprint.lines.filter(line => line !== '00000000');
   return new Set(lines).size >= 3 || snippet.replace(/\s+/g, '').length >= telling;
 }

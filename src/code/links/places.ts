@@ -1,0 +1,82 @@
+import { realpath } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
+import { isInnerPath } from '../../model/linkData.ts';
+import type { Repository } from '../../model/repository.ts';
+import { textOf } from '../index/files.ts';
+import type { Searched } from './findLines.ts';
+import { hashesOf, linesOf } from './fingerprint.ts';
+
+/** Where linked code may be: what is open. */
+export interface LinkPlaces {
+  /** The folders of the workspace, absolute. */
+  readonly folders: readonly string[];
+  readonly repositories: readonly Repository[];
+  /** Absolute paths of the files of the workspace with this name. */
+  filesNamed(name: string, signal?: AbortSignal): Promise<readonly string[]>;
+}
+
+/** A file that was read. */
+export interface ReadFile extends Searched {
+  /** Absolute, without symbolic links. */
+  readonly file: string;
+}
+
+/** Reads files of the workspace, each once. */
+export class PlaceReader {
+  readonly #folders: readonly string[];
+  readonly #real = new Map<string, Promise<string | undefined>>();
+  readonly #read = new Map<string, Promise<ReadFile | undefined>>();
+
+  constructor(folders: readonly string[]) {
+    this.#folders = folders;
+  }
+
+  /** A file below a folder, by its path from there; undefined where there is none, or it leads out of the folder. */
+  async read(root: string, path: string, signal?: AbortSignal): Promise<ReadFile | undefined> {
+    if (!isInnerPath(path)) return undefined;
+    const file = await this.real(join(root, ...path.split('/')));
+    const inside = file !== undefined && pathBelow((await this.real(root)) ?? root, file);
+    return inside && isInnerPath(inside) ? await this.#readFile(file, signal) : undefined;
+  }
+
+  /** How the editor names a file, and what is shown of it. */
+  async named(file: string, root: string): Promise<{ file: string; shown: string }> {
+    let best: { file: string; shown: string } | undefined;
+    for (const folder of this.#folders) {
+      const shown = pathBelow((await this.real(folder)) ?? folder, file);
+      if (shown && (!best || shown.length < best.shown.length))
+        best = { file: join(folder, ...shown.split('/')), shown };
+    }
+    return best ?? { file, shown: pathBelow((await this.real(root)) ?? root, file) ?? basename(file) };
+  }
+
+  real(path: string): Promise<string | undefined> {
+    const known = this.#real.get(path) ?? realpath(path).catch(() => undefined);
+    this.#real.set(path, known);
+    return known;
+  }
+
+  #readFile(file: string, signal?: AbortSignal): Promise<ReadFile | undefined> {
+    const known = this.#read.get(file) ?? readLines(file, signal);
+    this.#read.set(file, known);
+    return known;
+  }
+}
+
+async function readLines(file: string, signal?: AbortSignal): Promise<ReadFile | undefined> {
+  const text = await textOf(file, signal);
+  return text === undefined ? undefined : { file, ...searchedOf(text) };
+}
+
+/** A text to be looked through. */
+export function searchedOf(text: string): Searched {
+  const lines = linesOf(text);
+  return { lines, hashes: hashesOf(lines) };
+}
+
+/** The way from a folder to a file in it, with `/`; undefined where the file is not in it. */
+export function pathBelow(folder: string, file: string): string | undefined {
+  const way = relative(folder, file);
+  if (way === '' || way === '..' || way.startsWith(`..${sep}`) || join(folder, way) !== file) return undefined;
+  return way.split(sep).join('/');
+}
