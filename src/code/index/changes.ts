@@ -58,15 +58,26 @@ export async function searched(
 
 /** Undefined when git cannot tell. */
 async function ignoredBy(
-  { folder }: Source,
+  source: Source,
   files: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<ReadonlySet<string> | undefined> {
-  const input = `${files.join('\0')}\0`;
-  const answer = await runGit(folder, ['check-ignore', '-z', '--stdin'], { signal, input, absolutePaths: true });
+  // Reading which files are tracked takes long where there are many, and matters only for those that rules name.
+  const named = await checkIgnore(source, ['--no-index'], files, signal);
+  return named && named.size > 0 ? await checkIgnore(source, [], [...named], signal) : named;
+}
+
+async function checkIgnore(
+  { folder }: Source,
+  options: readonly string[],
+  files: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlySet<string> | undefined> {
+  const args = ['check-ignore', '-z', ...options, '--stdin'];
+  const answer = await runGit(folder, args, { signal, input: `${files.join('\0')}\0`, absolutePaths: true });
   // 1: none is.
   if (answer.ended !== 'ok' && answer.code !== 1) return undefined;
-  return new Set(answer.out.split('\0'));
+  return new Set(answer.out.split('\0').filter(path => path !== ''));
 }
 
 function isLeftOut(file: string, { folder }: Source): boolean {

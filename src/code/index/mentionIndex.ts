@@ -7,7 +7,7 @@ import { ChangedPaths } from './changedPaths.ts';
 import { searched, sortChanges } from './changes.ts';
 import { textOf } from './files.ts';
 import { type NumberedPlace, placesIn } from './placesIn.ts';
-import { scan } from './scan.ts';
+import { beginScan, scan } from './scan.ts';
 import { SharedWork } from './sharedWork.ts';
 import { isInOne, type Source, sourceOf, sourcesOf } from './sources.ts';
 
@@ -17,6 +17,8 @@ const mostPlaces = 2_000;
 const mostRemembered = 50_000;
 /** Files that are read at once. */
 const atOnce = 16;
+
+type Begun = ReturnType<typeof beginScan>;
 
 /** What was found, and what of it changed since. */
 interface Found {
@@ -102,8 +104,11 @@ export class MentionIndex {
   async #search(signal: AbortSignal): Promise<void> {
     const patterns = this.#patterns;
     const changes = this.#changed.all();
+    const begun = new Map(this.#folders.map(folder => [folder, beginScan(folder, patterns, signal)]));
     const sources = await sourcesOf(this.#folders, signal);
-    const scans = await Promise.all(sources.map(source => this.#scan(source, patterns, sources, signal)));
+    const scans = await Promise.all(
+      sources.map(source => this.#scan(source, patterns, sources, signal, begun.get(source.folder))),
+    );
     signal.throwIfAborted();
     // Other folders or rules meanwhile.
     if (patterns !== this.#patterns) return;
@@ -114,9 +119,9 @@ export class MentionIndex {
     this.#forget();
   }
 
-  #scan(source: Source, patterns: CandidatePatterns, sources: readonly Source[], signal: AbortSignal) {
+  #scan(source: Source, patterns: CandidatePatterns, sources: readonly Source[], signal: AbortSignal, begun?: Begun) {
     const others = sources.map(each => each.folder).filter(folder => folder !== source.folder);
-    return scan(source, patterns, this.#tools, others, signal);
+    return scan(source, patterns, this.#tools, others, signal, begun);
   }
 
   async #update(found: Found, signal: AbortSignal): Promise<void> {

@@ -27,6 +27,8 @@ interface Search {
 /**
  * Searches a folder for candidates: with git, which knows what is ignored and is the fastest; without a repository with
  * ripgrep, else file by file.
+ * @param others folders in it that are searched for themselves
+ * @param begun what `beginScan` began
  */
 export async function scan(
   source: Source,
@@ -34,17 +36,33 @@ export async function scan(
   tools: Tools,
   others: readonly string[],
   signal?: AbortSignal,
+  begun: readonly Promise<Output | undefined>[] = [],
 ): Promise<Scanned> {
   const sets: Sets = new Map();
   let partial = false;
-  for (const search of searchesOf(patterns)) {
+  for (const [at, search] of searchesOf(patterns).entries()) {
     const found =
-      (source.git && (await byGit(source, search, signal))) || (await byRipgrep(source, search, tools, signal));
+      (source.git && (await (begun[at] ?? byGit(source.folder, search, signal)))) ||
+      (await byRipgrep(source, search, tools, signal));
     if (!found) return await byReading(source, patterns, others, signal);
     partial ||= found.partial;
     gather(source.folder, found.out, search, sets);
   }
   return { files: candidatesOf(sets), partial };
+}
+
+/** Begins what `scan` does with git, before it is known whether the folder is a repository's. */
+export function beginScan(
+  folder: string,
+  patterns: CandidatePatterns,
+  signal?: AbortSignal,
+): readonly Promise<Output | undefined>[] {
+  return searchesOf(patterns).map(search => {
+    const found = byGit(folder, search, signal);
+    // Nobody may wait for it.
+    found.catch(() => undefined);
+    return found;
+  });
 }
 
 function searchesOf({ numbered, others }: CandidatePatterns): readonly Search[] {
@@ -54,7 +72,8 @@ function searchesOf({ numbered, others }: CandidatePatterns): readonly Search[] 
   ];
 }
 
-interface Output {
+/** What a search wrote. */
+export interface Output {
   readonly out: string;
   readonly partial: boolean;
 }
@@ -68,7 +87,7 @@ const settings = [
 ] as const;
 
 async function byGit(
-  { folder }: Source,
+  folder: string,
   { pattern, matches }: Search,
   signal: AbortSignal | undefined,
 ): Promise<Output | undefined> {
