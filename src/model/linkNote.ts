@@ -66,11 +66,14 @@ function indented(lines: readonly string[]): string[] {
 /** The links that notes of a text have, each once; what is damaged or not to be trusted is left out. */
 export function readLinkNotes(text: string): readonly CodeLink[] {
   if (!/deskside/i.test(text)) return [];
-  const found = linksIn(text);
-  if (found.length > 0 || !/<|&[#a-z]/i.test(text)) return once(found);
-  const plain = plainTextOf(text);
-  const read = linksIn(plain);
-  return once(read.length > 0 || !/<[a-z/]/i.test(plain) ? read : linksIn(plainTextOf(plain)));
+  const found = [...linksIn(text)];
+  // Markup may stand within the data of a note, and escaped once more than it should be.
+  let plain = text;
+  for (let times = 0; times < 2 && /<[a-z/!]|&(?:#|[a-z])/i.test(plain); times++) {
+    plain = plainTextOf(plain);
+    found.push(...linksIn(plain));
+  }
+  return once(found);
 }
 
 function once(found: readonly LinkInText[]): CodeLink[] {

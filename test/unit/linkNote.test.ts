@@ -165,6 +165,13 @@ https://github.com/acme/shop/blob/0123456789abcdef0123456789abcdef01234567/src/s
     );
   });
 
+  it('are all found in HTML that broke some of them', () => {
+    const other = { ...link, id: 'bbbbbbbbbbbbbbbb' };
+    const broken = writeLinkNote(other).replaceAll(/([\dA-Za-z]{11}) /g, '$1<br>');
+    const read = readLinkNotes(`${writeHtml(writeLinkNote(link))}<p>${broken}</p>`);
+    assert.deepEqual(read, [link, other]);
+  });
+
   it('tell where their data stands', () => {
     const text = `Before ${writeLinkNote(link)} after`;
     const [found] = linksIn(text);

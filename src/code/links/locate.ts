@@ -17,6 +17,7 @@ interface Shared {
   readonly where: LinkPlaces;
   readonly reader: PlaceReader;
   hasCommit(root: string, commit: string): Promise<boolean>;
+  changed(root: string, commit: string): Promise<readonly string[]>;
 }
 
 /** Where code was found. */
@@ -34,16 +35,11 @@ export async function locateLinks(
   where: LinkPlaces,
   signal?: AbortSignal,
 ): Promise<readonly LinkedPlace[]> {
-  const commits = new Map<string, Promise<boolean>>();
   const shared: Shared = {
     where,
     reader: new PlaceReader(where.folders),
-    hasCommit: (root, commit) => {
-      const key = `${commit} ${root}`;
-      const known = commits.get(key) ?? commitOf(root, commit, signal).then(found => found !== undefined);
-      commits.set(key, known);
-      return known;
-    },
+    hasCommit: eachOnce((root, commit) => commitOf(root, commit, signal).then(found => found !== undefined)),
+    changed: eachOnce((root, commit) => changedSince(root, commit, signal)),
   };
   const places: LinkedPlace[] = [];
   for (const link of links) {
@@ -51,6 +47,17 @@ export async function locateLinks(
     places.push(isSoundLink(link) ? await new Search(link, shared, signal).place() : { state: 'gone' });
   }
   return places;
+}
+
+/** A question about a commit of a repository that is asked once. */
+function eachOnce<T>(ask: (root: string, commit: string) => Promise<T>): (root: string, commit: string) => Promise<T> {
+  const answers = new Map<string, Promise<T>>();
+  return (root, commit) => {
+    const key = `${commit} ${root}`;
+    const answer = answers.get(key) ?? ask(root, commit);
+    answers.set(key, answer);
+    return answer;
+  };
 }
 
 /** One link that is looked for. */
@@ -170,7 +177,7 @@ class Search {
       const path = pathBelow(real, (await this.#reader.real(file)) ?? file);
       if (path) alike.push(path);
     }
-    const changed = root.commit && isTelling(link) ? await changedSince(root.path, root.commit, this.#signal) : [];
+    const changed = root.commit && isTelling(link) ? await this.#shared.changed(root.path, root.commit) : [];
     const found = new Map<string, Place>();
     for (const path of new Set([...alike, ...changed])) {
       this.#signal?.throwIfAborted();

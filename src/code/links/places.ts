@@ -21,7 +21,10 @@ export interface ReadFile extends Searched {
   readonly file: string;
 }
 
-/** Reads files of the workspace, each once. */
+/** Files that are kept for the next link. */
+const mostKept = 50;
+
+/** Reads files of the workspace; those that were read last are kept. */
 export class PlaceReader {
   readonly #folders: readonly string[];
   readonly #real = new Map<string, Promise<string | undefined>>();
@@ -58,7 +61,12 @@ export class PlaceReader {
 
   #readFile(file: string, signal?: AbortSignal): Promise<ReadFile | undefined> {
     const known = this.#read.get(file) ?? readLines(file, signal);
+    this.#read.delete(file);
     this.#read.set(file, known);
+    for (const oldest of this.#read.keys()) {
+      if (this.#read.size <= mostKept) break;
+      this.#read.delete(oldest);
+    }
     return known;
   }
 }
