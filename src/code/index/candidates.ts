@@ -62,29 +62,45 @@ function addressHead(template: string): { readonly head: string; readonly whole:
 /** What a file may mention. */
 export interface Candidates {
   /** Without zeros before them; in no order. */
-  readonly numbers: Float64Array;
+  readonly numbers: readonly number[];
   /** It is to be read whatever number is asked for. */
   readonly others: boolean;
 }
 
+const few = 16;
+
 /** Gathers what is found in one file. */
 export class CandidateSet {
-  readonly #numbers = new Set<number>();
+  readonly #numbers: number[] = [];
+  #set: Set<number> | undefined;
   #others = false;
 
   add(match: string): void {
     // `Tickets 12 and 13`; a prefix may have digits, too, and so may an address.
-    const numbers = /^ticket/i.test(match) ? match.matchAll(/[0-9]+/g) : [/[0-9]+$/.exec(match)];
-    for (const number of numbers) if (number) this.#numbers.add(Number(number[0]));
+    if (/^ticket/i.test(match)) for (const number of match.match(/[0-9]+/g) ?? []) this.#number(Number(number));
+    else this.#number(Number(/[0-9]+$/.exec(match)?.[0]));
   }
 
   addOther(): void {
     this.#others = true;
   }
 
+  #number(number: number): void {
+    if (this.#numbers.length < few ? !this.#numbers.includes(number) : !this.#many().has(number)) {
+      this.#numbers.push(number);
+      this.#set?.add(number);
+    }
+  }
+
+  /** Most files have one or two. */
+  #many(): Set<number> {
+    this.#set ??= new Set(this.#numbers);
+    return this.#set;
+  }
+
   get(): Candidates | undefined {
-    if (this.#numbers.size === 0 && !this.#others) return undefined;
-    return { numbers: Float64Array.from(this.#numbers), others: this.#others };
+    if (this.#numbers.length === 0 && !this.#others) return undefined;
+    return { numbers: this.#numbers, others: this.#others };
   }
 }
 

@@ -112,8 +112,9 @@ export class MentionIndex {
     signal.throwIfAborted();
     // Other folders or rules meanwhile.
     if (patterns !== this.#patterns) return;
-    const files = new Map<string, Candidates>();
-    for (const each of scans) for (const [file, candidates] of each.files) files.set(file, candidates);
+    // The first one holds nearly all.
+    const [{ files } = { files: new Map<string, Candidates>() }, ...further] = scans;
+    for (const each of further) for (const [file, candidates] of each.files) files.set(file, candidates);
     this.#found = { sources, files, partial: scans.some(each => each.partial) };
     this.#changed.done(changes);
     this.#forget();
@@ -181,7 +182,7 @@ export class MentionIndex {
 
   #remember(file: string, places: readonly NumberedPlace[], found: Found): void {
     this.#unremember(file);
-    const numbers = Float64Array.from(new Set(places.map(place => Number(place.number))));
+    const numbers = [...new Set(places.map(place => Number(place.number)))];
     // What was only likely is known now.
     if (!numbers.some(Number.isNaN)) found.files.set(file, { numbers, others: false });
     if (places.length > mostRemembered) return;

@@ -10,7 +10,7 @@ import { walk } from './walk.ts';
 
 /** What a folder holds. */
 export interface Scanned {
-  readonly files: ReadonlyMap<string, Candidates>;
+  readonly files: Map<string, Candidates>;
   /** There is more than was found. */
   readonly partial: boolean;
 }
