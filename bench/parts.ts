@@ -1,3 +1,4 @@
+import { codeIndex } from './codeIndex.ts';
 import { firstSync } from './firstSync.ts';
 import { fromCopy } from './fromCopy.ts';
 import { activation } from './host/activation.ts';
@@ -13,6 +14,8 @@ export interface Sizes {
   readonly sync: { readonly tickets: number; readonly rounds: number };
   readonly copy: { readonly tickets: number; readonly rounds: number; readonly queries: number };
   readonly idle: { readonly tickets: number; readonly syncs: number; readonly settling: number };
+  /** Files of a repository, mentions of tickets in them, and how often they are looked for. */
+  readonly code: { readonly files: number; readonly mentions: number; readonly rounds: number };
   /** Windows that are opened, and tickets of the desks that are read in one. */
   readonly host: { readonly rounds: number; readonly tickets: readonly number[] };
 }
@@ -22,6 +25,7 @@ export const usualSizes: Sizes = {
   sync: { tickets: 100_000, rounds: 3 },
   copy: { tickets: 100_000, rounds: 15, queries: 200 },
   idle: { tickets: 40, syncs: 200, settling: 8000 },
+  code: { files: 50_000, mentions: 5_000, rounds: 9 },
   host: { rounds: 5, tickets: [10_000, 100_000] },
 };
 
@@ -30,6 +34,8 @@ interface Surroundings {
   readonly sizes: Sizes;
   /** The worker's file. */
   readonly worker: string;
+  /** The file of the worker that looks at code. */
+  readonly codeWorker: string;
   readonly say: (line: string) => void;
 }
 
@@ -65,6 +71,11 @@ export const parts = {
     const { tickets, syncs, settling } = sizes.idle;
     const about = `A desk of ${tickets} tickets on which nothing happens. The worker's clock is put forward to each timer of half a minute or more as soon as what the last one began is done; shorter timers ring as always. Memory is what the worker's objects take after garbage was collected; every other of the ${syncs} syncs finds a change.`;
     return [{ title: 'Idle', about, figures: await idleHour({ tickets, syncs, settling, worker }) }];
+  },
+  code: async ({ sizes, codeWorker, say }) => {
+    const about = `A generated repository, asked through the product's client, each round in a new thread; beside it a bare \`git grep\` of the same patterns. Medians of ${sizes.code.rounds} rounds, in turns.`;
+    const figures = await codeIndex({ ...sizes.code, worker: codeWorker, say });
+    return [{ title: 'Tickets in code', about, figures }];
   },
   activation: async ({ sizes, say }) => {
     const about = `The packaged extension in a real extension host (VS Code's server build, window opened ${sizes.host.rounds} times, medians), with both sides of the sample desk connected. VS Code's own load and call of \`activate\` are timed; the profile is of all that runs Deskside's code on the main thread in other windows, with its side bar as VS Code left it.`;

@@ -7,6 +7,7 @@ import { workerEngine } from '../src/engine/workerEngine.ts';
 
 /** The worker as it is packaged. */
 export const builtWorker = inRoot('dist', 'engine.cjs');
+export const builtCodeWorker = inRoot('dist', 'code.cjs');
 
 /** The product's client with a worker of its own, whose folder goes with it. */
 export interface UnderBench {

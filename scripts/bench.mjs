@@ -1,17 +1,17 @@
-// npm run bench [-- --json FILE] [--only PART,…] [--tickets N] [--rounds N] [--queries N] [--syncs N]: Deskside's figures,
+// npm run bench [-- --json FILE] [--only PART,…] [--tickets N] [--rounds N] [--queries N] [--syncs N] [--files N]: Deskside's figures,
 // each beside a yardstick of the same run. All parts together write bench/RESULTS.md; FILE gets an array of
 // { name, value, unit, yardstick, ratio }.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { partNames, parts, usualSizes } from '../bench/parts.ts';
 import { asData, asLines, asPage } from '../bench/results.ts';
-import { builtWorker } from '../bench/underBench.ts';
+import { builtCodeWorker, builtWorker } from '../bench/underBench.ts';
 import { makePackage } from './package.mjs';
 import { inRoot } from './places.mjs';
 
 const text = /** @type {const} */ ({ type: 'string' });
 const { values } = parseArgs({
-  options: { json: text, only: text, tickets: text, rounds: text, queries: text, syncs: text, page: text },
+  options: { json: text, only: text, tickets: text, rounds: text, queries: text, syncs: text, page: text, files: text },
 });
 const wanted = values.only?.split(',') ?? [...partNames];
 const unknown = wanted.filter(name => !partNames.some(part => part === name));
@@ -19,7 +19,7 @@ if (unknown.length > 0) fail(`no such part: ${unknown.join(', ')}; there are ${p
 
 const tickets = whole('tickets', values.tickets);
 const rounds = whole('rounds', values.rounds);
-const { decoding, sync, copy, idle, host } = usualSizes;
+const { decoding, sync, copy, idle, code, host } = usualSizes;
 const usual = tickets === undefined && rounds === undefined && values.queries === undefined;
 /** @type {import('../bench/parts.ts').Sizes} */
 const sizes = {
@@ -35,6 +35,7 @@ const sizes = {
     queries: whole('queries', values.queries) ?? copy.queries,
   },
   idle: { ...idle, syncs: whole('syncs', values.syncs) ?? idle.syncs },
+  code: { ...code, files: whole('files', values.files) ?? code.files, rounds: rounds ?? code.rounds },
   host: { rounds: rounds ?? host.rounds, tickets: tickets === undefined ? host.tickets : [tickets] },
 };
 
@@ -48,7 +49,7 @@ const chapters = [];
 for (const part of partNames) {
   if (!wanted.includes(part)) continue;
   say(part);
-  const found = await parts[part]({ sizes, worker: builtWorker, say });
+  const found = await parts[part]({ sizes, worker: builtWorker, codeWorker: builtCodeWorker, say });
   chapters.push(...found);
   console.log(found.map(chapter => `\n${asLines(chapter).join('\n')}\n`).join(''));
 }

@@ -15,12 +15,14 @@ import { keystrokes } from '../../bench/typing.ts';
 
 const script = fileURLToPath(new URL('../../scripts/bench.mjs', import.meta.url));
 const worker = fileURLToPath(new URL('../../src/engine/worker.ts', import.meta.url));
+const codeWorker = fileURLToPath(new URL('../../src/code/worker.ts', import.meta.url));
 /** Enough for every figure, and for none of them to mean anything. */
 const tiny: Sizes = {
   decoding: { tickets: 12, rounds: 2, warmUp: 1 },
   sync: { tickets: 30, rounds: 1 },
   copy: { tickets: 150, rounds: 2, queries: 10 },
   idle: { tickets: 12, syncs: 4, settling: 100 },
+  code: { files: 30, mentions: 12, rounds: 2 },
   host: { rounds: 1, tickets: [30] },
 };
 
@@ -124,6 +126,19 @@ describe('the bench', function () {
     for (const each of figures) assertMeasured(each);
   });
 
+  it('measures the index of mentions', async () => {
+    const figures = await run('code');
+    assert.deepEqual(
+      figures.map(({ name }) => name),
+      [
+        'Index of 30 files with 12 mentions',
+        'Every mention read and told from what is none, afterwards',
+        'Answer after one file changed',
+      ],
+    );
+    for (const each of figures) assertMeasured(each);
+  });
+
   it('measures an idle hour', async () => {
     const figures = await run('idle');
     assert.deepEqual(
@@ -171,7 +186,7 @@ describe('the bench', function () {
 });
 
 async function run(part: keyof typeof parts): Promise<readonly Measured[]> {
-  const chapters = await parts[part]({ sizes: tiny, worker, say: () => undefined });
+  const chapters = await parts[part]({ sizes: tiny, worker, codeWorker, say: () => undefined });
   return chapters.flatMap(({ figures }) => figures);
 }
 
