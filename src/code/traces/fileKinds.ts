@@ -60,6 +60,7 @@ export function isNoFile(path: string, line: number, column: number | undefined)
   const labels = path.toLowerCase().split('.');
   // `a.b.c` names many things, rarely a file.
   if (labels.length > 2 && labels.at(-1)?.length === 1) return true;
+  if (/^[a-z]\.[^ch]$/i.test(path)) return true;
   if (!domains.has(labels.at(-1) ?? '')) return false;
   return labels[0] === 'www' || morePorts.has(line) || line === 443 || (labels.length > 2 && ports.has(line));
 }

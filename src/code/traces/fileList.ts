@@ -50,7 +50,8 @@ export class FileList {
     const group = name === undefined ? undefined : this.#byName.get(name.toLowerCase());
     if (!group) return { depth: 0, targets: [] };
     const { depth, files } = group.ending(parts);
-    const exact = files.length > 1 ? byCase(files, parts.slice(-depth)) : files;
+    // Of very many the first are enough: nobody chooses among more.
+    const exact = files.length > 1 ? byCase(files.slice(0, 100), parts.slice(-depth)) : files;
     return { depth, targets: exact.slice(0, most) };
   }
 }

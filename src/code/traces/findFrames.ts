@@ -62,7 +62,8 @@ function isMore(text: string, anchor: Anchor): boolean {
   if (anchor.kind === 'ahead' || anchor.kind === 'bare') return false;
   const next = text.charAt(anchor.end);
   if (anchor.kind === 'paren') return /[\w]/.test(next);
-  if (/[A-Za-z0-9_/\\%]/.test(next)) return next !== '\\' || !/^\\[nrt"]/.test(text.slice(anchor.end, anchor.end + 2));
+  if (next === '_') return /\w/.test(text.charAt(anchor.end + 1));
+  if (/[A-Za-z0-9/\\%]/.test(next)) return next !== '\\' || !/^\\[nrt"]/.test(text.slice(anchor.end, anchor.end + 2));
   return next === '.' && /\d/.test(text.charAt(anchor.end + 1));
 }
 

@@ -3,6 +3,8 @@ import { beforeBlanks } from './anchors.ts';
 
 /** Longest path that is looked for. */
 const longest = 400;
+/** Longest part of a path in brackets: `(shop)`, `[slug]`. */
+const longestBracket = 64;
 const stops = new Set(' \t\n\r\u00a0"\'`“”‘’„«»<>|,;({[（，。、；：「」【】');
 const closers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 const quotes: Readonly<Record<string, string>> = {
@@ -15,13 +17,12 @@ const quotes: Readonly<Record<string, string>> = {
   '“': '„“',
 };
 const root = /^(?:[A-Za-z]:[\\/]|\/|\\\\|[a-z][\w+.-]*:\/\/|\.{1,2}[\\/]|~[\\/])/i;
-const prepositions = /(?:^|[\s,(])(?:on|at|in|auf|bei|à|a la|en|na|em|alla|в|на)$/i;
+const prepositions = /(?:^|[\s,(])(?:on|at|in|auf|bei|à|en|na|em|alla|в|на)$/i;
 
 /** Where a path is written in a text. */
 export interface Written {
   readonly start: number;
   readonly end: number;
-  readonly quoted: boolean;
 }
 
 /**
@@ -31,18 +32,19 @@ export interface Written {
 export function writtenBefore(text: string, anchor: Anchor, floor: number): Written | undefined {
   const low = Math.max(floor, anchor.start - longest);
   if (anchor.kind === 'said') return saidBefore(text, anchor.start, low);
-  let end = anchor.start;
+  const end = anchor.start;
   if (anchor.kind === 'colon' && text[end - 1] === '`') return quotedBefore(text, end - 1, low);
   if (anchor.kind === 'colon' && text[anchor.end] === ')') {
     const open = openParen(text, end, low);
-    if (open !== undefined && isSpaced(text.slice(open + 1, end))) return { start: open + 1, end, quoted: false };
+    if (open !== undefined && isSpaced(text.slice(open + 1, end))) return { start: open + 1, end };
   }
   // `file.ext (12)` and `file.ext:12` only, with nothing between.
   if (end <= low || stops.has(text.charAt(end - 1))) return undefined;
   const start = bareStart(text, end, low);
   const further = spacedStart(text, start, end, low, anchor.kind === 'word');
-  end = anchor.start;
-  return { start: further, end, quoted: false };
+  // Markdown: `_src/a.ts:3_`.
+  const marked = text[anchor.end] === '_' && text[further] === '_' ? 1 : 0;
+  return { start: further + marked, end };
 }
 
 /** The path behind `line 12 of`. */
@@ -51,7 +53,7 @@ export function writtenAfter(text: string, from: number): Written | undefined {
   let end = from;
   while (end < high && !stops.has(text.charAt(end)) && !(text.charAt(end) in closers)) end++;
   while (end > from && /[.:!?*]/.test(text.charAt(end - 1))) end--;
-  return end > from ? { start: from, end, quoted: false } : undefined;
+  return end > from ? { start: from, end } : undefined;
 }
 
 function saidBefore(text: string, word: number, low: number): Written | undefined {
@@ -64,7 +66,7 @@ function saidBefore(text: string, word: number, low: number): Written | undefine
   if (text.charAt(end - 1) in quotes) return quotedBefore(text, end - 1, low);
   if (stops.has(text.charAt(end - 1)) || end === word) return undefined;
   const start = bareStart(text, end, low);
-  return { start: spacedStart(text, start, end, low, false), end, quoted: false };
+  return { start: spacedStart(text, start, end, low, false), end };
 }
 
 function quotedBefore(text: string, close: number, low: number): Written | undefined {
@@ -73,8 +75,7 @@ function quotedBefore(text: string, close: number, low: number): Written | undef
     const one = text.charAt(at);
     if (one === '\n') return undefined;
     // Within JSON, the quotation marks are escaped.
-    if (opening.includes(one))
-      return { start: at + 1, end: text[close - 1] === '\\' ? close - 1 : close, quoted: true };
+    if (opening.includes(one)) return { start: at + 1, end: text[close - 1] === '\\' ? close - 1 : close };
   }
   return undefined;
 }
@@ -101,6 +102,7 @@ function bareStart(text: string, end: number, low: number): number {
   let at = end;
   for (; at > low; at--) {
     const one = text.charAt(at - 1);
+    if (open[0] !== undefined && open[0] - at > longestBracket) break;
     if (one in closers) {
       open.push(at);
       continue;
@@ -117,8 +119,15 @@ function bareStart(text: string, end: number, low: number): number {
 }
 
 /** How much of a word stands before the path: `call@http://…`, `ERROR:src/a.ts`, `file=a.ts`. */
-function partsBefore(word: string): number {
-  const scheme = /(?:^|[^a-z])((?:[a-z][a-z0-9+.-]{1,30}:\/\/|node:))/i.exec(word);
+function partsBefore(all: string): number {
+  // Within JSON, where a line ends and the next is indented.
+  const escaped = all.lastIndexOf('\\n\\t');
+  const from = escaped < 0 ? 0 : escaped + 4;
+  return from + wordBefore(all.slice(from));
+}
+
+function wordBefore(word: string): number {
+  const scheme = /(?:^|[^a-z])((?:[a-z][a-z0-9+.-]{1,30}:\/\/|node:|ext:))/i.exec(word);
   if (scheme) return word.indexOf(scheme[1] ?? '', scheme.index);
   const called = /^[\p{L}\p{N}$_.*/<>[\] -]*@(?=\/|[A-Za-z]:[\\/])/u.exec(word);
   if (called && called[0].length > 1) return called[0].length;
