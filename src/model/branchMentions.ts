@@ -14,7 +14,7 @@ const mostSteps = 200_000;
 
 /**
  * Tickets that the name of a branch may mean, the likeliest first: by the user's own patterns, by prefix (`TS-1234`,
- * `ts_1234`), then by number alone. A number that was found with its desk is not told again without it.
+ * `ts_1234`), then by number alone, one digit only where it begins a part of the name. A number that was found with its desk is not told again without it.
  */
 export function branchMentions(branch: string, rules: MentionRules): readonly BranchMention[] {
   const { own, deskOf } = finderOf(rules);
@@ -40,5 +40,7 @@ export function branchMentions(branch: string, rules: MentionRules): readonly Br
     }
   }
   for (const number of branchNumbers(name)) add(number);
+  // `bug/7-login`, as Deskside itself names branches.
+  for (const [, number = ''] of name.matchAll(/(?:^|\/)0{0,9}([1-9])[-_](?=\p{L})/gu)) add(number);
   return found;
 }

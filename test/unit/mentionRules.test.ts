@@ -112,6 +112,10 @@ describe('tickets in names of branches', () => {
     ['main'],
     ['utf8'],
     ['fix-2'],
+    ['bug/7-login', '7'],
+    ['7-login/12', '12', '7'],
+    ['bug/7'],
+    ['bug/7-2'],
     [''],
   ];
   for (const [branch, ...tickets] of cases) {

@@ -1,23 +1,38 @@
 import * as vscode from 'vscode';
 
 /*
- * What Deskside uses of the API of VS Code's own git extension (extensions/git/src/api/git.d.ts, version 1). No git is run
- * by Deskside itself.
+ * What Deskside uses of the API of VS Code's own git extension (extensions/git/src/api/git.d.ts, version 1). What that
+ * does not offer, the code's worker asks git itself.
  */
 
 export interface GitApi {
   readonly repositories: readonly GitRepository[];
   readonly onDidOpenRepository: vscode.Event<GitRepository>;
+  readonly onDidCloseRepository: vscode.Event<GitRepository>;
 }
 
 export interface GitRepository {
   readonly rootUri: vscode.Uri;
+  /** The box of the commit message. */
+  readonly inputBox: { value: string };
   readonly state: {
-    readonly HEAD: { readonly name?: string } | undefined;
+    readonly HEAD: GitHead | undefined;
     readonly onDidChange: vscode.Event<void>;
   };
+  /** The repository that the Source Control view shows. */
+  readonly ui: { readonly selected: boolean };
+  readonly onDidCommit: vscode.Event<void>;
   log(options?: { readonly maxEntries?: number }): Promise<readonly GitCommit[]>;
   getConfig(key: string): Promise<string>;
+}
+
+export interface GitHead {
+  /** Absent: no branch is checked out. */
+  readonly name?: string;
+  readonly commit?: string;
+  /** Commits that the upstream has not. */
+  readonly ahead?: number;
+  readonly upstream?: { readonly remote: string; readonly name: string };
 }
 
 export interface GitCommit {
