@@ -6,6 +6,8 @@ export interface Alignment {
   readonly end: number;
   /** The lines' own weight: those that are often there weigh little. */
   readonly score: number;
+  /** As much of the code's own weight stands in other places. */
+  readonly torn: boolean;
   /** Lines of the code itself that are there. */
   readonly matched: number;
   /** Lines of what was around it that are there. */
@@ -145,6 +147,7 @@ function alignmentOf(
     start,
     end,
     score: chain.reduce((sum, { weight }) => sum + weight, 0),
+    torn: isTorn(all, new Set(code.map(({ offset }) => offset))),
     matched: code.length,
     around: above.length + below.length,
     between:
@@ -152,6 +155,16 @@ function alignmentOf(
       (next.below !== undefined || fingerprint.after.length === 0),
     rareAround: [...above, ...below].some(({ places }) => places.length <= rare),
   };
+}
+
+function isTorn(all: readonly Sought[], here: ReadonlySet<number>): boolean {
+  let inside = 0;
+  let outside = 0;
+  for (const { offset, places } of all) {
+    if (here.has(offset)) inside += 1 / places.length;
+    else if (places.length > 0) outside += 1 / places.length;
+  }
+  return inside > 0 && outside >= inside;
 }
 
 /** Where each line of the fingerprint is by a chain, with those lines put between that are too frequent to lead there. */

@@ -160,7 +160,7 @@ function findChanged(text: Searched, wanted: Wanted): Finding {
     around: best.around,
     nextTo: 0,
   } as const;
-  const most = best.matched * 2 >= all && best.matched > 0;
+  const most = best.matched * 2 >= all && best.matched > 0 && !best.torn;
   if (most && (best.matched >= 3 || best.around > 0) && best.score >= 1)
     return { kind: 'found', place: { ...place, by: 'text' } };
   const sides = best.between && best.around >= 2 && best.rareAround;
