@@ -136,6 +136,8 @@ export function allCommands(parts: CommandParts): CommandTable {
     unlinkCustomer: ofTicket('unlinkCustomer'),
     filterTickets: ofTicket('filterTickets'),
     showTimesheet: ofTicket('showTimesheet'),
+    findTicketReferences: ofTicket('findTicketReferences'),
+    lookUpMention: ofTicket('lookUpMention'),
     insertArticle: ofTicket('insertArticle'),
     insertCannedReply: ofTicket('insertCannedReply'),
     groupTickets: ofTicket('groupTickets'),

@@ -53,6 +53,9 @@ export const commands = {
   setStatusOfTickets: 'deskside.setStatusOfTickets',
   setPriorityOfTickets: 'deskside.setPriorityOfTickets',
   logTimeOnTickets: 'deskside.logTimeOnTickets',
+  findTicketReferences: 'deskside.findTicketReferences',
+  /** What a click on a mention does whose ticket is not kept, or one of several; not in the palette. */
+  lookUpMention: 'deskside.lookUpMention',
   showLog: 'deskside.showLog',
 } as const;
 
@@ -109,6 +112,11 @@ export const settings = {
   /** What counts as a mention of a ticket in code and text. */
   mentionsBare: 'mentions.bare',
   mentionsPlaces: 'mentions.places',
+  /** How mentions are shown. */
+  mentionsStatus: 'mentions.status',
+  mentionsCompletion: 'mentions.completion',
+  mentionsClosedTodos: 'mentions.closedTodos',
+  mentionsCodeLens: 'mentions.codeLens',
 } as const;
 
 /** Context keys used in `when` clauses. */

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { askArticle } from './articles/insertArticle.ts';
 import { checkConnection } from './checkup/checkConnection.ts';
+import { findReferences } from './code/mentions/findReferences.ts';
+import { lookUpMention } from './code/mentions/lookUpMention.ts';
+import { refOf } from './code/mentions/mentionPlaces.ts';
 import { customerOf, deskOf, fieldOf, ticketOf, viewOf } from './commandArguments.ts';
 import type { ReadyDesk } from './desks/desks.ts';
 import { readyDesk, readyDesks } from './desks/manageDesks.ts';
@@ -56,6 +59,13 @@ export const ticketCommands = {
     const reply = await askCannedReply(parts.engine, parts.desks, found);
     if (reply) parts.panels.insertText(found, reply.text, reply.cursor ?? reply.text.length);
   },
+  findTicketReferences: async (parts, argument) => {
+    const { mentions } = await parts.code();
+    const given = ticketOf(argument) ?? (await askReferenced(parts));
+    await findReferences(mentions.references, given);
+  },
+  lookUpMention: async (parts, argument) =>
+    lookUpMention((await parts.code()).parts, argument, ticket => parts.panels.open(ticket)),
   showTimesheet: async parts => (await parts.timesheet()).open(),
   groupTickets: (_parts, argument) => groupTickets(argument),
   sortTickets: (_parts, argument) => sortTickets(argument),
@@ -70,6 +80,18 @@ export const ticketCommands = {
   editView: (parts, argument) => editView(parts, viewOf(argument)),
   removeView: (_parts, argument) => removeView(viewOf(argument)),
 } as const satisfies Partial<Record<keyof typeof commands, TicketCommand>>;
+
+/** Asks whose references are wanted; the ticket at the cursor is offered first. */
+async function askReferenced({ asking, code }: TicketCommandParts): Promise<FoundTicket> {
+  const { mentions, tickets } = (await code()).parts;
+  const editor = vscode.window.activeTextEditor;
+  const mention = editor && mentions.at(editor.document, editor.selection.active);
+  const [known] = (mention && (await tickets.of([mention])).get(mention)) ?? [];
+  const here = known && { ...refOf(known), subject: known.glance.ticket.subject };
+  const title = vscode.l10n.t('Find All References to Ticket');
+  const active = () => (here ? { ...here, why: vscode.l10n.t('at the cursor') } : asking.active());
+  return askTicket({ ...asking, active }, { title, canGoBack: false });
+}
 
 /** Does something to the customers of a ticket, on a desk that can; desks that cannot say so. */
 async function withLinks(

@@ -5,11 +5,13 @@ import type { Code } from '../../code/code.ts';
 import type { CodeParts } from './codeParts.ts';
 import { DocumentMentions } from './documentMentions.ts';
 import { KnownTickets } from './knownTickets.ts';
+import { connectMentions, type ShownMentions } from './mentions/connectMentions.ts';
 import { WorkspaceCode } from './workspaceCode.ts';
 
 /** What of the links between tickets and code others use. */
 export interface ShownCode {
   readonly parts: CodeParts;
+  readonly mentions: ShownMentions;
 }
 
 /** Programs that the code's worker may run. */
@@ -33,7 +35,7 @@ export async function connectCode(
   const tickets = keep(new KnownTickets(engine, desks));
   keep(new WorkspaceCode(code, mentions, log));
   const parts: CodeParts = { ...given, code, mentions, tickets };
-  return { parts };
+  return { parts, mentions: connectMentions(parts) };
 }
 
 /** The ripgrep that VS Code itself searches with; where it lies is not promised. */

@@ -20,8 +20,8 @@ export type FoundTicket = TicketRef & { readonly subject?: string };
 export interface AskTicketParts {
   readonly engine: Engine;
   readonly desks: Desks;
-  /** The ticket whose panel is in front. */
-  active(): FoundTicket | undefined;
+  /** The ticket whose panel is in front, or another one that is offered first, and why. */
+  active(): (FoundTicket & { readonly why?: string }) | undefined;
 }
 
 /**
@@ -50,7 +50,7 @@ export async function askTicket(
       const rest = items.filter(({ value }) => value.deskId !== front.deskId || value.ticketId !== front.ticketId);
       const first: ChoiceItem<FoundTicket> = {
         label: `#${front.number} ${front.subject ?? ''}`.trim(),
-        description: t('open in front'),
+        description: front.why ?? t('open in front'),
         value: front,
       };
       return [first, ...rest, ...silent];

@@ -25,6 +25,11 @@ export function todoIn(text: string, line: number, keywords: readonly string[]):
   return { line, keyword, words };
 }
 
+/** The keyword of a comment, whether it names a ticket or not. */
+export function keywordIn(text: string, keywords: readonly string[]): string | undefined {
+  return commentWith(text, keywords)?.[1];
+}
+
 /** Where in the line the ticket's number goes: behind the comment's keyword, and behind a name in brackets that follows it. */
 export function numberAt(text: string, keyword: string): number | undefined {
   const found = commentWith(text, [keyword]);
