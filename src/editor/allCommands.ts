@@ -3,6 +3,7 @@ import type { FailureReason } from '../model/errors.ts';
 import { setOnTickets } from './bulk/bulkCommands.ts';
 import { dropTickets } from './bulk/dropTickets.ts';
 import { logTimeOnTickets } from './bulk/logTimeOnTickets.ts';
+import { workCommands } from './code/work/workCommands.ts';
 import { deskOf, ticketOf } from './commandArguments.ts';
 import { chooseTechnician, connectDesk, connectSampleDesk } from './desks/connectDesk.ts';
 import { chooseOwnDesk, removeDesk, renameDesk, signOut } from './desks/manageDesks.ts';
@@ -13,7 +14,7 @@ import { shownText } from './shownText.ts';
 import { ticketCommands } from './ticketCommands.ts';
 import { askNumber } from './tickets/askNumber.ts';
 import { type AskTicketParts, askTicket, type FoundTicket } from './tickets/askTicket.ts';
-import { copyTicketLink, followEditorLink, webPage } from './tickets/links.ts';
+import { copyTicketLink, EditorLinks, webPage } from './tickets/links.ts';
 import type { MessageNode } from './tickets/nodes.ts';
 import { Refresh } from './tickets/refresh.ts';
 import { anyTicket, timeCommands } from './time/timeCommands.ts';
@@ -21,7 +22,7 @@ import type { AwayNode } from './time/timeNodes.ts';
 import { createCommands } from './writing/createCommands.ts';
 
 /** For the start with a sample desk that runs already, links from outside and drops: what they do is in this bundle. */
-export { connectSampleDesk, dropTickets, followEditorLink };
+export { connectSampleDesk, dropTickets, EditorLinks };
 
 /**
  * What every command does. Those about a ticket or desk take it from the row or panel they are called on. This file and
@@ -31,7 +32,11 @@ export function allCommands(parts: CommandParts): CommandTable {
   const { desks, engine, panels, tree } = parts;
   const { t } = vscode.l10n;
   const refresh = new Refresh(engine, desks, parts.log, () => tree.redraw());
-  const asking: AskTicketParts = { engine, desks, active: () => panels.active };
+  const asking: AskTicketParts = {
+    engine,
+    desks,
+    active: () => panels.active ?? ticketOfBranch(parts),
+  };
 
   const connect = () => connectDesk(engine, desks);
   const reconnect = async (deskId?: string, why?: FailureReason) => {
@@ -55,6 +60,8 @@ export function allCommands(parts: CommandParts): CommandTable {
   const ticketParts = { ...parts, asking, ticket };
   const ofTicket = (name: keyof typeof ticketCommands) => (argument: unknown) =>
     withDesk(() => ticketCommands[name](ticketParts, argument));
+  const working = (name: keyof typeof workCommands) => (argument: unknown) =>
+    withDesk(() => workCommands[name](ticketParts, argument));
   const timed = timeCommands(parts, parts.time, (argument, title) =>
     argument === anyTicket ? askTicket(asking, { title, canGoBack: false }) : ticket(argument, title),
   );
@@ -113,6 +120,10 @@ export function allCommands(parts: CommandParts): CommandTable {
     resumeTimer: timed.resumeTimer,
     stopTimer: timed.stopTimer,
     discardTimer: timed.discardTimer,
+    startWork: working('startWork'),
+    finishWork: working('finishWork'),
+    openActiveTicket: working('openActiveTicket'),
+    insertTicketIntoCommit: working('insertTicketIntoCommit'),
     addNote: argument => withDesk(async () => panels.open(await ticket(argument, t('Add Note')), { focusNote: true })),
     copyTicketLink: async argument =>
       copyTicketLink(desks, parts.extensionId, await ticket(argument, t('Copy Link to Ticket'))),
@@ -138,6 +149,9 @@ export function allCommands(parts: CommandParts): CommandTable {
     showTimesheet: ofTicket('showTimesheet'),
     findTicketReferences: ofTicket('findTicketReferences'),
     lookUpMention: ofTicket('lookUpMention'),
+    linkSelection: ofTicket('linkSelection'),
+    openCodeLink: ofTicket('openCodeLink'),
+    removeCodeLink: ofTicket('removeCodeLink'),
     insertArticle: ofTicket('insertArticle'),
     insertCannedReply: ofTicket('insertCannedReply'),
     groupTickets: ofTicket('groupTickets'),
@@ -157,6 +171,12 @@ export function allCommands(parts: CommandParts): CommandTable {
     setPriorityOfTickets: set('priority'),
     logTimeOnTickets: (argument, selected) => withDesk(() => logTimeOnTickets(ticketParts, argument, selected)),
   };
+}
+
+/** The ticket of the branch that is worked on, which is likely meant. */
+function ticketOfBranch({ time }: CommandParts): ReturnType<AskTicketParts['active']> {
+  const { ticket, branch = '' } = time.branches.active ?? {};
+  return ticket && { ...ticket, why: vscode.l10n.t('active ticket from branch {0}', branch) };
 }
 
 function noWebPage(deskName: string): string {

@@ -25,6 +25,10 @@ export const commands = {
   resumeTimer: 'deskside.resumeTimer',
   stopTimer: 'deskside.stopTimer',
   discardTimer: 'deskside.discardTimer',
+  startWork: 'deskside.startWork',
+  finishWork: 'deskside.finishWork',
+  openActiveTicket: 'deskside.openActiveTicket',
+  insertTicketIntoCommit: 'deskside.insertTicketIntoCommit',
   addNote: 'deskside.addNote',
   copyTicketLink: 'deskside.copyTicketLink',
   copyTicketNumber: 'deskside.copyTicketNumber',
@@ -56,6 +60,10 @@ export const commands = {
   findTicketReferences: 'deskside.findTicketReferences',
   /** What a click on a mention does whose ticket is not kept, or one of several; not in the palette. */
   lookUpMention: 'deskside.lookUpMention',
+  linkSelection: 'deskside.linkSelection',
+  /** These two are of a link in a list; not in the palette. */
+  openCodeLink: 'deskside.openCodeLink',
+  removeCodeLink: 'deskside.removeCodeLink',
   showLog: 'deskside.showLog',
 } as const;
 
@@ -80,6 +88,9 @@ export const schemes = {
   attachment: 'deskside-attachment',
   result: 'deskside-result',
 } as const;
+
+/** What hints of Deskside in the editor are said to come from; no tickets are made of them. */
+export const hintSource = 'Deskside';
 
 /** Scheme of tickets as resources, which marks of rows are told by; nothing can be read there. */
 export const ticketScheme = 'deskside-ticket';
@@ -112,6 +123,20 @@ export const settings = {
   /** What counts as a mention of a ticket in code and text. */
   mentionsBare: 'mentions.bare',
   mentionsPlaces: 'mentions.places',
+  /** Which program serves the web pages of a git host of one's own. */
+  gitHosts: 'git.hosts',
+  /** How branches of tickets are named and checked out, and commit messages name their ticket. */
+  branchTemplate: 'branch.template',
+  branchLowerCase: 'branch.lowerCase',
+  branchWorktree: 'branch.worktree',
+  commitTemplate: 'commit.template',
+  commitPlace: 'commit.place',
+  /** What is ticked when work is started and finished. */
+  startWorkStatus: 'startWork.status',
+  startWorkAssign: 'startWork.assign',
+  startWorkTimer: 'startWork.timer',
+  finishWorkStatus: 'finishWork.status',
+  finishWorkOfferAfterPush: 'finishWork.offerAfterPush',
   /** How mentions are shown. */
   mentionsStatus: 'mentions.status',
   mentionsCompletion: 'mentions.completion',

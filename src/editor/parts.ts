@@ -153,8 +153,8 @@ export function createParts(registered: Registered): Parts {
   });
   const code = once(async () => {
     const { connectCode } = await import('./code/connectCode.ts');
-    const memory = context.workspaceState;
-    return connectCode({ engine, desks, log, memory, time, inFront: () => open?.active, run, keep }, startCode);
+    const { workspaceState: memory, globalState: shared } = context;
+    return connectCode({ engine, desks, log, memory, shared, time, inFront: () => open?.active, run, keep }, startCode);
   });
   // Who has a desk can start a timer from the status bar, and sees its tickets in code.
   const connected = (part: () => Promise<unknown>) => void part().catch(thrown => log.error(String(thrown)));
@@ -166,6 +166,10 @@ export function createParts(registered: Registered): Parts {
   );
   const ofCommands = once(() => import('./allCommands.ts'));
   keep(tellOutbox(writes, desks, () => open?.active, outbox, run));
+  const links = once(async () => {
+    const { EditorLinks } = await ofCommands();
+    return new EditorLinks(engine, desks, ticket => run(commands.openTicket, ticket));
+  });
   const commandParts = once(async (): Promise<CommandParts> => {
     const { id: extensionId, packageJSON } = context.extension;
     return {
@@ -191,8 +195,7 @@ export function createParts(registered: Registered): Parts {
     dropTickets: (tickets, onto) =>
       runner.run('Drop tickets', async () => (await ofCommands()).dropTickets(await commandParts(), tickets, onto)),
     followLink: async uri => {
-      const { followEditorLink } = await ofCommands();
-      await followEditorLink(uri, engine, desks, ticket => run(commands.openTicket, ticket));
+      await runner.run('Follow link', async () => (await links()).follow(uri));
     },
     connectSample: async () => {
       try {

@@ -16,8 +16,9 @@ export interface CodeParts {
   readonly code: Code;
   readonly mentions: DocumentMentions;
   readonly tickets: KnownTickets;
-  /** What this workspace remembers. */
+  /** What this workspace remembers, and what all windows do. */
   readonly memory: vscode.Memento;
+  readonly shared: vscode.Memento;
   time(): Promise<ShownTime>;
   /** The ticket whose panel is in front. */
   inFront(): TicketRef | undefined;

@@ -6,12 +6,14 @@ import type { CodeParts } from './codeParts.ts';
 import { DocumentMentions } from './documentMentions.ts';
 import { KnownTickets } from './knownTickets.ts';
 import { connectMentions, type ShownMentions } from './mentions/connectMentions.ts';
+import { connectWork, type ShownWork } from './work/connectWork.ts';
 import { WorkspaceCode } from './workspaceCode.ts';
 
 /** What of the links between tickets and code others use. */
 export interface ShownCode {
   readonly parts: CodeParts;
   readonly mentions: ShownMentions;
+  readonly work: ShownWork;
 }
 
 /** Programs that the code's worker may run. */
@@ -35,7 +37,7 @@ export async function connectCode(
   const tickets = keep(new KnownTickets(engine, desks));
   keep(new WorkspaceCode(code, mentions, log));
   const parts: CodeParts = { ...given, code, mentions, tickets };
-  return { parts, mentions: connectMentions(parts) };
+  return { parts, mentions: connectMentions(parts), work: connectWork(parts, await given.time()) };
 }
 
 /** The ripgrep that VS Code itself searches with; where it lies is not promised. */
