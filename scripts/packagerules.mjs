@@ -10,7 +10,7 @@ const allowed = [
   /^extension\/package\.nls\.json$/,
   /^extension\/(readme|changelog)\.md$/i,
   /^extension\/LICENSE(\.txt)?$/,
-  /^extension\/dist\/(extension|extension-(start|chunk)\d*|extension-(parts|connectTree|connectPanels|connectForms|codeActions|connectTime|connectTimesheet|allCommands|markdownHtml|workerEngine|workerCode)|engine|code|sampledesk)\.cjs$/,
+  /^extension\/dist\/(extension|extension-(start|chunk)\d*|extension-(parts|connectTree|connectPanels|connectForms|codeActions|connectTime|connectTimesheet|allCommands|workCommands|markdownHtml|workerEngine|workerCode)|engine|code|sampledesk)\.cjs$/,
   /^extension\/dist\/(panel|create|timesheet)\.js$/,
   /^extension\/dist\/codicon\.(css|ttf)$/,
   /^extension\/media\/[\w-]+\.svg$/,
@@ -29,6 +29,7 @@ const budgets = {
   'extension/dist/extension-connectTime.cjs': 30 * kilobyte,
   'extension/dist/extension-connectTimesheet.cjs': 20 * kilobyte,
   'extension/dist/extension-allCommands.cjs': 150 * kilobyte,
+  'extension/dist/extension-workCommands.cjs': 40 * kilobyte,
   // This with the first preview of a note.
   'extension/dist/extension-markdownHtml.cjs': 130 * kilobyte,
   // And this with the first question to a desk.

@@ -3,7 +3,7 @@ import type { FailureReason } from '../model/errors.ts';
 import { setOnTickets } from './bulk/bulkCommands.ts';
 import { dropTickets } from './bulk/dropTickets.ts';
 import { logTimeOnTickets } from './bulk/logTimeOnTickets.ts';
-import { workCommands } from './code/work/workCommands.ts';
+import type { WorkCommands } from './code/work/workCommands.ts';
 import { deskOf, ticketOf } from './commandArguments.ts';
 import { chooseTechnician, connectDesk, connectSampleDesk } from './desks/connectDesk.ts';
 import { chooseOwnDesk, removeDesk, renameDesk, signOut } from './desks/manageDesks.ts';
@@ -60,8 +60,8 @@ export function allCommands(parts: CommandParts): CommandTable {
   const ticketParts = { ...parts, asking, ticket };
   const ofTicket = (name: keyof typeof ticketCommands) => (argument: unknown) =>
     withDesk(() => ticketCommands[name](ticketParts, argument));
-  const working = (name: keyof typeof workCommands) => (argument: unknown) =>
-    withDesk(() => workCommands[name](ticketParts, argument));
+  const working = (name: keyof WorkCommands) => (argument: unknown) =>
+    withDesk(async () => (await import('./code/work/workCommands.ts')).workCommands[name](ticketParts, argument));
   const timed = timeCommands(parts, parts.time, (argument, title) =>
     argument === anyTicket ? askTicket(asking, { title, canGoBack: false }) : ticket(argument, title),
   );

@@ -18,7 +18,10 @@ export interface WorkCommandParts extends CommandParts {
 
 type WorkCommand = (parts: WorkCommandParts, argument: unknown) => Promise<void>;
 
-/** The commands about work on tickets and their branches. */
+/** What each does. */
+export type WorkCommands = typeof workCommands;
+
+/** The commands about work on tickets and their branches. This file and all that only it imports is a bundle of its own. */
 export const workCommands = {
   startWork: async (parts, argument) => {
     const ticket = await parts.ticket(argument, vscode.l10n.t('Start Work on Ticket'));
