@@ -42,6 +42,8 @@ export interface TestApi {
   readonly time: ShownTime;
   readonly code: ShownCode;
   readonly timesheet: Timesheet;
+  /** An address from outside is opened. */
+  followLink(uri: vscode.Uri): Promise<void>;
 }
 
 /** Holds the line of a sample desk that runs already beside this window and waits to be connected. */
@@ -146,6 +148,7 @@ export function activate(context: vscode.ExtensionContext): (() => Promise<TestA
       time: await shown.time(),
       code: await shown.code(),
       timesheet: await shown.timesheet(),
+      followLink: shown.followLink,
     };
   };
 }

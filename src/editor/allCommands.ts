@@ -149,6 +149,9 @@ export function allCommands(parts: CommandParts): CommandTable {
     showTimesheet: ofTicket('showTimesheet'),
     findTicketReferences: ofTicket('findTicketReferences'),
     lookUpMention: ofTicket('lookUpMention'),
+    openAllFrames: argument =>
+      withDesk(async () => (await parts.code()).frames.openAll(await ticket(argument, t('Open All Frames')))),
+    openFrame: async argument => (await parts.code()).frames.documents.open(argument),
     linkSelection: ofTicket('linkSelection'),
     openCodeLink: ofTicket('openCodeLink'),
     removeCodeLink: ofTicket('removeCodeLink'),

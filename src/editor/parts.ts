@@ -154,7 +154,10 @@ export function createParts(registered: Registered): Parts {
   const code = once(async () => {
     const { connectCode } = await import('./code/connectCode.ts');
     const { workspaceState: memory, globalState: shared } = context;
-    return connectCode({ engine, desks, log, memory, shared, time, inFront: () => open?.active, run, keep }, startCode);
+    return connectCode(
+      { engine, desks, log, documents, memory, shared, time, inFront: () => open?.active, run, keep },
+      startCode,
+    );
   });
   // Who has a desk can start a timer from the status bar, and sees its tickets in code.
   const connected = (part: () => Promise<unknown>) => void part().catch(thrown => log.error(String(thrown)));
