@@ -60,6 +60,9 @@ export const commands = {
   findTicketReferences: 'deskside.findTicketReferences',
   /** What a click on a mention does whose ticket is not kept, or one of several; not in the palette. */
   lookUpMention: 'deskside.lookUpMention',
+  openAllFrames: 'deskside.openAllFrames',
+  /** What a link in a text attachment does; not in the palette. */
+  openFrame: 'deskside.openFrame',
   linkSelection: 'deskside.linkSelection',
   /** These two are of a link in a list; not in the palette. */
   openCodeLink: 'deskside.openCodeLink',

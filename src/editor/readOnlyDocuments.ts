@@ -6,7 +6,7 @@ const kept = 50;
 
 /** Documents that Deskside makes for reading: they can be searched, saved and sent, but not changed. */
 export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #texts = new Map<string, string>();
+  readonly #texts = new Map<string, { readonly text: string; readonly writtenAt?: string }>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #registrations: readonly vscode.Disposable[];
   readonly onDidChange = this.#changed.event;
@@ -19,25 +19,26 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     // After a reload the tab is still there, the text is not.
-    return this.#texts.get(uri.toString()) ?? vscode.l10n.t('This was of an earlier session. Ask for it again.');
+    return this.#texts.get(uri.toString())?.text ?? vscode.l10n.t('This was of an earlier session. Ask for it again.');
   }
 
   /**
    * Shows a text under a title.
    * @param options `preview`: it is Markdown, to be read as such; otherwise plain text. `aside`: beside what is open,
-   *   with the keyboard focus left where it is
+   *   with the keyboard focus left where it is. `writtenAt`: when its text was written, ISO 8601
    */
   async show(
     scheme: string,
     title: string,
     text: string,
-    options: { readonly preview?: boolean; readonly aside?: boolean } = {},
+    options: { readonly preview?: boolean; readonly aside?: boolean; readonly writtenAt?: string } = {},
   ): Promise<void> {
     const name = fileName(title);
     const uri = vscode.Uri.from({ scheme, path: `/${name}${options.preview ? '.md' : '.txt'}` });
     const key = uri.toString();
     this.#texts.delete(key);
-    this.#texts.set(key, text);
+    const { writtenAt } = options;
+    this.#texts.set(key, writtenAt === undefined ? { text } : { text, writtenAt });
     this.#changed.fire(uri);
     this.#forgetOld();
     const document = await vscode.workspace.openTextDocument(uri);
@@ -53,6 +54,11 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
       preview: true,
       ...(options.aside ? { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true } : {}),
     });
+  }
+
+  /** When the text of a document was written, as far as known; ISO 8601. */
+  writtenAt(uri: vscode.Uri): string | undefined {
+    return this.#texts.get(uri.toString())?.writtenAt;
   }
 
   dispose(): void {

@@ -37,7 +37,8 @@ export class AttachmentFiles {
     const bytes = await this.#read(ref, file);
     const found = bytes.byteLength > openedUpTo ? undefined : attachmentKind(bytes);
     if (found?.kind === 'text') {
-      await this.#documents.show(schemes.attachment, `#${ref.number} ${name}`, found.text);
+      const written = file.at === undefined ? {} : { writtenAt: file.at };
+      await this.#documents.show(schemes.attachment, `#${ref.number} ${name}`, found.text, written);
     } else if (found?.kind === 'image') {
       const folder = [ref.deskId, ref.ticketId, file.entryId, file.id].filter(Boolean).join('-').replace(/\W+/g, '-');
       await this.#images.show(folder, withEnding(name, found.ending), bytes);

@@ -3,6 +3,7 @@ import type { Code } from '../../code/code.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { TicketRef } from '../../model/ticket.ts';
 import type { Desks } from '../desks/desks.ts';
+import type { ReadOnlyDocuments } from '../readOnlyDocuments.ts';
 import type { ShownTime } from '../time/connectTime.ts';
 import type { DocumentMentions } from './documentMentions.ts';
 import type { KnownTickets } from './knownTickets.ts';
@@ -12,6 +13,8 @@ export interface CodeParts {
   readonly engine: Engine;
   readonly desks: Desks;
   readonly log: vscode.LogOutputChannel;
+  /** Documents for reading, such as text attachments. */
+  readonly documents: ReadOnlyDocuments;
   /** The workspace's code; its worker starts with the first question. */
   readonly code: Code;
   readonly mentions: DocumentMentions;

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Code } from '../../code/code.ts';
 import type { CodeParts } from './codeParts.ts';
 import { DocumentMentions } from './documentMentions.ts';
+import { connectFrames, type ShownFrames } from './frames/connectFrames.ts';
 import { KnownTickets } from './knownTickets.ts';
 import { connectMentions, type ShownMentions } from './mentions/connectMentions.ts';
 import { connectWork, type ShownWork } from './work/connectWork.ts';
@@ -13,6 +14,7 @@ import { WorkspaceCode } from './workspaceCode.ts';
 export interface ShownCode {
   readonly parts: CodeParts;
   readonly mentions: ShownMentions;
+  readonly frames: ShownFrames;
   readonly work: ShownWork;
 }
 
@@ -37,7 +39,12 @@ export async function connectCode(
   const tickets = keep(new KnownTickets(engine, desks));
   keep(new WorkspaceCode(code, mentions, log));
   const parts: CodeParts = { ...given, code, mentions, tickets };
-  return { parts, mentions: connectMentions(parts), work: connectWork(parts, await given.time()) };
+  return {
+    parts,
+    mentions: connectMentions(parts),
+    frames: connectFrames(parts),
+    work: connectWork(parts, await given.time()),
+  };
 }
 
 /** The ripgrep that VS Code itself searches with; where it lies is not promised. */
