@@ -27,12 +27,16 @@ export class DocumentMentions implements vscode.Disposable {
     this.#desks = desks;
     this.#log = log;
     const renew = () => {
+      const before = this.#rules;
       this.#rules = undefined;
-      this.#changed.fire(this.rules);
+      if (before && JSON.stringify(before) === JSON.stringify(this.rules)) this.#rules = before;
+      else this.#changed.fire(this.rules);
     };
     this.#disposables = [
       this.#changed,
       desks.onDidChange(renew),
+      // Only desks that were opened are known.
+      desks.onDidOpen(renew),
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration(`${settings.section}.mentions`)) renew();
       }),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commands } from '../ids.ts';
+import { commands, hintSource } from '../ids.ts';
 import type { CodePlace } from './createCommands.ts';
 import { todoKeywords } from './todo.ts';
 import { todoIn } from './todoComment.ts';
@@ -11,7 +11,7 @@ const most = 3;
 export function createActions(
   document: vscode.TextDocument,
   range: vscode.Range,
-  problems: readonly vscode.Diagnostic[],
+  diagnostics: readonly vscode.Diagnostic[],
 ): vscode.CodeAction[] {
   const { t } = vscode.l10n;
   const action = (title: string, command: string, place: CodePlace) => {
@@ -19,6 +19,7 @@ export function createActions(
     made.command = { command, title, arguments: [place] };
     return made;
   };
+  const problems = diagnostics.filter(({ source }) => source !== hintSource);
   const { line } = range.start;
   const todo = todoIn(document.lineAt(line).text, line, todoKeywords());
   const ofTodo = todo

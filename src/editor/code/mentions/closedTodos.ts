@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Mention } from '../../../model/mention.ts';
-import { commands, settings } from '../../ids.ts';
+import { commands, hintSource, settings } from '../../ids.ts';
 import { shownText } from '../../shownText.ts';
 import { todoKeywords } from '../../writing/todo.ts';
 import { keywordIn } from '../../writing/todoComment.ts';
@@ -9,9 +9,6 @@ import { rangeOf } from '../documentMentions.ts';
 import type { KnownTicket } from '../knownTickets.ts';
 import { refOf, shownIn } from './mentionPlaces.ts';
 import { ShownEditors } from './shownEditors.ts';
-
-/** What hints are said to come from. */
-export const hintSource = 'Deskside';
 
 /** A hint with the ticket that it is about. */
 class ClosedTodo extends vscode.Diagnostic {

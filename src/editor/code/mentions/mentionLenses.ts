@@ -42,6 +42,9 @@ export class MentionLenses implements vscode.CodeLensProvider, vscode.Disposable
       this.#changed,
       vscode.languages.registerCodeLensProvider(shownIn, this),
       parts.mentions.onDidChangeRules(changed),
+      vscode.workspace.onDidChangeConfiguration(event => {
+        if (event.affectsConfiguration(`${settings.section}.${settings.mentionsCodeLens}`)) changed();
+      }),
       parts.tickets.onDidChange(() => {
         if (isOn()) changed();
       }),

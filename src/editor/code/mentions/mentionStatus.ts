@@ -8,9 +8,6 @@ import { ShownEditors } from './shownEditors.ts';
 /** Characters of a status that stand in the text. */
 const longest = 24;
 
-/** In place of what is drawn: nobody knows. */
-const undrawn = '?';
-
 /** The status of a mentioned ticket behind it, in the lines that are seen; not while somebody types in that line. */
 export class MentionStatus implements vscode.Disposable {
   readonly #parts: CodeParts;
@@ -27,6 +24,8 @@ export class MentionStatus implements vscode.Disposable {
   });
   /** What is drawn in each editor, as text. */
   readonly #drawn = new WeakMap<vscode.TextEditor, string>();
+  /** In which VS Code moved what is drawn, or took some of it away. */
+  readonly #moved = new WeakSet<vscode.TextEditor>();
   /** Where somebody types. */
   #typing: { readonly document: vscode.TextDocument; readonly line: number } | undefined;
   readonly #shown: ShownEditors;
@@ -38,8 +37,8 @@ export class MentionStatus implements vscode.Disposable {
       this.#decoration,
       this.#shown,
       vscode.workspace.onDidChangeTextDocument(event => this.#typed(event)),
-      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#moved(textEditor)),
-      vscode.window.onDidChangeActiveTextEditor(editor => this.#moved(editor)),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#left(textEditor)),
+      vscode.window.onDidChangeActiveTextEditor(editor => this.#left(editor)),
     ];
   }
 
@@ -94,19 +93,17 @@ export class MentionStatus implements vscode.Disposable {
       })
       .join('\n');
     // The same anew would be a moment without.
-    if (key === (this.#drawn.get(editor) ?? '')) return;
+    if (key === (this.#drawn.get(editor) ?? '') && !this.#moved.delete(editor)) return;
     this.#drawn.set(editor, key);
     editor.setDecorations(this.#decoration, options);
   }
 
   #typed({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    if (contentChanges.length === 0) return;
+    for (const each of vscode.window.visibleTextEditors) if (each.document === document) this.#moved.add(each);
     const editor = vscode.window.activeTextEditor;
-    if (editor?.document !== document || contentChanges.length === 0) return;
+    if (editor?.document !== document) return;
     const [{ range, text } = { range: editor.selection, text: '' }] = contentChanges;
-    // What VS Code moved with the text, or took away with it, is no longer what is remembered.
-    for (const each of vscode.window.visibleTextEditors) {
-      if (each.document === document && this.#drawn.has(each)) this.#drawn.set(each, undrawn);
-    }
     const line = range.start.line + text.split('\n').length - 1;
     const begins = !this.#isTyping(document, line);
     this.#typing = { document, line };
@@ -115,7 +112,7 @@ export class MentionStatus implements vscode.Disposable {
     this.#shown.soon(true);
   }
 
-  #moved(editor: vscode.TextEditor | undefined): void {
+  #left(editor: vscode.TextEditor | undefined): void {
     const typing = this.#typing;
     if (!typing) return;
     if (editor?.document === typing.document && editor.selection.active.line === typing.line) return;
