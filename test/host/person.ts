@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from './extensionUnderTest.ts';
 
+type RowButton = vscode.QuickPickItemButtonEvent<vscode.QuickPickItem>;
 type Input = vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox;
 
 /**
@@ -12,6 +13,7 @@ export class Person {
   readonly #window = vscode.window;
   readonly #kept: [name: string, value: unknown][] = [];
   readonly #pressing = new Map<Input, (button: vscode.QuickInputButton) => unknown>();
+  readonly #pressingRow = new Map<Input, (pressed: RowButton) => unknown>();
   #shown: Input | undefined;
   /** Sentences that were said in messages, newest last. */
   readonly heard: string[] = [];
@@ -34,6 +36,15 @@ export class Person {
           return listen(listener);
         },
       });
+      if ('items' in input) {
+        const listenToRows = input.onDidTriggerItemButton;
+        Object.defineProperty(input, 'onDidTriggerItemButton', {
+          value: (listener: (pressed: RowButton) => unknown) => {
+            this.#pressingRow.set(input, listener);
+            return listenToRows(listener);
+          },
+        });
+      }
       input.show = () => {
         this.#shown = input;
         show();
@@ -110,6 +121,30 @@ export class Person {
     assert.ok(button, `there is no button ${tooltip}`);
     this.#pressing.get(shown)?.(button);
     await until('that it is gone', () => this.#shown !== shown);
+  }
+
+  /** Presses a button of a row, by its tooltip. */
+  async pressRowButton(title: string, label: string | RegExp, tooltip: string): Promise<void> {
+    const pick = await this.pick(title);
+    const item = pick.items.find(each => isRow(each) && fits(each.label, label));
+    const button = item?.buttons?.find(each => each.tooltip === tooltip);
+    assert.ok(item && button, `there is no button ${tooltip} at ${label}`);
+    this.#pressingRow.get(pick)?.({ item, button });
+    await until('that it is gone', () => this.#shown !== pick);
+  }
+
+  /** Waits for a list of things to tick, ticks those whose labels have one of these words and no others, and accepts. */
+  async tick(title: string, ...labels: readonly RegExp[]): Promise<void> {
+    const pick = await this.pick(title);
+    const rows = pick.items.filter(isRow);
+    const chosen = labels.map(wanted => {
+      const row = rows.find(each => wanted.test(each.label));
+      assert.ok(row, `there is no row ${wanted} among ${rows.map(each => each.label).join(', ')}`);
+      return row;
+    });
+    pick.selectedItems = chosen;
+    await sent();
+    await this.#accept(pick);
   }
 
   /** Presses Esc. */

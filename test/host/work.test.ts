@@ -1,0 +1,495 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import * as vscode from 'vscode';
+import { gitObstacle } from '../../src/editor/code/work/obstacles.ts';
+import { gitApi } from '../../src/editor/time/git.ts';
+import type { TestApi } from '../../src/extension.ts';
+import { newestFirst } from '../../src/model/search.ts';
+import type { TicketSummary } from '../../src/model/ticket.ts';
+import { extensionUnderTest, sampleDesks, until } from './extensionUnderTest.ts';
+import { Person } from './person.ts';
+import { withSetting } from './treeReader.ts';
+
+const run = promisify(execFile);
+const desk = 'test-teamsupport';
+
+describe('work on tickets', function () {
+  this.timeout(120_000);
+  let api: TestApi;
+  let person: Person;
+  let running: Thenable<unknown> | undefined;
+  let root: string;
+  /** What a test begins at; each leaves the workspace there. */
+  let main: string;
+  let tickets: TicketSummary[];
+  let me: string;
+
+  const gitIn = async (folder: string, ...args: string[]) => {
+    const set = ['core.hooksPath=/dev/null', 'commit.gpgSign=false', 'protocol.file.allow=always'];
+    const who = ['user.email=srivera@quillbay.example', 'user.name=Sam Rivera'];
+    const settings = [...set, ...who].flatMap(each => ['-c', each]);
+    return (await run('git', [...settings, ...args], { cwd: folder })).stdout.trim();
+  };
+  const git = (...args: string[]) => gitIn(root, ...args);
+  const branch = () => git('branch', '--show-current');
+  const command = (name: string, argument?: unknown) => {
+    running = vscode.commands.executeCommand(`deskside.${name}`, argument);
+    return running;
+  };
+  const refOf = ({ id, number, subject }: TicketSummary) => ({ deskId: desk, ticketId: id, number, subject });
+  const rows = async (title: string) =>
+    (await person.rows(title)).map(each => each.label.replace(/^\$\([\w-]+\) /, ''));
+  const ticked = async (title: string) =>
+    until('what is ticked', async () => {
+      const { selectedItems, items } = await person.pick(title);
+      return items.length > 0 ? selectedItems.map(each => each.label.replace(/^\$\([\w-]+\) /, '')) : undefined;
+    });
+  const shown = async (ticket: TicketSummary) => {
+    const answer = await api.engine.details(desk, ticket.id, { fresh: true });
+    assert.ok(answer.ok);
+    return answer.value.details;
+  };
+  const box = async () => {
+    const repository = (await gitApi())?.repositories.find(each => each.rootUri.fsPath === root);
+    assert.ok(repository);
+    return repository.inputBox;
+  };
+  const bar = () => api.code.work.bar.item.text;
+  const next = (): TicketSummary => {
+    const ticket = tickets.shift();
+    assert.ok(ticket);
+    return ticket;
+  };
+  const slug = async (ticket: TicketSummary) =>
+    (await git('branch', '--list', `*${ticket.number}*`)).replace(/^[*+ ]+/, '');
+
+  before(async () => {
+    api = await extensionUnderTest();
+    root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+    for (const { config, secret } of sampleDesks()) {
+      const checked = await api.engine.check(config, secret);
+      assert.ok(checked.ok);
+      const [technician] = checked.value.technicians;
+      assert.ok(technician?.id);
+      me = technician.name;
+      await api.desks.add({ ...config, technicianId: technician.id, technicianName: technician.name }, secret);
+    }
+    await until('both desks', async () => (await api.desks.ready()).length === sampleDesks().length);
+    await until('the tickets', async () => (await api.engine.sync(desk)).ok);
+    const open = { terms: [{ kind: 'is', is: 'open', not: false } as const] };
+    const all = (await api.engine.list(desk, open, newestFirst, 300)).tickets;
+    const other = await api.engine.list('test-readydesk', { terms: [] }, newestFirst, 2_000);
+    const taken = new Set(other.tickets.map(({ number }) => number));
+    // One that only this desk has, so that its branch tells it.
+    tickets = all.filter(each => !taken.has(each.number) && each.assignee?.name !== me);
+    assert.ok(tickets.length > 10);
+    await git('checkout', '--quiet', 'main');
+    main = await git('rev-parse', 'HEAD');
+    await api.time.branches.watch();
+    await until('the branch', () => api.time.branches.isWatching);
+  });
+  beforeEach(() => {
+    person = new Person();
+  });
+  afterEach(async () => {
+    await person.giveUp();
+    await running;
+    running = undefined;
+    person.leave();
+    const { current, stopped } = api.time.timers.state;
+    for (const { id } of [...stopped, ...(current ? [current] : [])]) await api.time.timers.discard(id);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await git('checkout', '--quiet', '--force', 'main');
+    await git('reset', '--quiet', '--hard', main);
+    await until('that git is seen', () => api.time.branches.all.some(each => each.branch === 'main'));
+  });
+  after(async () => {
+    for (const { config } of sampleDesks()) await api.desks.remove(config.id);
+  });
+
+  it('is started on a new branch, all in one confirmation', async () => {
+    const ticket = next();
+    command('startWork', refOf(ticket));
+    const title = `Start Work on #${ticket.number}`;
+    const labels = await rows(title);
+    assert.match(labels[0] ?? '', new RegExp(`^Create branch .*${ticket.number}-`));
+    assert.deepEqual(labels.slice(1), ['Set the status…', 'Assign it to me', 'Start the timer', 'Open the ticket']);
+    assert.deepEqual(await ticked(title), [labels[0], ...labels.slice(2)]);
+    const [first] = await person.rows(title);
+    assert.match(first?.description ?? '', /^from main · in /);
+    await person.tick(title, /Create branch/, /Assign/, /Start the timer/, /Open the ticket/);
+    await running;
+    assert.equal(`Create branch ${await branch()}`, labels[0]);
+    assert.equal((await shown(ticket)).ticket.assignee?.name, me);
+    assert.equal(api.time.timers.state.current?.ticket.ticketId, ticket.id);
+    assert.equal(api.panels.active?.ticketId, ticket.id);
+    await until('the active ticket', () => bar() === `$(tag) #${ticket.number}`);
+    const message = await box();
+    await until('the ticket in the commit message', () => message.value === `[#${ticket.number}] `);
+    // A branch of something else takes what nobody touched away, and leaves what was written.
+    await git('checkout', '--quiet', 'main');
+    await until('an empty message', () => message.value === '');
+    assert.equal(api.time.branches.ticket, undefined);
+  });
+
+  it('names the ticket in commit messages, again after each commit, and never over what is written', async () => {
+    const ticket = next();
+    const message = await box();
+    await git('checkout', '--quiet', '-b', `fix/${ticket.number}-totals`);
+    await until('the ticket in the commit message', () => message.value === `[#${ticket.number}] `);
+    await writeFile(join(root, 'README.md'), 'Totals are rounded once.\n');
+    await git('add', '--all');
+    message.value += 'Round totals once';
+    await vscode.commands.executeCommand('git.commit');
+    await until(
+      'the commit',
+      async () => (await git('log', '-1', '--format=%s')) === `[#${ticket.number}] Round totals once`,
+    );
+    await until('the ticket again', () => message.value === `[#${ticket.number}] `);
+    // What somebody wrote stays when another branch is checked out; the command names the ticket in it.
+    message.value = 'Half a message';
+    await git('checkout', '--quiet', 'main');
+    await until('main', () => api.time.branches.all.some(each => each.branch === 'main'));
+    assert.equal(message.value, 'Half a message');
+    await git('checkout', '--quiet', `fix/${ticket.number}-totals`);
+    await until('the ticket', () => api.time.branches.ticket?.ticketId === ticket.id);
+    assert.equal(message.value, 'Half a message');
+    await command('insertTicketIntoCommit');
+    assert.equal(message.value, `[#${ticket.number}] Half a message`);
+    await command('insertTicketIntoCommit');
+    assert.equal(message.value, `[#${ticket.number}] Half a message`);
+    message.value = '';
+    await withSetting('commit.place', 'trailer', async () => {
+      await until('a trailer', () => message.value.endsWith(`\n\nTicket: #${ticket.number}`));
+    });
+    await withSetting('commit.place', 'off', () => until('nothing', () => message.value === '').then(() => undefined));
+  });
+
+  it('goes on with the branch that is there, and opens the active ticket', async () => {
+    const ticket = next();
+    await git('branch', `bug/${ticket.number}-somebodys`);
+    command('startWork', refOf(ticket));
+    const title = `Start Work on #${ticket.number}`;
+    assert.equal((await rows(title))[0], `Check out branch bug/${ticket.number}-somebodys`);
+    await person.tick(title, /Check out branch/);
+    await running;
+    assert.equal(await branch(), `bug/${ticket.number}-somebodys`);
+    await until('the active ticket', () => bar() === `$(tag) #${ticket.number}`);
+    assert.equal(api.panels.active, undefined);
+    await command('openActiveTicket');
+    await until('its panel', () => api.panels.active?.ticketId === ticket.id);
+    // It is the first guess where a ticket is asked for.
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await until('no panel', () => !api.panels.active);
+    command('logTime');
+    const [guess] = await person.rows('Log Time');
+    assert.equal(guess?.description, `active ticket from branch bug/${ticket.number}-somebodys`);
+    await person.giveUp();
+    await running;
+    // Here already: there is nothing to check out, and no work tree to make.
+    command('startWork', refOf(ticket));
+    assert.equal((await rows(title))[0], `Stay on branch bug/${ticket.number}-somebodys`);
+  });
+
+  it('takes a branch from a remote, and follows it', async () => {
+    const ticket = next();
+    const remote = `${root}.remote`;
+    await run('git', ['init', '--quiet', '--bare', remote]);
+    await git('remote', 'add', 'shared', remote);
+    try {
+      await git('push', '--quiet', 'shared', `main:refs/heads/bug/${ticket.number}-theirs`);
+      await git('fetch', '--quiet', 'shared');
+      command('startWork', refOf(ticket));
+      const title = `Start Work on #${ticket.number}`;
+      const [first] = await person.rows(title);
+      assert.match(first?.description ?? '', /^on shared · last commit /);
+      await person.tick(title, /Check out branch/);
+      await running;
+      assert.equal(await branch(), `bug/${ticket.number}-theirs`);
+      assert.equal(await git('rev-parse', '--abbrev-ref', '@{upstream}'), `shared/bug/${ticket.number}-theirs`);
+      await until('the active ticket', () => bar() === `$(tag) #${ticket.number}`);
+    } finally {
+      await git('checkout', '--quiet', 'main');
+      await git('remote', 'remove', 'shared');
+      await rm(remote, { recursive: true });
+    }
+  });
+
+  it('has another branch, base and status when the user says so, and gives up in a question without loss', async () => {
+    const ticket = next();
+    await git('branch', 'release', 'HEAD~1');
+    command('startWork', refOf(ticket));
+    const title = `Start Work on #${ticket.number}`;
+    await person.pressRowButton(title, /Create branch/, 'Another Branch…');
+    await person.write(title, `mine/${ticket.number}..bad`);
+    assert.match(await person.problem(title), /is no name for a branch/);
+    await person.write(title, `mine/${ticket.number}`);
+    await person.pick(title);
+    await person.pressRowButton(title, /Create branch/, 'Another Start…');
+    await person.choose(title, 'Another…');
+    await person.write(title, 'release');
+    await person.pressRowButton(title, /Set the status/, 'Another Status…');
+    const status = (await person.rows(title)).find(each => each.label !== ticket.status && each.description === '');
+    assert.ok(status);
+    await person.choose(title, status.label);
+    assert.equal((await rows(title))[0], `Create branch mine/${ticket.number}`);
+    await person.pressRowButton(title, /Set the status/, 'Another Status…');
+    await person.pick(title);
+    await person.giveUp();
+    // Back in the list, as it was.
+    assert.ok((await ticked(title)).includes(`Set the status to ${status.label}`));
+    await person.tick(title, /Create branch/, /Set the status/);
+    await running;
+    assert.equal(await branch(), `mine/${ticket.number}`);
+    assert.equal(await git('rev-parse', 'HEAD'), await git('rev-parse', 'release'));
+    assert.equal((await shown(ticket)).ticket.status, status.label);
+  });
+
+  it('is done in a work tree of its own where that is wanted', async () => {
+    const ticket = next();
+    let folder = '';
+    try {
+      await withSetting('branch.worktree', 'ask', async () => {
+        command('startWork', refOf(ticket));
+        const title = `Start Work on #${ticket.number}`;
+        assert.ok(!(await ticked(title)).includes('In a work tree of its own'));
+        folder = (await person.rows(title)).find(each => each.label.includes('work tree'))?.description ?? '';
+        assert.ok(folder.startsWith(`${root}.worktrees/`), folder);
+        await person.tick(title, /Create branch/, /work tree/);
+        await running;
+      });
+      assert.equal(await branch(), 'main');
+      assert.match(await gitIn(folder, 'branch', '--show-current'), new RegExp(`/${ticket.number}-`));
+      await until('the way there', () => person.heard.some(each => each.includes(folder)));
+      assert.equal(
+        api.code.work.memory.of(folder, await gitIn(folder, 'branch', '--show-current'))?.ticket.ticketId,
+        ticket.id,
+      );
+    } finally {
+      await git('worktree', 'remove', '--force', folder);
+    }
+  });
+
+  it('says what failed row by row, loses nothing, and tries that again', async () => {
+    const ticket = next();
+    await git('checkout', '--quiet', '-b', `bug/${ticket.number}-text`);
+    await writeFile(join(root, 'README.md'), 'Another text.\n');
+    await git('commit', '--quiet', '--all', '-m', 'Another text');
+    await git('checkout', '--quiet', 'main');
+    await writeFile(join(root, 'README.md'), 'Not committed.\n');
+    command('startWork', refOf(ticket));
+    const title = `Start Work on #${ticket.number}`;
+    const pick = await person.pick(title);
+    assert.match(pick.items[0]?.detail ?? '', /^Uncommitted changes come along\./);
+    await person.tick(title, /Check out branch/, /Assign/);
+    const again = `${title}: 1 of 2 did not succeed`;
+    const failed = await person.pick(again);
+    const [done, row, ...others] = failed.items;
+    assert.equal(done?.label, 'Done: Assign it to me');
+    assert.match(row?.detail ?? '', /^Uncommitted changes would be overwritten\. Commit or stash them first/);
+    assert.deepEqual(others, []);
+    assert.equal(await readFile(join(root, 'README.md'), 'utf8'), 'Not committed.\n');
+    assert.equal((await shown(ticket)).ticket.assignee?.name, me);
+    await git('checkout', '--quiet', '--', 'README.md');
+    await person.tick(again, /Check out branch/);
+    await running;
+    assert.equal(await branch(), `bug/${ticket.number}-text`);
+  });
+
+  it('keeps the commits of a detached HEAD, and knows no ticket there', async () => {
+    const ticket = next();
+    await git('checkout', '--quiet', '-b', `bug/${ticket.number}-gone`);
+    await until('the active ticket', () => bar() === `$(tag) #${ticket.number}`);
+    await git('checkout', '--quiet', '--detach');
+    await until('no ticket', () => !api.time.branches.ticket);
+    await git('commit', '--quiet', '--allow-empty', '-m', 'On no branch');
+    const other = next();
+    command('startWork', refOf(other));
+    const title = `Start Work on #${other.number}`;
+    assert.match((await person.pick(title)).items[0]?.detail ?? '', /detached HEAD/);
+    await person.tick(title, /Create branch/);
+    const again = await person.pick(`${title}: 1 of 1 did not succeed`);
+    assert.match(
+      again.items[0]?.detail ?? '',
+      /git did not check .* out; nothing was changed\..*make a branch of them first/,
+    );
+    await person.giveUp();
+    await running;
+    assert.equal(await git('log', '-1', '--format=%s'), 'On no branch');
+    // From where HEAD is they come along.
+    command('startWork', refOf(other));
+    await person.pressRowButton(title, /Create branch/, 'Another Start…');
+    await person.choose(title, (await git('rev-parse', 'HEAD')).slice(0, 8));
+    await person.tick(title, /Create branch/);
+    await running;
+    assert.equal(await git('log', '-1', '--format=%s'), 'On no branch');
+    assert.equal(await branch(), await slug(other));
+  });
+
+  it('asks which of several repositories, remembers it, and takes a submodule only when told', async () => {
+    const [library, tools] = [`${root}.library`, join(root, 'tools')];
+    const ticket = next();
+    for (const folder of [library, tools]) {
+      await run('git', ['init', '--quiet', '--initial-branch=main', folder]);
+      await gitIn(folder, 'commit', '--quiet', '--allow-empty', '-m', 'Begin');
+    }
+    const title = `Start Work on #${ticket.number}`;
+    try {
+      await git('submodule', '--quiet', 'add', library, 'library');
+      command('startWork', refOf(ticket));
+      const repositories = await person.rows(title);
+      assert.deepEqual(
+        repositories.map(({ label }) => label),
+        [root.split('/').at(-1), 'library', 'tools', 'Without a Branch'],
+      );
+      assert.match(repositories[1]?.description ?? '', /submodule/);
+      await person.choose(title, 'tools');
+      assert.match((await person.rows(title))[0]?.description ?? '', /in tools$/);
+      await person.tick(title, /Create branch/);
+      await running;
+      assert.match(await gitIn(tools, 'branch', '--show-current'), new RegExp(`${ticket.number}-`));
+      assert.equal(await branch(), 'main');
+      command('startWork', refOf(ticket));
+      assert.match((await person.rows(title))[0]?.label ?? '', /Stay on branch/);
+      await person.pressRowButton(title, /Stay on branch/, 'Another Repository…');
+      await person.choose(title, 'library');
+      const [row] = (await person.pick(title)).items;
+      assert.match(row?.description ?? '', /in library$/);
+      assert.match(row?.detail ?? '', /submodule of another one/);
+      await person.tick(title, /Create branch/);
+      await running;
+      assert.match(await gitIn(join(root, 'library'), 'branch', '--show-current'), new RegExp(`${ticket.number}-`));
+    } finally {
+      await git('rm', '--quiet', '--force', 'library').catch(() => undefined);
+      for (const folder of [library, tools]) await rm(folder, { recursive: true, force: true });
+      await rm(join(root, '.git', 'modules'), { recursive: true, force: true });
+    }
+  });
+
+  it('is started without a branch where there is none to be had, and says why', () => {
+    const file = { folders: ['file'], isTrusted: true };
+    assert.match(gitObstacle(undefined, { folders: [], isTrusted: true }) ?? '', /^No folder is open/);
+    assert.match(gitObstacle(undefined, { folders: ['vscode-vfs'], isTrusted: true }) ?? '', /not on this machine/);
+    assert.match(gitObstacle(undefined, { ...file, isTrusted: false }) ?? '', /not trusted/);
+    assert.match(gitObstacle(0, file) ?? '', /^No git repository is open here/);
+    assert.equal(gitObstacle(undefined, file), undefined);
+    assert.equal(gitObstacle(2, file), undefined);
+  });
+
+  it('shows the other rows alone in a folder without a repository', async () => {
+    const ticket = next();
+    await vscode.workspace.fs.rename(vscode.Uri.file(join(root, '.git')), vscode.Uri.file(join(root, '.git-away')));
+    try {
+      command('startWork', refOf(ticket));
+      const pick = await person.pick(`Start Work on #${ticket.number}`);
+      assert.match(pick.items[0]?.label ?? '', /^No git repository is open here/);
+      assert.deepEqual(await rows(`Start Work on #${ticket.number}`), [
+        'Set the status…',
+        'Assign it to me',
+        'Start the timer',
+        'Open the ticket',
+      ]);
+    } finally {
+      await person.giveUp();
+      await vscode.workspace.fs.rename(vscode.Uri.file(join(root, '.git-away')), vscode.Uri.file(join(root, '.git')));
+    }
+  });
+
+  it('is finished with a note, the time, another status and no timer; offered once after a push', async () => {
+    const ticket = next();
+    const remote = `${root}.pushed`;
+    await run('git', ['init', '--quiet', '--bare', remote]);
+    await git('remote', 'add', 'pushed', remote);
+    try {
+      command('startWork', refOf(ticket));
+      await person.tick(`Start Work on #${ticket.number}`, /Create branch/, /Start the timer/);
+      await running;
+      await until('the active ticket', () => bar() === `$(tag) #${ticket.number}`);
+      const name = await branch();
+      const seen = async () => {
+        const head = await git('rev-parse', 'HEAD');
+        await until('that git sees the commit', async () => {
+          const repository = (await gitApi())?.repositories.find(each => each.rootUri.fsPath === root);
+          return repository?.state.HEAD?.commit === head;
+        });
+      };
+      await git('push', '--quiet', '--set-upstream', 'pushed', name);
+      await seen();
+      assert.equal(api.code.work.pushes.offered, undefined, 'nothing was done yet');
+      await git('commit', '--quiet', '--allow-empty', '-m', 'Round totals once');
+      await git('commit', '--quiet', '--allow-empty', '-m', 'Cover rounding');
+      await until('that it is ahead', async () => {
+        const repository = (await gitApi())?.repositories.find(each => each.rootUri.fsPath === root);
+        return repository?.state.HEAD?.ahead === 2;
+      });
+      await git('push', '--quiet');
+      await until('the offer', () => api.code.work.pushes.offered?.branch === name);
+      const { command: pressed } = api.code.work.bar.finish;
+      assert.ok(typeof pressed === 'object' && pressed.arguments);
+      assert.equal(pressed.command, 'deskside.finishWork');
+      command('finishWork', pressed.arguments[0]);
+      const title = `Finish Work on #${ticket.number}`;
+      assert.deepEqual(await rows(title), [
+        'Add an internal note that sums up',
+        'Log 1 min',
+        'Set the status…',
+        'Stop the timer',
+      ]);
+      assert.equal((await person.rows(title))[0]?.description, '2 commits');
+      assert.equal(api.code.work.pushes.offered, undefined);
+      await person.pressRowButton(title, /^\S+ Log /, 'Another Duration…');
+      await person.write(title, '1h 20m');
+      await person.pressRowButton(title, /Set the status/, 'Another Status…');
+      const status = (await person.rows(title)).find(each => each.label !== ticket.status && each.description === '');
+      assert.ok(status);
+      await person.choose(title, status.label);
+      await withSetting('sendDelay', 0, async () => {
+        await person.tick(title, /note/, /Log 1 h 20 min/, /Set the status/, /Stop/);
+        await running;
+      });
+      assert.deepEqual(api.time.timers.state, { stopped: [] });
+      const details = await until('all of it on the desk', async () => {
+        const now = await shown(ticket);
+        const body = now.history.map(each => each.body?.body ?? '').join('\n');
+        return body.includes('Cover rounding') && now.ticket.status === status.label ? now : undefined;
+      });
+      const note = details.history.find(each => each.body?.body.includes(`Work on ${name}`));
+      assert.equal(note?.visibility, 'internal');
+      assert.match(note?.body?.body ?? '', /Round totals once \([\da-f]{8}\)[\s\S]*Cover rounding/);
+      const entry = details.timeEntries.find(each => each.minutes === 80);
+      assert.equal(entry?.notes?.includes('Round totals once; Cover rounding'), true);
+      // Once is enough.
+      await git('commit', '--quiet', '--allow-empty', '-m', 'One more');
+      await seen();
+      await git('push', '--quiet');
+      await until('that git sees the push', async () => {
+        const repository = (await gitApi())?.repositories.find(each => each.rootUri.fsPath === root);
+        return repository?.state.HEAD?.ahead === 0;
+      });
+      assert.equal(api.code.work.pushes.offered, undefined);
+    } finally {
+      await git('checkout', '--quiet', 'main');
+      await git('remote', 'remove', 'pushed');
+      await rm(remote, { recursive: true });
+    }
+  });
+
+  it('puts the summary into the note box of the ticket for who wants to change it first', async () => {
+    const ticket = next();
+    await git('checkout', '--quiet', '-b', `fix/${ticket.number}-note`);
+    await git('commit', '--quiet', '--allow-empty', '-m', 'Say what was done');
+    await until('the active ticket', () => api.time.branches.ticket?.ticketId === ticket.id);
+    command('finishWork');
+    const title = `Finish Work on #${ticket.number}`;
+    await person.pressRowButton(title, /note that sums up/, 'Edit It in the Ticket First');
+    await person.tick(title, /Put the summary into the note box/);
+    await running;
+    await until('its panel', () => api.panels.active?.ticketId === ticket.id);
+    assert.ok(!(await shown(ticket)).history.some(each => each.body?.body.includes('Say what was done')));
+    assert.equal(existsSync(join(root, '.git')), true);
+  });
+});
