@@ -1,7 +1,7 @@
 import type { CodeLink, LinkedPlace } from '../model/codeLink.ts';
 import type { ResolvedFrame } from '../model/frame.ts';
 import type { MentionRules } from '../model/mention.ts';
-import type { FollowedLine, GitProblem, Repository, TicketBranch, WorkCommit } from '../model/repository.ts';
+import type { FollowedLine, GitHosts, GitProblem, Repository, TicketBranch, WorkCommit } from '../model/repository.ts';
 
 /** A place in the workspace that mentions a ticket. Line and column are 0-based, in UTF-16 units. */
 export interface MentionPlace {
@@ -45,12 +45,15 @@ export type GitResult<T> =
   /** `detail` is what git said, without credentials. */
   | { readonly ok: false; readonly problem: GitProblem; readonly detail: string };
 
-/** Lines that are linked. 1-based and inclusive. */
-export interface LinkedLines {
+/** A file as the editor has it, saved or not. */
+export interface FileText {
   /** Absolute. */
   readonly file: string;
-  /** As the editor has it, saved or not. */
   readonly text: string;
+}
+
+/** Lines that are linked. 1-based and inclusive. */
+export interface LinkedLines extends FileText {
   readonly startLine: number;
   readonly endLine: number;
 }
@@ -60,8 +63,11 @@ export interface LinkedLines {
  * method may be called again after the worker ended; an `AbortSignal` ends a question, which then rejects.
  */
 export interface Code {
-  /** The folders of the workspace, and what counts as a mention. Nothing is read before something is asked. */
-  open(folders: readonly string[], rules: MentionRules): Promise<void>;
+  /**
+   * The folders of the workspace, what counts as a mention, and the git hosts whose names do not tell their program.
+   * Nothing is read before something is asked.
+   */
+  open(folders: readonly string[], rules: MentionRules, hosts?: GitHosts): Promise<void>;
   /** Files that were made, changed or deleted on disk; a folder stands for all below it. */
   changed(files: readonly string[]): Promise<void>;
 
@@ -84,8 +90,18 @@ export interface Code {
 
   /** A link to lines, with its fingerprint, commit and web page. */
   link(lines: LinkedLines, signal?: AbortSignal): Promise<CodeLink>;
-  /** Where each link's code is now, in the order of the links. */
-  locate(links: readonly CodeLink[], signal?: AbortSignal): Promise<readonly LinkedPlace[]>;
+  /**
+   * Where each link's code is now, in the order of the links.
+   * @param unsaved files that count as the editor has them, not as they are on disk
+   */
+  locate(
+    links: readonly CodeLink[],
+    signal?: AbortSignal,
+    unsaved?: readonly FileText[],
+  ): Promise<readonly LinkedPlace[]>;
+
+  /** Paths that a file had before in the history of its repository, from its root with `/`, the latest first. */
+  formerPaths(file: string, signal?: AbortSignal): Promise<readonly string[]>;
 
   /** The repositories that hold the folders or lie in them, submodules included. */
   repositories(signal?: AbortSignal): Promise<readonly Repository[]>;

@@ -1,9 +1,11 @@
 import { lstat } from 'node:fs/promises';
 import type { Frame, FrameTarget, ResolvedFrame } from '../model/frame.ts';
+import type { GitHosts } from '../model/repository.ts';
 import type { Code, TextFrames } from './code.ts';
 import { branchesOf } from './git/branches.ts';
 import { commits } from './git/commits.ts';
 import { follow } from './git/follow.ts';
+import { formerPaths } from './git/formerPaths.ts';
 import { repositories } from './git/repositories.ts';
 import { startBranch } from './git/startBranch.ts';
 import { FileNames } from './index/fileNames.ts';
@@ -23,19 +25,22 @@ export function codeHost(tools: Tools): Code {
   const index = new MentionIndex(tools);
   const names = new FileNames(tools);
   let folders: readonly string[] = [];
+  let hosts: GitHosts = {};
 
   const places = async (signal: AbortSignal | undefined) => ({
     folders,
+    hosts,
     repositories: await repositories(folders, signal),
     filesNamed: async (name: string, until?: AbortSignal) =>
       (await names.list(until)).endingLike([name], sameNames).targets.map(target => target.file),
   });
 
   return {
-    async open(given, rules) {
+    async open(given, rules, kinds = {}) {
       // Rules alone change often while they are written: the names of the files stay.
       if (given.join('\0') !== folders.join('\0')) names.open(given);
       folders = given;
+      hosts = kinds;
       index.open(given, rules);
     },
     async changed(files) {
@@ -50,11 +55,12 @@ export function codeHost(tools: Tools): Code {
     },
     follow,
     link: async (lines, signal) => makeLink(lines, await places(signal), signal),
-    locate: async (links, signal) => locateLinks(links, await places(signal), signal),
+    locate: async (links, signal, unsaved = []) => locateLinks(links, { ...(await places(signal)), unsaved }, signal),
+    formerPaths,
     repositories: signal => repositories(folders, signal),
     branchesOf,
     startBranch,
-    commits: (root, span, signal) => commits(root, span, pageOfCommit, signal),
+    commits: (root, span, signal) => commits(root, span, (url, hash) => pageOfCommit(url, hash, hosts), signal),
     async dispose() {
       index.dispose();
       names.dispose();
@@ -62,8 +68,8 @@ export function codeHost(tools: Tools): Code {
   };
 }
 
-function pageOfCommit(url: string, hash: string): string | undefined {
-  const remote = remoteOf(url);
+function pageOfCommit(url: string, hash: string, hosts: GitHosts): string | undefined {
+  const remote = remoteOf(url, hosts);
   return remote && commitPage(remote, hash);
 }
 

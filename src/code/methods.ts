@@ -15,6 +15,7 @@ export const methods = {
   follow: 'read',
   link: 'read',
   locate: 'read',
+  formerPaths: 'read',
   repositories: 'read',
   branchesOf: 'read',
   startBranch: 'write',

@@ -49,7 +49,7 @@ export function readTicketAddress({
   else if (parts.length === 4 && parts[0] === '' && parts[1] === 'ticket' && named === '') [, , desk, number] = parts;
   if (desk === undefined || number === undefined || fragment !== '') return { ok: false, problem: 'form' };
   if (!isDesk(desk)) return { ok: false, problem: 'desk' };
-  if (!/^[\w-]{1,32}$/.test(number)) return { ok: false, problem: 'number' };
+  if (!/^\w[\w-]{0,31}$/.test(number)) return { ok: false, problem: 'number' };
   return { ok: true, address: { desk, number } };
 }
 

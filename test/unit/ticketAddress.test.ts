@@ -37,7 +37,7 @@ describe('addresses of tickets', () => {
       fc.property(fc.array(part, { maxLength: 6 }), fc.string(), fc.string(), (parts, query, fragment) => {
         const answer = read(parts.join('/'), query, fragment);
         if (!answer.ok) return;
-        assert.match(answer.address.number, /^[\w-]{1,32}$/);
+        assert.match(answer.address.number, /^\w[\w-]{0,31}$/);
         assert.doesNotMatch(answer.address.desk, /[\p{Cc}/\\]/u);
       }),
     );

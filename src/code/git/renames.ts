@@ -40,7 +40,8 @@ async function uncommittedTo(root: string, path: string, signal?: AbortSignal): 
   return staged?.to ?? (await unstagedTo(root, path, signal));
 }
 
-async function uncommittedFrom(root: string, path: string, signal?: AbortSignal): Promise<string | undefined> {
+/** What a file that is not committed under its name was called in HEAD. */
+export async function uncommittedFrom(root: string, path: string, signal?: AbortSignal): Promise<string | undefined> {
   if (await isInCommit(root, 'HEAD', path, signal)) return undefined;
   const staged = (await renamesTo(root, ['HEAD'], signal)).find(rename => rename.to === path);
   return staged?.from ?? (await unstagedFrom(root, path, signal));
@@ -80,7 +81,7 @@ async function renamingAfter(root: string, path: string, from: string, signal?: 
   return undefined;
 }
 
-interface Rename {
+export interface Rename {
   readonly from: string;
   readonly to: string;
 }
@@ -94,7 +95,7 @@ async function renamesTo(root: string, commits: readonly string[], signal?: Abor
 }
 
 /** Renames of a list of states and names that NULs end: `R087`, old, new; others have one name. */
-function readRenames(out: string): readonly Rename[] {
+export function readRenames(out: string): readonly Rename[] {
   const parts = out.split('\0');
   const renames: Rename[] = [];
   for (let at = 0; at + 1 < parts.length; ) {
