@@ -66,6 +66,12 @@ export const ticketCommands = {
   },
   lookUpMention: async (parts, argument) =>
     lookUpMention((await parts.code()).parts, argument, ticket => parts.panels.open(ticket)),
+  linkSelection: async (parts, argument) =>
+    (await parts.code()).links.linkSelection(ticketOf(argument), place => askTicket(parts.asking, place)),
+  openCodeLink: async (parts, argument) => {
+    await (await parts.code()).links.open(argument);
+  },
+  removeCodeLink: async (parts, argument) => (await parts.code()).links.remove(argument),
   showTimesheet: async parts => (await parts.timesheet()).open(),
   groupTickets: (_parts, argument) => groupTickets(argument),
   sortTickets: (_parts, argument) => sortTickets(argument),

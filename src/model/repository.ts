@@ -1,3 +1,9 @@
+/** Which program serves a repository's web pages. `bitbucket`: its cloud; `bitbucketServer`: Bitbucket Data Center. */
+export type RemoteKind = 'github' | 'gitlab' | 'bitbucket' | 'bitbucketServer' | 'azure' | 'gitea';
+
+/** The programs of hosts, by their names in lower case. */
+export type GitHosts = Readonly<Record<string, RemoteKind>>;
+
 /** A git repository, or a work tree of one, that is open in the workspace. */
 export interface Repository {
   /** Absolute path of the work tree. */

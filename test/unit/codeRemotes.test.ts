@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { commitPage, permalinkTo, type RemoteKind, remoteOf } from '../../src/code/links/remotes.ts';
+import { commitPage, permalinkTo, remoteOf } from '../../src/code/links/remotes.ts';
+import type { RemoteKind } from '../../src/model/repository.ts';
 
 const commit = '0123456789abcdef0123456789abcdef01234567';
 

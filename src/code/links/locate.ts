@@ -37,7 +37,7 @@ export async function locateLinks(
 ): Promise<readonly LinkedPlace[]> {
   const shared: Shared = {
     where,
-    reader: new PlaceReader(where.folders),
+    reader: new PlaceReader(where),
     hasCommit: eachOnce((root, commit) => commitOf(root, commit, signal).then(found => found !== undefined)),
     changed: eachOnce((root, commit) => changedSince(root, commit, signal)),
   };
@@ -108,9 +108,9 @@ class Search {
   /** Where its repository is open; undefined: nowhere. A fork has the commit under another name. */
   async #roots(): Promise<readonly string[] | undefined> {
     const { repository, commit } = this.#link;
-    const { repositories, folders } = this.#where;
+    const { repositories, folders, hosts } = this.#where;
     const isNamed = ({ remotes }: Repository, name: string) =>
-      remotes.some(({ url }) => isSameRepository(remoteOf(url)?.repository ?? '', name));
+      remotes.some(({ url }) => isSameRepository(remoteOf(url, hosts)?.repository ?? '', name));
     const named = repository === undefined ? [] : repositories.filter(each => isNamed(each, repository));
     if (named.length > 0) return named.map(({ root }) => root);
     if (repository === undefined && commit === undefined) {

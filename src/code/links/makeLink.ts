@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { CodeLink } from '../../model/codeLink.ts';
-import type { Repository } from '../../model/repository.ts';
+import type { GitHosts, Repository } from '../../model/repository.ts';
 import type { LinkedLines } from '../code.ts';
 import { commitOf } from '../git/refs.ts';
 import { runGit } from '../git/runGit.ts';
@@ -15,7 +15,7 @@ import { type Lines, permalinkTo, remoteOf } from './remotes.ts';
 /** A link to lines as the editor has them, with all that finds them again and shows them to others. */
 export async function makeLink(
   { file, text, startLine, endLine }: LinkedLines,
-  where: Pick<LinkPlaces, 'folders' | 'repositories'>,
+  where: Pick<LinkPlaces, 'folders' | 'repositories' | 'hosts'>,
   signal?: AbortSignal,
 ): Promise<CodeLink> {
   const lines = linesOf(text);
@@ -23,7 +23,7 @@ export async function makeLink(
   const span = { startLine: first, endLine: Math.max(first, Math.min(endLine, lines.length)) };
   const wanted = { ...span, fingerprint: fingerprintOf(lines, span), snippet: snippetOf(lines, span) };
   const { path, repository } = await homeOf(file, where);
-  const origin = repository && (await originOf(repository, path, wanted, signal));
+  const origin = repository && (await originOf(repository, path, wanted, where.hosts, signal));
   return {
     id: randomBytes(8).toString('hex'),
     path,
@@ -57,14 +57,15 @@ async function originOf(
   { root, commit: head, remotes }: Repository,
   path: string,
   wanted: Wanted,
+  hosts?: GitHosts,
   signal?: AbortSignal,
 ): Promise<Pick<CodeLink, 'commit' | 'repository' | 'permalink'>> {
-  const named = remotes.flatMap(({ url }) => remoteOf(url) ?? [])[0]?.repository;
+  const named = remotes.flatMap(({ url }) => remoteOf(url, hosts) ?? [])[0]?.repository;
   const unseen = { ...(named ? { repository: named } : {}) };
   if (!head) return unseen;
   for (const { commit, remote } of await publicCommits(root, head, signal)) {
     const lines = await committed(root, commit, path, wanted, signal);
-    const page = remoteOf(remotes.find(({ name }) => name === remote)?.url ?? '');
+    const page = remoteOf(remotes.find(({ name }) => name === remote)?.url ?? '', hosts);
     if (!lines || !page) continue;
     const permalink = permalinkTo(page, commit, path, lines);
     return { commit, repository: page.repository, ...(permalink ? { permalink } : {}) };

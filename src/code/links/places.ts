@@ -1,7 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { isInnerPath } from '../../model/linkData.ts';
-import type { Repository } from '../../model/repository.ts';
+import type { GitHosts, Repository } from '../../model/repository.ts';
+import type { FileText } from '../code.ts';
 import { textOf } from '../index/files.ts';
 import type { Searched } from './findLines.ts';
 import { hashesOf, linesOf } from './fingerprint.ts';
@@ -11,6 +12,10 @@ export interface LinkPlaces {
   /** The folders of the workspace, absolute. */
   readonly folders: readonly string[];
   readonly repositories: readonly Repository[];
+  /** Programs of git hosts that cannot be told by their names. */
+  readonly hosts?: GitHosts;
+  /** Files as the editor has them. */
+  readonly unsaved?: readonly FileText[];
   /** Absolute paths of the files of the workspace with this name. */
   filesNamed(name: string, signal?: AbortSignal): Promise<readonly string[]>;
 }
@@ -30,8 +35,11 @@ export class PlaceReader {
   readonly #real = new Map<string, Promise<string | undefined>>();
   readonly #read = new Map<string, Promise<ReadFile | undefined>>();
 
-  constructor(folders: readonly string[]) {
+  readonly #unsaved: readonly FileText[];
+
+  constructor({ folders, unsaved = [] }: Pick<LinkPlaces, 'folders' | 'unsaved'>) {
     this.#folders = folders;
+    this.#unsaved = unsaved;
   }
 
   /** A file below a folder, by its path from there; undefined where there is none, or it leads out of the folder. */
@@ -60,7 +68,7 @@ export class PlaceReader {
   }
 
   #readFile(file: string, signal?: AbortSignal): Promise<ReadFile | undefined> {
-    const known = this.#read.get(file) ?? readLines(file, signal);
+    const known = this.#read.get(file) ?? this.#linesOf(file, signal);
     this.#read.delete(file);
     this.#read.set(file, known);
     for (const oldest of this.#read.keys()) {
@@ -69,11 +77,17 @@ export class PlaceReader {
     }
     return known;
   }
-}
 
-async function readLines(file: string, signal?: AbortSignal): Promise<ReadFile | undefined> {
-  const text = await textOf(file, signal);
-  return text === undefined ? undefined : { file, ...searchedOf(text) };
+  async #linesOf(file: string, signal?: AbortSignal): Promise<ReadFile | undefined> {
+    const edited = (await this.#texts()).get(file);
+    const text = edited ?? (await textOf(file, signal));
+    return text === undefined ? undefined : { file, ...searchedOf(text) };
+  }
+
+  async #texts(): Promise<ReadonlyMap<string, string>> {
+    const named = this.#unsaved.map(async ({ file, text }) => [(await this.real(file)) ?? file, text] as const);
+    return new Map(await Promise.all(named));
+  }
 }
 
 /** A text to be looked through. */

@@ -1,7 +1,5 @@
 import { isHash } from '../../model/linkData.ts';
-
-/** Which program serves a repository's web pages. `bitbucket`: its cloud; `bitbucketServer`: Bitbucket Data Center. */
-export type RemoteKind = 'github' | 'gitlab' | 'bitbucket' | 'bitbucketServer' | 'azure' | 'gitea';
+import type { GitHosts, RemoteKind } from '../../model/repository.ts';
 
 /** A repository as one of its remotes names it. No credentials are in it. */
 export interface Remote {
@@ -47,7 +45,7 @@ const giteaHosts = new Set(['codeberg.org', 'code.forgejo.org', 'disroot.org', '
  * The repository that a remote's address names; undefined for paths of this machine and what is no address. `kinds` has
  * the programs of hosts that cannot be told by their names.
  */
-export function remoteOf(url: string, kinds: Readonly<Record<string, RemoteKind>> = {}): Remote | undefined {
+export function remoteOf(url: string, kinds: GitHosts = {}): Remote | undefined {
   const address = addressOf(url.trim());
   if (!address) return undefined;
   const { host, parts } = address;

@@ -6,6 +6,7 @@ import type { CodeParts } from './codeParts.ts';
 import { DocumentMentions } from './documentMentions.ts';
 import { connectFrames, type ShownFrames } from './frames/connectFrames.ts';
 import { KnownTickets } from './knownTickets.ts';
+import { connectLinks, type ShownLinks } from './links/connectLinks.ts';
 import { connectMentions, type ShownMentions } from './mentions/connectMentions.ts';
 import { connectWork, type ShownWork } from './work/connectWork.ts';
 import { WorkspaceCode } from './workspaceCode.ts';
@@ -15,6 +16,7 @@ export interface ShownCode {
   readonly parts: CodeParts;
   readonly mentions: ShownMentions;
   readonly frames: ShownFrames;
+  readonly links: ShownLinks;
   readonly work: ShownWork;
 }
 
@@ -43,6 +45,7 @@ export async function connectCode(
     parts,
     mentions: connectMentions(parts),
     frames: connectFrames(parts),
+    links: connectLinks(parts),
     work: connectWork(parts, await given.time()),
   };
 }

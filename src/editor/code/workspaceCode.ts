@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Code } from '../../code/code.ts';
+import { settings } from '../ids.ts';
 import type { DocumentMentions } from './documentMentions.ts';
+import { gitHosts } from './links/gitHosts.ts';
 
 /** Milliseconds in which changed files are gathered. */
 const gathering = 200;
@@ -27,6 +29,9 @@ export class WorkspaceCode implements vscode.Disposable {
       watcher.onDidDelete(note),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#open()),
       mentions.onDidChangeRules(() => this.#open()),
+      vscode.workspace.onDidChangeConfiguration(event => {
+        if (event.affectsConfiguration(`${settings.section}.${settings.gitHosts}`)) this.#open();
+      }),
       { dispose: () => clearTimeout(this.#timer) },
     );
     this.#open();
@@ -42,6 +47,7 @@ export class WorkspaceCode implements vscode.Disposable {
       this.#code.open(
         folders.map(({ uri }) => uri.fsPath),
         this.#mentions.rules,
+        gitHosts(vscode.workspace.getConfiguration(settings.section).get(settings.gitHosts)),
       ),
     );
   }
