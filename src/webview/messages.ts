@@ -1,6 +1,8 @@
+import type { LinkedPlace } from '../model/codeLink.ts';
 import type { CardPart, CustomerCard } from '../model/customer.ts';
 import type { NoteVisibility } from '../model/desk.ts';
 import type { FieldRole, TicketField } from '../model/fields.ts';
+import type { FrameMark } from '../model/frameMark.ts';
 import type { WriteState } from '../model/outbox.ts';
 import type { TicketDetails } from '../model/ticket.ts';
 
@@ -145,6 +147,67 @@ export type CardAnswer =
   | { readonly card: PanelCard; readonly problem?: undefined }
   | { readonly problem: PanelProblem; readonly card?: undefined };
 
+/** A place in code that a text of the ticket names. */
+export interface PanelFrame extends FrameMark {
+  /** What ran there, as the trace says it. */
+  readonly call?: string;
+  /** The likeliest file, as the workspace has it; absent: none of this workspace. */
+  readonly file?: string;
+  /** 1-based. */
+  readonly line?: number;
+  /** Other files that may be meant. */
+  readonly others: number;
+  /** It is in a library. */
+  readonly foreign: boolean;
+  /** What became of the line, once it was opened and is not where it was: in words. */
+  readonly now?: string;
+}
+
+/** The frames of one text: of the description (`description`) or of an entry (`entry:` with its id). */
+export interface PanelText {
+  readonly id: string;
+  readonly frames: readonly PanelFrame[];
+}
+
+/** What one trace, or one text beside its traces, names of this workspace; each frame by its place in its text. */
+export interface PanelTrace {
+  readonly text: string;
+  readonly frames: readonly number[];
+  /** Frames of the same trace that are in libraries. */
+  readonly foreign: number;
+}
+
+/** Code that is linked to the ticket. */
+export interface PanelLink {
+  readonly id: string;
+  /** As it was when it was linked, and so the lines (1-based). */
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly snippet: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly by?: string;
+  readonly permalink?: string;
+  /** It is on this machine alone, and can be removed. */
+  readonly own: boolean;
+  /** Where it is now; absent while that is being looked for. */
+  readonly state?: LinkedPlace['state'];
+  readonly shown?: string;
+  readonly shownLine?: number;
+}
+
+/** What the panel shows of the workspace's code. */
+export interface PanelCode {
+  readonly texts: readonly PanelText[];
+  readonly traces: readonly PanelTrace[];
+  /** Places that the texts name and no file of this workspace has. */
+  readonly elsewhere: number;
+  readonly links: readonly PanelLink[];
+  /** Places in the workspace that mention the ticket. `partial`: there are more. */
+  readonly mentions?: { readonly count: number; readonly partial: boolean };
+}
+
 /** All that the ticket panel needs to draw itself. */
 export interface PanelState {
   readonly deskId: string;
@@ -181,6 +244,8 @@ export interface PanelState {
 /** What the panel lets the host call. */
 export interface PanelApi {
   show(state: PanelState): void;
+  /** What there is of the workspace's code; comes after the ticket, and again when it changes. */
+  showCode(code: PanelCode): void;
   /** Puts the cursor into the note box. */
   focusNote(): void;
   /**
@@ -244,4 +309,14 @@ export interface PanelHostApi {
   /** Shows an attachment of this ticket where it is text or an image. */
   openAttachment(key: AttachmentKey): Promise<void>;
   saveAttachment(key: AttachmentKey): Promise<void>;
+  /** Opens the code that a frame of a text means. */
+  openFrame(text: string, frame: number): Promise<void>;
+  /** Lists all code that the ticket's texts name. */
+  openAllFrames(): Promise<void>;
+  /** Opens linked code where it is now. */
+  openCodeLink(linkId: string): Promise<void>;
+  /** Removes a link that was made on this machine. */
+  removeCodeLink(linkId: string): Promise<void>;
+  /** Lists the places in the workspace that mention the ticket. */
+  findReferences(): Promise<void>;
 }

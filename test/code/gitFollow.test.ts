@@ -49,7 +49,7 @@ describe('following a line through history', function () {
     const moved = { file: at('a.ts'), line: 4, state: 'moved' };
     assert.deepEqual(await follow({ file: at('a.ts'), line: 3, at: 'v1.2.0' }), moved);
     assert.deepEqual(await follow({ file: at('a.ts'), line: 3, at: '1.2.0' }), moved);
-    for (const unknown of ['1.3', '--all', 'HEAD', 'main', '', 'a\0b', ':/One', 'a'.repeat(500)])
+    for (const unknown of ['1.3', '2030.1.2', '--all', 'HEAD', 'main', '', 'a\0b', ':/One', 'a'.repeat(500)])
       assert.equal(await follow({ file: at('a.ts'), line: 3, at: unknown }), undefined, unknown);
   });
 

@@ -65,7 +65,8 @@ async function namesOf(root: string, path: string, commit: string, signal?: Abor
 async function* statesAt(root: string, at: string, signal?: AbortSignal): AsyncGenerator<string> {
   const named = await namedCommit(root, at, signal);
   if (named !== undefined) return yield named;
-  const time = Math.floor(Date.parse(at) / 1000);
+  // `1.2.3` is a date, too, where dates are read generously.
+  const time = /^\d{4}-\d\d-\d\d(?:$|T)/.test(at) ? Math.floor(Date.parse(at) / 1000) : Number.NaN;
   if (Number.isNaN(time)) return;
   const line = ['--first-parent', 'HEAD', '--'];
   const kept = (await runGit(root, ['rev-list', '-n1', `--min-age=${time}`, ...line], { signal })).out.trim();

@@ -17,6 +17,7 @@ const noteText = v.pipe(v.string(), v.maxLength(noteLimit));
 
 const writeId = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const sides = v.picklist(['mine', 'theirs', 'before']);
+const linkId = v.pipe(v.string(), v.regex(/^[\da-z-]{1,64}$/i));
 /** The longest value of a field that is typed. */
 const fieldLimit = 20_000;
 /** What a file is called; no place in a folder. */
@@ -75,6 +76,14 @@ const calls = {
   insertArticle: nothing,
   openAttachment: attachment,
   saveAttachment: attachment,
+  openFrame: v.strictTuple([
+    v.pipe(v.string(), v.maxLength(250), v.regex(/^(?:description$|entry:)/)),
+    v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(5_000)),
+  ]),
+  openAllFrames: nothing,
+  openCodeLink: v.strictTuple([linkId]),
+  removeCodeLink: v.strictTuple([linkId]),
+  findReferences: nothing,
 } satisfies Record<keyof PanelHostApi, v.GenericSchema>;
 
 const call = v.strictObject({

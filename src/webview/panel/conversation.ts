@@ -70,6 +70,7 @@ export function conversation(drawing: Drawing, view: ConversationView): Template
 function entry(drawing: Drawing, one: HistoryEntry, newest: boolean): TemplateResult {
   const { formats, images, state } = drawing;
   const files = state.details?.attachments.filter(file => file.entryId === one.id) ?? [];
+  const id = `entry:${one.id}`;
   return html`<li class="entry ${one.visibility} ${one.role}" id=${newest ? 'newest' : nothing} tabindex=${newest ? -1 : nothing}>
     <div class="entry-head">
       <span class="author">
@@ -90,7 +91,7 @@ function entry(drawing: Drawing, one: HistoryEntry, newest: boolean): TemplateRe
     </div>
     ${
       one.body.body.trim()
-        ? html`<deskside-text class="entry-text" .body=${one.body} .images=${images}></deskside-text>`
+        ? html`<deskside-text class="entry-text" .body=${one.body} .images=${images} .textId=${id} .frames=${drawing.framesOf(id)}></deskside-text>`
         : html`<p class="quiet">${t('No text.')}</p>`
     }
     ${files.length > 0 ? html`<ul class="entry-files">${files.map(one => entryFile(drawing, one))}</ul>` : nothing}

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldRole } from '../../model/fields.ts';
 import type { Ticket } from '../../model/ticket.ts';
+import { code } from './code.ts';
 import { fieldBox } from './fieldBox.ts';
 import { attachments } from './files.ts';
 import { icon } from './icon.ts';
@@ -21,7 +22,7 @@ export function facts(drawing: Drawing, memory: Memory): TemplateResult | typeof
   return html`<aside class="facts" aria-label=${t('Facts')}>
     ${section('fields', t('Fields'), fields(drawing, details.ticket), changeAny(drawing))}
     <deskside-customer .drawing=${drawing} .memory=${memory}></deskside-customer>
-    ${schedules(drawing)} ${time(drawing)} ${attachments(drawing)} ${assets(drawing)}
+    ${code(drawing)} ${schedules(drawing)} ${time(drawing)} ${attachments(drawing)} ${assets(drawing)}
     ${otherFields(drawing, details.ticket)}
   </aside>`;
 }

@@ -4,6 +4,7 @@ import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import { createBirpc } from 'birpc';
 import { readSeed } from '../l10n.ts';
 import type { PanelApi, PanelHostApi, PanelSeed } from '../messages.ts';
+import { codeStyles } from './codeStyles.ts';
 import { conversationStyles } from './conversationStyles.ts';
 import { customerStyles } from './customerStyles.ts';
 import { factsStyles } from './factsStyles.ts';
@@ -23,6 +24,7 @@ const seed = readSeed<PanelSeed>(document);
 const view = new TicketView();
 const api: PanelApi = {
   show: state => view.show(state),
+  showCode: code => view.showCode(code),
   focusNote: () => view.focusNote(),
   insertText: (text, cursor) => view.insertText(text, cursor),
   takeNote: (text, visibility) => view.takeNote(text, visibility),
@@ -68,9 +70,14 @@ view.host = {
   insertArticle: () => rpc.insertArticle(),
   openAttachment: key => rpc.openAttachment(key),
   saveAttachment: key => rpc.saveAttachment(key),
+  openFrame: (text, frame) => rpc.openFrame(text, frame),
+  openAllFrames: () => rpc.openAllFrames(),
+  openCodeLink: linkId => rpc.openCodeLink(linkId),
+  removeCodeLink: linkId => rpc.removeCodeLink(linkId),
+  findReferences: () => rpc.findReferences(),
 };
 for (const { styleSheet } of [
-  ...[pageStyles, conversationStyles, noteStyles, factsStyles, customerStyles, writingStyles],
+  ...[pageStyles, conversationStyles, noteStyles, factsStyles, customerStyles, writingStyles, codeStyles],
 ]) {
   if (styleSheet) document.adoptedStyleSheets.push(styleSheet);
 }

@@ -1,7 +1,15 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { FieldTarget, PanelField, PanelHostApi, PanelProblem, PanelState } from '../messages.ts';
+import type {
+  FieldTarget,
+  PanelCode,
+  PanelField,
+  PanelFrame,
+  PanelHostApi,
+  PanelProblem,
+  PanelState,
+} from '../messages.ts';
 import type { OwnEdits } from './edits.ts';
 import type { Formats } from './format.ts';
 import { icon } from './icon.ts';
@@ -10,6 +18,10 @@ import type { Images } from './images.ts';
 /** What the panel's templates draw from. */
 export interface Drawing {
   readonly state: PanelState;
+  /** What there is of the workspace's code, once it is known. */
+  readonly code: PanelCode | undefined;
+  /** The frames of a text of the ticket. */
+  framesOf(text: string): readonly PanelFrame[] | undefined;
   readonly host: PanelHostApi;
   readonly formats: Formats;
   /** Milliseconds; moves on each minute. */

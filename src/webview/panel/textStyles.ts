@@ -97,6 +97,19 @@ export const textStyles = css`
     border: 1px solid var(--vscode-contrastBorder, transparent);
     background: var(--vscode-textCodeBlock-background);
   }
+  .frame {
+    color: var(--vscode-textLink-foreground);
+    cursor: pointer;
+    text-decoration: underline dotted;
+    text-underline-offset: 2px;
+  }
+  .frame:hover {
+    color: var(--vscode-textLink-activeForeground);
+    text-decoration: underline;
+  }
+  .frame.moved {
+    text-decoration-style: dashed;
+  }
   pre code {
     padding: 0;
     color: inherit;

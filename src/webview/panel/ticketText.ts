@@ -1,19 +1,29 @@
 import { t } from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { RichText } from '../../model/ticket.ts';
+import type { PanelFrame } from '../messages.ts';
 import { type Content, contentOf } from './content.ts';
 import { foldLines, shouldFold } from './fold.ts';
+import { FrameMarks, frameAt } from './frameMarks.ts';
 import type { Images } from './images.ts';
 import { textStyles } from './textStyles.ts';
 
+/** Which frame of which text. */
+export interface FramePlace {
+  readonly text: string;
+  readonly frame: number;
+}
+
 /**
  * A ticket's text, in a shadow root of its own so that nothing in it reaches the page. Long text is folded. Fires
- * `openlink` with the address when a link is followed.
+ * `openlink` with the address when a link is followed, and `openframe` with a `FramePlace` when code is.
  */
 export class TicketText extends LitElement {
   static override properties = {
     body: { attribute: false },
     images: { attribute: false },
+    textId: { attribute: false },
+    frames: { attribute: false },
     long: { state: true },
     open: { state: true },
   };
@@ -21,10 +31,14 @@ export class TicketText extends LitElement {
 
   declare body: RichText | undefined;
   declare images: Images | undefined;
+  /** What the host calls this text, and the code that it names. */
+  declare textId: string | undefined;
+  declare frames: readonly PanelFrame[] | undefined;
   declare long: boolean;
   declare open: boolean;
 
   #content: Content | undefined;
+  #marks: FrameMarks | undefined;
   #sizes = new ResizeObserver(() => this.#measure());
 
   constructor() {
@@ -53,6 +67,7 @@ export class TicketText extends LitElement {
     if (changed.has('body') && this.body && (before?.body !== this.body.body || before.kind !== this.body.kind)) {
       this.#sizes.disconnect();
       this.#content = contentOf(this.body);
+      this.#marks = undefined;
       this.#sizes.observe(this.#content.root);
       for (const { address, button } of this.#content.images) {
         this.images?.add(address);
@@ -65,11 +80,12 @@ export class TicketText extends LitElement {
       }
       this.#drawImages();
     }
+    if (changed.has('frames') || changed.has('body')) this.#mark();
   }
 
   protected override render(): unknown {
     const shown = this.long && !this.open ? 'clip folded' : this.long ? 'clip' : 'clip short';
-    return html`<div class=${shown} id="text" @click=${this.#follow} @auxclick=${this.#follow} @focusin=${this.#reveal}>
+    return html`<div class=${shown} id="text" @click=${this.#follow} @auxclick=${this.#follow} @keydown=${this.#press} @focusin=${this.#reveal}>
         ${this.#content?.root}
       </div>
       ${
@@ -100,7 +116,31 @@ export class TicketText extends LitElement {
     if (below > foldLines * line) this.open = true;
   };
 
+  #mark(): void {
+    const root = this.#content?.root;
+    const frames = this.frames ?? [];
+    if (!root || this.#marks?.update(frames)) return;
+    this.#marks?.clear();
+    this.#marks = frames.length > 0 ? new FrameMarks(root, frames) : undefined;
+  }
+
+  #press = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' || event.key === ' ') this.#openFrame(event);
+  };
+
+  /** Whether it was about a frame, which is opened then. */
+  #openFrame(event: Event): boolean {
+    const frame = frameAt(event.composedPath());
+    if (frame === undefined || this.textId === undefined) return false;
+    event.preventDefault();
+    event.stopPropagation();
+    const detail: FramePlace = { text: this.textId, frame };
+    this.dispatchEvent(new CustomEvent('openframe', { detail, bubbles: true }));
+    return true;
+  }
+
   #follow = (event: MouseEvent): void => {
+    if (event.type === 'click' && this.#openFrame(event)) return;
     const link = event.composedPath().find(node => node instanceof HTMLAnchorElement);
     if (!link) return;
     // The editor's own handling of links must not see it: the host checks the address first.

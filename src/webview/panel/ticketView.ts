@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { NoteVisibility } from '../../model/desk.ts';
-import type { PanelAbilities, PanelApi, PanelHostApi, PanelState } from '../messages.ts';
+import type { PanelAbilities, PanelApi, PanelCode, PanelFrame, PanelHostApi, PanelState } from '../messages.ts';
 import { conversation, entriesAtOnce } from './conversation.ts';
 import { readersOf } from './customers.ts';
 import { ahead, OwnEdits, withValues, writtenOf } from './edits.ts';
@@ -13,6 +13,7 @@ import { Images } from './images.ts';
 import type { Memory } from './memory.ts';
 import { NoteBox } from './noteBox.ts';
 import { type Drawing, problemBanner, quiet, when } from './parts.ts';
+import type { FramePlace } from './ticketText.ts';
 
 const minute = 60_000;
 const dragEvents = ['dragenter', 'dragover', 'dragleave', 'drop'] as const;
@@ -33,6 +34,7 @@ const noAbilities: PanelAbilities = {
 export class TicketView extends LitElement implements PanelApi {
   static override properties = {
     state: { state: true },
+    code: { state: true },
     now: { state: true },
     shownEntries: { state: true },
     dropping: { state: true },
@@ -41,6 +43,7 @@ export class TicketView extends LitElement implements PanelApi {
   declare host: PanelHostApi;
   declare memory: Memory;
   declare state: PanelState | undefined;
+  declare code: PanelCode | undefined;
   declare now: number;
   declare shownEntries: number;
   /** Files are dragged over the page. */
@@ -48,6 +51,7 @@ export class TicketView extends LitElement implements PanelApi {
 
   #images: Images | undefined;
   #formats: Formats | undefined;
+  #frames: ReadonlyMap<string, readonly PanelFrame[]> = new Map();
   #clock: ReturnType<typeof setInterval> | undefined;
   #scrolled = false;
   #focusWanted = false;
@@ -68,6 +72,11 @@ export class TicketView extends LitElement implements PanelApi {
     this.now = Date.now();
     const subject = state.details?.ticket.subject ?? state.subject;
     if (subject !== undefined && subject !== this.memory.now.subject) this.memory.change({ subject });
+  }
+
+  showCode(code: PanelCode): void {
+    this.code = code;
+    this.#frames = new Map(code.texts.map(({ id, frames }) => [id, frames]));
   }
 
   focusNote(): void {
@@ -127,10 +136,11 @@ export class TicketView extends LitElement implements PanelApi {
     const values = ahead(state.writes, this.#edits.values.values());
     const drawing: Drawing = {
       state: state.details ? { ...state, details: withValues(state.details, values) } : state,
+      ...{ code: this.code, framesOf: (text: string) => this.#frames.get(text) },
       ...{ host: this.host, formats: this.#formats, now: this.now, images, edits: this.#edits },
       ...{ changeField: this.#changeField, takeBack: this.#takeBack },
     };
-    return html`<div class="page" aria-busy=${state.loading} @openlink=${this.#openLink}>
+    return html`<div class="page" aria-busy=${state.loading} @openlink=${this.#openLink} @openframe=${this.#openFrame}>
       <vscode-progress-bar
         class="progress"
         ?hidden=${!state.loading}
@@ -185,7 +195,7 @@ export class TicketView extends LitElement implements PanelApi {
               <div class="section-head"><h2 id="description">${t('Description')}</h2></div>
               ${
                 description?.body.trim()
-                  ? html`<deskside-text .body=${description} .images=${drawing.images}></deskside-text>`
+                  ? html`<deskside-text .body=${description} .images=${drawing.images} .textId=${'description'} .frames=${drawing.framesOf('description')}></deskside-text>`
                   : quiet(t('No description.'))
               }
             </section>`
@@ -263,6 +273,10 @@ export class TicketView extends LitElement implements PanelApi {
 
   #openLink = (event: CustomEvent<string>): void => {
     void this.host.openLink(event.detail);
+  };
+
+  #openFrame = ({ detail }: CustomEvent<FramePlace>): void => {
+    void this.host.openFrame(detail.text, detail.frame);
   };
 
   #keepScroll = (): void => {
