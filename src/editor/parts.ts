@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.ts';
 import { failureOf } from '../model/errors.ts';
 import type { ImageFiles } from './attachments/imageFiles.ts';
 import type { CodeTools, ShownCode } from './code/connectCode.ts';
+import type { FileNode } from './code/thisFile/fileNodes.ts';
 import { CommandRunner } from './commandRunner.ts';
 import { Desks } from './desks/desks.ts';
 import { SampleDesk } from './desks/sampleDesk.ts';
@@ -40,6 +41,8 @@ export interface Registered {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly view: vscode.TreeView<Node>;
+  /** The view of the file in front. */
+  readonly fileView: vscode.TreeView<FileNode>;
   readonly documents: ReadOnlyDocuments;
   readonly images: ImageFiles;
   /** What a sample desk printed that runs already beside this window. */
@@ -73,7 +76,7 @@ export interface Parts {
 
 /** Builds the parts and hands each what it needs. Nothing here asks a desk: the engine starts with the first question. */
 export function createParts(registered: Registered): Parts {
-  const { context, log, view, documents, images, providedSample, startEngine, startCode } = registered;
+  const { context, log, view, fileView, documents, images, providedSample, startEngine, startCode } = registered;
   const keep = <T extends vscode.Disposable>(part: T): T => {
     context.subscriptions.push(part);
     return part;
@@ -117,7 +120,7 @@ export function createParts(registered: Registered): Parts {
   const front = keep(new vscode.EventEmitter<void>());
   const panels = once(async () => {
     const { connectPanels } = await import('./panel/connectPanels.ts');
-    const shown = connectPanels({ context, engine, desks, log, documents, images, runner, run });
+    const shown = connectPanels({ context, engine, desks, log, documents, images, runner, code: () => code(), run });
     open = keep(shown.panels);
     keep(open.onDidShow(ticket => void marks.seen(ticket)));
     keep(open.onDidShow(() => front.fire()));
@@ -157,6 +160,7 @@ export function createParts(registered: Registered): Parts {
     return connectCode(
       { engine, desks, log, documents, memory, shared, time, inFront: () => open?.active, run, keep },
       startCode,
+      fileView,
     );
   });
   // Who has a desk can start a timer from the status bar, and sees its tickets in code.

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import { AttachmentFiles } from '../attachments/attachmentFiles.ts';
 import type { ImageFiles } from '../attachments/imageFiles.ts';
+import type { ShownCode } from '../code/connectCode.ts';
 import type { CommandRunner } from '../commandRunner.ts';
 import type { Desks } from '../desks/desks.ts';
 import { describeFailure, remedyLabel } from '../failures.ts';
@@ -19,6 +20,7 @@ export interface PanelParts {
   readonly documents: ReadOnlyDocuments;
   readonly images: ImageFiles;
   readonly runner: CommandRunner;
+  code(): Promise<ShownCode>;
   /** Runs a command by its id. */
   run(command: string, argument: unknown): Promise<void>;
 }
@@ -58,6 +60,7 @@ export function connectPanels(parts: PanelParts): ShownPanels {
       return { message, remedy: { label: remedyLabel(first), action: first === 'retry' ? 'refresh' : first } };
     },
     run,
+    code: parts.code,
     copyLink: ref => copyTicketLink(desks, context.extension.id, ref),
     reconnect: deskId => run(commands.reconnect, deskId),
     showLog: () => log.show(),

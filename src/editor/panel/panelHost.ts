@@ -4,6 +4,7 @@ import type { Capabilities, DeskConfig } from '../../model/desk.ts';
 import type { DeskFailure } from '../../model/errors.ts';
 import type { Attachment, TicketRef } from '../../model/ticket.ts';
 import type { FieldTarget, PanelProblem } from '../../webview/messages.ts';
+import type { ShownCode } from '../code/connectCode.ts';
 
 /** What ticket panels need from the rest of the extension. */
 export interface PanelHost {
@@ -24,7 +25,12 @@ export interface PanelHost {
   /** A failure in words, with what can be done about it in the panel. */
   describe(failure: DeskFailure, deskName: string): PanelProblem;
   /** Runs a command of Deskside on this ticket, or on what the target names of it. */
-  run(command: string, target: TicketToShow & FieldTarget & { readonly customerId?: string }): Promise<void>;
+  run(
+    command: string,
+    target: TicketToShow & FieldTarget & { readonly customerId?: string; readonly linkId?: string },
+  ): Promise<void>;
+  /** The workspace's code, in which tickets are and which tickets name. */
+  code(): Promise<ShownCode>;
   copyLink(ref: TicketRef): Promise<void>;
   reconnect(deskId: string): Promise<void>;
   openAttachment(ref: TicketRef, file: Attachment): Promise<unknown>;

@@ -15,10 +15,11 @@ import type {
   PanelState,
 } from '../../webview/messages.ts';
 import { logLine } from '../failures.ts';
-import { commands } from '../ids.ts';
 import { CustomerCards } from './customerCards.ts';
 import type { DeskKnowledge } from './deskKnowledge.ts';
 import { abilitiesOf } from './panelAbilities.ts';
+import { panelActions } from './panelActions.ts';
+import { PanelCode } from './panelCode.ts';
 import type { PanelHost, TicketToShow } from './panelHost.ts';
 import { panelHtml } from './panelHtml.ts';
 import { refusal } from './panelMessages.ts';
@@ -54,6 +55,7 @@ export class TicketPanel implements vscode.Disposable {
   /** Notes that were taken back while there was no page. */
   readonly #notesBack: (readonly [text: string, visibility: NoteVisibility])[] = [];
   readonly #writing: PanelWriting;
+  readonly #code: PanelCode;
   /** Fields that tickets of this type have, once they are learnt. */
   #definitions: readonly TicketField[] | undefined;
   #attachmentFiles = false;
@@ -98,12 +100,14 @@ export class TicketPanel implements vscode.Disposable {
       },
       this.#ended.signal,
     );
+    this.#code = new PanelCode(host, ref, panel, () => this.#showCode());
     const dist = vscode.Uri.joinPath(host.extensionUri, 'dist');
     panel.iconPath = new vscode.ThemeIcon('comment-discussion');
     panel.title = panelTitle(ref.number, subject);
     panel.webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist] };
     this.#page = this.#connect(panel.webview);
     this.#registrations.push(
+      this.#code,
       panel.onDidChangeViewState(() => this.#viewChanged()),
       host.onDidChangeDesks(() => {
         this.#outdated = true;
@@ -187,20 +191,14 @@ export class TicketPanel implements vscode.Disposable {
       },
       saveNote: (text, visibility) => this.#saveNote(text, visibility),
       ...this.#writing.calls,
-      insertCannedReply: () => this.#guard(() => host.run(commands.insertCannedReply, this.ticket)),
-      logTime: () => this.#guard(() => host.run(commands.logTime, ref)),
-      copyLink: () => this.#guard(() => host.copyLink(ref)),
-      openInBrowser: () => this.#guard(() => host.run(commands.openInBrowser, ref)),
-      openLink: address => this.#guard(() => vscode.env.openExternal(vscode.Uri.parse(address, true))),
-      loadImage: address => this.#loadImage(address),
+      ...panelActions(
+        host,
+        () => this.ticket,
+        work => this.#guard(work),
+        this.#ended.signal,
+      ),
+      ...this.#code.calls,
       customerCard: (customerId, fresh) => this.#cards.get(customerId, fresh, this.#ended.signal),
-      openTicket: (ticketId, number, subject) =>
-        this.#guard(() => host.run(commands.openTicket, { deskId: ref.deskId, ticketId, number, subject })),
-      editField: target => this.#guard(() => host.run(commands.editTicketField, { ...this.ticket, ...target })),
-      linkCustomer: () => this.#guard(() => host.run(commands.linkCustomer, this.ticket)),
-      unlinkCustomer: customerId =>
-        this.#guard(() => host.run(commands.unlinkCustomer, { ...this.ticket, customerId })),
-      insertArticle: () => this.#guard(() => host.run(commands.insertArticle, this.ticket)),
       openAttachment: key => this.#guard(async () => host.openAttachment(ref, this.#attachment(key))),
       saveAttachment: key => this.#guard(async () => host.saveAttachment(ref, this.#attachment(key))),
     };
@@ -215,7 +213,7 @@ export class TicketPanel implements vscode.Disposable {
           }),
         );
       },
-      eventNames: ['show', 'focusNote', 'insertText', 'takeNote'],
+      eventNames: ['show', 'showCode', 'focusNote', 'insertText', 'takeNote'],
       timeout: -1,
     });
   }
@@ -223,6 +221,7 @@ export class TicketPanel implements vscode.Disposable {
   #ready(): void {
     this.#pageReady = true;
     this.#show();
+    this.#showCode();
     if (this.#focusWanted) void this.#page.focusNote();
     this.#focusWanted = false;
     for (const [text, cursor] of this.#inserts.splice(0)) void this.#page.insertText(text, cursor);
@@ -274,6 +273,7 @@ export class TicketPanel implements vscode.Disposable {
     if (result.ok) {
       this.#answer = result.value;
       this.#writing.read(result.value, sent);
+      this.#code.read(result.value.details);
     }
     this.#failure = result.ok ? result.value.failure : result.failure;
     if (this.#failure) this.#host.log.warn(`Ticket #${this.ref.number}: ${logLine(this.#failure)}`);
@@ -297,6 +297,10 @@ export class TicketPanel implements vscode.Disposable {
 
   #show(): void {
     if (this.#pageReady) void this.#page.show(this.#state());
+  }
+
+  #showCode(): void {
+    if (this.#pageReady) void this.#page.showCode(this.#code.shown);
   }
 
   #state(): PanelState {
@@ -367,15 +371,6 @@ export class TicketPanel implements vscode.Disposable {
   #setNote(note: PanelNote): void {
     this.#note = note;
     this.#keepNote(note);
-  }
-
-  async #loadImage(address: string): Promise<string | undefined> {
-    const { engine, log } = this.#host;
-    const asked = await asResult(() => engine.image(this.ref.deskId, address, this.#ended.signal));
-    const result = asked.ok ? asked.value : asked;
-    if (result.ok) return result.value;
-    log.warn(`Image in ticket #${this.ref.number}: ${logLine(result.failure)}`);
-    return undefined;
   }
 
   /** What the page asked for ends here, well or not: the page has nothing to say about it. */
