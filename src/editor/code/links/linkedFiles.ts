@@ -74,7 +74,7 @@ export class LinkedFiles implements vscode.Disposable {
 
   async #ask({ uri }: vscode.TextDocument): Promise<readonly LinkInFile[]> {
     const { engine, desks, code } = this.#parts;
-    const paths = pathsOf(uri.fsPath);
+    const paths = [...pathsOf(uri.fsPath), ...(await code.formerPaths(uri.fsPath))];
     const ready = await desks.ready();
     const asked = ready.map(async ({ config }) => {
       const answer = await engine.codeLinks(config.id, { paths });
