@@ -64,6 +64,8 @@ export function activate(context: vscode.ExtensionContext): (() => Promise<TestA
   const dragAndDropController = new TicketDrag(async (tickets, onto) => (await parts()).dropTickets(tickets, onto));
   const look = { showCollapseAll: true, canSelectMany: true };
   const view = keep(vscode.window.createTreeView(views.tickets, { treeDataProvider, dragAndDropController, ...look }));
+  const fileTree = keep(new LazyTree(async () => (await (await parts()).code()).thisFile));
+  const fileView = keep(vscode.window.createTreeView(views.thisFile, { treeDataProvider: fileTree }));
   const timeTree = keep(new LazyTree(async () => (await (await parts()).time()).tree));
   keep(vscode.window.registerTreeDataProvider(views.time, timeTree));
   const providedSample = () => process.env[sampleVariable];
@@ -78,7 +80,7 @@ export function activate(context: vscode.ExtensionContext): (() => Promise<TestA
   let loading: Promise<Parts> | undefined;
   const parts = (): Promise<Parts> => {
     loading ??= import('./editor/parts.ts').then(({ createParts }) =>
-      createParts({ context, log, view, documents, images, providedSample, startEngine, startCode }),
+      createParts({ context, log, view, fileView, documents, images, providedSample, startEngine, startCode }),
     );
     return loading;
   };

@@ -73,6 +73,7 @@ export const commands = {
 export const views = {
   container: 'deskside',
   tickets: 'deskside.tickets',
+  thisFile: 'deskside.thisFile',
   time: 'deskside.time',
   outbox: 'deskside.outbox',
 } as const;

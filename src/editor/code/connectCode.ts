@@ -8,6 +8,8 @@ import { connectFrames, type ShownFrames } from './frames/connectFrames.ts';
 import { KnownTickets } from './knownTickets.ts';
 import { connectLinks, type ShownLinks } from './links/connectLinks.ts';
 import { connectMentions, type ShownMentions } from './mentions/connectMentions.ts';
+import type { FileNode } from './thisFile/fileNodes.ts';
+import { ThisFile } from './thisFile/thisFile.ts';
 import { connectWork, type ShownWork } from './work/connectWork.ts';
 import { WorkspaceCode } from './workspaceCode.ts';
 
@@ -18,6 +20,7 @@ export interface ShownCode {
   readonly frames: ShownFrames;
   readonly links: ShownLinks;
   readonly work: ShownWork;
+  readonly thisFile: ThisFile;
 }
 
 /** Programs that the code's worker may run. */
@@ -28,10 +31,12 @@ export interface CodeTools {
 /**
  * Makes all that links tickets and code, and registers it. This file and all that only it imports is a bundle of its own.
  * @param startCode starts the worker with its first question
+ * @param fileView the view of the tickets of the file in front
  */
 export async function connectCode(
   given: Omit<CodeParts, 'code' | 'mentions' | 'tickets'>,
   startCode: (tools: CodeTools) => Promise<Code>,
+  fileView: vscode.TreeView<FileNode>,
 ): Promise<ShownCode> {
   const { engine, desks, log, keep } = given;
   const ripgrep = await shippedRipgrep();
@@ -46,6 +51,7 @@ export async function connectCode(
     mentions: connectMentions(parts),
     frames: connectFrames(parts),
     links: connectLinks(parts),
+    thisFile: keep(new ThisFile(parts, fileView)),
     work: connectWork(parts, await given.time()),
   };
 }

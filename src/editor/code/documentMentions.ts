@@ -7,7 +7,7 @@ import type { Desks } from '../desks/desks.ts';
 import { settings } from '../ids.ts';
 
 /** Documents longer than this are not looked at while they are edited, in UTF-16 units. */
-const longest = 500_000;
+export const longest = 500_000;
 
 /** The mentions of tickets in open documents, by the settings as they are. */
 export class DocumentMentions implements vscode.Disposable {
