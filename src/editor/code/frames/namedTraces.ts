@@ -68,7 +68,11 @@ function groupsOf(frames: readonly ResolvedFrame[]) {
 
 /** What recurs in one trace (recursion) is one place. */
 function once(frames: readonly Own[]): readonly Own[] {
-  return [...new Map([...frames].reverse().map(each => [placeOf(each.frame), each])).values()].reverse();
+  const seen = new Set<string>();
+  return frames.filter(({ frame }) => {
+    const place = placeOf(frame);
+    return !seen.has(place) && seen.add(place);
+  });
 }
 
 function placeOf({ path, line, targets }: ResolvedFrame): string {
