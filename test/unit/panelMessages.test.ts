@@ -27,6 +27,12 @@ describe('messages from the panel page', () => {
       ['insertArticle'],
       ['openAttachment', { id: '9', entryId: '3' }],
       ['saveAttachment', { id: '9' }],
+      ['openFrame', 'description', 0],
+      ['openFrame', 'entry:12', 4_999],
+      ['openAllFrames'],
+      ['openCodeLink', 'a1b2-c3'],
+      ['removeCodeLink', 'a1b2-c3'],
+      ['findReferences'],
     ] as const) {
       assert.equal(refusal(call(m, ...a)), undefined, m);
     }
@@ -59,6 +65,18 @@ describe('messages from the panel page', () => {
       ['openAttachment', { id: '9', entryId: 3 }],
       ['saveAttachment', { id: '9', name: '../../x' }],
       ['saveAttachment', { id: long }],
+      ['openFrame', 'description', -1],
+      ['openFrame', 'description', 1.5],
+      ['openFrame', 'description', '0'],
+      ['openFrame', '/etc/passwd', 0],
+      ['openFrame', 'descriptions', 0],
+      ['openFrame', 'description'],
+      ['openFrame', 'description', 0, '/etc/passwd'],
+      ['openAllFrames', 'description'],
+      ['openCodeLink', '../a'],
+      ['openCodeLink', ''],
+      ['removeCodeLink', { id: 'a' }],
+      ['findReferences', '7'],
     ] as const) {
       assert.equal(refusal(call(m, ...a)), `${m}: arguments are not allowed`, JSON.stringify([m, ...a]).slice(0, 80));
     }
