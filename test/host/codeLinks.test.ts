@@ -195,7 +195,7 @@ describe('links from lines to tickets', function () {
     await withSetting('sendDelay', 60, async () => {
       command('linkSelection');
       await person.search('Link Selection to Ticket', ticket.number);
-      await person.choose('Link Selection to Ticket', new RegExp(`^#${ticket.number} `));
+      await person.choose('Link Selection to Ticket', `#${ticket.number} ${ticket.subject}`);
       const rows = await person.rows('Link line 5 to');
       assert.deepEqual(
         rows.map(each => each.label),
@@ -223,7 +223,8 @@ describe('links from lines to tickets', function () {
   });
 
   it('reach the ticket, from where everybody has them', async () => {
-    select(await show('cart/prices.ts'), 4, 7);
+    await write('cart/noted.ts', text);
+    select(await show('cart/noted.ts'), 4, 7);
     await withSetting('sendDelay', 0, async () => {
       command('linkSelection', refOf(ticket));
       await person.choose('Link lines 4-7', 'Also as an internal note');
