@@ -114,7 +114,8 @@ function item(
   const { number, subject, status } = hit.hit.ticket;
   const label = {
     label: shownText(`${lead}${number} ${subject}`),
-    description: shownText([deskName, status].filter(Boolean).join(' · ')),
+    // There is little room: the card beside the list has the rest.
+    description: shownText(deskName ?? status),
   };
   return Object.assign(new vscode.CompletionItem(label, vscode.CompletionItemKind.Reference), {
     hit,
