@@ -7,6 +7,7 @@ import type { TicketDetails, TicketRef } from '../../model/ticket.ts';
 import type { PanelFrame, PanelHostApi, PanelLink, PanelText, PanelCode as Shown } from '../../webview/messages.ts';
 import type { ShownCode } from '../code/connectCode.ts';
 import type { NamedTraces, NamingText } from '../code/frames/connectFrames.ts';
+import { Abandoned } from '../commandRunner.ts';
 import { commands } from '../ids.ts';
 import type { PanelHost } from './panelHost.ts';
 
@@ -225,7 +226,7 @@ export class PanelCode implements vscode.Disposable {
     try {
       await work();
     } catch (thrown) {
-      this.#host.log.error(thrown instanceof Error ? thrown : String(thrown));
+      if (!(thrown instanceof Abandoned)) this.#host.log.error(thrown instanceof Error ? thrown : String(thrown));
     }
   }
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Code } from '../../../code/code.ts';
 import type { FrameTarget, ResolvedFrame } from '../../../model/frame.ts';
 import type { FollowedLine } from '../../../model/repository.ts';
+import { askChoice } from '../../input.ts';
 import { withProgress } from '../../progress.ts';
 import { shownText } from '../../shownText.ts';
 
@@ -28,7 +29,8 @@ export interface FrameNow {
 
 /**
  * Opens the code that a frame means, where it is now; the user picks when it may be several files. Answers where that is,
- * or nothing when the user picked none.
+ * or nothing when there is none.
+ * @throws Abandoned when the user picks none
  */
 export async function openFrame(
   code: Code,
@@ -48,7 +50,13 @@ export async function openFrame(
   const target = frame.targets.length === 1 ? frame.targets[0] : await pickTarget(frame);
   if (!target) return undefined;
   const title = t('Looking where line {0} of {1} is now…', String(frame.line ?? 1), shownText(target.shown));
-  const now = await withProgress(title, signal => frameNow(code, then, target, signal));
+  const now = await withProgress(title, signal =>
+    frameNow(code, then, target, signal).catch(thrown => {
+      // Who does not wait for its history sees it as it is written.
+      if (signal.aborted) return asWritten(frame, target);
+      throw thrown;
+    }),
+  );
   await showFrame(now, column);
   if (now.words) vscode.window.setStatusBarMessage(`$(info) ${now.words}`, told);
   return now;
@@ -61,14 +69,19 @@ export async function frameNow(
   target: FrameTarget,
   signal?: AbortSignal,
 ): Promise<FrameNow> {
-  const { line, column = 1 } = frame;
-  if (line === undefined) return { uri: vscode.Uri.file(target.file), at: new vscode.Position(0, 0), state: 'same' };
+  const { line } = frame;
+  if (line === undefined) return asWritten(frame, target);
   for (const at of since) {
     const followed = await code.follow({ file: target.file, line, at }, signal);
     if (followed) return followedTo(followed, frame, at);
   }
   signal?.throwIfAborted();
-  return { uri: vscode.Uri.file(target.file), at: new vscode.Position(line - 1, column - 1), state: 'same' };
+  return asWritten(frame, target);
+}
+
+function asWritten({ line = 1, column = 1 }: ResolvedFrame, { file }: FrameTarget): FrameNow {
+  const at = new vscode.Position(Math.max(0, line - 1), Math.max(0, column - 1));
+  return { uri: vscode.Uri.file(file), at, state: 'same' };
 }
 
 function followedTo(followed: FollowedLine, { line = 1, column = 1, path }: ResolvedFrame, at: string): FrameNow {
@@ -116,20 +129,18 @@ export async function showFrame({ uri, at, words }: FrameNow, column: vscode.Vie
   }
 }
 
-async function pickTarget({ targets, path, line }: ResolvedFrame): Promise<FrameTarget | undefined> {
+/** @throws Abandoned when the user picks none */
+function pickTarget({ targets, path, line }: ResolvedFrame): Promise<FrameTarget> {
   const { t } = vscode.l10n;
-  const rows = targets.map((target, place) => ({
-    label: shownText(basename(target.file)),
-    description: shownText(folderOf(target.shown)),
+  const items = targets.map((value, place) => ({
+    label: shownText(basename(value.file)),
+    description: shownText(folderOf(value.shown)),
     ...(place === 0 ? { detail: t('Likeliest') } : {}),
-    target,
+    value,
   }));
-  const written = line === undefined ? path : `${path}:${line}`;
-  const picked = await vscode.window.showQuickPick(rows, {
-    title: t('Which file is meant by {0}?', shownText(written)),
-    matchOnDescription: true,
-  });
-  return picked?.target;
+  const written = shownText(line === undefined ? path : `${path}:${line}`);
+  const place = { title: t('Open {0}', written), canGoBack: false };
+  return askChoice(place, { placeholder: t('Several files may be meant'), items });
 }
 
 function folderOf(shown: string): string {
