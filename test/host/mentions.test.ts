@@ -348,6 +348,16 @@ describe('mentions in the editor', () => {
           ],
         );
         assert.ok(shown[0]?.command?.title.includes(open.status));
+        // Lines of it that are linked to the same ticket say so themselves.
+        const { code } = api.code.parts;
+        const link = await code.link({ file: document.uri.fsPath, text, startLine: 3, endLine: 6 });
+        assert.ok((await api.engine.keepCodeLink(teamsupport, open.id, open.number, link)).ok);
+        await until('the link in place of the lens', async () => {
+          const titles = (await lenses()).map(({ command }) => command?.title ?? '');
+          const mine = titles.filter(title => title.includes(`#${open.number}`));
+          return mine.length === 1 && mine[0]?.startsWith('$(link)');
+        });
+        await api.engine.dropCodeLink(teamsupport, link.id);
       });
     } finally {
       symbols.dispose();

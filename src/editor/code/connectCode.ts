@@ -46,11 +46,12 @@ export async function connectCode(
   const tickets = keep(new KnownTickets(engine, desks));
   keep(new WorkspaceCode(code, mentions, log));
   const parts: CodeParts = { ...given, code, mentions, tickets };
+  const links = connectLinks(parts);
   return {
     parts,
-    mentions: connectMentions(parts),
+    mentions: connectMentions(parts, links.files),
     frames: connectFrames(parts),
-    links: connectLinks(parts),
+    links,
     thisFile: keep(new ThisFile(parts, fileView)),
     work: connectWork(parts, await given.time()),
   };

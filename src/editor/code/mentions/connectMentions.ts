@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CodeParts } from '../codeParts.ts';
+import type { LinkedFiles } from '../links/linkedFiles.ts';
 import { ClosedTodos } from './closedTodos.ts';
 import { MentionCompletion } from './mentionCompletion.ts';
 import { MentionHover } from './mentionHover.ts';
@@ -16,12 +17,12 @@ export interface ShownMentions {
 }
 
 /** Shows mentions of tickets in editors. */
-export function connectMentions(parts: CodeParts): ShownMentions {
+export function connectMentions(parts: CodeParts, links: LinkedFiles): ShownMentions {
   const { keep } = parts;
   keep(new MentionLinks(parts));
   keep(vscode.languages.registerHoverProvider(shownIn, new MentionHover(parts)));
   keep(new MentionCompletion(parts));
-  keep(new MentionLenses(parts));
+  keep(new MentionLenses(parts, links));
   keep(new ClosedTodos(parts));
   return { references: keep(new TicketReferences(parts)), status: keep(new MentionStatus(parts)) };
 }

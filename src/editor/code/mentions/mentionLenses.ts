@@ -4,6 +4,7 @@ import { commands, settings } from '../../ids.ts';
 import { shownText } from '../../shownText.ts';
 import type { CodeParts } from '../codeParts.ts';
 import { rangeOf } from '../documentMentions.ts';
+import type { LinkedFiles } from '../links/linkedFiles.ts';
 import { refOf, shownIn } from './mentionPlaces.ts';
 
 /** Tickets that are named above one function; more are counted. */
@@ -28,15 +29,17 @@ interface Placed {
   readonly words: string;
 }
 
-/** The tickets that a function names, above it. */
+/** The tickets that a function names, above it. Of those that lines in it are linked to, the link tells. */
 export class MentionLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #parts: CodeParts;
+  readonly #links: Pick<LinkedFiles, 'in'>;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.#changed.event;
   readonly #disposables: vscode.Disposable[];
 
-  constructor(parts: CodeParts) {
+  constructor(parts: CodeParts, links: Pick<LinkedFiles, 'in' | 'onDidChange'>) {
     this.#parts = parts;
+    this.#links = links;
     const changed = () => this.#changed.fire();
     this.#disposables = [
       this.#changed,
@@ -46,6 +49,9 @@ export class MentionLenses implements vscode.CodeLensProvider, vscode.Disposable
         if (event.affectsConfiguration(`${settings.section}.${settings.mentionsCodeLens}`)) changed();
       }),
       parts.tickets.onDidChange(() => {
+        if (isOn()) changed();
+      }),
+      links.onDidChange(() => {
         if (isOn()) changed();
       }),
     ];
@@ -59,12 +65,16 @@ export class MentionLenses implements vscode.CodeLensProvider, vscode.Disposable
     if (!isOn(document)) return [];
     const placed = await this.#placedIn(document);
     if (placed.length === 0 || token.isCancellationRequested) return [];
-    const functions = await functionsOf(document);
+    const [functions, links] = await Promise.all([functionsOf(document), this.#links.in(document)]);
     if (token.isCancellationRequested) return [];
     const above = new Map<vscode.Range, Map<string, Placed>>();
     for (const each of placed) {
       const range = functionOf(each.line, functions, document);
-      if (!range) continue;
+      const told = links.some(
+        ({ deskId, found, lines }) =>
+          deskId === each.ref.deskId && found.ticketId === each.ref.ticketId && isIn(lines.first, range),
+      );
+      if (!range || told) continue;
       const here = above.get(range) ?? new Map<string, Placed>();
       above.set(range, here.set(`${each.ref.deskId}/${each.ref.ticketId}`, each));
     }
@@ -97,6 +107,10 @@ function lenses(range: vscode.Range, tickets: readonly Placed[]): vscode.CodeLen
   const more = tickets.length - named.length;
   if (more > 0) named.push(new vscode.CodeLens(at, { title: vscode.l10n.t('{0} more tickets', more), command: '' }));
   return named;
+}
+
+function isIn(line: number, range: vscode.Range | undefined): boolean {
+  return range !== undefined && range.start.line <= line && line <= range.end.line;
 }
 
 /** The functions and classes of a document, as the language's own extension tells them. */
