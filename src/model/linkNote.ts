@@ -96,6 +96,12 @@ export function linksIn(text: string): readonly LinkInText[] {
   return found;
 }
 
+/** A plain text as it is shown: without the data of its links. */
+export function withoutLinks(text: string): string {
+  if (!/deskside/i.test(text)) return text;
+  return linksIn(text).reduceRight((rest, { start, end }) => rest.slice(0, start).trimEnd() + rest.slice(end), text);
+}
+
 /** Bytes as words of letters and digits, with their length and sum before them. */
 function wordsOf(bytes: Uint8Array): string[] {
   const sum = sumOf(bytes);

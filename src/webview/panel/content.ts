@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { RichText } from '../../model/ticket.ts';
 import { codeLines, segments } from './codeLines.ts';
+import { withoutLinkData } from './linkNotes.ts';
 import { remoteSource, sanitize } from './sanitize.ts';
 
 /** A ticket's text ready to be shown, and where its remote images go. */
@@ -24,9 +25,11 @@ export function contentOf(body: RichText): Content {
   const text = plain(body);
   if (text !== undefined) {
     root.append(...segments(text).map(segment => (segment.kind === 'code' ? code(segment.text) : prose(segment.text))));
+    withoutLinkData(root);
     return { root, images: [] };
   }
   root.append(sanitize(body.body));
+  withoutLinkData(root);
   frameTraces(root);
   frameTables(root);
   trimEnds(root);
