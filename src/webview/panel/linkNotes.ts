@@ -20,7 +20,9 @@ export function withoutLinkData(root: HTMLElement): void {
     range.setEnd(to.node, to.offset + 1);
     range.deleteContents();
     const { data } = from.node;
-    from.node.data = data.slice(0, from.offset).trimEnd() + data.slice(from.offset);
+    const before = data.slice(0, from.offset).trimEnd();
+    const after = data.slice(from.offset);
+    from.node.data = before ? before + after : after.trimStart();
     removeEmpty(to.node, root);
     removeEmpty(from.node, root);
   }
