@@ -61,15 +61,20 @@ export async function fileAt(uri: vscode.Uri): Promise<FileInFront> {
 async function textOf(file: vscode.Uri | undefined, uri: vscode.Uri): Promise<vscode.TextDocument[]> {
   const opened = (each: vscode.Uri) =>
     vscode.workspace.textDocuments.find(document => document.uri.toString() === each.toString());
-  const known = (file && opened(file)) ?? (file && file.toString() !== uri.toString() ? undefined : opened(uri));
+  const known = opened(file ?? uri);
   if (known) return [known];
   // What is shown otherwise than as text (an image, say) is not read for this.
-  if (!opened(uri)) return [];
+  if (isShownByOthers(uri)) return [];
   const document = await vscode.workspace.openTextDocument(file ?? uri).then(
     found => found,
     () => opened(uri),
   );
   return document ? [document] : [];
+}
+
+function isShownByOthers(uri: vscode.Uri): boolean {
+  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+  return tabs.some(({ input }) => input instanceof vscode.TabInputCustom && input.uri.toString() === uri.toString());
 }
 
 async function fileOf(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
