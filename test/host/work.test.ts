@@ -34,7 +34,17 @@ describe('work on tickets', function () {
     const settings = [...set, ...who].flatMap(each => ['-c', each]);
     return (await run('git', [...settings, ...args], { cwd: folder })).stdout.trim();
   };
-  const git = (...args: string[]) => gitIn(root, ...args);
+  const repositoryNow = async () => {
+    const repository = (await gitApi())?.repositories.find(each => each.rootUri.fsPath === root);
+    assert.ok(repository);
+    return repository;
+  };
+  /** Git in the workspace; VS Code looks at once rather than some seconds later. */
+  const git = async (...args: string[]) => {
+    const said = await gitIn(root, ...args);
+    if (['checkout', 'commit', 'push', 'add', 'reset'].includes(args[0] ?? '')) await (await repositoryNow()).status();
+    return said;
+  };
   const branch = () => git('branch', '--show-current');
   const command = (name: string, argument?: unknown) => {
     running = vscode.commands.executeCommand(`deskside.${name}`, argument);
@@ -53,11 +63,7 @@ describe('work on tickets', function () {
     assert.ok(answer.ok);
     return answer.value.details;
   };
-  const box = async () => {
-    const repository = (await gitApi())?.repositories.find(each => each.rootUri.fsPath === root);
-    assert.ok(repository);
-    return repository.inputBox;
-  };
+  const box = async () => (await repositoryNow()).inputBox;
   const bar = () => api.code.work.bar.item.text;
   const next = (): TicketSummary => {
     const ticket = tickets.shift();
@@ -143,8 +149,7 @@ describe('work on tickets', function () {
     await until('the ticket in the commit message', () => message.value === `[#${ticket.number}] `);
     await writeFile(join(root, 'README.md'), 'Totals are rounded once.\n');
     await git('add', '--all');
-    const repository = (await gitApi())?.repositories.find(each => each.rootUri.fsPath === root);
-    assert.ok(repository);
+    const repository = await repositoryNow();
     // VS Code asks what to commit as long as it does not know of anything that is staged.
     await until('what is staged', () => {
       const { indexChanges } = repository.state as unknown as { readonly indexChanges: readonly unknown[] };
@@ -421,8 +426,7 @@ describe('work on tickets', function () {
       const seen = async () => {
         const head = await git('rev-parse', 'HEAD');
         await until('that git sees the commit', async () => {
-          const repository = (await gitApi())?.repositories.find(each => each.rootUri.fsPath === root);
-          return repository?.state.HEAD?.commit === head;
+          return (await repositoryNow()).state.HEAD?.commit === head;
         });
       };
       await git('push', '--quiet', '--set-upstream', 'pushed', name);
@@ -431,8 +435,7 @@ describe('work on tickets', function () {
       await git('commit', '--quiet', '--allow-empty', '-m', 'Round totals once');
       await git('commit', '--quiet', '--allow-empty', '-m', 'Cover rounding');
       await until('that it is ahead', async () => {
-        const repository = (await gitApi())?.repositories.find(each => each.rootUri.fsPath === root);
-        return repository?.state.HEAD?.ahead === 2;
+        return (await repositoryNow()).state.HEAD?.ahead === 2;
       });
       await git('push', '--quiet');
       await until('the offer', () => api.code.work.pushes.offered?.branch === name);
@@ -475,8 +478,7 @@ describe('work on tickets', function () {
       await seen();
       await git('push', '--quiet');
       await until('that git sees the push', async () => {
-        const repository = (await gitApi())?.repositories.find(each => each.rootUri.fsPath === root);
-        return repository?.state.HEAD?.ahead === 0;
+        return (await repositoryNow()).state.HEAD?.ahead === 0;
       });
       assert.equal(api.code.work.pushes.offered, undefined);
     } finally {

@@ -22,6 +22,8 @@ export interface GitRepository {
   /** The repository that the Source Control view shows. */
   readonly ui: { readonly selected: boolean };
   readonly onDidCommit: vscode.Event<void>;
+  /** Looks at the repository now, rather than when it next would. */
+  status(): Promise<void>;
   log(options?: { readonly maxEntries?: number }): Promise<readonly GitCommit[]>;
   getConfig(key: string): Promise<string>;
 }

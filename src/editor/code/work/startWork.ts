@@ -10,6 +10,7 @@ import { readyDesk } from '../../desks/manageDesks.ts';
 import { withProgress } from '../../progress.ts';
 import { shownText } from '../../shownText.ts';
 import type { FoundTicket } from '../../tickets/askTicket.ts';
+import { gitApi } from '../../time/git.ts';
 import { isSame } from '../../time/timers.ts';
 import { ticketWords } from '../../time/timeWords.ts';
 import type { ShownCode } from '../connectCode.ts';
@@ -252,10 +253,18 @@ class StartingWork {
       ...{ root, branch: plan.branch, ticket: this.#timed, since: new Date().toISOString() },
       ...(plan.from === undefined ? {} : { base: plan.from }),
     });
+    await lookNow(root);
     this.#parts.time.branches.lookAgain();
     this.#elsewhere = root === plan.repository.root ? undefined : root;
     return end;
   }
+}
+
+/** VS Code sees by itself what is checked out, but some seconds later. */
+async function lookNow(root: string): Promise<void> {
+  const api = await gitApi().catch(() => undefined);
+  const repository = api?.repositories.find(({ rootUri }) => rootUri.fsPath === root);
+  await repository?.status().catch(() => undefined);
 }
 
 function pick({ deskId, ticketId, number }: TicketRef): TicketRef {
