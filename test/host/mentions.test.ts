@@ -12,6 +12,7 @@ import { withSetting } from './treeReader.ts';
 const teamsupport = 'test-teamsupport';
 const readydesk = 'test-readydesk';
 
+// Files of a language that no extension of VS Code itself looks at: its answers would be waited for.
 describe('mentions in the editor', () => {
   let api: TestApi;
   let person: Person;
@@ -102,7 +103,7 @@ describe('mentions in the editor', () => {
 
   it('shows a card of what is kept, with what can be done, and asks no desk', async () => {
     const { document } = await show(
-      'card.ts',
+      'card.java',
       `// See TS-${open.number} and UTF-8\nexport const x = 1; // #99999999\n`,
     );
     const [card, actions, ...rest] = await hover(document, `TS-${open.number}`);
@@ -151,7 +152,7 @@ describe('mentions in the editor', () => {
   });
 
   it('links what is known, and what names its desk; a click opens the ticket', async () => {
-    const { document } = await show('links.ts', `// #99999999, TS-${open.number}, TS-99999998\nconst a = '#fff';\n`);
+    const { document } = await show('links.java', `// #99999999, TS-${open.number}, TS-99999998\nconst a = "#fff";\n`);
     const found = await until('links', async () => {
       const all = await links(document.uri);
       return all.length > 0 ? all : undefined;
@@ -196,7 +197,7 @@ describe('mentions in the editor', () => {
 
   it('shows the status behind a mention, once a line, but not where somebody types', async () => {
     const text = `// TS-${open.number} and TS-${open.number} again\n// TS-99999998\n// then TS-${other.number}\n`;
-    const editor = await show('status.ts', text);
+    const editor = await show('status.java', text);
     const drawn = () => api.code.mentions.status.drawnIn(editor).split('\n').filter(Boolean);
     const first = `0:${`// TS-${open.number}`.length}${open.status}`;
     const third = `2:${`// then TS-${other.number}`.length}${other.status}`;
@@ -217,8 +218,8 @@ describe('mentions in the editor', () => {
 
   it('suggests tickets in comments, which are mentions then, and not where there is code', async () => {
     const word = /[A-Za-z]{5,}/.exec(open.subject)?.[0] ?? '';
-    const text = `// see #${word.slice(0, 4)}\nconst c = #;\nconst s = '#';\n// TS-${open.number.slice(0, 2)}\n// # \n`;
-    const { document } = await show('suggest.ts', text);
+    const text = `// see #${word.slice(0, 4)}\nconst c = #;\nconst s = "#";\n// TS-${open.number.slice(0, 2)}\n// # \n`;
+    const { document } = await show('suggest.java', text);
     const end = (line: number) => document.lineAt(line).range.end;
     const items = await suggestions(document, end(0), '#');
     const mine = items.find(each => labelOf(each).includes(open.subject));
@@ -260,7 +261,7 @@ describe('mentions in the editor', () => {
 
   it('marks a TODO whose ticket is closed, with a way to the ticket and none to make another', async () => {
     const text = `// TODO TS-${closed.number}: remove\n// FIXME(TS-${open.number}) later\n// TS-${closed.number} is why\n`;
-    const { document } = await show('todo.ts', text);
+    const { document } = await show('todo.java', text);
     const [hint, ...others] = await until('the hint', () =>
       hints(document.uri).length > 0 ? hints(document.uri) : undefined,
     );
@@ -284,20 +285,20 @@ describe('mentions in the editor', () => {
   it('finds all references at a mention and by the command, unsaved text included', async () => {
     await write('one.py', `# TS-${open.number} began here\n\nx = 1\n`);
     await write('two.md', `Nothing.\n\nBecause of TS-${open.number}.\n`);
-    const editor = await show('three.ts', `// for TS-${open.number}\n`);
+    const editor = await show('three.java', `// for TS-${open.number}\n`);
     await editor.edit(edit => edit.insert(new vscode.Position(1, 0), `\n// and TS-${open.number}\n`));
     const places = (found: readonly vscode.Location[]) =>
       found
         .map(({ uri, range }) => `${uri.path.split('/').at(-1)}:${range.start.line}:${range.start.character}`)
         .sort();
-    const expected = ['one.py:0:2', 'three.ts:0:7', 'three.ts:2:7', 'two.md:2:11'];
+    const expected = ['one.py:0:2', 'three.java:0:7', 'three.java:2:7', 'two.md:2:11'];
     const found = await until('all references', async () => {
       const all = await vscode.commands.executeCommand<vscode.Location[]>(
         'vscode.executeReferenceProvider',
         editor.document.uri,
         new vscode.Position(0, 9),
       );
-      const here = all.filter(({ uri }) => /\/(?:one\.py|two\.md|three\.ts)$/.test(uri.path));
+      const here = all.filter(({ uri }) => /\/(?:one\.py|two\.md|three\.java)$/.test(uri.path));
       return here.length >= expected.length ? here : undefined;
     });
     assert.deepEqual(places(found), expected);
@@ -381,7 +382,7 @@ describe('mentions in the editor', () => {
       return hits[0]?.ticket;
     });
     await api.engine.details(teamsupport, ticket.id, { fresh: true });
-    const { document } = await show('hostile.ts', `// TS-${ticket.number}\n// TS-\n`);
+    const { document } = await show('hostile.java', `// TS-${ticket.number}\n// TS-\n`);
     const shown = await until('its card', async () => {
       const all = await hover(document, 'TS-');
       return all.length === 2 ? all : undefined;

@@ -45,7 +45,8 @@ export class MentionCompletion implements vscode.CompletionItemProvider<TicketIt
   ): Promise<vscode.CompletionList<TicketItem> | undefined> {
     const section = vscode.workspace.getConfiguration(settings.section, document);
     if (section.get<boolean>(settings.mentionsCompletion) === false) return undefined;
-    const asked = triggerKind === vscode.CompletionTriggerKind.Invoke;
+    // A list that is open goes on.
+    const asked = triggerKind !== vscode.CompletionTriggerKind.TriggerCharacter;
     const typed = typedMention(document, position, this.#parts.mentions.rules, asked);
     if (!typed) return undefined;
     const desks = (await this.#parts.desks.ready()).filter(
