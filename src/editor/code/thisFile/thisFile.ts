@@ -147,6 +147,8 @@ export class ThisFile implements vscode.TreeDataProvider<FileNode>, vscode.Dispo
       }));
       this.#links = this.#links.map(link => shifted(link, document.uri.fsPath, edits));
     }
+    // It was read from disk again.
+    if (!document.isDirty) this.#lookSoon();
     clearTimeout(this.#typed);
     this.#typed = setTimeout(() => {
       this.#draw().catch(thrown => this.#parts.log.warn(`The view of a file could not be drawn: ${String(thrown)}`));
