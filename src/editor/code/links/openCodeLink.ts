@@ -96,8 +96,18 @@ async function show(place: Extract<LinkedPlace, { file: string }>): Promise<void
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(place.file));
   const end = document.validatePosition(new vscode.Position(place.endLine - 1, Number.MAX_SAFE_INTEGER));
   const selection = document.validateRange(new vscode.Range(new vscode.Position(place.startLine - 1, 0), end));
-  const editor = await vscode.window.showTextDocument(document, { selection, preview: true });
+  const editor = await vscode.window.showTextDocument(document, { selection, preview: true, viewColumn: column() });
   editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** Code is read beside the ticket that it was opened from. */
+function column(): vscode.ViewColumn {
+  const { activeTabGroup } = vscode.window.tabGroups;
+  if (!(activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview)) return vscode.ViewColumn.Active;
+  const other = vscode.window.visibleTextEditors.find(
+    ({ viewColumn }) => viewColumn !== undefined && viewColumn !== activeTabGroup.viewColumn,
+  );
+  return other?.viewColumn ?? vscode.ViewColumn.Beside;
 }
 
 async function tellAbsent(
