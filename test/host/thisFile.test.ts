@@ -153,12 +153,12 @@ describe('the view This File', function () {
     await show('src/cart.ts');
     await seen('its tickets', [
       `#${second.number} ${second.subject} | 2 mentions`,
-      `  // Rounding, see #${second.number}. | line 1`,
-      `  // TODO TS-${first.number}: cents; again #${second.number} | line 3`,
+      `  Line 1 | // Rounding, see #${second.number}.`,
+      `  Line 3 | // TODO TS-${first.number}: cents; again #${second.number}`,
       `#${first.number} ${first.subject} | 1 mention`,
-      `  // TODO TS-${first.number}: cents; again #${second.number} | line 3`,
+      `  Line 3 | // TODO TS-${first.number}: cents; again #${second.number}`,
       '#999998 | 1 mention · not kept here',
-      '  // #999999 is no ticket, TS-999998 may be one | line 4',
+      '  Line 4 | // #999999 is no ticket, TS-999998 may be one',
     ]);
     await titled('cart.ts · 3 tickets');
     assert.equal(view().view.message, '');
@@ -178,8 +178,8 @@ describe('the view This File', function () {
     await write('a.md', [`About #${first.number}.`]);
     await write('b.md', [`About #${second.number}.`]);
     await write('c.md', ['About nothing.']);
-    const a = [`#${first.number} ${first.subject} | 1 mention`, `  About #${first.number}. | line 1`];
-    const b = [`#${second.number} ${second.subject} | 1 mention`, `  About #${second.number}. | line 1`];
+    const a = [`#${first.number} ${first.subject} | 1 mention`, `  Line 1 | About #${first.number}.`];
+    const b = [`#${second.number} ${second.subject} | 1 mention`, `  Line 1 | About #${second.number}.`];
     await show('a.md');
     await seen('those of a', a);
     const times = await drawn(async () => {
@@ -209,7 +209,7 @@ describe('the view This File', function () {
     await write('a.ts', ['', `// #${first.number}`]);
     const editor = await show('a.ts');
     const ticket = `#${first.number} ${first.subject}`;
-    await seen('its ticket', [`${ticket} | 1 mention`, `  // #${first.number} | line 2`]);
+    await seen('its ticket', [`${ticket} | 1 mention`, `  Line 2 | // #${first.number}`]);
     const times = await drawn(async () => {
       for (const letter of `// TS-${second.number}\n`)
         await editor.edit(edit => edit.insert(editor.selection.active, letter), {
@@ -217,9 +217,9 @@ describe('the view This File', function () {
         });
       await seen('both', [
         `#${second.number} ${second.subject} | 1 mention`,
-        `  // TS-${second.number} | line 1`,
+        `  Line 1 | // TS-${second.number}`,
         `${ticket} | 1 mention`,
-        `  // #${first.number} | line 3`,
+        `  Line 3 | // #${first.number}`,
       ]);
     });
     // A machine that stalls between two letters may draw between them, too.
@@ -234,7 +234,7 @@ describe('the view This File', function () {
     await write('cart.ts', [`// #${second.number}`]);
     await commit('One');
     await write('cart.ts', [`// #${first.number}`]);
-    const wanted = [`#${first.number} ${first.subject} | 1 mention`, `  // #${first.number} | line 1`];
+    const wanted = [`#${first.number} ${first.subject} | 1 mention`, `  Line 1 | // #${first.number}`];
     const older = file('cart.ts').with({
       ...{ scheme: 'git', query: JSON.stringify({ path: file('cart.ts').fsPath, ref: 'HEAD' }) },
     });
@@ -259,7 +259,7 @@ describe('the view This File', function () {
     await vscode.window.showTextDocument(vscode.Uri.parse('copy-of-tests:/elsewhere/notes.ts'));
     await seen('the other text', [
       `#${second.number} ${second.subject} | 1 mention`,
-      `  // #${second.number} | line 1`,
+      `  Line 1 | // #${second.number}`,
     ]);
     copies.dispose();
     await reset();
@@ -267,7 +267,7 @@ describe('the view This File', function () {
     await vscode.window.showTextDocument(untitled);
     await seen('a file that has no name yet', [
       `#${first.number} ${first.subject} | 1 mention`,
-      `  TS-${first.number} | line 1`,
+      `  Line 1 | TS-${first.number}`,
     ]);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
@@ -278,12 +278,12 @@ describe('the view This File', function () {
     await write('src/cart.ts', ['// Prices', ...code, '// End']);
     await commit('One');
     await link('src/cart.ts', 2);
-    await seen('the link', [ticket, `  ${shown} | lines 2-5 · linked on this machine`]);
+    await seen('the link', [ticket, `  Lines 2-5 | linked on this machine · ${shown}`]);
     const editor = await show('src/cart.ts');
     await editor.edit(edit => edit.insert(new vscode.Position(0, 0), '// One\n// Two\n'));
-    await seen('what was typed above', [ticket, `  ${shown} | lines 4-7 · linked on this machine`]);
+    await seen('what was typed above', [ticket, `  Lines 4-7 | linked on this machine · ${shown}`]);
     await editor.document.save();
-    await seen('what was saved', [ticket, `  ${shown} | lines 4-7 · was lines 2-5 · linked on this machine`]);
+    await seen('what was saved', [ticket, `  Lines 4-7 | was lines 2-5 · linked on this machine · ${shown}`]);
     await editor.edit(edit => edit.replace(new vscode.Range(0, 0, 0, 0), '// Zero\n'));
     await editor.document.save();
     await commit('Two');
@@ -292,12 +292,12 @@ describe('the view This File', function () {
     await rename(join(root, 'src/cart.ts'), join(root, 'lib/prices.ts'));
     await commit('Three');
     await show('lib/prices.ts');
-    await seen('the renamed file', [ticket, `  ${shown} | lines 5-8 · was lines 2-5 · linked on this machine`]);
+    await seen('the renamed file', [ticket, `  Lines 5-8 | was lines 2-5 · linked on this machine · ${shown}`]);
     await click(place(0));
     await until('the code', () => vscode.window.activeTextEditor?.selection.start.line === 4);
     await write('lib/prices.ts', ['// Nothing of it is left', 'export const none = 0;']);
     await commit('Four');
-    await seen('that it is gone', [ticket, `  ${shown} | gone, was lines 2-5 · linked on this machine`]);
+    await seen('that it is gone', [ticket, `  Gone | was lines 2-5 · linked on this machine · ${shown}`]);
   });
 
   it('leaves out what another repository has at the same path', async () => {
@@ -307,7 +307,7 @@ describe('the view This File', function () {
     await link('src/cart.ts', 2);
     await seen('the link', [
       `#${first.number} ${first.subject} | 1 link`,
-      `  ${code[0]} | lines 2-5 · linked on this machine`,
+      `  Lines 2-5 | linked on this machine · ${code[0]}`,
     ]);
     await closeAll();
     await rm(join(root, '.git'), { recursive: true });

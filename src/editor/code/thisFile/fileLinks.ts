@@ -6,17 +6,21 @@ import type { Desks } from '../../desks/desks.ts';
 import { unsavedFiles } from '../links/openCodeLink.ts';
 import { type HomePath, isIn } from './homePath.ts';
 
-/** A link to a file, and where its code is now as far as that was looked for. */
-export interface FileLink extends TicketLink {
+/** A link to a file by a path that it has or had. */
+export interface NamedLink extends TicketLink {
   readonly deskId: string;
-  readonly place?: LinkedPlace;
+}
+
+/** A link to a file, and where its code is now. */
+export interface FileLink extends NamedLink {
+  readonly place: LinkedPlace;
 }
 
 /** Links of a file that are looked for. */
 const most = 300;
 
 /** Links to a file by the paths that it has and had, from this machine alone. */
-export async function linksTo(engine: Engine, desks: Desks, paths: readonly string[]): Promise<readonly FileLink[]> {
+export async function linksTo(engine: Engine, desks: Desks, paths: readonly string[]): Promise<readonly NamedLink[]> {
   const ready = await desks.ready();
   const answers = await Promise.all(
     ready.map(async ({ config: { id: deskId } }) => {
@@ -32,10 +36,10 @@ export async function placed(
   code: Code,
   file: string,
   { root }: HomePath,
-  links: readonly FileLink[],
+  links: readonly NamedLink[],
   signal: AbortSignal,
 ): Promise<readonly FileLink[]> {
-  if (links.length === 0) return links;
+  if (links.length === 0) return [];
   const places = await code.locate(
     links.map(({ link }) => link),
     signal,

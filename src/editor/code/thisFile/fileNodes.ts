@@ -49,8 +49,7 @@ export interface PlaceNode {
 /** How a link stands. */
 export interface PlacedLink {
   readonly origin: TicketLink['origin'];
-  /** `unknown`: nobody has looked yet. */
-  readonly state: LinkedPlace['state'] | 'unknown';
+  readonly state: LinkedPlace['state'];
   /** The lines that were linked, from 1. */
   readonly from: readonly [start: number, end: number];
   /** The code is in another file now: what that is called. */

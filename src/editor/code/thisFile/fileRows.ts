@@ -3,7 +3,7 @@ import { commands } from '../../ids.ts';
 import { shownText } from '../../shownText.ts';
 import { type TicketOffer, ticketRow } from '../../tickets/rows.ts';
 import { linesWords } from '../links/linkWords.ts';
-import type { FileNode, FileTicketNode, PlaceNode, StrangeTicketNode } from './fileNodes.ts';
+import type { FileNode, FileTicketNode, PlacedLink, PlaceNode, StrangeTicketNode } from './fileNodes.ts';
 
 /** Kinds of rows as menus know them, beside those of tickets. */
 export const fileRowKinds = {
@@ -28,7 +28,7 @@ export function fileRow(node: FileNode, offers: readonly TicketOffer[], deskName
 function rowOf(node: FileNode, offers: readonly TicketOffer[], deskName: string): vscode.TreeItem {
   if (node.kind === 'ticket') return ofTicket(node, offers);
   if (node.kind === 'strange') return ofStrange(node, deskName);
-  if (node.kind === 'place') return node.link ? ofLink(node) : ofMention(node);
+  if (node.kind === 'place') return node.link ? ofLink(node, node.link) : ofMention(node);
   const item = new vscode.TreeItem(vscode.l10n.t('{0} more', node.count));
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   return item;
@@ -59,53 +59,53 @@ function ofStrange(node: StrangeTicketNode, deskName: string): vscode.TreeItem {
   return item;
 }
 
+/** The line comes first: a narrow sidebar has room for little else. */
 function ofMention({ address, line, lastLine, columns = [0, 0], cell, text }: PlaceNode): vscode.TreeItem {
   const { t } = vscode.l10n;
-  const item = new vscode.TreeItem(shownText(text));
-  const where = t('line {0}', line + 1);
-  item.description = cell === undefined ? where : t('cell {0}, {1}', cell, where);
+  const where = linesLabel(line + 1, line + 1);
+  const item = new vscode.TreeItem(cell === undefined ? where : t('Cell {0}, line {1}', cell, line + 1));
+  item.description = shownText(text);
   item.iconPath = new vscode.ThemeIcon('mention');
   item.contextValue = fileRowKinds.mention;
+  item.tooltip = shownText(text);
   const selection = new vscode.Range(line, columns[0], lastLine, columns[1]);
   item.command = {
-    command: 'vscode.open',
-    title: t('Go to Line'),
+    ...{ command: 'vscode.open', title: t('Go to Line') },
     arguments: [vscode.Uri.parse(address, true), { selection }],
   };
-  item.accessibilityInformation = { label: t('Mentioned in {0}: {1}', item.description, shownText(text)) };
+  item.accessibilityInformation = { label: [item.label, t('mentioned'), item.description].join(', ') };
   return item;
 }
 
-function ofLink({ deskId, ticketId, linkId, line, lastLine, text, link }: PlaceNode): vscode.TreeItem {
+function ofLink(node: PlaceNode, { state, from, movedTo, origin }: PlacedLink): vscode.TreeItem {
   const { t } = vscode.l10n;
-  const { state, from, movedTo, origin } = link ?? {
-    state: 'unknown',
-    from: [0, 0],
-    movedTo: undefined,
-    origin: 'own',
-  };
-  const item = new vscode.TreeItem(shownText(text) || t('Linked code'));
-  const now = linesWords({ startLine: line + 1, endLine: lastLine + 1 });
-  const before = linesWords({ startLine: from[0], endLine: from[1] });
+  const { deskId, ticketId, linkId, line, lastLine, text } = node;
+  const now = linesLabel(line + 1, lastLine + 1);
+  const moved = line + 1 !== from[0] || lastLine + 1 !== from[1];
+  const before = t('was {0}', linesWords({ startLine: from[0], endLine: from[1] }));
   const isGone = state === 'gone';
-  item.description = shownText(
-    [
-      isGone ? t('gone, was {0}', before) : movedTo === undefined ? now : t('now in {0}, {1}', movedTo, now),
-      state === 'changed' ? t('changed since') : undefined,
-      state === 'moved' && movedTo === undefined && now !== before ? t('was {0}', before) : undefined,
-      origin === 'own' ? t('linked on this machine') : t('linked'),
-    ]
-      .filter(Boolean)
-      .join(' · '),
-  );
+  const label = isGone ? t('Gone') : movedTo === undefined ? now : t('{0} of {1}', now, movedTo);
+  const item = new vscode.TreeItem(shownText(label));
+  const words = [
+    state === 'changed' ? t('changed since') : undefined,
+    isGone || (state === 'moved' && movedTo === undefined && moved) ? before : undefined,
+    origin === 'own' ? t('linked on this machine') : t('linked'),
+  ];
+  item.description = shownText([...words, text.trim()].filter(Boolean).join(' · '));
   item.iconPath = new vscode.ThemeIcon(isGone ? 'circle-slash' : 'link');
   item.contextValue = origin === 'own' ? fileRowKinds.ownLink : fileRowKinds.link;
+  item.tooltip = item.description;
   item.command = {
     ...{ command: commands.openCodeLink, title: t('Go to Linked Code') },
     arguments: [{ deskId, ticketId, linkId }],
   };
-  item.accessibilityInformation = { label: [t('Linked code'), item.description, shownText(text)].join(', ') };
+  item.accessibilityInformation = { label: [item.label, item.description].join(', ') };
   return item;
+}
+
+function linesLabel(first: number, last: number): string {
+  const { t } = vscode.l10n;
+  return first === last ? t('Line {0}', first) : t('Lines {0}-{1}', first, last);
 }
 
 /** How often, and from where. */

@@ -123,12 +123,10 @@ function mentionPlace(
 
 function linkPlace({ deskId, number }: Gathered, found: FileLink, front: FileInFront): PlaceNode {
   const { link, ticketId, origin, place } = found;
-  const uri = place && 'file' in place ? vscode.Uri.file(place.file) : (front.file ?? front.uri);
+  const uri = 'file' in place ? vscode.Uri.file(place.file) : (front.file ?? front.uri);
   const [first, last, snippet] =
-    place && 'file' in place
-      ? [place.startLine, place.endLine, place.snippet]
-      : [link.startLine, link.endLine, link.snippet];
-  const isElsewhere = place !== undefined && 'file' in place && place.file !== front.file?.fsPath;
+    'file' in place ? [place.startLine, place.endLine, place.snippet] : [link.startLine, link.endLine, link.snippet];
+  const isElsewhere = 'file' in place && place.file !== front.file?.fsPath;
   return {
     ...{
       kind: 'place',
@@ -142,7 +140,7 @@ function linkPlace({ deskId, number }: Gathered, found: FileLink, front: FileInF
     text: (snippet.split('\n').find(line => line.trim() !== '') ?? '').slice(0, longestLine),
     link: {
       origin,
-      state: place?.state ?? 'unknown',
+      state: place.state,
       from: [link.startLine, link.endLine],
       ...(isElsewhere ? { movedTo: basename(place.file) } : {}),
     },

@@ -22,8 +22,7 @@ type ThisFileParts = Pick<CodeParts, 'engine' | 'desks' | 'log' | 'code' | 'ment
 
 /**
  * The view of the tickets that the file in front mentions, or that its code is linked to. What is shown stays until there
- * is something else to show. While nobody sees the view, it tells only how many there are: neither git nor files are
- * looked at for it.
+ * is something else to show. While nobody sees the view, nothing is looked at.
  */
 export class ThisFile implements vscode.TreeDataProvider<FileNode>, vscode.Disposable {
   readonly view: vscode.TreeView<FileNode>;
@@ -34,6 +33,8 @@ export class ThisFile implements vscode.TreeDataProvider<FileNode>, vscode.Dispo
   #address: vscode.Uri | undefined;
   #front: FileInFront | undefined;
   #links: readonly FileLink[] = [];
+  /** Nobody knows yet which links the file has. */
+  #pending = false;
   #nodes: readonly FileNode[] = [];
   /** What of `#nodes` is seen, by which another drawing is told from the same one. */
   #drawn = '[]';
@@ -106,33 +107,39 @@ export class ThisFile implements vscode.TreeDataProvider<FileNode>, vscode.Dispo
     }, gathering);
   }
 
-  /** Looks at what is in front: first with what is at hand, then with where linked code is. */
+  /** Looks at what is in front: first with what it mentions, then with where linked code is. */
   async #look(signal: AbortSignal): Promise<void> {
-    const { engine, desks, code } = this.#parts;
+    if (!this.view.visible) return;
     this.#address = addressInFront(this.#address);
     const front = this.#address && (await fileAt(this.#address));
     const file = front?.file;
-    const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
-    const home = file && (await homePathOf(file.fsPath, folders));
-    const known = home ? await linksTo(engine, desks, [home.path]) : [];
     if (signal.aborted) return;
-    const placeOf = new Map(this.#links.map(({ link, place }) => [link.id, place]));
-    const isSame = this.#front?.file?.toString() === file?.toString();
+    // Those of the same file stay until it is known where they are now.
+    if (this.#front?.file?.toString() !== file?.toString()) this.#links = [];
     this.#front = front;
-    this.#links = isSame
-      ? known.map(each => {
-          const place = placeOf.get(each.link.id);
-          return place ? { ...each, place } : each;
-        })
-      : known;
+    this.#pending = file !== undefined;
     await this.#draw();
-    if (!file || !home || !this.view.visible || signal.aborted) return;
-    const former = await code.formerPaths(file.fsPath, signal);
-    const all = former.length > 0 ? await linksTo(engine, desks, [home.path, ...former]) : known;
-    const links = await placed(code, file.fsPath, home, all, signal);
-    if (signal.aborted) return;
-    this.#links = links;
-    await this.#draw();
+    if (!file || signal.aborted) return;
+    try {
+      const links = await this.#linksOf(file.fsPath, signal);
+      if (signal.aborted) return;
+      this.#links = links;
+    } finally {
+      if (!signal.aborted) {
+        this.#pending = false;
+        await this.#draw();
+      }
+    }
+  }
+
+  /** The links to a file by all names that it has and had, each where its code is now. */
+  async #linksOf(file: string, signal: AbortSignal): Promise<readonly FileLink[]> {
+    const { engine, desks, code } = this.#parts;
+    const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+    const home = await homePathOf(file, folders);
+    if (!home) return [];
+    const former = await code.formerPaths(file, signal);
+    return placed(code, file, home, await linksTo(engine, desks, [home.path, ...former]), signal);
   }
 
   /** Somebody types: links go with their lines, and mentions are looked at when it is quiet. */
@@ -150,6 +157,7 @@ export class ThisFile implements vscode.TreeDataProvider<FileNode>, vscode.Dispo
     // It was read from disk again.
     if (!document.isDirty) this.#lookSoon();
     clearTimeout(this.#typed);
+    if (!this.view.visible) return;
     this.#typed = setTimeout(() => {
       this.#draw().catch(thrown => this.#parts.log.warn(`The view of a file could not be drawn: ${String(thrown)}`));
     }, quiet);
@@ -199,6 +207,7 @@ export class ThisFile implements vscode.TreeDataProvider<FileNode>, vscode.Dispo
     const { known } = this.#parts.desks;
     const [failed] = known.every(({ state }) => state === 'failed') ? known : [];
     if (failed?.state === 'failed') return describeFailure(failed.failure, failed.config.name).message;
+    if (this.#pending) return '';
     if (!front) return t('Open a file to see the tickets that it mentions and that its code is linked to.');
     const name = shownText(front.name);
     const length = (document: vscode.TextDocument) =>
@@ -212,7 +221,7 @@ export class ThisFile implements vscode.TreeDataProvider<FileNode>, vscode.Dispo
 /** A link whose code is in a file that was edited. */
 function shifted(link: FileLink, file: string, edits: readonly LineEdit[]): FileLink {
   const { place } = link;
-  if (!place || !('file' in place) || place.file !== file) return link;
+  if (!('file' in place) || place.file !== file) return link;
   const { first, last } = edits.reduce(shiftLines, { first: place.startLine - 1, last: place.endLine - 1 });
   return { ...link, place: { ...place, startLine: first + 1, endLine: last + 1 } };
 }
