@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import * as path from 'node:path';
+import { promisify } from 'node:util';
+import { desks, Newcomer } from '../../scripts/newcomer.mjs';
+import { themes } from '../../scripts/vscode/workbench.mjs';
+import { withVsCode } from './harness.ts';
+
+const run = promisify(execFile);
+/** A ticket with a trace of the workspace's code in it. */
+const number = '1012';
+
+describe('code that a ticket names, in the workbench', () => {
+  const person = withVsCode({ connected: true, viewport: { width: 1600, height: 1000 } });
+
+  const picture = async (name: string) => {
+    const { DESKSIDE_PICTURES: folder } = process.env;
+    if (folder) await person.workbench.screenshot(folder, name);
+  };
+  const settings = (values: Record<string, unknown>) =>
+    writeFile(path.join(person.workspace, '.vscode', 'settings.json'), JSON.stringify(values));
+
+  before(async () => {
+    await mkdir(path.join(person.workspace, '.vscode'), { recursive: true });
+    // What came into the file after the ticket was written.
+    const file = path.join(person.workspace, 'checkout/src/orders/orderService.ts');
+    await writeFile(file, `// Orders of the checkout.\n\n\n\n${await readFile(file, 'utf8')}`);
+    const set = ['core.hooksPath=/dev/null', 'commit.gpgSign=false', 'user.email=sam@acme.example', 'user.name=Sam'];
+    const all = ['commit', '--quiet', '--all', '--message', 'Say what it is'];
+    await run('git', [...set.flatMap(each => ['-c', each]), ...all], { cwd: person.workspace });
+  });
+
+  it('is opened by a click on a frame, at the line where it is now', async () => {
+    const { workbench } = person;
+    const newcomer = new Newcomer(workbench);
+    await workbench.showContainer('Deskside');
+    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    await workbench.runCommand('Deskside: Open Ticket by Number…');
+    await workbench.quickInput.getByText('Ticket number').first().waitFor();
+    await workbench.type(number);
+    await workbench.accept();
+    await workbench.quickInput.getByRole('option').filter({ hasText: desks.readydesk }).click();
+    const panel = await newcomer.ticket();
+    const frame = panel.locator('deskside-text .frame', { hasText: /orderService\.ts:55/ }).first();
+    await frame.waitFor();
+    const code = panel.getByRole('region', { name: 'Code' });
+    await code.getByRole('button', { name: /orderService\.ts:55/ }).waitFor();
+    await picture('frames-panel');
+    await frame.click();
+    await workbench.tab('orderService.ts').waitFor();
+    const { page } = workbench;
+    await page
+      .locator('.statusbar')
+      .getByText(/^Ln 59, Col/)
+      .waitFor();
+    await page
+      .locator('.statusbar')
+      .getByText(/Moved from line 55 to 59 since/)
+      .waitFor();
+    await code.getByText(/Moved from line 55 to 59 since/).waitFor();
+    await picture('frames-opened');
+    // The ticket is still there, beside its code.
+    assert.equal(await frame.isVisible(), true);
+  });
+
+  it('is listed as references', async () => {
+    const { workbench } = person;
+    const panel = workbench.webview();
+    await panel.getByRole('region', { name: 'Code' }).getByRole('button', { name: 'Open All Frames' }).click();
+    const list = workbench.page.locator('.pane', { hasText: `Frames of #${number}` });
+    await list
+      .getByRole('treeitem', { name: /OrderService\.label/ })
+      .first()
+      .waitFor();
+    await picture('frames-list');
+  });
+
+  it('looks as the theme wants it', async function () {
+    if (!process.env.DESKSIDE_PICTURES) return this.skip();
+    const classes = { dark: 'vs-dark', light: 'vs', hc: 'hc-black', hclight: 'hc-light' };
+    for (const [name, theme] of Object.entries(themes)) {
+      await settings({ 'workbench.colorTheme': theme });
+      await person.workbench.page.locator(`.monaco-workbench.${classes[name as keyof typeof classes]}`).waitFor();
+      await picture(`frames-${name}`);
+    }
+  });
+});
