@@ -115,9 +115,11 @@ export class ThisFile implements vscode.TreeDataProvider<FileNode>, vscode.Dispo
     const file = front?.file;
     if (signal.aborted) return;
     // Those of the same file stay until it is known where they are now.
-    if (this.#front?.file?.toString() !== file?.toString()) this.#links = [];
+    if (this.#front?.file?.toString() !== file?.toString()) {
+      this.#links = [];
+      this.#pending = file !== undefined;
+    }
     this.#front = front;
-    this.#pending = file !== undefined;
     await this.#draw();
     if (!file || signal.aborted) return;
     try {
