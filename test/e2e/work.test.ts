@@ -50,8 +50,8 @@ describe('work on a ticket, in the workbench', () => {
     const { workbench } = person;
     const { quickInput, page } = workbench;
     await workbench.runCommand('Deskside: Start Work on Ticket…');
-    await quickInput.getByRole('option', { name: new RegExp(`Create branch .*${number}-`) }).waitFor();
-    await quickInput.getByRole('option', { name: /Start the timer/ }).waitFor();
+    await quickInput.getByRole('checkbox', { name: new RegExp(`Create branch .*${number}-`) }).waitFor();
+    await quickInput.getByRole('checkbox', { name: /Start the timer/ }).waitFor();
     await picture('start-work');
     await workbench.accept();
     await inStatusBar(new RegExp(`^Ticket of the branch: #${number} `)).waitFor();
@@ -92,8 +92,8 @@ describe('work on a ticket, in the workbench', () => {
     const { workbench } = person;
     const { quickInput } = workbench;
     await workbench.runCommand('Deskside: Finish Work…');
-    await quickInput.getByRole('option', { name: /internal note that sums up/ }).waitFor();
-    await quickInput.getByRole('option', { name: /Log \d+ min/ }).waitFor();
+    await quickInput.getByRole('checkbox', { name: /internal note that sums up/ }).waitFor();
+    await quickInput.getByRole('checkbox', { name: /Log \d+ min/ }).waitFor();
     await picture('finish-work');
     await workbench.accept();
     await inStatusBar(/^No timer runs/).waitFor();

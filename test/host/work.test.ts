@@ -53,6 +53,9 @@ describe('work on tickets', function () {
   const refOf = ({ id, number, subject }: TicketSummary) => ({ deskId: desk, ticketId: id, number, subject });
   const rows = async (title: string) =>
     (await person.rows(title)).map(each => each.label.replace(/^\$\([\w-]+\) /, ''));
+  /** What the first row says of itself. */
+  const about = async (title: string) =>
+    until('the first row', async () => (await person.pick(title)).items[0]?.detail);
   const ticked = async (title: string) =>
     until('what is ticked', async () => {
       const { selectedItems, items } = await person.pick(title);
@@ -125,8 +128,7 @@ describe('work on tickets', function () {
     assert.match(labels[0] ?? '', new RegExp(`^Create branch .*${ticket.number}-`));
     assert.deepEqual(labels.slice(1), ['Set the status…', 'Assign it to me', 'Start the timer', 'Open the ticket']);
     assert.deepEqual(await ticked(title), [labels[0], ...labels.slice(2)]);
-    const [first] = await person.rows(title);
-    assert.match(first?.description ?? '', /^from main · in /);
+    assert.match(await about(title), /^from main · in /);
     await person.tick(title, /Create branch/, /Assign/, /Start the timer/, /Open the ticket/);
     await running;
     assert.equal(`Create branch ${await branch()}`, labels[0]);
@@ -217,8 +219,7 @@ describe('work on tickets', function () {
       await git('fetch', '--quiet', 'shared');
       command('startWork', refOf(ticket));
       const title = `Start Work on #${ticket.number}`;
-      const [first] = await person.rows(title);
-      assert.match(first?.description ?? '', /^on shared · last commit /);
+      assert.match(await about(title), /^on shared · last commit /);
       await person.tick(title, /Check out branch/);
       await running;
       assert.equal(await branch(), `bug/${ticket.number}-theirs`);
@@ -270,7 +271,7 @@ describe('work on tickets', function () {
         command('startWork', refOf(ticket));
         const title = `Start Work on #${ticket.number}`;
         assert.ok(!(await ticked(title)).includes('In a work tree of its own'));
-        folder = (await person.rows(title)).find(each => each.label.includes('work tree'))?.description ?? '';
+        folder = (await person.pick(title)).items.find(each => each.label.includes('work tree'))?.detail ?? '';
         assert.ok(folder.startsWith(`${root}.worktrees/`), folder);
         await person.tick(title, /Create branch/, /work tree/);
         await running;
@@ -296,8 +297,7 @@ describe('work on tickets', function () {
     await writeFile(join(root, 'README.md'), 'Not committed.\n');
     command('startWork', refOf(ticket));
     const title = `Start Work on #${ticket.number}`;
-    const pick = await person.pick(title);
-    assert.match(pick.items[0]?.detail ?? '', /^Uncommitted changes come along\./);
+    assert.match(await about(title), / · Uncommitted changes come along\.$/);
     await person.tick(title, /Check out branch/, /Assign/);
     const again = `${title}: 1 of 2 did not succeed`;
     const failed = await person.pick(again);
@@ -323,7 +323,7 @@ describe('work on tickets', function () {
     const other = next();
     command('startWork', refOf(other));
     const title = `Start Work on #${other.number}`;
-    assert.match((await person.pick(title)).items[0]?.detail ?? '', /detached HEAD/);
+    assert.match(await about(title), /detached HEAD/);
     await person.tick(title, /Create branch/);
     const again = await person.pick(`${title}: 1 of 1 did not succeed`);
     assert.match(
@@ -361,7 +361,7 @@ describe('work on tickets', function () {
       );
       assert.match(repositories[1]?.description ?? '', /submodule/);
       await person.choose(title, 'tools');
-      assert.match((await person.rows(title))[0]?.description ?? '', /in tools$/);
+      assert.match(await about(title), / in tools$/);
       await person.tick(title, /Create branch/);
       await running;
       assert.match(await gitIn(tools, 'branch', '--show-current'), new RegExp(`${ticket.number}-`));
@@ -370,9 +370,7 @@ describe('work on tickets', function () {
       assert.match((await person.rows(title))[0]?.label ?? '', /Stay on branch/);
       await person.pressRowButton(title, /Stay on branch/, 'Another Repository…');
       await person.choose(title, 'library');
-      const [row] = (await person.pick(title)).items;
-      assert.match(row?.description ?? '', /in library$/);
-      assert.match(row?.detail ?? '', /submodule of another one/);
+      assert.match(await about(title), / in library · The repository is a submodule of another one\.$/);
       await person.tick(title, /Create branch/);
       await running;
       assert.match(await gitIn(join(root, 'library'), 'branch', '--show-current'), new RegExp(`${ticket.number}-`));

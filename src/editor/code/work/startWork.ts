@@ -221,8 +221,8 @@ class StartingWork {
       key: 'branch',
       icon: 'git-branch',
       label: plan.label,
-      description: plan.description,
-      detail: plan.detail(false),
+      // Names of branches are long: what else there is to know has a line of its own.
+      detail: [plan.description, plan.detail(false)].filter(Boolean).join(' · '),
       picked: true,
       edits: [
         { icon: 'edit', tooltip: t('Another Branch…'), ask: place => plan.askBranch(place) },
@@ -236,7 +236,7 @@ class StartingWork {
       key: 'worktree',
       icon: 'folder-library',
       label: t('In a work tree of its own'),
-      description: worktree,
+      detail: worktree,
       picked: wish === 'always',
     };
     return [branch, inOwn];
