@@ -104,17 +104,27 @@ function frame(drawing: Drawing, text: string, place: number, one: PanelFrame): 
     ${icon('file-code')}
     <button class="link" type="button" @click=${() => drawing.host.openFrame(text, place)}>${fileName(file, line)}</button>
     ${call ? html`<span class="muted call" dir="ltr">${call}</span>` : nothing}
-    ${others > 0 ? html`<span class="muted">${t('or one of {0} other files', drawing.formats.number(others))}</span>` : nothing}
+    ${others > 0 ? html`<span class="muted">${othersWords(drawing, others)}</span>` : nothing}
     <span class="moved" role="status">${now ? html`${icon('info')} ${now}` : nothing}</span>
   </li>`;
+}
+
+function othersWords({ formats }: Drawing, count: number): string {
+  return count === 1 ? t('or another file') : t('or one of {0} other files', formats.number(count));
 }
 
 /** The name first, then the folder: what differs is read first. */
 function fileName(path: string, line: number | undefined): TemplateResult {
   const cut = path.lastIndexOf('/') + 1;
   const name = line === undefined ? path.slice(cut) : `${path.slice(cut)}:${line}`;
-  const folder = cut > 1 ? html` <span class="folder">${path.slice(0, cut - 1)}</span>` : nothing;
+  const folder = cut > 1 ? html` <span class="folder">${breakable(path.slice(0, cut - 1))}</span>` : nothing;
   return html`<bdi dir="ltr" title=${path}>${name}${folder}</bdi>`;
+}
+
+/** Long paths break between their folders. */
+function breakable(path: string): unknown {
+  const [first, ...rest] = path.split(/(?<=\/)/);
+  return [first, ...rest.map(part => html`<wbr />${part}`)];
 }
 
 function link(drawing: Drawing, one: PanelLink): TemplateResult {

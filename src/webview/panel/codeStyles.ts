@@ -9,14 +9,25 @@ export const codeStyles = css`
   }
   .code-trace + .code-trace,
   .code-trace + .code-links,
+  .quiet + .code-links,
+  .quiet + .code-mentions,
   .code-links + .code-mentions,
   .code-trace + .code-mentions,
   .code-trace + .quiet {
     margin-top: 10px;
   }
-  .code-trace > .muted,
-  .code-trace > p {
+  .code-trace > .muted {
     margin-bottom: 4px;
+  }
+  .code-trace > .quiet {
+    margin-top: 6px;
+  }
+  .moved .codicon[class*='codicon-'] {
+    font-size: 14px;
+    vertical-align: text-bottom;
+  }
+  .code-links {
+    gap: 10px;
   }
   .code-places li {
     display: grid;
