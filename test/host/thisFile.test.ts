@@ -272,6 +272,21 @@ describe('the view This File', function () {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
+  it('looks into all cells of a notebook', async () => {
+    const cell = (kind: string, source: string) => ({
+      ...{ cell_type: kind, metadata: {}, source: [source] },
+      ...(kind === 'code' ? { execution_count: null, outputs: [] } : {}),
+    });
+    const cells = [cell('markdown', 'Nothing'), cell('code', `x = 1\n# see TS-${first.number}`)];
+    await write('sums.ipynb', [JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 })]);
+    const notebook = await vscode.workspace.openNotebookDocument(file('sums.ipynb'));
+    await vscode.window.showNotebookDocument(notebook);
+    await until('its ticket', () => rows().length === 2);
+    assert.equal(rows()[0], `#${first.number} ${first.subject} | 1 mention`);
+    assert.match(rows()[1] ?? '', /^ {2}Cell 2, line 2 \| # see TS-/);
+    await titled('sums.ipynb · 1 ticket');
+  });
+
   it('has linked code where it is now: after edits, under its new name, and when it is gone', async () => {
     const ticket = `#${first.number} ${first.subject} | 1 link`;
     const shown = code[0];

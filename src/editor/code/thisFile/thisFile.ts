@@ -57,6 +57,7 @@ export class ThisFile implements vscode.TreeDataProvider<FileNode>, vscode.Dispo
       workspace.onDidSaveTextDocument(({ uri }) => this.#concerns(uri) && look()),
       workspace.onDidChangeWorkspaceFolders(look),
       workspace.onDidChangeTextDocument(event => this.#edited(event)),
+      workspace.onDidOpenNotebookDocument(({ uri }) => this.#concerns(uri) && look()),
       workspace.onDidChangeNotebookDocument(({ notebook }) => this.#concerns(notebook.uri) && look()),
       parts.mentions.onDidChangeRules(look),
       parts.tickets.onDidChange(look),
