@@ -26,6 +26,8 @@ describe('work on a ticket, in the workbench', () => {
   const git = async (...args: string[]) => (await run('git', args, { cwd: person.workspace })).stdout.trim();
   const inStatusBar = (words: RegExp) =>
     person.workbench.page.locator('.statusbar').getByRole('button', { name: words });
+  /** A row to tick. */
+  const listed = (words: RegExp) => person.workbench.quickInput.locator('.monaco-list-row').filter({ hasText: words });
   const messageHas = (text: string) =>
     person.workbench.page.waitForFunction(wanted => {
       const lines = document.querySelector('.scm-editor .monaco-editor .view-lines');
@@ -48,10 +50,10 @@ describe('work on a ticket, in the workbench', () => {
 
   it('is started in one confirmation', async () => {
     const { workbench } = person;
-    const { quickInput, page } = workbench;
+    const { page } = workbench;
     await workbench.runCommand('Deskside: Start Work on Ticket…');
-    await quickInput.getByRole('checkbox', { name: new RegExp(`Create branch .*${number}-`) }).waitFor();
-    await quickInput.getByRole('checkbox', { name: /Start the timer/ }).waitFor();
+    await listed(new RegExp(`Create branch .*${number}-`)).waitFor();
+    await listed(/Start the timer/).waitFor();
     await picture('start-work');
     await workbench.accept();
     await inStatusBar(new RegExp(`^Ticket of the branch: #${number} `)).waitFor();
@@ -90,10 +92,9 @@ describe('work on a ticket, in the workbench', () => {
 
   it('is finished with what was committed', async () => {
     const { workbench } = person;
-    const { quickInput } = workbench;
     await workbench.runCommand('Deskside: Finish Work…');
-    await quickInput.getByRole('checkbox', { name: /internal note that sums up/ }).waitFor();
-    await quickInput.getByRole('checkbox', { name: /Log \d+ min/ }).waitFor();
+    await listed(/internal note that sums up/).waitFor();
+    await listed(/Log \d+ min/).waitFor();
     await picture('finish-work');
     await workbench.accept();
     await inStatusBar(/^No timer runs/).waitFor();

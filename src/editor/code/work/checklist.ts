@@ -118,7 +118,8 @@ function show<K extends string>(
 function itemOf(row: CheckRow<string>): Item {
   const { icon, label, description, detail, edits = [] } = row;
   return {
-    label: `$(${icon}) ${shownText(label)}`,
+    label: shownText(label),
+    iconPath: new vscode.ThemeIcon(icon),
     ...(description === undefined ? {} : { description: shownText(description) }),
     ...(detail === undefined ? {} : { detail: shownText(detail) }),
     buttons: edits.map(each => ({ iconPath: new vscode.ThemeIcon(each.icon), tooltip: each.tooltip })),
