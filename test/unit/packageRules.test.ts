@@ -20,6 +20,8 @@ const fit = [
   'extension/dist/extension-codeActions.cjs',
   'extension/dist/extension-markdownHtml.cjs',
   'extension/dist/extension-connectTime.cjs',
+  'extension/dist/extension-connectCode.cjs',
+  'extension/dist/extension-workCommands.cjs',
   'extension/dist/extension-connectTimesheet.cjs',
   'extension/dist/extension-allCommands.cjs',
   'extension/dist/extension-workerEngine.cjs',
