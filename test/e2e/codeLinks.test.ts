@@ -84,7 +84,7 @@ describe('code that is linked to a ticket, in the workbench', () => {
     await workbench.pick('Also as an internal note');
     await page
       .locator('.notifications-toasts')
-      .getByText(/vouchers\/open\.ts, lines 2-4 linked to #/)
+      .getByText(/vouchers\/open\.ts, lines 2-4 linked to #\d+, with a note/)
       .waitFor();
     await picture('linked');
   });
@@ -93,6 +93,8 @@ describe('code that is linked to a ticket, in the workbench', () => {
     const panel = await newcomer.openTicket(new RegExp(`#${number}\\b`));
     await panel.locator('[data-link]').getByText('Unchanged').waitFor();
     await panel.locator('deskside-text.entry-text').getByText('vouchers/open.ts, lines 2-4').last().waitFor();
+    // The note names the same place, which is there once.
+    assert.equal(await panel.locator('[data-frame]').and(panel.locator('li')).count(), 0);
     await picture('in-the-panel');
   });
 

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { namedTraces } from '../../src/editor/code/frames/namedTraces.ts';
 import { codeLinkOf } from '../../src/editor/code/links/codeLinkRef.ts';
 import { gitHosts } from '../../src/editor/code/links/gitHosts.ts';
 import { shiftLines } from '../../src/editor/code/links/shiftLines.ts';
+import type { CodeLink } from '../../src/model/codeLink.ts';
+import type { ResolvedFrame } from '../../src/model/frame.ts';
+import { writeLinkNote } from '../../src/model/linkNote.ts';
 
 describe('lines that edits move', () => {
   const lines = { first: 4, last: 7 };
@@ -53,5 +57,26 @@ describe('the argument of a command about a link', () => {
       { ...ref, deskId: {} },
     ])
       assert.equal(codeLinkOf(each), undefined);
+  });
+});
+
+describe('a note with a code link', () => {
+  const link: CodeLink = {
+    ...{ id: '0f0f', path: 'src/a.ts', startLine: 4, endLine: 5, snippet: 'a();', at: '2026-11-20T12:00:00.000Z' },
+    fingerprint: { lines: ['0a0a0a0a', '0b0b0b0b'], before: [], after: [], count: 2 },
+  };
+  const frame = (path: string, line: number): ResolvedFrame => ({
+    ...{ start: 0, end: 1, path, line, language: 'other', trace: 0, foreign: false },
+    targets: [{ file: `/w/${path}`, shown: path }],
+  });
+  const named = (text: string, ...frames: ResolvedFrame[]) =>
+    namedTraces([{ id: 'entry:1', text, since: [] }], [{ id: 'entry:1', frames }]).traces.flatMap(trace =>
+      trace.frames.map(each => `${each.frame.path}:${each.frame.line}`),
+    );
+
+  it('is that link and no trace; other places of the same text are', () => {
+    const frames = [frame('src/a.ts', 4), frame('src/a.ts', 9), frame('lib/src/a.ts', 4), frame('src/b.ts', 4)];
+    assert.deepEqual(named(writeLinkNote(link), ...frames), ['src/a.ts:9', 'src/b.ts:4']);
+    assert.equal(named('src/a.ts, line 4', ...frames).length, 4);
   });
 });

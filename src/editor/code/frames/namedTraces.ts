@@ -1,5 +1,7 @@
 import type { TextFrames } from '../../../code/code.ts';
+import type { CodeLink } from '../../../model/codeLink.ts';
 import type { ResolvedFrame } from '../../../model/frame.ts';
+import { readLinkNotes } from '../../../model/linkNote.ts';
 import type { FrameThen } from './openFrame.ts';
 import type { NamingText } from './ticketTexts.ts';
 
@@ -26,7 +28,10 @@ export interface NamedTraces {
   readonly elsewhere: number;
 }
 
-/** Traces of a ticket in the order of its texts, each once: replies quote what they answer. */
+/**
+ * Traces of a ticket in the order of its texts, each once: replies quote what they answer. What a note with a code link
+ * says of its place is that link, and no trace.
+ */
 export function namedTraces(texts: readonly NamingText[], found: readonly TextFrames[]): NamedTraces {
   const sinceOf = new Map(texts.map(({ id, since }) => [id, since]));
   const shown = new Set<string>();
@@ -34,7 +39,9 @@ export function namedTraces(texts: readonly NamingText[], found: readonly TextFr
   const traces: NamedTrace[] = [];
   for (const { id, frames } of found) {
     const since = sinceOf.get(id) ?? [];
-    for (const { key, own, foreign } of groupsOf(frames)) {
+    const links = readLinkNotes(texts.find(text => text.id === id)?.text ?? '');
+    for (const { key, own: all, foreign } of groupsOf(frames)) {
+      const own = all.filter(({ frame }) => !links.some(link => isOf(link, frame)));
       for (const { frame } of own) if (frame.targets.length === 0) elsewhere.add(placeOf(frame));
       const here = own.filter(({ frame }) => frame.targets.length > 0);
       const fresh = once(here).filter(({ frame }) => !shown.has(placeOf(frame)));
@@ -73,6 +80,10 @@ function once(frames: readonly Own[]): readonly Own[] {
     const place = placeOf(frame);
     return !seen.has(place) && seen.add(place);
   });
+}
+
+function isOf({ path, startLine }: CodeLink, frame: ResolvedFrame): boolean {
+  return frame.line === startLine && `/${frame.path}`.endsWith(`/${path}`);
 }
 
 function placeOf({ path, line, targets }: ResolvedFrame): string {

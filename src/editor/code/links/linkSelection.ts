@@ -13,7 +13,7 @@ import { withProgress } from '../../progress.ts';
 import { shownText } from '../../shownText.ts';
 import type { FoundTicket } from '../../tickets/askTicket.ts';
 import type { CodeParts } from '../codeParts.ts';
-import { linesWords } from './linkWords.ts';
+import { linesWords, placeWords } from './linkWords.ts';
 import { selectedLines } from './selectedLines.ts';
 
 /** Milliseconds for which the status bar tells what was linked. */
@@ -81,7 +81,8 @@ export async function linkSelection(
   if (!kept.ok) throw new CommandFailed(kept.failure, desk.config.name, ref.deskId);
   const entry = where === 'here' ? undefined : await putNote(parts, { ref, desk, link, visibility: where });
 
-  const words = t('{0} linked to #{1}.', `${shownText(link.path)}, ${linesWords(link)}`, number);
+  const place = placeWords(link.path, link);
+  const words = entry ? t('{0} linked to #{1}, with a note.', place, number) : t('{0} linked to #{1}.', place, number);
   const all = unsaved ? `${words} ${t('Save the file, so that the link finds them.')}` : words;
   if (entry?.state === 'held') void offerUndo(parts, entry, link, all);
   else vscode.window.setStatusBarMessage(`$(link) ${all}`, told);
