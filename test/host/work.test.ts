@@ -430,7 +430,7 @@ describe('work on tickets', function () {
       await seen();
       assert.equal(api.code.work.pushes.offered, undefined, 'nothing was done yet');
       await git('commit', '--quiet', '--allow-empty', '-m', 'Round totals once');
-      await git('commit', '--quiet', '--allow-empty', '-m', 'Cover rounding');
+      await git('commit', '--quiet', '--allow-empty', '-m', `[#${ticket.number}] Cover rounding`);
       await until('that it is ahead', async () => {
         return (await repositoryNow()).state.HEAD?.ahead === 2;
       });
@@ -467,7 +467,7 @@ describe('work on tickets', function () {
       });
       const note = details.history.find(each => each.body?.body.includes(`Work on ${name}`));
       assert.equal(note?.visibility, 'internal');
-      assert.match(note?.body?.body ?? '', /Round totals once \([\da-f]{8}\)[\s\S]*Cover rounding/);
+      assert.match(note?.body?.body ?? '', /- Round totals once \([\da-f]{8}\)[\s\S]*- Cover rounding/);
       const entry = details.timeEntries.find(each => each.minutes === 80);
       assert.equal(entry?.notes?.includes('Round totals once; Cover rounding'), true);
       // Once is enough.

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type MessageWords, withTicket } from '../../../model/commitMessage.ts';
+import { type MessageWords, withoutTicket, withTicket } from '../../../model/commitMessage.ts';
 import type { TimedTicket } from '../../../model/timer.ts';
 import type { Desks } from '../../desks/desks.ts';
 import { settings } from '../../ids.ts';
@@ -52,6 +52,11 @@ export class CommitBox implements vscode.Disposable {
     if (named === value) return false;
     repository.inputBox.value = named;
     return true;
+  }
+
+  /** A message's first line without the ticket that it names. */
+  without(subject: string, ticket: TimedTicket): string {
+    return withoutTicket(subject, this.#words(ticket), commitSettings().template, 'prefix').trim();
   }
 
   async #begin(): Promise<void> {

@@ -31,7 +31,11 @@ export async function finishWork(parts: WorkParts, shown: ShownCode, ref: FoundT
   const on = parts.time.branches.all.find(({ ticket }) => ticket && isSame(ticket, ref));
   const { ticket, commits } = await withProgress(t('Looking at #{0}…', shownText(ref.number)), async signal => ({
     ticket: await summaryOf(parts, ref, signal),
-    commits: on ? await commitsOf(shown, on, signal) : [],
+    commits: (on ? await commitsOf(shown, on, signal) : []).map(commit => ({
+      ...commit,
+      // In the ticket itself it needs no naming.
+      subject: shown.work.commitBox.without(commit.subject, ref) || commit.subject,
+    })),
   }));
   shown.work.pushes.taken();
   const work = new FinishingWork(parts, desk, ref, ticket, on, commits);
@@ -148,7 +152,10 @@ class FinishingWork {
         return { state: 'done' };
       },
     };
-    return rows.map(row => ({ key: row.key, row: () => row, run: does[row.key] }));
+    // What can be taken back for some seconds is last: what comes after it would wait for it.
+    const last = (key: FinishKey) => (key === 'note' ? 1 : 0);
+    const inTurn = rows.toSorted((a, b) => last(a.key) - last(b.key));
+    return inTurn.map(row => ({ key: row.key, row: () => row, run: does[row.key] }));
   }
 
   tell(ends: ReadonlyMap<FinishKey, StepEnd>): void {
