@@ -156,7 +156,7 @@ describe('changes from the tree through the workbench', () => {
     await kept.waitFor();
     await picture('kept');
     await kept.getByRole('button', { name: 'Show Outbox' }).click();
-    const waiting = workbench.row(`#${one.number} Change of Name`);
+    const waiting = workbench.row(`#${one.number} Change of Subject`);
     await waiting.waitFor();
     await picture('outbox-waits');
     await offline(false);

@@ -276,7 +276,7 @@ describe('outbox view', () => {
     await editing;
     assert.match(person.heard.at(-1) ?? '', /What you wrote is kept in the outbox and is sent from there\.$/);
     const [item] = await rows();
-    assert.equal(item?.label, `#${ticket.number} Change of Name`);
+    assert.equal(item?.label, `#${ticket.number} Change of Subject`);
     await colleague.offline(false);
     await run('deskside.retryWrite');
     await until('that it went', () => api.writes.all.length === 0);

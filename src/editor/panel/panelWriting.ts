@@ -177,7 +177,9 @@ export class PanelWriting {
     if (refused) return { ok: false, problem: { message: refused } };
     if (value === (field.value ?? null)) return { ok: true };
     const shown = field.shown ?? shownValue(field, field.value ?? null, this.#words());
-    return this.#answer(await this.#tried(() => this.#writes.change(name, field.value ?? null, value, shown)));
+    return this.#answer(
+      await this.#tried(() => this.#writes.change(name, field.value ?? null, value, shown, field.role)),
+    );
   }
 
   async #attach(
