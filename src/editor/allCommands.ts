@@ -31,7 +31,8 @@ export function allCommands(parts: CommandParts): CommandTable {
   const { desks, engine, panels, tree } = parts;
   const { t } = vscode.l10n;
   const refresh = new Refresh(engine, desks, parts.log, () => tree.redraw());
-  const asking: AskTicketParts = { engine, desks, active: () => panels.active };
+  const ofBranch = () => parts.time.branches.lookedUp();
+  const asking: AskTicketParts = { engine, desks, active: () => panels.active, ofBranch };
 
   const connect = () => connectDesk(engine, desks);
   const reconnect = async (deskId?: string, why?: FailureReason) => {

@@ -9,6 +9,13 @@ import { type GitRepository, gitApi } from './git.ts';
 /** Tickets with the same number that are looked at. */
 const most = 5;
 
+/** A branch with the tickets that have its number, as soon as they are looked up: one, or one on each of several desks. */
+interface Branch {
+  readonly branch: string;
+  tickets: readonly TimedTicket[];
+  looking?: Promise<void>;
+}
+
 /** Which ticket the branches of the open repositories are about, and when another one is checked out. */
 export class Branches implements vscode.Disposable {
   readonly #engine: Engine;
@@ -19,7 +26,7 @@ export class Branches implements vscode.Disposable {
   readonly onDidCheckOut = this.#checkedOut.event;
   readonly #disposables: vscode.Disposable[] = [this.#checkedOut];
   /** By the root of the repository: the branch, and its ticket. */
-  readonly #known = new Map<string, { readonly branch: string; ticket?: TimedTicket }>();
+  readonly #known = new Map<string, Branch>();
   #watching: Promise<void> | undefined;
 
   constructor(engine: Engine, desks: Desks, log: vscode.LogOutputChannel) {
@@ -30,7 +37,15 @@ export class Branches implements vscode.Disposable {
 
   /** The ticket of a checked-out branch, the first where there are several repositories. */
   get ticket(): TimedTicket | undefined {
-    return [...this.#known.values()].find(({ ticket }) => ticket)?.ticket;
+    return [...this.#known.values()].find(({ tickets }) => tickets.length === 1)?.tickets[0];
+  }
+
+  /** The tickets that the branches which are checked out now may be about; begins to watch when nobody did. */
+  async lookedUp(): Promise<readonly TimedTicket[]> {
+    await this.watch();
+    const branches = [...this.#known.values()];
+    await Promise.all(branches.map(({ looking }) => looking));
+    return branches.flatMap(({ tickets }) => tickets);
   }
 
   /** Whether the branch of a repository is known. */
@@ -65,13 +80,12 @@ export class Branches implements vscode.Disposable {
     const before = this.#known.get(root);
     // For a moment of a check-out there is none.
     if (branch === undefined || before?.branch === branch) return;
-    const entry: { readonly branch: string; ticket?: TimedTicket } = { branch };
+    const entry: Branch = { branch, tickets: [] };
     this.#known.set(root, entry);
-    this.#find(branch)
+    entry.looking = this.#find(branch)
       .then(tickets => {
-        const [first, ...others] = tickets;
-        if (!first || this.#known.get(root) !== entry) return;
-        if (others.length === 0) entry.ticket = first;
+        if (tickets.length === 0 || this.#known.get(root) !== entry) return;
+        entry.tickets = tickets;
         // The branch with which the window opened was not checked out now.
         if (before) this.#checkedOut.fire(tickets);
       })
