@@ -284,4 +284,32 @@ describe('outbox view', () => {
     assert.ok(answer.ok);
     assert.equal(answer.value.details.ticket.subject, 'Renamed without a network');
   });
+
+  it('lists what is for a desk that cannot be opened, with the reason, until it is sent after all', async () => {
+    const { ticket } = await someTicket(6);
+    const [, desk] = sampleDesks();
+    assert.ok(desk);
+    await colleague.offline(true);
+    const entry = await put(note(ticket.id, 'Waits behind a closed door'));
+    await until('that it waits', () => api.writes.get(entry)?.failure);
+    await api.desks.signOut(deskId);
+    try {
+      const item = await until('its row', async () => {
+        const [first] = await rows();
+        return /waits for you to sign in/.test(String(first?.description)) ? first : undefined;
+      });
+      assert.match(
+        String(item.description),
+        /^(?:may have arrived · )?waits for you to sign in · Waits behind a closed door$/,
+      );
+      // Nothing that needs the desk is offered; a click leads to what it waits for.
+      assert.match(item.contextValue ?? '', /^closed\./);
+      assert.equal(item.command?.command, 'deskside.reconnect');
+    } finally {
+      await colleague.offline(false);
+      await api.desks.add(desk.config, desk.secret);
+    }
+    await gone(entry);
+    assert.equal(times(await texts(ticket.id), 'Waits behind a closed door'), 1);
+  });
 });

@@ -5,8 +5,8 @@ import type { Desks } from '../desks/desks.ts';
 import { describeFailure } from '../failures.ts';
 import { commands, views } from '../ids.ts';
 import { shownText } from '../shownText.ts';
-import { keyOf, needsUser, type Writes } from './writes.ts';
-import { stateWords, writeWords } from './writeWords.ts';
+import { keyOf, type Writes } from './writes.ts';
+import { needsUser, stateWords, writeWords } from './writeWords.ts';
 
 /** Says when a write that nobody waits for needs the user, unless they look at its ticket or the outbox, which say it. */
 export function tellOutbox(

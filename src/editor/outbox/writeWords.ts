@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { formatDuration } from '../../model/duration.ts';
+import type { DeskFailure } from '../../model/errors.ts';
 import type { OutboxEntry, Write, WriteState } from '../../model/outbox.ts';
 import { describeFailure } from '../failures.ts';
 import { fieldLabel } from '../fields/fieldWords.ts';
@@ -37,6 +38,11 @@ export function labelIn(write: Write, field: string): string {
   return role ? fieldLabel({ role, name: field }) : readable(field);
 }
 
+/** It goes on only when the user says how. */
+export function needsUser(state: WriteState): boolean {
+  return state === 'failed' || state === 'conflict' || state === 'unclear';
+}
+
 /** The text that the user wrote with it, where there is one. */
 export function textOf(write: Write): string | undefined {
   if (write.kind === 'addNote') return write.note.text;
@@ -45,9 +51,17 @@ export function textOf(write: Write): string | undefined {
   return undefined;
 }
 
-/** Where a write stands, in a few words. */
-export function stateWords({ state, failure, dueAt }: OutboxEntry, deskName: string): string {
+/**
+ * Where a write stands, in a few words.
+ * @param closed why its desk cannot be opened
+ */
+export function stateWords({ state, failure, dueAt }: OutboxEntry, deskName: string, closed?: DeskFailure): string {
   const { t } = vscode.l10n;
+  if (closed && !needsUser(state)) {
+    const signIn = closed.reason === 'signedOut' || closed.reason === 'unauthorized';
+    const waits = signIn ? t('waits for you to sign in') : t('the desk cannot be opened');
+    return state === 'checking' ? `${t('may have arrived')} · ${waits}` : waits;
+  }
   switch (state) {
     case 'held':
       return t('can still be taken back');

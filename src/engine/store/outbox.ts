@@ -351,7 +351,8 @@ function json(value: unknown): SQLInputValue {
   return value === undefined ? null : JSON.stringify(value);
 }
 
-function toUnsent(row: Readonly<Record<string, unknown>>): Unsent {
+/** A row of the table as it is kept. @throws UnreadableKept */
+export function toUnsent(row: Readonly<Record<string, unknown>>): Unsent {
   const { due, sent, others, failure, conflicts, holder, pid, until } = row;
   return {
     id: Number(row.id),
