@@ -159,7 +159,7 @@ export function createParts(registered: Registered): Parts {
       ...{
         tree: (await tree()).tree,
         panels: (await panels()).panels,
-        forms: (await forms()).forms,
+        ...(await forms()),
         time: await time(),
         timesheet,
         selection: () => view.selection,

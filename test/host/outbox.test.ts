@@ -166,6 +166,10 @@ describe('outbox view', () => {
     assert.ok(customer && type);
     await colleague.switches({ writeFault: 'refused', faultyWrites: 1 });
     const draft = { subject: 'Not made yet', description: 'Two\nlines', customerId: customer.id, typeId: type.id };
+    // It came from a comment, which waits for its number.
+    const todo = { uri: 'file:///code.ts', line: 3, text: '// TODO make it', keyword: 'TODO' };
+    const waiting = [{ deskId, subject: draft.subject, place: 'code.ts, line 4', todo }];
+    await api.context.workspaceState.update('newTicket.numbers', waiting);
     const entry = await put({ kind: 'createTicket', draft });
     await stands(entry, 'failed');
     const [item] = await rows();
@@ -173,10 +177,15 @@ describe('outbox view', () => {
     assert.equal(item?.command?.command, 'deskside.editWrite');
     await run('deskside.editWrite', { deskId, id: entry.id });
     await gone(entry);
-    const [form] =
-      api.context.workspaceState.get<{ values: Record<string, string>; customer: { name: string } }[]>(
-        'newTicket.drafts',
-      ) ?? [];
+    interface Draft {
+      readonly values: Record<string, string>;
+      readonly customer: { readonly name: string };
+      readonly origin?: unknown;
+    }
+    const [form] = api.context.workspaceState.get<Draft[]>('newTicket.drafts') ?? [];
+    // The form puts the number there when the ticket is made of it after all; nothing else waits for it.
+    assert.deepEqual(form?.origin, { place: 'code.ts, line 4', todo });
+    await until('that nothing waits', () => !api.context.workspaceState.get('newTicket.numbers'));
     assert.equal(form?.customer.name, customer.name);
     for (const value of Object.values(draft)) assert.ok(Object.values(form?.values ?? {}).includes(value), value);
     const { tickets } = await api.engine.tickets(deskId, { text: 'Not made yet' }, 5);
