@@ -150,7 +150,7 @@ export function createParts(registered: Registered): Parts {
   // Who has a desk can start a timer from the status bar.
   keep(desks.onDidOpen(() => void time().catch(thrown => log.error(String(thrown)))));
   const ofCommands = once(() => import('./allCommands.ts'));
-  keep(tellOutbox(writes, desks, () => open?.active, outbox, run));
+  keep(tellOutbox({ engine, desks, writes, active: () => open?.active, outbox, run }));
   const commandParts = once(async (): Promise<CommandParts> => {
     const { id: extensionId, packageJSON } = context.extension;
     return {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ticketUri } from '../../src/editor/notices/marks.ts';
+import { tellOutbox } from '../../src/editor/outbox/tellOutbox.ts';
 import type { TestApi } from '../../src/extension.ts';
 import type { OutboxEntry, Write } from '../../src/model/outbox.ts';
 import { Colleague } from './colleague.ts';
@@ -292,6 +293,53 @@ describe('outbox view', () => {
     const answer = await api.engine.details(deskId, ticket.id, { fresh: true });
     assert.ok(answer.ok);
     assert.equal(answer.value.details.ticket.subject, 'Renamed without a network');
+  });
+
+  it('says once that writes need the user, however many there are', async () => {
+    const { ticket } = await someTicket();
+    const at = new Date().toISOString();
+    const failure = { reason: 'refused', detail: 'No more notes.' } as const;
+    const entry = (id: number, state: OutboxEntry['state'], also: Partial<OutboxEntry> = {}): OutboxEntry => ({
+      ...{ deskId, id, at, state, write: note(ticket.id, 'Unliked') },
+      ...also,
+    });
+    const standing = [entry(901, 'failed', { failure }), entry(902, 'unclear'), entry(903, 'conflict')];
+    const changes = new vscode.EventEmitter<readonly OutboxEntry[]>();
+    const hear = async (...entries: readonly OutboxEntry[]) => {
+      person.heard.length = 0;
+      const telling = tellOutbox({
+        ...{ engine: api.engine, desks: api.desks, active: () => undefined, outbox: { visible: false } },
+        writes: {
+          onDidChange: changes.event,
+          isFollowed: () => false,
+          closed: () => undefined,
+          get: ({ id }) => standing.find(each => each.id === id),
+        },
+        run: async () => undefined,
+      });
+      try {
+        changes.fire(entries);
+        await until('a message', () => person.heard.length > 0);
+        // The same once more is no news.
+        changes.fire(entries);
+        return [...person.heard];
+      } finally {
+        telling.dispose();
+      }
+    };
+    const [failed, unclear, conflict] = standing;
+    assert.ok(failed && unclear && conflict);
+    const about = `#${ticket.number} Internal note`;
+    assert.deepEqual(await hear(failed), [
+      `${about} was not sent. Acme TeamSupport did not accept this. It said: No more notes.`,
+    ]);
+    assert.deepEqual(await hear(unclear), [
+      `${about}: Acme TeamSupport may have received this, and Deskside cannot tell.`,
+    ]);
+    assert.deepEqual(await hear(conflict), [`${about}: it was changed on Acme TeamSupport meanwhile, too.`]);
+    assert.deepEqual(await hear(...standing), [
+      '3 writes in the outbox need you: they were not sent, or it is not clear whether they were.',
+    ]);
   });
 
   it('lists what is for a desk that cannot be opened, with the reason, until it is sent after all', async () => {

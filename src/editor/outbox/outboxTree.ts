@@ -116,7 +116,7 @@ export class OutboxTree implements vscode.TreeDataProvider<WriteNode>, vscode.Di
 
   /** All there is to know; text of people is appended as text, never as Markdown. */
   #card(entry: OutboxEntry, ticket: TicketSummary | undefined, deskName: string, words: string): vscode.MarkdownString {
-    const { write, failure, at } = entry;
+    const { write, failure, at, state } = entry;
     const card = new vscode.MarkdownString('');
     const line = (text: string | undefined) => {
       if (text) card.appendText(shownText(text)).appendMarkdown('\n\n');
@@ -127,7 +127,7 @@ export class OutboxTree implements vscode.TreeDataProvider<WriteNode>, vscode.Di
       .appendMarkdown('**\n\n');
     line(ticket && `#${ticket.number} ${ticket.subject}`);
     line(textOf(write)?.slice(0, 1_000));
-    line(words);
+    if (state !== 'failed' || !failure) line(words);
     if (failure) line(describeFailure({ ...failure, uncertain: false, kept: false }, deskName).message);
     line(
       [deskName, new Date(at).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' })].join(
