@@ -6,6 +6,8 @@ import { type Candidate, type Change, changeNotices, dueNotice, dueSoon, onePerT
 
 /** So long after the user wrote to a ticket its next change is their own. */
 const ownFor = 10 * 60_000;
+/** What was put down of a ticket so lately need not be put down anew with each write of many. */
+const current = 60_000;
 /** Tickets of the user that are looked at for being due. */
 const mostDue = 1_000;
 
@@ -22,7 +24,9 @@ export class NoticeBoard {
 
   /** The user wrote to this ticket at `now`: its next change is no news to them. */
   wrote(ticketId: string, now: number): void {
-    this.#store.setMeta({ wrote: writtenDown({ ...this.#written(now), [ticketId]: now }) });
+    const written = this.#written(now);
+    if (now - (written[ticketId] ?? Number.NEGATIVE_INFINITY) < current) return;
+    this.#store.setMeta({ wrote: writtenDown({ ...written, [ticketId]: now }) });
   }
 
   /** Takes note of what a page changed. */
