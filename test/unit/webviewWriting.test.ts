@@ -465,6 +465,27 @@ describe('writing in the ticket panel', function () {
       await panel.page.getByRole('status').getByText('It is too big for Acme Support.').waitFor();
     });
 
+    it('are awaited until the pointer has left the page, not only something in it', async () => {
+      await panel.show(state());
+      await hand('dragover', [{ name: 'a.log', type: 'text/plain' }]);
+      const words = panel.page.getByText('Attach to #1042: the customer does not see it');
+      await words.waitFor();
+      const leave = (inside: boolean) =>
+        panel.page.evaluate(async within => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File(['x'], 'a.log'));
+          const relatedTarget = within ? document.querySelector('h1') : null;
+          const bubbles = true;
+          document.body.dispatchEvent(new DragEvent('dragleave', { bubbles, dataTransfer, relatedTarget }));
+          const view = document.querySelector('deskside-ticket');
+          if (view && 'updateComplete' in view) await view.updateComplete;
+        }, inside);
+      await leave(true);
+      assert.equal(await words.count(), 1);
+      await leave(false);
+      await words.waitFor({ state: 'detached' });
+    });
+
     it('stand in the conversation until they are there', async () => {
       const file = { kind: 'attach', name: 'trace.log', visibility: 'internal' } as const;
       await panel.show(state({ writes: [write(file, { state: 'failed', problem: 'It said no.' })] }));

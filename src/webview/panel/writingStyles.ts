@@ -244,4 +244,9 @@ export const writingStyles = css`
     background: color-mix(in srgb, var(--vscode-editor-background) 88%, transparent);
     pointer-events: none;
   }
+  .drop p {
+    padding: 8px 16px;
+    border-radius: 4px;
+    background: var(--vscode-editor-background);
+  }
 `;
