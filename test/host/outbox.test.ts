@@ -318,7 +318,7 @@ describe('outbox view', () => {
         run: async () => undefined,
       });
       try {
-        changes.fire(entries);
+        for (const each of entries) changes.fire([each]);
         await until('a message', () => person.heard.length > 0);
         // The same once more is no news.
         changes.fire(entries);

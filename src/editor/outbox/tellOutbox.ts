@@ -10,6 +10,9 @@ import { ticketName } from './ticketName.ts';
 import { keyOf, type Writes } from './writes.ts';
 import { needsUser, writeWords } from './writeWords.ts';
 
+/** Milliseconds in which what needs the user is taken together: much of it comes when a desk is opened. */
+const pause = 1_000;
+
 /** What telling of the outbox needs of the rest. */
 export interface TellParts {
   readonly engine: Engine;
@@ -64,20 +67,32 @@ export function tellOutbox({ engine, desks, writes, active, outbox, run }: TellP
     if (outbox.visible) return true;
     return ticket?.deskId === deskId && 'ticketId' in write && write.ticketId === ticket.ticketId;
   };
-  return writes.onDidChange(entries => {
-    const wanted = entries.filter(entry => {
+  let timer: NodeJS.Timeout | undefined;
+  const fresh = new Map<string, OutboxEntry>();
+  const tellAll = () => {
+    timer = undefined;
+    const standing = [...fresh.values()].filter(
+      entry => writes.get(entry)?.state === entry.state && !writes.isFollowed(entry) && !isLookedAt(entry),
+    );
+    fresh.clear();
+    const [first, ...others] = standing;
+    if (first) void (others.length > 0 ? tellSeveral(standing.length) : tell(first));
+  };
+  const listening = writes.onDidChange(entries => {
+    for (const entry of entries) {
       const key = keyOf(entry);
       const before = told.get(key);
-      // Nothing can be done yet; the outbox lists it.
+      // Of a desk that cannot be opened nothing can be done yet; the outbox lists it.
       if (!needsUser(entry.state) || writes.closed(entry.deskId)) {
         told.delete(key);
-        return false;
+        fresh.delete(key);
+        continue;
       }
       told.set(key, entry.state);
       // Of all windows the one that somebody sits at says it.
-      return before !== entry.state && vscode.window.state.focused && !writes.isFollowed(entry) && !isLookedAt(entry);
-    });
-    const [first, ...others] = wanted;
-    if (first) void (others.length > 0 ? tellSeveral(wanted.length) : tell(first));
+      if (before !== entry.state && vscode.window.state.focused && !writes.isFollowed(entry)) fresh.set(key, entry);
+    }
+    if (fresh.size > 0) timer ??= setTimeout(tellAll, pause);
   });
+  return vscode.Disposable.from(listening, { dispose: () => clearTimeout(timer) });
 }
