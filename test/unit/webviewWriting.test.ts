@@ -244,18 +244,15 @@ describe('writing in the ticket panel', function () {
       assert.equal(await panel.page.evaluate(() => document.documentElement.scrollWidth), 250);
     });
 
-    it('show a choice within 50 milliseconds of its key', async () => {
+    it('show a choice with the next picture after its key', async () => {
       await panel.show(state());
-      const times: number[] = [];
-      for (let round = 1; round <= 20; round++) {
+      for (let round = 1; round <= 4; round++) {
         await edit('Status', { fields }, round);
         const wanted = round % 2 ? 'Closed' : 'Waiting on Customer';
         await panel.page.keyboard.type(wanted);
         await panel.page.getByRole('option', { name: wanted }).waitFor();
-        times.push(await panel.page.evaluate(untilShown, wanted));
+        assert.equal(await panel.page.evaluate(shownNext, wanted), true, wanted);
       }
-      times.sort((a, b) => a - b);
-      assert.ok((times[18] ?? Number.POSITIVE_INFINITY) <= 50, `${times.map(Math.round)} ms`);
     });
   });
 
@@ -505,16 +502,13 @@ describe('writing in the ticket panel', function () {
   });
 });
 
-/** In the page: presses Enter in the list, and says in how many milliseconds the field has shown what was chosen. */
-function untilShown(wanted: string): Promise<number> {
+/** In the page: presses Enter in the list, and says whether the field shows what was chosen when that is drawn next. */
+function shownNext(wanted: string): Promise<boolean> {
+  document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
   return new Promise(resolve => {
-    const start = performance.now();
-    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
-    const look = () => {
+    requestAnimationFrame(() => {
       const values = [...document.querySelectorAll('.rows deskside-field .value')];
-      if (values.some(one => one.textContent?.trim() === wanted)) resolve(performance.now() - start);
-      else requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
+      resolve(values.some(one => one.textContent?.trim() === wanted));
+    });
   });
 }
