@@ -197,6 +197,21 @@ describe('writing in the ticket panel', function () {
       }
     });
 
+    it('written from right to left begin where the others begin', async () => {
+      const values = { mine: 'فشل الدفع', theirs: 'Paying fails', before: '' };
+      const conflicts = [{ field: 'StatusID', label: 'Status', values }];
+      await panel.show(state({ writes: [statusWrite({ state: 'conflict', conflicts })] }));
+      const starts = await panel.page.locator('button.side bdi').evaluateAll(all =>
+        all.map(one => {
+          const range = document.createRange();
+          range.selectNodeContents(one);
+          return Math.round(range.getBoundingClientRect().left);
+        }),
+      );
+      assert.equal(starts.length, 3);
+      assert.equal(new Set(starts).size, 1, String(starts));
+    });
+
     it('of the title are as readable as those of other fields', async () => {
       const values = { mine: 'As I see it '.repeat(20), theirs: 'By a colleague', before: 'Checkout fails' };
       const subject = { name: 'subject', role: 'subject', label: 'Subject', value: 'Mine', shown: 'Mine' } as const;
@@ -490,6 +505,24 @@ describe('writing in the ticket panel', function () {
         await pending().innerText(),
         /trace\.log\s+Internal note\s+Not sent\s+It said no\.\s+Try Again\s+Discard/,
       );
+    });
+
+    it('stand in one line each while there is nothing to read, and in a narrow page within it', async () => {
+      const long = { kind: 'attach', name: `${'trace-'.repeat(9)}.log`, visibility: 'internal' } as const;
+      const short = { ...long, name: 'a.png' };
+      await panel.show(state({ writes: [write(short, { id: 1 }), write(long, { id: 2, state: 'sending' })] }));
+      const middles = await pending()
+        .getByRole('listitem')
+        .first()
+        .locator('bdi, .chip, .standing, button')
+        .evaluateAll(all => all.map(one => one.getBoundingClientRect()).map(({ top, height }) => top + height / 2));
+      assert.equal(middles.length, 5);
+      assert.ok(Math.max(...middles) - Math.min(...middles) <= 3, String(middles));
+      await panel.page.setViewportSize({ width: 250, height: 600 });
+      const inside = await pending()
+        .locator('bdi, .chip, .standing, button')
+        .evaluateAll(all => all.every(one => one.getBoundingClientRect().right <= 250));
+      assert.ok(inside);
     });
 
     it('are refused in a sentence by a desk that takes none', async () => {
