@@ -1,9 +1,13 @@
 import type { MessagePort } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { asResult, type Result } from '../model/errors.ts';
+import type { RequestEntry } from '../model/network.ts';
 import type { Engine } from './engine.ts';
 import { type Arguments, type Asked, methods } from './methods.ts';
 import type { HostApi, WorkerApi } from './workerProtocol.ts';
+
+/** Requests that end within so many milliseconds are told together: each message wakes both threads. */
+const together = 50;
 
 /** Lets the other side of a port ask an engine, until it is disposed by it. */
 export function serveEngine(engine: Engine, port: MessagePort): void {
@@ -23,6 +27,8 @@ export function serveEngine(engine: Engine, port: MessagePort): void {
       });
     } finally {
       running.delete(id);
+      // Whoever hears of the answer has heard of what was asked for it.
+      tellRequests();
     }
   };
 
@@ -43,11 +49,28 @@ export function serveEngine(engine: Engine, port: MessagePort): void {
       on: listener => {
         port.on('message', listener);
       },
-      eventNames: ['change', 'request', 'usage'],
+      eventNames: ['change', 'requests', 'usage'],
       timeout: -1,
     },
   );
-  engine.onChange(change => void host.change(change));
-  engine.onRequest((deskId, entry) => void host.request(deskId, entry));
+  let requests: (readonly [string, RequestEntry])[] = [];
+  let resting: NodeJS.Timeout | undefined;
+  const tellRequests = () => {
+    if (requests.length > 0) void host.requests(requests);
+    requests = [];
+  };
+  engine.onRequest((deskId, entry) => {
+    requests.push([deskId, entry]);
+    if (resting) return;
+    tellRequests();
+    resting = setTimeout(() => {
+      resting = undefined;
+      tellRequests();
+    }, together);
+  });
+  engine.onChange(change => {
+    tellRequests();
+    void host.change(change);
+  });
   engine.onUsage((deskId, usage) => void host.usage(deskId, usage));
 }

@@ -26,7 +26,7 @@ export interface OutboxParts {
 /** So many writes are on their way at once, each to another ticket. */
 const lanes = 3;
 /** So many are claimed at once when many wait. */
-const atOnce = 16;
+const atOnce = 32;
 /** Longer than anything takes that is done with a write, and its turn takes to come, in milliseconds. */
 const claimFor = 6 * 60_000;
 const mostTurn = 30_000;
