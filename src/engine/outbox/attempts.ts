@@ -42,8 +42,21 @@ export class Attempts {
 
   /** Sends one or looks for it, and keeps how that ended. Never throws: what cannot be kept is looked for later. */
   async attend(row: Unsent): Promise<void> {
-    const signal = AbortSignal.any([this.#parts.stopping, AbortSignal.timeout(longest)]);
-    await (row.state === 'checking' ? this.#look(row, signal) : this.#send(row, signal)).catch(() => undefined);
+    const { stopping } = this.#parts;
+    const end = new AbortController();
+    const stop = () => end.abort();
+    const timer = setTimeout(stop, longest);
+    timer.unref();
+    stopping.addEventListener('abort', stop, { once: true });
+    if (stopping.aborted) stop();
+    try {
+      await (row.state === 'checking' ? this.#look(row, end.signal) : this.#send(row, end.signal));
+    } catch {
+      // It is still claimed, and looked for when it is claimed again.
+    } finally {
+      clearTimeout(timer);
+      stopping.removeEventListener('abort', stop);
+    }
   }
 
   async #send(row: Unsent, signal: AbortSignal): Promise<void> {
