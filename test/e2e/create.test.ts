@@ -27,24 +27,44 @@ describe('ways to create a ticket through the workbench', () => {
   /** The description in the form in front. */
   const described = async () => (await person.workbench.webview().getByLabel('Description').inputValue()).trimEnd();
   /**
-   * Chooses from the context menu of a place in the page. What has only just happened may not be in the menu yet, and a
-   * click on a menu that has only just opened goes nowhere: a person would try again.
+   * Does what opens a form. What has only just happened may not be offered yet, and a click on a menu that has only just
+   * opened goes nowhere: a person would try again.
    */
-  const choose = async (x: number, y: number, label: string) => {
-    const { page } = person.workbench;
-    const item = page.locator('.monaco-menu').getByRole('menuitem', { name: label });
-    for (let tries = 0; tries < 10; tries++) {
-      try {
-        await page.mouse.click(x, y, { button: 'right' });
-        await item.click({ timeout: 5_000 });
-        await item.waitFor({ state: 'hidden', timeout: 5_000 });
-        break;
-      } catch {
-        await page.keyboard.press('Escape');
-      }
+  const untilForm = async (act: () => Promise<unknown>) => {
+    const { workbench } = person;
+    const opens = () =>
+      workbench
+        .tab('New Ticket')
+        .waitFor({ timeout: 15_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    for (let tries = 1; ; tries++) {
+      await act().catch(() => undefined);
+      if (await opens()) return;
+      assert.ok(tries < 5, 'no form opens');
+      await workbench.page.keyboard.press('Escape');
     }
-    await person.workbench.tab('New Ticket').waitFor();
   };
+  /** Chooses from the context menu of a place in the page. */
+  const choose = ([x, y]: readonly [number, number], label: string) =>
+    untilForm(async () => {
+      const { page } = person.workbench;
+      await page.mouse.click(x, y, { button: 'right' });
+      await page.locator('.monaco-menu').getByRole('menuitem', { name: label }).click({ timeout: 5_000 });
+    });
+  /** Takes a quick fix at the end of a line of the file in front. */
+  const quickFix = (line: number, title: string) =>
+    untilForm(async () => {
+      const { page } = person.workbench;
+      await page.locator('.editor-instance .view-lines').click({ timeout: 5_000 });
+      await page.keyboard.press('Control+Home');
+      for (let at = 1; at < line; at++) await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('End');
+      await page.keyboard.press('Control+.');
+      await page.locator('.action-widget').getByText(title).click({ timeout: 5_000 });
+    });
   const placeOf = async (one: Locator) => {
     await one.waitFor();
     const place = await one.boundingBox();
@@ -71,14 +91,7 @@ describe('ways to create a ticket through the workbench', () => {
     const { workbench } = person;
     const { page } = workbench;
     await workbench.openFile('notes.txt');
-    await page.locator('.editor-instance .view-lines').click();
-    await page.keyboard.press('Control+Home');
-    await page.keyboard.press('ArrowDown');
-    const action = page.locator('.action-widget').getByText('Create Ticket from TODO');
-    await page.keyboard.press('Control+.');
-    await action.waitFor();
-    await page.keyboard.press('Enter');
-    await workbench.tab('New Ticket').waitFor();
+    await quickFix(2, 'Create Ticket from TODO');
     const number = await create('write the summary');
     await workbench.tab('notes.txt').click();
     await page.locator('.editor-instance .view-lines').getByText(`# TODO #${number}: write the summary`).waitFor();
@@ -89,13 +102,7 @@ describe('ways to create a ticket through the workbench', () => {
     const { page } = workbench;
     await workbench.openFile('prices.json');
     await page.locator('.editor-instance .squiggly-error').first().waitFor();
-    await page.locator('.editor-instance .view-lines').click();
-    await page.keyboard.press('Control+Home');
-    for (const key of ['ArrowDown', 'ArrowDown', 'End']) await page.keyboard.press(key);
-    await page.keyboard.press('Control+.');
-    await page.locator('.action-widget').getByText('Create Ticket from Problem').waitFor();
-    await page.keyboard.press('Enter');
-    await workbench.tab('New Ticket').waitFor();
+    await quickFix(3, 'Create Ticket from Problem');
     assert.match(
       await described(),
       /^Error \(json \d+\): Value expected\n\nprices\.json, line 3:\n\n {2}"rate": oops$/,
@@ -114,9 +121,9 @@ describe('ways to create a ticket through the workbench', () => {
     await terminal.locator('textarea').focus();
     // What is typed before the shell is there is kept for it.
     await page.keyboard.type("printf 'Error: no such file: %s\\n' totals.csv\n");
-    const [x, y] = await placeOf(line);
-    await page.mouse.click(x, y, { clickCount: 3 });
-    await choose(x, y, 'Create Ticket from Terminal Selection…');
+    const place = await placeOf(line);
+    await page.mouse.click(...place, { clickCount: 3 });
+    await choose(place, 'Create Ticket from Terminal Selection…');
     assert.match(await described(), /^Terminal \w+:\n\nError: no such file: totals\.csv$/);
     await create('Error: no such file: totals.csv');
     await workbench.runCommand('Terminal: Kill All Terminals');
@@ -131,10 +138,10 @@ describe('ways to create a ticket through the workbench', () => {
       return placeOf(rows.filter({ hasText: words }));
     };
     // A test with one message has no row of its own for that.
-    await choose(...(await rowOf('rounds half up')), 'Create Ticket from Problem…');
+    await choose(await rowOf('rounds half up'), 'Create Ticket from Problem…');
     assert.equal(await described(), 'rounds half up · sum.test.txt, line 2:\n\nrounds half up');
     await create('Test fails: rounds half up');
-    await choose(...(await rowOf('The sums differ.')), 'Create Ticket from Problem…');
+    await choose(await rowOf('The sums differ.'), 'Create Ticket from Problem…');
     const said = 'The sums differ.\n\nExpected:\n\n19.99\n\nActual:\n\n20.00';
     assert.equal(await described(), `adds up to the cent · sum.test.txt, line 3\n\n${said}`);
     await create('Test fails: adds up to the cent');
