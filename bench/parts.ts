@@ -6,6 +6,8 @@ import { hostSyncFigures, hostSyncs } from './host/hostSync.ts';
 import { idleHour } from './idle/idleHour.ts';
 import { measure } from './measure.ts';
 import type { Chapter } from './results.ts';
+import { draining } from './writing/draining.ts';
+import { panelEdit } from './writing/panelEdit.ts';
 
 /** How much is measured. */
 export interface Sizes {
@@ -16,6 +18,13 @@ export interface Sizes {
   readonly idle: { readonly tickets: number; readonly syncs: number; readonly settling: number };
   /** Files of a repository, mentions of tickets in them, and how often they are looked for. */
   readonly code: { readonly files: number; readonly mentions: number; readonly rounds: number };
+  /** Writes that wait and how often they are sent, changes of a field, and entries of its ticket's conversation. */
+  readonly writing: {
+    readonly writes: number;
+    readonly rounds: number;
+    readonly edits: number;
+    readonly entries: number;
+  };
   /** Windows that are opened, and tickets of the desks that are read in one. */
   readonly host: { readonly rounds: number; readonly tickets: readonly number[] };
 }
@@ -26,6 +35,7 @@ export const usualSizes: Sizes = {
   copy: { tickets: 100_000, rounds: 15, queries: 200 },
   idle: { tickets: 40, syncs: 200, settling: 8000 },
   code: { files: 50_000, mentions: 5_000, rounds: 9 },
+  writing: { writes: 1000, rounds: 5, edits: 200, entries: 100 },
   host: { rounds: 5, tickets: [10_000, 100_000] },
 };
 
@@ -76,6 +86,21 @@ export const parts = {
     const about = `A generated repository, asked through the product's client, each round in a new thread; beside it a bare \`git grep\` of the same patterns. Medians of ${sizes.code.rounds} rounds, in turns.`;
     const figures = await codeIndex({ ...sizes.code, worker: codeWorker, say });
     return [{ title: 'Tickets in code', about, figures }];
+  },
+  writing: async ({ sizes, worker, say }) => {
+    const { writes, rounds, edits, entries } = sizes.writing;
+    return [
+      {
+        title: 'Outbox',
+        about: `${writes} writes that were put down while the desk took none, by the product's worker, client and store over HTTP, from the moment when the user has them tried again until the desk has confirmed the last. Beside it a bare loop in the same run that sends the very same requests one after the other. Each write is durable before it leaves; up to three go at once, each to another ticket. \`of every kind\`: half notes, a quarter logged time and a quarter changed subjects, which are compared with the desk's before. Medians of ${rounds} rounds, in turns.`,
+        figures: await draining({ writes, rounds, worker, say }),
+      },
+      {
+        title: 'Editing in the panel',
+        about: `A status or an assignee of a ticket with ${entries} entries of conversation, picked by the keyboard in the panel's real page in a real browser: from the key that ends it, by the browser's own time stamp, until the field shows what was picked and the frame is drawn, before the extension has answered anything. ${edits} edits, in turns with as many keys in a bare input.`,
+        figures: await panelEdit({ edits, entries }),
+      },
+    ];
   },
   activation: async ({ sizes, say }) => {
     const about = `The packaged extension in a real extension host (VS Code's server build, window opened ${sizes.host.rounds} times, medians), with both sides of the sample desk connected. VS Code's own load and call of \`activate\` are timed; the profile is of all that runs Deskside's code on the main thread in other windows, with its side bar as VS Code left it.`;

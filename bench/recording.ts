@@ -15,7 +15,7 @@ export interface Sent {
 /** A server in front of another that writes down what passes. */
 export interface Recording {
   readonly origin: string;
-  /** Requests that were answered whole with status 200, in the order of their arrival. */
+  /** Requests that were done and answered whole, in the order of their arrival. */
   readonly sent: readonly Sent[];
   stop(): Promise<void>;
 }
@@ -57,5 +57,6 @@ async function pass(incoming: IncomingMessage, outgoing: ServerResponse, target:
     if (!outgoing.write(piece)) await once(outgoing, 'drain');
   }
   outgoing.end();
-  if (answer.statusCode === 200) sent.push({ method, path: url, headers, body });
+  const { statusCode = 0 } = answer;
+  if (statusCode >= 200 && statusCode < 300) sent.push({ method, path: url, headers, body });
 }

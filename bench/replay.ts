@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import { Agent, request } from 'undici';
+import { Agent, type Dispatcher, request } from 'undici';
 import type { Sent } from './recording.ts';
 
 /** What a bare loop did. */
@@ -31,11 +31,11 @@ async function replay(origin: string, sent: readonly Sent[], take: (bytes: Uint8
     for (const { method, path, headers, body } of sent) {
       const answer = await request(new URL(path, origin), {
         dispatcher,
-        method: method === 'POST' ? 'POST' : 'GET',
+        method: method as Dispatcher.HttpMethod,
         headers,
         ...(body.length > 0 ? { body } : {}),
       });
-      if (answer.statusCode !== 200) throw new Error(`the desk answered ${answer.statusCode}`);
+      if (answer.statusCode < 200 || answer.statusCode > 299) throw new Error(`the desk answered ${answer.statusCode}`);
       const page = new Uint8Array(await answer.body.arrayBuffer());
       bytes += page.length;
       take(page);

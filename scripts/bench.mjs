@@ -1,4 +1,5 @@
-// npm run bench [-- --json FILE] [--only PART,…] [--tickets N] [--rounds N] [--queries N] [--syncs N] [--files N]: Deskside's figures,
+// npm run bench [-- --json FILE] [--only PART,…] [--tickets N] [--rounds N] [--queries N] [--syncs N] [--files N] [--writes N]:
+// Deskside's figures,
 // each beside a yardstick of the same run. All parts together write bench/RESULTS.md; FILE gets an array of
 // { name, value, unit, yardstick, ratio }.
 import { writeFileSync } from 'node:fs';
@@ -11,7 +12,17 @@ import { inRoot } from './places.mjs';
 
 const text = /** @type {const} */ ({ type: 'string' });
 const { values } = parseArgs({
-  options: { json: text, only: text, tickets: text, rounds: text, queries: text, syncs: text, page: text, files: text },
+  options: {
+    json: text,
+    only: text,
+    tickets: text,
+    rounds: text,
+    queries: text,
+    syncs: text,
+    page: text,
+    writes: text,
+    files: text,
+  },
 });
 const wanted = values.only?.split(',') ?? [...partNames];
 const unknown = wanted.filter(name => !partNames.some(part => part === name));
@@ -19,7 +30,7 @@ if (unknown.length > 0) fail(`no such part: ${unknown.join(', ')}; there are ${p
 
 const tickets = whole('tickets', values.tickets);
 const rounds = whole('rounds', values.rounds);
-const { decoding, sync, copy, idle, code, host } = usualSizes;
+const { decoding, sync, copy, idle, code, writing, host } = usualSizes;
 const usual = tickets === undefined && rounds === undefined && values.queries === undefined;
 /** @type {import('../bench/parts.ts').Sizes} */
 const sizes = {
@@ -36,6 +47,7 @@ const sizes = {
   },
   idle: { ...idle, syncs: whole('syncs', values.syncs) ?? idle.syncs },
   code: { ...code, files: whole('files', values.files) ?? code.files, rounds: rounds ?? code.rounds },
+  writing: { ...writing, writes: whole('writes', values.writes) ?? writing.writes, rounds: rounds ?? writing.rounds },
   host: { rounds: rounds ?? host.rounds, tickets: tickets === undefined ? host.tickets : [tickets] },
 };
 

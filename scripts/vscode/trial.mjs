@@ -21,6 +21,7 @@ import { themes, Workbench } from './workbench.mjs';
  * @param {object} options
  * @param {string} options.dir a folder for all state
  * @param {string} options.vsix
+ * @param {string[]} [options.others] packages of other extensions
  * @param {import('./workbench.mjs').Theme} [options.theme]
  * @param {Record<string, unknown>} [options.settings]
  * @param {Record<string, string>} [options.env] for the extension host
@@ -28,11 +29,11 @@ import { themes, Workbench } from './workbench.mjs';
  * @param {(line: string) => void} options.say
  * @returns {Promise<Trial>}
  */
-export async function openTrial({ dir, vsix, theme = 'light', settings, env, viewport, say }) {
+export async function openTrial({ dir, vsix, others = [], theme = 'light', settings, env, viewport, say }) {
   const program = await installChromium(say);
   const entry = await installServer(say);
   const workspace = await makeWorkspace(path.join(dir, 'quillbay'));
-  await installExtension(entry, dir, vsix);
+  for (const each of [vsix, ...others]) await installExtension(entry, dir, each);
   const server = await startServer({
     entry,
     dir,

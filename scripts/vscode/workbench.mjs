@@ -59,9 +59,19 @@ export class Workbench {
    * @param {string} title
    */
   async runCommand(title) {
-    await this.openPalette();
-    await this.type(`>${title}`);
-    await this.pick(title);
+    const row = this.#quickRow(title);
+    // What opens meanwhile takes the focus, and with it the palette.
+    for (let tries = 1; ; tries++) {
+      await this.openPalette();
+      try {
+        await this.quickInput.locator('input.input').fill(`>${title}`, { timeout: patience / 6 });
+        await row.click({ timeout: patience / 3 });
+        break;
+      } catch (error) {
+        if (tries === 5) throw error;
+      }
+    }
+    await row.waitFor({ state: 'hidden' });
   }
 
   /**
@@ -82,12 +92,17 @@ export class Workbench {
    * @param {string} label
    */
   async pick(label) {
-    const row = this.quickInput
+    const row = this.#quickRow(label);
+    await row.click();
+    await row.waitFor({ state: 'hidden' });
+  }
+
+  /** @param {string} label */
+  #quickRow(label) {
+    return this.quickInput
       .getByRole('option')
       .filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) })
       .first();
-    await row.click();
-    await row.waitFor({ state: 'hidden' });
   }
 
   /** The labels of the quick input's rows that are drawn. */

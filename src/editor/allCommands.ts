@@ -32,11 +32,8 @@ export function allCommands(parts: CommandParts): CommandTable {
   const { desks, engine, panels, tree } = parts;
   const { t } = vscode.l10n;
   const refresh = new Refresh(engine, desks, parts.log, () => tree.redraw());
-  const asking: AskTicketParts = {
-    engine,
-    desks,
-    active: () => panels.active ?? ticketOfBranch(parts),
-  };
+  const ofBranch = () => parts.time.branches.lookedUp();
+  const asking: AskTicketParts = { engine, desks, active: () => panels.active, ofBranch };
 
   const connect = () => connectDesk(engine, desks);
   const reconnect = async (deskId?: string, why?: FailureReason) => {
@@ -174,12 +171,6 @@ export function allCommands(parts: CommandParts): CommandTable {
     setPriorityOfTickets: set('priority'),
     logTimeOnTickets: (argument, selected) => withDesk(() => logTimeOnTickets(ticketParts, argument, selected)),
   };
-}
-
-/** The ticket of the branch that is worked on, which is likely meant. */
-function ticketOfBranch({ time }: CommandParts): ReturnType<AskTicketParts['active']> {
-  const { ticket, branch = '' } = time.branches.active ?? {};
-  return ticket && { ...ticket, why: vscode.l10n.t('active ticket from branch {0}', branch) };
 }
 
 function noWebPage(deskName: string): string {

@@ -177,6 +177,8 @@ function clockTime(at: Date): string {
 
 /** The line for the log: everything known of a failure, which by contract holds no secret. */
 export function logLine(failure: DeskFailure): string {
-  const { reason, status, host, detail } = failure;
-  return [reason, status === undefined ? undefined : `status ${status}`, host, detail].filter(Boolean).join(' · ');
+  const { reason, status, host, detail, code } = failure;
+  return [reason, status === undefined ? undefined : `status ${status}`, host, detail, code]
+    .filter(Boolean)
+    .join(' · ');
 }

@@ -172,7 +172,7 @@ export function createParts(registered: Registered): Parts {
     }),
   );
   const ofCommands = once(() => import('./allCommands.ts'));
-  keep(tellOutbox(writes, desks, () => open?.active, outbox, run));
+  keep(tellOutbox({ engine, desks, writes, active: () => open?.active, outbox, run }));
   const links = once(async () => {
     const { EditorLinks } = await ofCommands();
     return new EditorLinks(engine, desks, ticket => run(commands.openTicket, ticket));
@@ -185,7 +185,7 @@ export function createParts(registered: Registered): Parts {
       ...{
         tree: (await tree()).tree,
         panels: (await panels()).panels,
-        forms: (await forms()).forms,
+        ...(await forms()),
         time: await time(),
         timesheet,
         code,

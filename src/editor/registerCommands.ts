@@ -10,6 +10,7 @@ import type { Node } from './tickets/nodes.ts';
 import type { TicketTree } from './tickets/ticketTree.ts';
 import type { ShownTime } from './time/connectTime.ts';
 import type { Timesheet } from './timesheet/timesheet.ts';
+import type { NumbersLater } from './writing/numbersLater.ts';
 import type { TicketForms } from './writing/ticketForms.ts';
 
 /** The parts that commands act on. */
@@ -21,6 +22,8 @@ export interface CommandParts {
   readonly tree: TicketTree;
   readonly panels: TicketPanels;
   readonly forms: TicketForms;
+  /** Comments that wait for the numbers of tickets which the outbox is to make. */
+  readonly numbers: NumbersLater;
   timesheet(): Promise<Timesheet>;
   code(): Promise<ShownCode>;
   readonly time: ShownTime;

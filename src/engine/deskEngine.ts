@@ -29,14 +29,14 @@ import { WriteCalls } from './writeCalls.ts';
 /** The engine in the caller's own thread: desks that are open, each with its copy in a folder. */
 export class DeskEngine extends WriteCalls implements Engine {
   readonly #factories: ReadonlyMap<string, ConnectorFactory>;
-  readonly #folder: string;
+  protected readonly storeFolder: string;
   readonly #desks: OpenDesks;
 
   /** `folder` is where copies of desks are kept; made when it does not exist. */
   constructor(connectors: readonly ConnectorFactory[], folder: string, options: { readonly pauses?: Pauses } = {}) {
     super();
     this.#factories = new Map(connectors.map(factory => [factory.info.system, factory]));
-    this.#folder = folder;
+    this.storeFolder = folder;
     this.#desks = new OpenDesks(this.#factories, folder, options.pauses);
   }
 
@@ -183,7 +183,7 @@ export class DeskEngine extends WriteCalls implements Engine {
       const open = this.#desks.all.filter(desk => deskId === undefined || desk.config.id === deskId);
       await Promise.all(open.map(desk => desk.clear()));
       const ids = this.#desks.all.map(desk => desk.config.id);
-      await removeStores(this.#folder, deskId, { open: ids, unsent: options.unsent ?? false });
+      await removeStores(this.storeFolder, deskId, { open: ids, unsent: options.unsent ?? false });
     });
   }
 

@@ -278,7 +278,10 @@ export interface Engine {
    * @param options.hold milliseconds in which it can be taken back
    */
   put(deskId: string, write: Write, options?: { readonly hold?: number }): Promise<Result<OutboxEntry>>;
-  /** Writes that the desk has not confirmed, of one desk or of all that are open, in the order in which they were made. */
+  /**
+   * Writes that the desk has not confirmed, of one desk or of all that are open, in the order in which they were made. Those
+   * of a desk that is not open can be read, and nothing else.
+   */
   outbox(deskId?: string): Promise<readonly OutboxEntry[]>;
   /** Does what the user chose; `badInput` when the write does not stand as it must for that, `notFound` when it is gone. */
   choose(deskId: string, id: number, choice: OutboxChoice): Promise<Result<OutboxEntry>>;

@@ -131,8 +131,8 @@ class WorkerClient {
       heap,
       host: {
         change: change => this.#tell(change),
-        request: (deskId, entry) => {
-          for (const listener of this.requests) listener(deskId, entry);
+        requests: ended => {
+          for (const [deskId, entry] of ended) for (const listener of this.requests) listener(deskId, entry);
         },
         usage: (deskId, usage) => {
           const opened = this.#opened.get(deskId);

@@ -10,6 +10,7 @@ export interface WorkerData {
 /** What the main thread lets the worker call. */
 export interface HostApi {
   change(change: EngineChange): void;
-  request(deskId: string, entry: RequestEntry): void;
+  /** In the order in which they ended, each with its desk. */
+  requests(ended: readonly (readonly [deskId: string, entry: RequestEntry])[]): void;
   usage(deskId: string, usage: RequestUsage): void;
 }

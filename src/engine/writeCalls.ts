@@ -6,6 +6,8 @@ import type { Engine } from './engine.ts';
 import { LinkCalls } from './linkCalls.ts';
 import type { WriteKey } from './methods.ts';
 import type { OpenDesk } from './openDesk.ts';
+import { entryOf } from './outbox/entry.ts';
+import { unsentOfClosed } from './store/unsentOfClosed.ts';
 
 type Named =
   | 'put'
@@ -24,6 +26,8 @@ type Named =
  */
 export abstract class WriteCalls extends LinkCalls implements Pick<Engine, Named> {
   protected abstract readonly openDesks: readonly OpenDesk[];
+  /** Where copies of desks are kept. */
+  protected abstract readonly storeFolder: string;
 
   put(
     deskId: string,
@@ -35,8 +39,12 @@ export abstract class WriteCalls extends LinkCalls implements Pick<Engine, Named
   }
 
   async outbox(deskId?: string): Promise<readonly OutboxEntry[]> {
-    const desks = deskId === undefined ? this.openDesks : [await this.desk(deskId)];
-    const entries = await Promise.all(desks.map(desk => desk.outbox.entries()));
+    if (deskId !== undefined) {
+      const desk = await asResult(() => this.desk(deskId));
+      if (desk.ok) return desk.value.outbox.entries();
+      return unsentOfClosed(this.storeFolder, deskId).map(each => entryOf(deskId, each));
+    }
+    const entries = await Promise.all(this.openDesks.map(desk => desk.outbox.entries()));
     return entries.flat().sort((a, b) => a.at.localeCompare(b.at) || a.id - b.id);
   }
 

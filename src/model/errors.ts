@@ -39,6 +39,8 @@ export interface DeskFailure {
   readonly reason: FailureReason;
   /** Technical detail for the log and for "what it said": already redacted, at most a few hundred characters. */
   readonly detail?: string;
+  /** Of the network's error, such as `ECONNREFUSED`: for the log alone. */
+  readonly code?: string;
   /** HTTP status, when there was one. */
   readonly status?: number;
   /** Host and port that were asked, never the whole address. */

@@ -1,4 +1,4 @@
-import type { FailureReason } from './errors.ts';
+import type { DeskFailure } from './errors.ts';
 
 /** How requests get out of this machine: VS Code's own network settings and one of Deskside's. Holds a secret. */
 export interface NetworkSettings {
@@ -41,7 +41,7 @@ export interface RequestEntry {
   readonly bytes: number;
   /** 1 for the first; reads are tried again. */
   readonly attempt: number;
-  readonly failure?: { readonly reason: FailureReason; readonly detail?: string };
+  readonly failure?: Pick<DeskFailure, 'reason' | 'detail' | 'code'>;
 }
 
 /** Requests made to a desk, for its daily quota. Plain data that outlives a session. */

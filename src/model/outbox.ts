@@ -1,6 +1,6 @@
 import type { NoteDraft, TicketDraft, TimeDraft } from './desk.ts';
 import type { DeskFailure } from './errors.ts';
-import type { FieldChanges } from './fields.ts';
+import type { FieldChanges, FieldRole } from './fields.ts';
 
 /** Everything that can be written to a desk from a ticket. The ids are those of the desk. */
 export type Write =
@@ -13,6 +13,8 @@ export type Write =
       readonly changes: FieldChanges;
       /** What the fields held when the user changed them; a field that is not named is not looked at. */
       readonly base?: FieldChanges;
+      /** What the fields are to people, so that they can be named where the desk cannot be asked. */
+      readonly roles?: Readonly<Record<string, FieldRole>>;
     }
   | { readonly kind: 'linkCustomer' | 'unlinkCustomer'; readonly ticketId: string; readonly customerId: string }
   | { readonly kind: 'attach'; readonly ticketId: string; readonly file: FileDraft };

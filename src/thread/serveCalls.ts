@@ -9,6 +9,8 @@ export interface Served<Target> {
   /** Only what is named here can be asked. */
   readonly methods: Readonly<Record<string, unknown>>;
   readonly port: MessagePort;
+  /** Told before each answer leaves. */
+  readonly onAnswer?: () => void;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Served<Target> {
  * @param events what of the other side is told without an answer
  */
 export function serveCalls<Host extends object, Target extends object>(
-  { target, methods, port }: Served<Target>,
+  { target, methods, port, onAnswer }: Served<Target>,
   events: (keyof Host)[],
 ): BirpcReturn<Host, WorkerApi> {
   const running = new Map<number, AbortController>();
@@ -35,6 +37,7 @@ export function serveCalls<Host extends object, Target extends object>(
       });
     } finally {
       running.delete(id);
+      onAnswer?.();
     }
   };
 

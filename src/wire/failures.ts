@@ -9,7 +9,7 @@ const NETWORK_WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection was cut',
   EPIPE: 'the connection was cut',
-  UND_ERR_SOCKET: 'the connection was cut',
+  UND_ERR_SOCKET: 'the connection was closed before an answer came',
   EHOSTUNREACH: 'there is no way to the host',
   ENETUNREACH: 'there is no network',
   ENETDOWN: 'there is no network',
@@ -33,8 +33,8 @@ const NETWORK_WORDS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: `${CERTIFICATE}: it was made for another host name`,
 };
 
-/** The code of a network error, also where it stands on its cause. */
-function networkCode(thrown: unknown): string | undefined {
+/** The code of a network error, also where it stands on its cause: for the log, since users have `networkWords`. */
+export function networkCode(thrown: unknown): string | undefined {
   if (!(thrown instanceof Error)) return undefined;
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
   return (code && code in NETWORK_WORDS ? code : networkCode(thrown.cause)) ?? code;
@@ -91,16 +91,23 @@ export function neverSent(thrown: unknown): boolean {
   );
 }
 
-/** What a network error means, in words with its code; not yet redacted. */
+/** What a network error means, in words; not yet redacted. */
 export function networkWords(thrown: unknown): string {
   if (thrown instanceof ProxyError) {
     return thrown.cause === undefined ? thrown.message : `${thrown.message}: ${networkWords(thrown.cause)}`;
   }
   const code = networkCode(thrown);
   const words = code === undefined ? undefined : NETWORK_WORDS[code];
-  if (words) return `${words} (${code})`;
+  if (words) return words;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return code ? `${message} (${code})` : message;
+  // "connect EADDRNOTAVAIL 127.0.0.1:443 - Local (0.0.0.0:0)" tells nobody more.
+  return code && (!message || message.includes(code)) ? 'the connection failed' : message;
+}
+
+/** The words with the code behind them, for a report on the network; not yet redacted. */
+export function networkReport(thrown: unknown): string {
+  const code = networkCode(thrown);
+  return code ? `${networkWords(thrown)} (${code})` : networkWords(thrown);
 }
 
 /** The reason that an HTTP status stands for where a system gives it no other meaning; absent for success. */

@@ -4,7 +4,7 @@ import { defaultNetwork, type NetworkSettings, type RequestEntry } from '../mode
 import { orAborted } from './abort.ts';
 import { Connections } from './agent.ts';
 import { acceptedEncodings, DecompressionError, decompress } from './decompress.ts';
-import { isTransient, isTransientStatus, networkWords, neverSent, retryAfter } from './failures.ts';
+import { isTransient, isTransientStatus, networkCode, networkWords, neverSent, retryAfter } from './failures.ts';
 import { ProxyError, refusedByProxy } from './proxy.ts';
 import { detail, loggedAddress } from './redact.ts';
 import { redirected } from './redirects.ts';
@@ -173,9 +173,7 @@ export class HttpClient {
       milliseconds: Math.round(performance.now() - begun),
       bytes: 'error' in tried ? 0 : tried.whole.body.length,
       attempt,
-      ...(failure
-        ? { failure: { reason: failure.reason, ...(failure.detail ? { detail: failure.detail } : {}) } }
-        : {}),
+      ...(failure ? { failure: loggedFailure(failure) } : {}),
     });
     return tried;
   }
@@ -187,7 +185,8 @@ export class HttpClient {
       return { error: this.error('unreadable', thrown.message), transient: false };
     }
     const cause = this.#proxyAtFault(thrown);
-    const more = neverSent(cause) ? { notSent: true } : {};
+    const code = networkCode(cause);
+    const more = { ...(neverSent(cause) ? { notSent: true } : {}), ...(code ? { code } : {}) };
     return { error: this.error('unreachable', networkWords(cause), more), transient: isTransient(cause) };
   }
 
@@ -241,6 +240,10 @@ export class HttpClient {
     }
     return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
   }
+}
+
+function loggedFailure({ reason, detail: words, code }: DeskFailure): NonNullable<RequestEntry['failure']> {
+  return { reason, ...(words ? { detail: words } : {}), ...(code ? { code } : {}) };
 }
 
 function serverDate(value: string | undefined): Pick<HttpAnswer, 'serverDate'> {

@@ -2,7 +2,7 @@ import { DeskError } from '../model/errors.ts';
 import type { NetworkSettings } from '../model/network.ts';
 import { orAborted } from './abort.ts';
 import { Connections } from './agent.ts';
-import { networkWords } from './failures.ts';
+import { networkCode, networkWords } from './failures.ts';
 import { detail } from './redact.ts';
 
 /** Bytes read of an image at most. */
@@ -67,7 +67,8 @@ export async function fetchImage(
     if (thrown instanceof DeskError) throw thrown;
     if (signal?.aborted) throw new DeskError({ reason: 'cancelled' });
     const words = detail(networkWords(thrown), connections.route.secrets);
-    throw new DeskError({ reason: 'unreachable', host: url.host, detail: words });
+    const code = networkCode(thrown);
+    throw new DeskError({ reason: 'unreachable', host: url.host, detail: words, ...(code ? { code } : {}) });
   } finally {
     await connections.close();
   }

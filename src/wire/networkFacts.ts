@@ -10,7 +10,7 @@ import { orAborted } from './abort.ts';
 import { parseAddress } from './address.ts';
 import { type Trust, trustOf } from './certificates.ts';
 import { tunnelPool } from './dispatchers.ts';
-import { networkWords } from './failures.ts';
+import { networkReport } from './failures.ts';
 import { bare } from './noProxy.ts';
 import { ProxyError, type Route, routeTo } from './proxy.ts';
 import { detail } from './redact.ts';
@@ -176,7 +176,7 @@ function factsOf(socket: TLSSocket, place: string, unchecked: boolean): NonNulla
     trusted,
     unchecked,
     chain: chainOf(socket.getPeerCertificate(true)),
-    ...(trusted ? {} : { failure: { reason: 'unreachable', host: place, detail: networkWords(thrown) } }),
+    ...(trusted ? {} : { failure: { reason: 'unreachable', host: place, detail: networkReport(thrown) } }),
   };
 }
 
@@ -234,5 +234,5 @@ function failed(
   late: string,
   secrets: readonly string[] = [],
 ): DeskFailure {
-  return { reason: 'unreachable', host, detail: end.aborted ? late : detail(networkWords(thrown), secrets) };
+  return { reason: 'unreachable', host, detail: end.aborted ? late : detail(networkReport(thrown), secrets) };
 }

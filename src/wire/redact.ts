@@ -30,8 +30,9 @@ export function redact(text: string, secrets: readonly string[]): string {
   let clean = text;
   for (const secret of secrets) {
     if (secret.length < SHORTEST_SECRET) continue;
-    clean = clean.replace(encodedForms(secret), MASK);
-    for (const form of base64Forms(secret)) clean = clean.replaceAll(form, MASK);
+    const { encoded, base64 } = formsOf(secret);
+    clean = clean.replace(encoded, MASK);
+    for (const form of base64) clean = clean.replaceAll(form, MASK);
   }
   for (const [shape, mask] of SHAPES) clean = clean.replace(shape, mask);
   return clean;
@@ -58,6 +59,25 @@ export function loggedAddress(url: URL, secrets: readonly string[]): string {
     return `${name}=${shown}`;
   });
   return redact(`${url.origin}${url.pathname}${query.length > 0 ? `?${query.join('&')}` : ''}`, secrets);
+}
+
+/** How a secret may be written. */
+interface Forms {
+  readonly encoded: RegExp;
+  readonly base64: readonly string[];
+}
+
+/** Of the last secrets: each request has its line in the log. */
+const formsKnown = new Map<string, Forms>();
+const mostKnown = 16;
+
+function formsOf(secret: string): Forms {
+  const known = formsKnown.get(secret);
+  if (known) return known;
+  const forms = { encoded: encodedForms(secret), base64: base64Forms(secret) };
+  if (formsKnown.size >= mostKnown) formsKnown.clear();
+  formsKnown.set(secret, forms);
+  return forms;
 }
 
 /** The secret with any of its characters percent-encoded once or twice, and blanks as `+`. */

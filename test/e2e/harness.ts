@@ -3,7 +3,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { type SampleDesk, startSampleDesk } from '../../scripts/desk.mjs';
-import { out, vsix } from '../../scripts/places.mjs';
+import { inRoot, out, vsix } from '../../scripts/places.mjs';
+import { run } from '../../scripts/processes.mjs';
 import { forgetTrial, openTrial } from '../../scripts/vscode/trial.mjs';
 import type { Theme, Workbench } from '../../scripts/vscode/workbench.mjs';
 
@@ -13,6 +14,8 @@ export interface Options {
   viewport?: { width: number; height: number };
   /** Starts a sample desk that the extension connects by itself; else the test is a newcomer's. */
   connected?: boolean;
+  /** The folder of another extension that is installed beside Deskside. */
+  beside?: string;
 }
 
 /** What a suite of tests shares; reading it before its `before` hook has run throws. */
@@ -38,10 +41,11 @@ export function withVsCode(options: Options = {}): Person {
     this.timeout(240_000);
     dir = mkdtempSync(path.join(tmpdir(), 'deskside-e2e-'));
     if (options.connected) desk = await startSampleDesk({ data: path.join(dir, 'desk') });
-    const { theme, settings, viewport } = options;
+    const { theme, settings, viewport, beside } = options;
     trial = await openTrial({
       dir,
       vsix,
+      ...(beside ? { others: [await packed(beside, path.join(dir, 'beside.vsix'))] } : {}),
       say: line => process.stdout.write(`${line}\n`),
       ...(theme ? { theme } : {}),
       ...(settings ? { settings } : {}),
@@ -82,4 +86,11 @@ export function withVsCode(options: Options = {}): Person {
       return opened(desk);
     },
   };
+}
+
+async function packed(folder: string, file: string): Promise<string> {
+  const vsce = inRoot('node_modules/@vscode/vsce/vsce');
+  const options = ['--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', file];
+  await run(process.execPath, [vsce, 'package', ...options], { cwd: folder });
+  return file;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { desks, Newcomer } from '../../scripts/newcomer.mjs';
+import { eventually } from './eventually.ts';
 import { withVsCode } from './harness.ts';
 
 /** Where a running sample desk is, as it prints it. */
@@ -79,10 +80,6 @@ describe('changes from the tree through the workbench', () => {
     }
     assert.fail(`${label} cannot be pressed`);
   };
-  const eventually = async (what: string, look: () => Promise<boolean>) => {
-    for (const end = Date.now() + 30_000; !(await look()); await new Promise(resolve => setTimeout(resolve, 100)))
-      assert.ok(Date.now() < end, `waited in vain for ${what}`);
-  };
   const picture = (name: string) =>
     process.env.DESKSIDE_PICTURES
       ? person.workbench.screenshot(process.env.DESKSIDE_PICTURES, name)
@@ -156,7 +153,7 @@ describe('changes from the tree through the workbench', () => {
     await kept.waitFor();
     await picture('kept');
     await kept.getByRole('button', { name: 'Show Outbox' }).click();
-    const waiting = workbench.row(`#${one.number} Change of Name`);
+    const waiting = workbench.row(`#${one.number} Change of Subject`);
     await waiting.waitFor();
     await picture('outbox-waits');
     await offline(false);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { desks, Newcomer } from '../../scripts/newcomer.mjs';
+import { eventually } from './eventually.ts';
 import { withVsCode } from './harness.ts';
 
 describe('the timesheet in the workbench', () => {
@@ -49,11 +51,13 @@ describe('the timesheet in the workbench', () => {
     const { workbench, workspace } = person;
     const file = path.join(workspace, 'timesheet.csv');
     await sheet().getByRole('button', { name: 'Export as CSV…' }).click();
-    const name = workbench.quickInput.locator('input.input');
-    await name.waitFor();
+    const typed = () => workbench.quickInput.locator('input.input').inputValue();
+    // The dialog writes its own proposal into the field only after a while.
+    await eventually('a proposal', async () => (await typed()).endsWith('.csv'));
     await workbench.type(file);
+    await eventually('the name', async () => (await typed()) === file);
     await workbench.accept();
-    await workbench.page.getByText('timesheet.csv saved').first().waitFor();
+    await eventually('the file', () => existsSync(file) && statSync(file).size > 0);
     const [head = '', ...lines] = (await readFile(file, 'utf8')).split('\r\n');
     assert.match(head, /^\ufeffDay,Began,Desk,Ticket,Subject,Minutes,Hours,/);
     const line = lines.find(each => each.includes(',100,1.67,'));

@@ -10,6 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'mocha';
 import { isDamage } from '../../src/engine/damage.ts';
 import { storeFile } from '../../src/engine/store/files.ts';
@@ -81,6 +82,35 @@ describe('store: damage', function () {
     const { folder, file } = await aStoreFile();
     truncateSync(file, statSync(file).size - 10 * pageSize);
     assert.deepEqual((await reopened(folder)).unsent, both);
+  });
+
+  it('takes what was being sent as something that may have arrived, also when nobody is known to send it', async () => {
+    for (const forgotten of [false, true]) {
+      const { folder, file } = await aStoreFile();
+      const before = Store.open(folder, 'desk', 'origin').store;
+      const claim = { holder: 'gone', pid: process.pid, until: Date.now() + 60_000 };
+      const [sending] = before.outbox.claim(claim, Date.now(), new Set());
+      assert.equal(sending?.state, 'sending');
+      before.close();
+      if (forgotten) {
+        const database = new DatabaseSync(file);
+        database.exec('UPDATE outbox SET holder = NULL, pid = NULL, until = NULL, sent = NULL');
+        database.close();
+      }
+      truncateSync(file, statSync(file).size - 10 * pageSize);
+      const { store } = Store.open(folder, 'desk', 'origin');
+      try {
+        const [row, other] = store.outbox.all();
+        assert.deepEqual([row?.id, row?.state, other?.state], [sending.id, 'checking', 'waiting']);
+        assert.equal(row?.sent, forgotten ? sending.at : sending.sent);
+        // Whoever was at it settles it; where nobody is, the next takes it up, and looks first.
+        const next = store.outbox.claim({ ...claim, holder: 'next' }, Date.now(), new Set());
+        assert.equal(next[0]?.state, forgotten ? 'checking' : 'sending');
+        assert.equal(next[0]?.id, forgotten ? row?.id : other?.id);
+      } finally {
+        store.close();
+      }
+    }
   });
 
   it('keeps what was not sent under its id, by which who sends it settles it', async () => {

@@ -9,6 +9,7 @@ import { Person } from './person.ts';
 describe('form of a new ticket', () => {
   let api: TestApi;
   let person: Person;
+  const files: vscode.Uri[] = [];
   const [readydesk, teamsupport] = sampleDesks();
   assert.ok(readydesk && teamsupport);
 
@@ -22,11 +23,13 @@ describe('form of a new ticket', () => {
   afterEach(async () => {
     person.leave();
     for (const form of api.forms.open) await form.functions.startAnew();
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    // Nobody would answer whether what was changed is to be saved.
+    await vscode.workspace.saveAll(false);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await until('that all is closed', () => api.forms.open.length === 0);
   });
   after(async () => {
+    for (const file of files) await vscode.workspace.fs.delete(file);
     for (const { config } of sampleDesks()) await api.desks.remove(config.id);
   });
 
@@ -179,10 +182,14 @@ describe('form of a new ticket', () => {
     }
   });
 
-  /** A document in an editor, its first line with the cursor. */
+  /** A file in an editor, its first line with the cursor. An untitled document would share its name with one before it. */
   const shown = async (content: string) => {
-    const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content });
-    return vscode.window.showTextDocument(document);
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const file = vscode.Uri.joinPath(folder.uri, `shown-${files.length + 1}.txt`);
+    files.push(file);
+    await vscode.workspace.fs.writeFile(file, Buffer.from(content));
+    return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
   };
   const actionsAt = async (uri: vscode.Uri, line: number) => {
     const range = new vscode.Range(line, 0, line, 6);
@@ -277,6 +284,10 @@ describe('form of a new ticket', () => {
         valueIn(form, 'description'),
         'adds up · /w/sum.test.ts, line 7\n\nsums differ\n\nExpected:\n\n3\n\nActual:\n\n4',
       );
+      // As the menu of its result does, which tells no message; here its file cannot be read either.
+      await run('deskside.createTicketFromProblem', test);
+      await until('another form', () => api.forms.open.length === 2);
+      assert.equal(valueIn(await opened(), 'description'), 'adds up · /w/sum.test.ts');
     } finally {
       tests.dispose();
     }

@@ -172,9 +172,15 @@ describe('several tickets at once', () => {
     await person.choose('Set Status · 2 tickets', only.label);
     await setting;
     assert.match(person.heard[0] ?? '', /^1 of 2 tickets: Status: .*\. 1 could not be changed\./);
-    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
-    assert.match(text, /Could not be changed \(1\)\n +#\d+ .*\n +Status cannot be .* for this ticket\./);
-    assert.match(text, /Changed \(1\)\n +#\d+ /);
+    const shown = await until('the results', () =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'deskside-result'),
+    );
+    const text = shown.getText();
+    assert.match(
+      text,
+      /## Could not be changed \(1\)\n\n- \*\*\\#\d+\*\* .*\\\n {2}Status cannot be .* for this ticket\./,
+    );
+    assert.match(text, /## Changed \(1\)\n\n- \*\*\\#\d+\*\* /);
     assert.equal((await now(can)).status, only.label);
   });
 

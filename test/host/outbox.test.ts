@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ticketUri } from '../../src/editor/notices/marks.ts';
+import { tellOutbox } from '../../src/editor/outbox/tellOutbox.ts';
 import type { TestApi } from '../../src/extension.ts';
 import type { OutboxEntry, Write } from '../../src/model/outbox.ts';
 import { Colleague } from './colleague.ts';
@@ -166,6 +167,10 @@ describe('outbox view', () => {
     assert.ok(customer && type);
     await colleague.switches({ writeFault: 'refused', faultyWrites: 1 });
     const draft = { subject: 'Not made yet', description: 'Two\nlines', customerId: customer.id, typeId: type.id };
+    // It came from a comment, which waits for its number.
+    const todo = { uri: 'file:///code.ts', line: 3, text: '// TODO make it', keyword: 'TODO' };
+    const waiting = [{ deskId, subject: draft.subject, place: 'code.ts, line 4', todo }];
+    await api.context.workspaceState.update('newTicket.numbers', waiting);
     const entry = await put({ kind: 'createTicket', draft });
     await stands(entry, 'failed');
     const [item] = await rows();
@@ -173,10 +178,15 @@ describe('outbox view', () => {
     assert.equal(item?.command?.command, 'deskside.editWrite');
     await run('deskside.editWrite', { deskId, id: entry.id });
     await gone(entry);
-    const [form] =
-      api.context.workspaceState.get<{ values: Record<string, string>; customer: { name: string } }[]>(
-        'newTicket.drafts',
-      ) ?? [];
+    interface Draft {
+      readonly values: Record<string, string>;
+      readonly customer: { readonly name: string };
+      readonly origin?: unknown;
+    }
+    const [form] = api.context.workspaceState.get<Draft[]>('newTicket.drafts') ?? [];
+    // The form puts the number there when the ticket is made of it after all; nothing else waits for it.
+    assert.deepEqual(form?.origin, { place: 'code.ts, line 4', todo });
+    await until('that nothing waits', () => !api.context.workspaceState.get('newTicket.numbers'));
     assert.equal(form?.customer.name, customer.name);
     for (const value of Object.values(draft)) assert.ok(Object.values(form?.values ?? {}).includes(value), value);
     const { tickets } = await api.engine.tickets(deskId, { text: 'Not made yet' }, 5);
@@ -276,12 +286,87 @@ describe('outbox view', () => {
     await editing;
     assert.match(person.heard.at(-1) ?? '', /What you wrote is kept in the outbox and is sent from there\.$/);
     const [item] = await rows();
-    assert.equal(item?.label, `#${ticket.number} Change of Name`);
+    assert.equal(item?.label, `#${ticket.number} Change of Subject`);
     await colleague.offline(false);
     await run('deskside.retryWrite');
     await until('that it went', () => api.writes.all.length === 0);
     const answer = await api.engine.details(deskId, ticket.id, { fresh: true });
     assert.ok(answer.ok);
     assert.equal(answer.value.details.ticket.subject, 'Renamed without a network');
+  });
+
+  it('says once that writes need the user, however many there are', async () => {
+    const { ticket } = await someTicket();
+    const at = new Date().toISOString();
+    const failure = { reason: 'refused', detail: 'No more notes.' } as const;
+    const entry = (id: number, state: OutboxEntry['state'], also: Partial<OutboxEntry> = {}): OutboxEntry => ({
+      ...{ deskId, id, at, state, write: note(ticket.id, 'Unliked') },
+      ...also,
+    });
+    const standing = [entry(901, 'failed', { failure }), entry(902, 'unclear'), entry(903, 'conflict')];
+    const changes = new vscode.EventEmitter<readonly OutboxEntry[]>();
+    const hear = async (...entries: readonly OutboxEntry[]) => {
+      person.heard.length = 0;
+      const telling = tellOutbox({
+        ...{ engine: api.engine, desks: api.desks, active: () => undefined, outbox: { visible: false } },
+        writes: {
+          onDidChange: changes.event,
+          isFollowed: () => false,
+          closed: () => undefined,
+          get: ({ id }) => standing.find(each => each.id === id),
+        },
+        run: async () => undefined,
+      });
+      try {
+        for (const each of entries) changes.fire([each]);
+        await until('a message', () => person.heard.length > 0);
+        // The same once more is no news.
+        changes.fire(entries);
+        return [...person.heard];
+      } finally {
+        telling.dispose();
+      }
+    };
+    const [failed, unclear, conflict] = standing;
+    assert.ok(failed && unclear && conflict);
+    const about = `#${ticket.number} Internal note`;
+    assert.deepEqual(await hear(failed), [
+      `${about} was not sent. Acme TeamSupport did not accept this. It said: No more notes.`,
+    ]);
+    assert.deepEqual(await hear(unclear), [
+      `${about}: Acme TeamSupport may have received this, and Deskside cannot tell.`,
+    ]);
+    assert.deepEqual(await hear(conflict), [`${about}: it was changed on Acme TeamSupport meanwhile, too.`]);
+    assert.deepEqual(await hear(...standing), [
+      '3 writes in the outbox need you: they were not sent, or it is not clear whether they were.',
+    ]);
+  });
+
+  it('lists what is for a desk that cannot be opened, with the reason, until it is sent after all', async () => {
+    const { ticket } = await someTicket(6);
+    const [, desk] = sampleDesks();
+    assert.ok(desk);
+    await colleague.offline(true);
+    const entry = await put(note(ticket.id, 'Waits behind a closed door'));
+    await until('that it waits', () => api.writes.get(entry)?.failure);
+    await api.desks.signOut(deskId);
+    try {
+      const item = await until('its row', async () => {
+        const [first] = await rows();
+        return /waits for you to sign in/.test(String(first?.description)) ? first : undefined;
+      });
+      assert.match(
+        String(item.description),
+        /^(?:may have arrived · )?waits for you to sign in · Waits behind a closed door$/,
+      );
+      // Nothing that needs the desk is offered; a click leads to what it waits for.
+      assert.match(item.contextValue ?? '', /^closed\./);
+      assert.equal(item.command?.command, 'deskside.reconnect');
+    } finally {
+      await colleague.offline(false);
+      await api.desks.add(desk.config, desk.secret);
+    }
+    await gone(entry);
+    assert.equal(times(await texts(ticket.id), 'Waits behind a closed door'), 1);
   });
 });

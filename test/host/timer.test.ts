@@ -119,6 +119,15 @@ describe('timers', () => {
 
   it('offer from the status bar what can be done with them', async () => {
     await command('startTimer', first);
+    assert.equal(bar(), `$(watch) #${first.number} 0:00`);
+    // What the text has no room for, and what is done most.
+    const { tooltip } = api.time.bar.item;
+    assert.ok(tooltip instanceof vscode.MarkdownString);
+    const plain = tooltip.value.replaceAll('&nbsp;', ' ').replaceAll('\\', '');
+    for (const each of [first.subject ?? '', '0 min, since', api.desks.nameOf(first.deskId)])
+      assert.ok(plain.includes(each), plain);
+    assert.match(plain, /\[\$\(debug-pause\) Pause\]\(command:deskside\.pauseTimer\)/);
+    assert.deepEqual(tooltip.isTrusted, { enabledCommands: ['deskside.pauseTimer', 'deskside.stopTimer'] });
     command('startTimer', 'statusBar');
     assert.deepEqual(
       (await person.rows(first.number)).map(each => each.label),
@@ -387,6 +396,18 @@ describe('timers', () => {
       await git('checkout', '--quiet', `fix/${only.number}-totals`);
       await until('the ticket of the branch', () => branches.ticket?.number === only.number);
       assert.equal(timers().state.current, undefined);
+      // Whoever is asked which ticket is meant has it first.
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await until('no panel', () => !api.panels.active);
+      command('startTimer');
+      const [likely] = await person.rows('Start Timer');
+      assert.deepEqual(likely, {
+        label: `#${only.number} ${only.subject}`,
+        description: 'Acme TeamSupport · active ticket from branch',
+      });
+      await person.choose('Start Timer', likely?.label ?? '');
+      await running;
+      assert.equal(timers().state.current?.ticket.ticketId, only.ticketId);
     });
   });
 

@@ -205,7 +205,7 @@ describe('work on tickets', function () {
     await until('no panel', () => !api.panels.active);
     command('logTime');
     const [guess] = await person.rows('Log Time');
-    assert.equal(guess?.description, `active ticket from branch bug/${ticket.number}-somebodys`);
+    assert.match(guess?.description ?? '', /active ticket from branch$/);
     await person.giveUp();
     await running;
     // Here already: there is nothing to check out, and no work tree to make.

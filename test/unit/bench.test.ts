@@ -23,6 +23,7 @@ const tiny: Sizes = {
   copy: { tickets: 150, rounds: 2, queries: 10 },
   idle: { tickets: 12, syncs: 4, settling: 100 },
   code: { files: 30, mentions: 12, rounds: 2 },
+  writing: { writes: 12, rounds: 1, edits: 4, entries: 3 },
   host: { rounds: 1, tickets: [30] },
 };
 
@@ -152,6 +153,24 @@ describe('the bench', function () {
       ]),
     );
     for (const { name, value } of figures) if (!name.endsWith('memory')) assert.ok(value >= 0, name);
+  });
+
+  it('measures the outbox and editing in the panel', async function () {
+    // Where there is no browser yet, one is installed.
+    this.timeout(240_000);
+    const figures = await run('writing');
+    assert.deepEqual(
+      figures.map(({ name }) => name),
+      [
+        '12 queued writes, TeamSupport, notes',
+        '12 queued writes, TeamSupport, of every kind',
+        '12 queued writes, ReadyDesk, notes',
+        '12 queued writes, ReadyDesk, of every kind',
+        'From key press to the edited field shown, 3 entries, p50',
+        'From key press to the edited field shown, 3 entries, p95',
+      ],
+    );
+    for (const each of figures) assertMeasured(each);
   });
 
   it('reckons what the probe in the extension host saw', () => {

@@ -65,6 +65,22 @@ describe('manifest, code and README', () => {
     for (const title of named) assert.ok([...titles.values()].includes(title ?? ''), title);
   });
 
+  it('offer what is done to one ticket only while no more are selected', () => {
+    const many: string[] = [
+      commands.assignTickets,
+      commands.setStatusOfTickets,
+      commands.setPriorityOfTickets,
+      commands.logTimeOnTickets,
+    ];
+    const ofTickets = manifest.contributes.menus['view/item/context'].filter(
+      ({ when, group }) =>
+        /viewItem =~ \/\^ticket/.test(when) && when.includes(views.tickets) && !/^inline/.test(group),
+    );
+    assert.ok(ofTickets.length > many.length);
+    for (const { command, when } of ofTickets)
+      assert.equal(/&& !listMultiSelection$/.test(when), !many.includes(command), command);
+  });
+
   it('let workspaces say how lists look and what names a ticket, and nothing else: not where secrets go, whom to trust or what is kept', () => {
     const { properties } = manifest.contributes.configuration;
     assert.ok(properties['deskside.desks'] && properties['deskside.caFile']);

@@ -17,10 +17,10 @@ describe('the log of requests', () => {
     assert.equal(requestLine('Desk', { ...entry, status: 200 }), `${start} 200 123 ms 4.5 KB`);
     assert.equal(requestLine('Desk', { ...entry, status: 204, bytes: 0 }), `${start} 204 123 ms 0 B`);
     assert.equal(requestLine('Desk', { ...entry, status: 200, bytes: 2_340_000 }), `${start} 200 123 ms 2.3 MB`);
-    const failure = { reason: 'unreachable', detail: 'the connection was refused\n(ECONNREFUSED)' } as const;
+    const failure = { reason: 'unreachable', detail: 'the connection\nwas refused', code: 'ECONNREFUSED' } as const;
     assert.equal(
       requestLine('Desk\n2', { ...entry, attempt: 2, failure }),
-      'Desk 2: GET https://host/path?action=get_tickets&key=*** 123 ms failed: unreachable (the connection was refused (ECONNREFUSED)) · attempt 2',
+      'Desk 2: GET https://host/path?action=get_tickets&key=*** 123 ms failed: unreachable (the connection was refused · ECONNREFUSED) · attempt 2',
     );
   });
 });

@@ -64,7 +64,9 @@ describe('store: links to code', () => {
     withStore(store => {
       const link = aLink(three, 'src/a.ts');
       store.keepLink('7', '1234', link);
-      assert.deepEqual(linksIn(store.reader, { ticketId: '7' }), [{ ticketId: '7', number: '1234', link, origin: 'own' }]);
+      assert.deepEqual(linksIn(store.reader, { ticketId: '7' }), [
+        { ticketId: '7', number: '1234', link, origin: 'own' },
+      ]);
       store.clear();
       assert.equal(linksIn(store.reader, { paths: ['src/a.ts'] }).length, 1);
       store.keepDetails(someDetails(aTicket('7'), { history: [noteOf(link)] }), at);

@@ -25,6 +25,29 @@ describe('sync: what the user did', () => {
       );
     }));
 
+  it('is no news to them again when they write again soon after they saw it', () =>
+    withStore(store => {
+      const board = new NoticeBoard(store, me);
+      board.wrote('1', now);
+      board.see([{ before: first, now: second }], true, now + 1000);
+      board.wrote('1', now + 2000);
+      board.see([{ before: second, now: third }], true, now + 3000);
+      assert.deepEqual(board.take(now + 3000), []);
+    }));
+
+  it('is put down once for many writes to one ticket, and anew after a while', () =>
+    withStore(store => {
+      const board = new NoticeBoard(store, me);
+      board.wrote('1', now);
+      const once = store.meta('wrote');
+      board.wrote('1', now + 1000);
+      assert.equal(store.meta('wrote'), once);
+      board.wrote('2', now + 2000);
+      board.wrote('1', now + 2 * minute);
+      board.see([{ before: first, now: second }], true, now + 11 * minute);
+      assert.deepEqual(board.take(now + 11 * minute), []);
+    }));
+
   it('is long ago after ten minutes', () =>
     withStore(store => {
       const board = new NoticeBoard(store, me);

@@ -172,9 +172,15 @@ export function eachWithPanel<State = PanelState>(
 /** Runs in the page before its own script: VS Code's side of a webview. */
 function editorStandIn(themeClass: string): void {
   window.asked = [];
+  let sent = 0;
+  let heard = 0;
+  const waiting = new Map<number, () => void>();
+  // Messages arrive in the order in which they were sent, here before the page's own script gets them.
+  window.addEventListener('message', () => waiting.get(++heard)?.());
   window.send = async message => {
+    const arrived = new Promise<void>(resolve => waiting.set(++sent, resolve));
     window.postMessage(message, '*');
-    await new Promise(resolve => setTimeout(resolve));
+    await arrived;
     await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   };
   Object.assign(window, {

@@ -319,6 +319,8 @@ describe('ticket panel in a browser', function () {
   it('is worked with the keyboard alone', async () => {
     const history = [entry({ id: 'l', body: { kind: 'text', body: 'line\n'.repeat(90) } })];
     await panel.show(panelState({ details: details({ history }) }));
+    // The browser tells of heights only after it has drawn.
+    await panel.page.getByRole('button', { name: 'Show More' }).waitFor();
     await panel.page.getByRole('button', { name: 'Reply', exact: true }).focus();
     const names: string[] = [];
     for (let step = 0; step < 8; step++) {

@@ -197,6 +197,21 @@ describe('writing in the ticket panel', function () {
       }
     });
 
+    it('written from right to left begin where the others begin', async () => {
+      const values = { mine: 'فشل الدفع', theirs: 'Paying fails', before: '' };
+      const conflicts = [{ field: 'StatusID', label: 'Status', values }];
+      await panel.show(state({ writes: [statusWrite({ state: 'conflict', conflicts })] }));
+      const starts = await panel.page.locator('button.side bdi').evaluateAll(all =>
+        all.map(one => {
+          const range = document.createRange();
+          range.selectNodeContents(one);
+          return Math.round(range.getBoundingClientRect().left);
+        }),
+      );
+      assert.equal(starts.length, 3);
+      assert.equal(new Set(starts).size, 1, String(starts));
+    });
+
     it('of the title are as readable as those of other fields', async () => {
       const values = { mine: 'As I see it '.repeat(20), theirs: 'By a colleague', before: 'Checkout fails' };
       const subject = { name: 'subject', role: 'subject', label: 'Subject', value: 'Mine', shown: 'Mine' } as const;
@@ -244,18 +259,15 @@ describe('writing in the ticket panel', function () {
       assert.equal(await panel.page.evaluate(() => document.documentElement.scrollWidth), 250);
     });
 
-    it('show a choice within 50 milliseconds of its key', async () => {
+    it('show a choice with the next picture after its key', async () => {
       await panel.show(state());
-      const times: number[] = [];
-      for (let round = 1; round <= 20; round++) {
+      for (let round = 1; round <= 4; round++) {
         await edit('Status', { fields }, round);
         const wanted = round % 2 ? 'Closed' : 'Waiting on Customer';
         await panel.page.keyboard.type(wanted);
         await panel.page.getByRole('option', { name: wanted }).waitFor();
-        times.push(await panel.page.evaluate(untilShown, wanted));
+        assert.equal(await panel.page.evaluate(shownNext, wanted), true, wanted);
       }
-      times.sort((a, b) => a - b);
-      assert.ok((times[18] ?? Number.POSITIVE_INFINITY) <= 50, `${times.map(Math.round)} ms`);
     });
   });
 
@@ -465,6 +477,27 @@ describe('writing in the ticket panel', function () {
       await panel.page.getByRole('status').getByText('It is too big for Acme Support.').waitFor();
     });
 
+    it('are awaited until the pointer has left the page, not only something in it', async () => {
+      await panel.show(state());
+      await hand('dragover', [{ name: 'a.log', type: 'text/plain' }]);
+      const words = panel.page.getByText('Attach to #1042: the customer does not see it');
+      await words.waitFor();
+      const leave = (inside: boolean) =>
+        panel.page.evaluate(async within => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File(['x'], 'a.log'));
+          const relatedTarget = within ? document.querySelector('h1') : null;
+          const bubbles = true;
+          document.body.dispatchEvent(new DragEvent('dragleave', { bubbles, dataTransfer, relatedTarget }));
+          const view = document.querySelector('deskside-ticket');
+          if (view && 'updateComplete' in view) await view.updateComplete;
+        }, inside);
+      await leave(true);
+      assert.equal(await words.count(), 1);
+      await leave(false);
+      await words.waitFor({ state: 'detached' });
+    });
+
     it('stand in the conversation until they are there', async () => {
       const file = { kind: 'attach', name: 'trace.log', visibility: 'internal' } as const;
       await panel.show(state({ writes: [write(file, { state: 'failed', problem: 'It said no.' })] }));
@@ -472,6 +505,24 @@ describe('writing in the ticket panel', function () {
         await pending().innerText(),
         /trace\.log\s+Internal note\s+Not sent\s+It said no\.\s+Try Again\s+Discard/,
       );
+    });
+
+    it('stand in one line each while there is nothing to read, and in a narrow page within it', async () => {
+      const long = { kind: 'attach', name: `${'trace-'.repeat(9)}.log`, visibility: 'internal' } as const;
+      const short = { ...long, name: 'a.png' };
+      await panel.show(state({ writes: [write(short, { id: 1 }), write(long, { id: 2, state: 'sending' })] }));
+      const middles = await pending()
+        .getByRole('listitem')
+        .first()
+        .locator('bdi, .chip, .standing, button')
+        .evaluateAll(all => all.map(one => one.getBoundingClientRect()).map(({ top, height }) => top + height / 2));
+      assert.equal(middles.length, 5);
+      assert.ok(Math.max(...middles) - Math.min(...middles) <= 3, String(middles));
+      await panel.page.setViewportSize({ width: 250, height: 600 });
+      const inside = await pending()
+        .locator('bdi, .chip, .standing, button')
+        .evaluateAll(all => all.every(one => one.getBoundingClientRect().right <= 250));
+      assert.ok(inside);
     });
 
     it('are refused in a sentence by a desk that takes none', async () => {
@@ -484,16 +535,13 @@ describe('writing in the ticket panel', function () {
   });
 });
 
-/** In the page: presses Enter in the list, and says in how many milliseconds the field has shown what was chosen. */
-function untilShown(wanted: string): Promise<number> {
+/** In the page: presses Enter in the list, and says whether the field shows what was chosen when that is drawn next. */
+function shownNext(wanted: string): Promise<boolean> {
+  document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
   return new Promise(resolve => {
-    const start = performance.now();
-    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
-    const look = () => {
+    requestAnimationFrame(() => {
       const values = [...document.querySelectorAll('.rows deskside-field .value')];
-      if (values.some(one => one.textContent?.trim() === wanted)) resolve(performance.now() - start);
-      else requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
+      resolve(values.some(one => one.textContent?.trim() === wanted));
+    });
   });
 }

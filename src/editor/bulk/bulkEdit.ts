@@ -88,7 +88,8 @@ async function plan(
   if (changes.length === 0) return { listed, state: 'same' };
   const of = (value: (change: FieldChange) => string | null): FieldChanges =>
     Object.fromEntries(changes.map(change => [change.field, value(change)]));
-  const write = { changes: of(({ to }) => to), base: of(({ from }) => from) };
+  const roleOf = Object.fromEntries(changes.map(({ field, role }) => [field, role]));
+  const write = { changes: of(({ to }) => to), base: of(({ from }) => from), roles: roleOf };
   return { listed, write: { kind: 'updateTicket', ticketId: listed.ticket.id, ...write } };
 }
 
@@ -169,8 +170,8 @@ async function undo(
         continue;
       }
     }
-    const { ticketId, changes, base = {} } = entry.write;
-    planned.push({ listed, write: { kind: 'updateTicket', ticketId, changes: base, base: changes } });
+    const { changes, base = {} } = entry.write;
+    planned.push({ listed, write: { ...entry.write, changes: base, base: changes } });
   }
   return send(parts, planned, signal, tell);
 }

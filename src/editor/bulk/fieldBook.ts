@@ -18,6 +18,7 @@ export type BulkRole = Extract<
 /** A change of one field of a ticket: what it is to be, and what it is now. */
 export interface FieldChange {
   readonly field: string;
+  readonly role: BulkRole;
   readonly to: string | null;
   readonly from: string | null;
 }
@@ -78,12 +79,12 @@ export class FieldBook {
     if (to === undefined || (to === null && !field.clearable)) return { ok: true, value: 'noChoice' };
     const now = nameIn(listed.ticket, role);
     const from = now === undefined ? null : (personId(listed.ticket, role) ?? idOf(field, now) ?? field.value);
-    if (from !== undefined) return { ok: true, value: { field: field.name, to, from } };
+    if (from !== undefined) return { ok: true, value: { field: field.name, role, to, from } };
     // Its value is none that can be chosen, so that only the ticket itself tells it.
     const own = await this.#engine.ticketFields(listed.deskId, listed.ticket.id, signal);
     if (!own.ok) return own;
     const value = own.value.find(each => each.name === field.name)?.value ?? null;
-    return { ok: true, value: { field: field.name, to, from: value } };
+    return { ok: true, value: { field: field.name, role, to, from: value } };
   }
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { OutboxEntry } from '../../model/outbox.ts';
 import { schemes } from '../ids.ts';
+import { asMarkdown } from '../markdownText.ts';
 import type { ReadOnlyDocuments } from '../readOnlyDocuments.ts';
 import type { ListedTicket } from './fieldBook.ts';
 
@@ -57,10 +58,10 @@ export async function showResults(
   results: readonly BulkResult[],
   action: string,
 ): Promise<void> {
-  await documents.show(schemes.result, action, resultText(results, action));
+  await documents.show(schemes.result, action, resultText(results, action), { preview: true });
 }
 
-/** The rows by what became of them, those that need somebody first. */
+/** The rows by what became of them, those that need somebody first, as Markdown. */
 export function resultText(results: readonly BulkResult[], action: string): string {
   const { t } = vscode.l10n;
   const parts: readonly [BulkResult['state'], string][] = [
@@ -74,12 +75,14 @@ export function resultText(results: readonly BulkResult[], action: string): stri
     if (rows.length === 0) return [];
     return [
       '',
-      `${heading} (${rows.length})`,
-      ...rows.flatMap(({ listed: { ticket }, words }) => [
-        `  #${ticket.number}  ${ticket.subject.replace(/\s+/g, ' ')}`,
-        ...(words ? [`      ${words}`] : []),
-      ]),
+      `## ${heading} (${rows.length})`,
+      '',
+      ...rows.map(({ listed: { ticket }, words }) => {
+        const row = `- **${asMarkdown(`#${ticket.number}`)}** ${asMarkdown(ticket.subject)}`;
+        // The reason on a line of its own.
+        return words ? `${row}\\\n  ${asMarkdown(words)}` : row;
+      }),
     ];
   });
-  return [action, ...lines, ''].join('\n');
+  return [`# ${asMarkdown(action)}`, ...lines, ''].join('\n');
 }

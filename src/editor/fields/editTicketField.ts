@@ -108,14 +108,15 @@ export async function editTicketField(
 async function change(
   { engine, writes }: Pick<CommandParts, 'engine' | 'writes'>,
   { deskId, ticketId }: TicketRef,
-  { name, value }: TicketField,
+  { name, value, role }: TicketField,
   to: string | null,
   signal: AbortSignal,
 ): Promise<OutboxEntry | DeskFailure> {
   const following = new Following(engine, writes);
   try {
     const base = { [name]: value ?? null };
-    const put = await following.put(deskId, { kind: 'updateTicket', ticketId, changes: { [name]: to }, base });
+    const write = { kind: 'updateTicket', ticketId, changes: { [name]: to }, base, roles: { [name]: role } } as const;
+    const put = await following.put(deskId, write);
     if (!put.ok) return put.failure;
     const [entry = put.value] = await following.settled(signal);
     if (entry.state !== 'failed') return entry;

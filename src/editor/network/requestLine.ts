@@ -4,9 +4,8 @@ import { shownText } from '../shownText.ts';
 /** A request as one line of the log: `Desk: GET https://… 200 123 ms 4.5 KB`. The entry holds no secret by contract. */
 export function requestLine(deskName: string, entry: RequestEntry): string {
   const { method, address, status, milliseconds, bytes, attempt, failure } = entry;
-  const outcome = failure
-    ? ['failed:', failure.reason, failure.detail ? `(${failure.detail})` : undefined]
-    : [size(bytes)];
+  const why = [failure?.detail, failure?.code].filter(Boolean).join(' · ');
+  const outcome = failure ? ['failed:', failure.reason, why ? `(${why})` : undefined] : [size(bytes)];
   const parts = [
     `${deskName}:`,
     method,

@@ -106,7 +106,7 @@ async function backToBox(
 
 /** A new ticket goes back into a form, which keeps it; then it is taken out of the outbox. */
 async function backToForm(
-  { engine, desks, forms }: CommandParts,
+  { engine, desks, forms, numbers }: CommandParts,
   { deskId }: OutboxEntry,
   { draft }: Of<'createTicket'>,
   choose: (choice: OutboxChoice) => Promise<void>,
@@ -122,6 +122,10 @@ async function backToForm(
     customerId === undefined
       ? undefined
       : { id: customerId, name: card?.ok ? card.value.customer.name : `#${customerId}` };
-  await forms.edit(deskId, valuesOf(fields.value, draft), customer);
+  const origin = numbers.originOf(deskId, draft.subject);
+  await forms.edit(deskId, valuesOf(fields.value, draft), {
+    ...(customer ? { customer } : {}),
+    ...(origin ? { origin } : {}),
+  });
   await choose({ kind: 'discard' });
 }

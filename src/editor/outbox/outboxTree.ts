@@ -6,8 +6,8 @@ import type { Desks } from '../desks/desks.ts';
 import { describeFailure } from '../failures.ts';
 import { commands } from '../ids.ts';
 import { shownText } from '../shownText.ts';
-import { needsUser, type Writes } from './writes.ts';
-import { stateIcon, stateWords, textOf, writeWords } from './writeWords.ts';
+import type { Writes } from './writes.ts';
+import { needsUser, stateIcon, stateWords, textOf, writeWords } from './writeWords.ts';
 
 /** A row of the outbox: what commands are called on. */
 export interface WriteNode {
@@ -68,7 +68,8 @@ export class OutboxTree implements vscode.TreeDataProvider<WriteNode>, vscode.Di
   #row(entry: OutboxEntry, ticket: TicketSummary | undefined): vscode.TreeItem {
     const { deskId, id, write, state } = entry;
     const deskName = this.#desks.nameOf(deskId);
-    const words = stateWords(entry, deskName);
+    const closed = this.#writes.closed(deskId);
+    const words = stateWords(entry, deskName, closed);
     const text = textOf(write)?.trim().replace(/\s+/g, ' ');
     const item = new vscode.TreeItem(
       shownText([ticket && `#${ticket.number}`, writeWords(write)].filter(Boolean).join(' ')),
@@ -77,10 +78,14 @@ export class OutboxTree implements vscode.TreeDataProvider<WriteNode>, vscode.Di
     item.iconPath = stateIcon(state);
     const desk = this.#desks.known.length > 1 ? deskName : undefined;
     item.description = shownText([words, text?.slice(0, excerptLength), desk].filter(Boolean).join(' · '));
-    item.contextValue = ['write', state, ...(isEditable(entry) ? ['edit'] : []), ...(ticket ? ['ticket'] : [])].join(
-      '.',
-    );
-    item.tooltip = this.#card(entry, ticket, deskName);
+    // Of a desk that is not open nothing can be changed.
+    item.contextValue = [
+      closed ? 'closed' : 'write',
+      state,
+      ...(isEditable(entry) ? ['edit'] : []),
+      ...(ticket ? ['ticket'] : []),
+    ].join('.');
+    item.tooltip = this.#card(entry, ticket, deskName, words);
     item.accessibilityInformation = {
       label: [item.label, words, ticket?.subject, deskName].filter(Boolean).join(', '),
     };
@@ -97,8 +102,12 @@ export class OutboxTree implements vscode.TreeDataProvider<WriteNode>, vscode.Di
   }
 
   /** What a click on a row does: what the write waits for, else it leads to the ticket. */
-  #click({ state, write }: OutboxEntry, ticket: TicketSummary | undefined): [string, string] | undefined {
+  #click({ deskId, state, write }: OutboxEntry, ticket: TicketSummary | undefined): [string, string] | undefined {
     const { t } = vscode.l10n;
+    const closed = this.#writes.closed(deskId);
+    if (closed && describeFailure(closed, '').remedies.includes('reconnect'))
+      return [commands.reconnect, t('Sign In Again')];
+    if (closed) return [commands.checkConnection, t('Check Connection')];
     if (state === 'conflict') return [commands.resolveConflict, t('Resolve Conflict')];
     if (state === 'unclear') return [commands.confirmWrite, t('Say Whether It Arrived')];
     if (ticket) return [commands.openTicket, t('Open Ticket')];
@@ -106,8 +115,8 @@ export class OutboxTree implements vscode.TreeDataProvider<WriteNode>, vscode.Di
   }
 
   /** All there is to know; text of people is appended as text, never as Markdown. */
-  #card(entry: OutboxEntry, ticket: TicketSummary | undefined, deskName: string): vscode.MarkdownString {
-    const { write, failure, at } = entry;
+  #card(entry: OutboxEntry, ticket: TicketSummary | undefined, deskName: string, words: string): vscode.MarkdownString {
+    const { write, failure, at, state } = entry;
     const card = new vscode.MarkdownString('');
     const line = (text: string | undefined) => {
       if (text) card.appendText(shownText(text)).appendMarkdown('\n\n');
@@ -118,7 +127,7 @@ export class OutboxTree implements vscode.TreeDataProvider<WriteNode>, vscode.Di
       .appendMarkdown('**\n\n');
     line(ticket && `#${ticket.number} ${ticket.subject}`);
     line(textOf(write)?.slice(0, 1_000));
-    line(stateWords(entry, deskName));
+    if (state !== 'failed' || !failure) line(words);
     if (failure) line(describeFailure({ ...failure, uncertain: false, kept: false }, deskName).message);
     line(
       [deskName, new Date(at).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' })].join(

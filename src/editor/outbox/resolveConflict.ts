@@ -7,7 +7,7 @@ import { withProgress } from '../progress.ts';
 import type { CommandParts } from '../registerCommands.ts';
 import { shownText } from '../shownText.ts';
 import { ticketName } from './ticketName.ts';
-import { readable } from './writeWords.ts';
+import { labelIn } from './writeWords.ts';
 
 /** Which of the three values a field shall have. */
 export type Side = 'mine' | 'theirs' | 'before';
@@ -27,7 +27,7 @@ export async function askConflicts(parts: CommandParts, entry: OutboxEntry): Pro
     conflicts.map(conflict => ({
       ask: async place => {
         const field = fields.find(each => each.name === conflict.field);
-        const label = field ? fieldLabel(field) : readable(conflict.field);
+        const label = field ? fieldLabel(field) : labelIn(entry.write, conflict.field);
         const side = await askChoice<Side>(
           { ...place, title: `${name} · ${label}` },
           {

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { formatDuration } from '../../model/duration.ts';
+import type { DeskFailure } from '../../model/errors.ts';
 import type { OutboxEntry, Write, WriteState } from '../../model/outbox.ts';
 import { describeFailure } from '../failures.ts';
+import { fieldLabel } from '../fields/fieldWords.ts';
 
-/** What a write does, in a few words. The names of fields are as a desk has them, unless `labelOf` knows better. */
-export function writeWords(write: Write, labelOf: (field: string) => string = readable): string {
+/** What a write does, in a few words. */
+export function writeWords(write: Write): string {
   const { t } = vscode.l10n;
   switch (write.kind) {
     case 'createTicket':
@@ -15,7 +17,12 @@ export function writeWords(write: Write, labelOf: (field: string) => string = re
     case 'logTime':
       return t('Time: {0}', formatDuration(write.time.minutes));
     case 'updateTicket':
-      return t('Change of {0}', Object.keys(write.changes).map(labelOf).join(', '));
+      return t(
+        'Change of {0}',
+        Object.keys(write.changes)
+          .map(field => labelIn(write, field))
+          .join(', '),
+      );
     case 'linkCustomer':
       return t('Link of a customer');
     case 'unlinkCustomer':
@@ -23,6 +30,17 @@ export function writeWords(write: Write, labelOf: (field: string) => string = re
     case 'attach':
       return t('File {0}', write.file.name);
   }
+}
+
+/** What a field that a write changes is called; of a write that does not tell what it is, by the desk's name of it. */
+export function labelIn(write: Write, field: string): string {
+  const role = write.kind === 'updateTicket' ? write.roles?.[field] : undefined;
+  return role ? fieldLabel({ role, name: field }) : readable(field);
+}
+
+/** It goes on only when the user says how. */
+export function needsUser(state: WriteState): boolean {
+  return state === 'failed' || state === 'conflict' || state === 'unclear';
 }
 
 /** The text that the user wrote with it, where there is one. */
@@ -33,9 +51,17 @@ export function textOf(write: Write): string | undefined {
   return undefined;
 }
 
-/** Where a write stands, in a few words. */
-export function stateWords({ state, failure, dueAt }: OutboxEntry, deskName: string): string {
+/**
+ * Where a write stands, in a few words.
+ * @param closed why its desk cannot be opened
+ */
+export function stateWords({ state, failure, dueAt }: OutboxEntry, deskName: string, closed?: DeskFailure): string {
   const { t } = vscode.l10n;
+  if (closed && !needsUser(state)) {
+    const signIn = closed.reason === 'signedOut' || closed.reason === 'unauthorized';
+    const waits = signIn ? t('waits for you to sign in') : t('the desk cannot be opened');
+    return state === 'checking' ? `${t('may have arrived')} · ${waits}` : waits;
+  }
   switch (state) {
     case 'held':
       return t('can still be taken back');
@@ -95,7 +121,7 @@ export function stateIcon(state: WriteState): vscode.ThemeIcon {
 }
 
 /** A field's name of an API as people can read it: `TicketStatusID` is "Ticket status", `assigned_to` "Assigned to". */
-export function readable(name: string): string {
+function readable(name: string): string {
   const words = name
     .replace(/(?<=[a-z])ID$/, '')
     .replace(/([a-z])([A-Z])/g, '$1 $2')

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
+import type { DeskFailure } from '../../model/errors.ts';
 import type { OutboxEntry } from '../../model/outbox.ts';
 import type { Desks } from '../desks/desks.ts';
 import { contexts } from '../ids.ts';
 import { ticketOfUri, ticketUri } from '../notices/marks.ts';
-import { pendingWords } from './writeWords.ts';
+import { needsUser, pendingWords } from './writeWords.ts';
 
 /** Which write is meant. */
 export type WriteRef = Pick<OutboxEntry, 'deskId' | 'id'>;
@@ -23,6 +24,8 @@ export class Writes implements vscode.FileDecorationProvider, vscode.Disposable 
   /** Milliseconds since 1970: when this window first heard of a write. */
   readonly #since = new Map<string, number>();
   readonly #followed = new Set<string>();
+  /** Desks that cannot be opened: their writes only stand here. */
+  #closed: ReadonlyMap<string, DeskFailure> = new Map();
   readonly #changed = new vscode.EventEmitter<readonly OutboxEntry[]>();
   readonly #decorated = new vscode.EventEmitter<vscode.Uri[]>();
   readonly #disposables: readonly vscode.Disposable[];
@@ -47,7 +50,10 @@ export class Writes implements vscode.FileDecorationProvider, vscode.Disposable 
         }),
       },
       desks.onDidOpen(() => {
-        for (const desk of desks.known) if (desk.state === 'ready') void this.#ask(desk.config.id);
+        this.#closed = new Map(
+          desks.known.flatMap(desk => (desk.state === 'failed' ? [[desk.config.id, desk.failure]] : [])),
+        );
+        for (const { config } of desks.known) void this.#ask(config.id);
       }),
       desks.onDidChange(() => {
         const known = new Set(desks.known.map(({ config }) => config.id));
@@ -74,6 +80,11 @@ export class Writes implements vscode.FileDecorationProvider, vscode.Disposable 
     return this.all.filter(
       ({ deskId: on, write }) => on === deskId && 'ticketId' in write && write.ticketId === ticketId,
     );
+  }
+
+  /** Why a desk cannot be opened, so that nothing can be done with its writes. */
+  closed(deskId: string): DeskFailure | undefined {
+    return this.#closed.get(deskId);
   }
 
   get(ref: WriteRef): OutboxEntry | undefined {
@@ -107,13 +118,23 @@ export class Writes implements vscode.FileDecorationProvider, vscode.Disposable 
 
   async #ask(deskId: string): Promise<void> {
     try {
-      const entries = await this.#engine.outbox(deskId);
+      const entries = (await this.#engine.outbox(deskId)).map(entry => this.#standing(entry));
       const there = new Set(entries.map(keyOf));
       const gone = this.all.filter(entry => entry.deskId === deskId && !there.has(keyOf(entry)));
       this.#take([...gone.map(entry => ({ ...entry, state: 'discarded' as const })), ...entries]);
     } catch (thrown) {
       this.#log.error(String(thrown));
     }
+  }
+
+  /** What of a desk that cannot be opened was to go on by itself waits for that. */
+  #standing(entry: OutboxEntry): OutboxEntry {
+    const failure = this.#closed.get(entry.deskId);
+    if (!failure || needsUser(entry.state)) return entry;
+    const { dueAt: _due, ...rest } = entry;
+    // What was being sent may have arrived.
+    const state = entry.state === 'waiting' || entry.state === 'held' ? 'waiting' : 'checking';
+    return { ...rest, state, failure };
   }
 
   #take(entries: readonly OutboxEntry[]): void {
@@ -164,11 +185,6 @@ export class Writes implements vscode.FileDecorationProvider, vscode.Disposable 
 /** It does not go on in a moment. */
 function stands({ state, failure }: OutboxEntry): boolean {
   return needsUser(state) || state === 'checking' || (state === 'waiting' && failure !== undefined);
-}
-
-/** It goes on only when the user says how. */
-export function needsUser(state: OutboxEntry['state']): boolean {
-  return state === 'failed' || state === 'conflict' || state === 'unclear';
 }
 
 export function keyOf({ deskId, id }: WriteRef): string {

@@ -8,7 +8,7 @@ import type { Ticket, TicketRef } from '../../model/ticket.ts';
 import type { FieldsAnswer, PanelHostApi, PanelProblem, PanelState, WriteAnswer } from '../../webview/messages.ts';
 import { logLine } from '../failures.ts';
 import { fieldLabel, flagWords } from '../fields/fieldWords.ts';
-import { settings } from '../ids.ts';
+import { sendDelay } from '../outbox/sendDelay.ts';
 import { shownText } from '../shownText.ts';
 import { readFiles } from './attachFiles.ts';
 import type { PanelHost } from './panelHost.ts';
@@ -43,9 +43,6 @@ export interface WritingPlace {
   /** Keeps a text as a draft, so that it is never nowhere; what is answered undoes that. */
   keepDraft(text: string, visibility: NoteVisibility): () => void;
 }
-
-/** Longest time to take a write back, in seconds. */
-const longestDelay = 60;
 
 /** What is written in one ticket panel: fields, notes and files, each put down in the outbox before it is sent. */
 export class PanelWriting {
@@ -177,7 +174,9 @@ export class PanelWriting {
     if (refused) return { ok: false, problem: { message: refused } };
     if (value === (field.value ?? null)) return { ok: true };
     const shown = field.shown ?? shownValue(field, field.value ?? null, this.#words());
-    return this.#answer(await this.#tried(() => this.#writes.change(name, field.value ?? null, value, shown)));
+    return this.#answer(
+      await this.#tried(() => this.#writes.change(name, field.value ?? null, value, shown, field.role)),
+    );
   }
 
   async #attach(
@@ -246,10 +245,4 @@ export class PanelWriting {
     const detail = t('Its text is lost.');
     return (await vscode.window.showWarningMessage(question, { modal: true, detail }, discard)) === discard;
   }
-}
-
-/** Milliseconds in which what was sent can be taken back. */
-function sendDelay(): number {
-  const seconds = vscode.workspace.getConfiguration(settings.section).get<unknown>(settings.sendDelay);
-  return typeof seconds === 'number' && seconds > 0 ? Math.min(seconds, longestDelay) * 1_000 : 0;
 }

@@ -1,6 +1,6 @@
 import type { DetailsAnswer, Engine, EngineChange } from '../../engine/engine.ts';
 import type { DeskFailure, Result } from '../../model/errors.ts';
-import type { FieldChanges } from '../../model/fields.ts';
+import type { FieldChanges, FieldRole } from '../../model/fields.ts';
 import { isNotThere, type OutboxChoice, type OutboxEntry, type Write } from '../../model/outbox.ts';
 import type { TicketRef } from '../../model/ticket.ts';
 import type { Side } from '../../webview/messages.ts';
@@ -14,6 +14,7 @@ interface Undoable {
   readonly before: string | null;
   readonly after: string | null;
   readonly shownBefore: string;
+  readonly role: FieldRole | undefined;
 }
 
 const gone: DeskFailure = { reason: 'notFound' };
@@ -102,18 +103,20 @@ export class TicketWrites {
     before: string | null | undefined,
     after: string | null,
     shownBefore: string,
+    role?: FieldRole,
   ): Promise<Result<OutboxEntry>> {
     const { ticketId } = this.#ref;
     const earlier = this.#unsent(field);
     const from = earlier ? earlier.write.base?.[field] : before;
     const base = from === undefined ? {} : { base: { [field]: from } };
-    const write: Write = { kind: 'updateTicket', ticketId, changes: { [field]: after }, ...base };
+    const roles = role ? { roles: { [field]: role } } : {};
+    const write: Write = { kind: 'updateTicket', ticketId, changes: { [field]: after }, ...base, ...roles };
     const edited = earlier && (await this.choose(earlier.entry.id, { kind: 'edit', write }));
     // It went meanwhile: the desk then has what the user saw.
     const put = edited?.ok
       ? edited
       : await this.put({ ...write, ...(before === undefined ? {} : { base: { [field]: before } }) });
-    if (put.ok) this.#undoable = { id: put.value.id, field, before: before ?? null, after, shownBefore };
+    if (put.ok) this.#undoable = { id: put.value.id, field, before: before ?? null, after, shownBefore, role };
     return put;
   }
 
@@ -121,7 +124,7 @@ export class TicketWrites {
   async undo(shown: string): Promise<Result<unknown>> {
     const undone = this.#undoable;
     if (!undone) return { ok: false, failure: gone };
-    const { field, before, after, id } = undone;
+    const { field, before, after, id, role } = undone;
     const standing = this.#entries.get(id);
     if (standing && isNotThere(standing) && isFrom(standing, field, before)) {
       const discarded = await this.choose(id, { kind: 'discard' });
@@ -130,7 +133,7 @@ export class TicketWrites {
         return discarded;
       }
     }
-    return this.change(field, after, before, shown);
+    return this.change(field, after, before, shown, role);
   }
 
   async choose(id: number, choice: OutboxChoice): Promise<Result<OutboxEntry>> {

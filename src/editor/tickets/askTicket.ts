@@ -13,6 +13,9 @@ import { openTickets, ownTickets, typedNumber } from '../search/typed.ts';
 /** Tickets shown of each desk. */
 const shown = 30;
 
+/** Milliseconds that are waited for the ticket of the branch. */
+const patience = 1_500;
+
 /** A ticket and enough to show it at once. */
 export type FoundTicket = TicketRef & { readonly subject?: string };
 
@@ -20,12 +23,14 @@ export type FoundTicket = TicketRef & { readonly subject?: string };
 export interface AskTicketParts {
   readonly engine: Engine;
   readonly desks: Desks;
-  /** The ticket whose panel is in front, or another one that is offered first, and why. */
-  active(): (FoundTicket & { readonly why?: string }) | undefined;
+  /** The ticket whose panel is in front. */
+  active(): FoundTicket | undefined;
+  /** The tickets that the branches which are checked out may be about. */
+  ofBranch(): Promise<readonly FoundTicket[]>;
 }
 
 /**
- * Lets the user pick a ticket: first the one in front and one's own, then whatever is typed is searched on all desks; a
+ * Lets the user pick a ticket: first the one in front, that of the branch and one's own, then whatever is typed is searched on all desks; a
  * number finds that ticket.
  * @param among the desks whose tickets count; all when absent
  * @throws Abandoned when the user gives up, CommandFailed when no desk can be asked.
@@ -41,21 +46,48 @@ export async function askTicket(
     placeholder: t('Number, words, or for example status:open customer:acme'),
     nothing: t('No ticket found'),
     items: async (typed, signal) => {
+      const branch = typed ? [] : inTime(parts.ofBranch());
       const found = await Promise.all(desks.map(desk => look(parts, desk, typed, signal)));
       const items = found.flatMap(({ desk, tickets }) => tickets.map(each => ticketItem(each, desk, desks.length > 1)));
       const silent = found.flatMap(({ desk, failure }) => (failure ? [remark(desk, failure)] : []));
       const active = typed ? undefined : parts.active();
-      const front = desks.some(({ config }) => config.id === active?.deskId) ? active : undefined;
-      if (!front) return [...items, ...silent];
-      const rest = items.filter(({ value }) => value.deskId !== front.deskId || value.ticketId !== front.ticketId);
-      const first: ChoiceItem<FoundTicket> = {
-        label: `#${front.number} ${front.subject ?? ''}`.trim(),
-        description: front.why ?? t('open in front'),
-        value: front,
-      };
-      return [first, ...rest, ...silent];
+      const likely = [
+        ...(active ? [{ ticket: active, why: t('open in front') }] : []),
+        ...(await branch).map(ticket => ({ ticket, why: t('active ticket from branch') })),
+      ].filter(({ ticket }) => desks.some(({ config }) => config.id === ticket.deskId));
+      const first = likely
+        .filter(({ ticket }, at) => likely.findIndex(other => isSame(other.ticket, ticket)) === at)
+        .map(({ ticket, why }) => {
+          const desk = desks.length > 1 ? parts.desks.nameOf(ticket.deskId) : undefined;
+          return {
+            label: `#${ticket.number} ${ticket.subject ?? ''}`.trim(),
+            description: [desk, why].filter(Boolean).join(' · '),
+            value: ticket,
+          };
+        });
+      const rest = items.filter(({ value }) => !first.some(each => isSame(each.value, value)));
+      return [...first, ...rest, ...silent];
     },
   });
+}
+
+/** What stands first may help, and is not waited for long. */
+async function inTime(tickets: Promise<readonly FoundTicket[]>): Promise<readonly FoundTicket[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<[]>(resolve => {
+    timer = setTimeout(() => resolve([]), patience);
+  });
+  try {
+    return await Promise.race([tickets, late]);
+  } catch {
+    return [];
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function isSame(one: FoundTicket, other: FoundTicket): boolean {
+  return one.deskId === other.deskId && one.ticketId === other.ticketId;
 }
 
 /** What a desk found, and why that may not be all. */

@@ -40,6 +40,7 @@ interface Watched {
   /** Counts look-ups: an older one has nothing to say. */
   turn: number;
   leaving?: NodeJS.Timeout;
+  looking?: Promise<void>;
 }
 
 /**
@@ -96,6 +97,13 @@ export class Branches implements vscode.Disposable {
   /** The ticket of the branch that is worked on. */
   get ticket(): TimedTicket | undefined {
     return this.active?.ticket;
+  }
+
+  /** The tickets that the branches which are checked out now may be about; begins to watch when nobody did. */
+  async lookedUp(): Promise<readonly TimedTicket[]> {
+    await this.watch();
+    await Promise.all([...this.#known.values()].map(({ looking }) => looking));
+    return this.all.flatMap(({ ticket, candidates }) => (ticket ? [ticket] : candidates));
   }
 
   /** Whether the branch of a repository is known. */
@@ -206,7 +214,7 @@ export class Branches implements vscode.Disposable {
     const { branch, repository } = watched;
     if (branch === undefined) return;
     const turn = ++watched.turn;
-    this.#find(repository.rootUri.fsPath, branch)
+    watched.looking = this.#find(repository.rootUri.fsPath, branch)
       .then(found => {
         if (watched.turn !== turn || !this.#known.has(repository.rootUri.toString())) return;
         const before = JSON.stringify(watched.found?.tickets ?? []);

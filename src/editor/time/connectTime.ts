@@ -33,8 +33,8 @@ export interface ShownTime {
   readonly bar: TimerBar;
   readonly branches: Branches;
   readonly work: WorkWatch;
-  /** Says that a timer started, and what is to be done with the one that was stopped for it. */
-  tellStarted(ticket: TimedTicket, stopped: StoppedTimer | undefined): void;
+  /** A timer was started: asks what is to be done with the one that was stopped for it. */
+  tellStarted(stopped: StoppedTimer | undefined): void;
 }
 
 /** Makes timers and all that shows them. This file and all that only it imports is a bundle of its own. */
@@ -42,11 +42,11 @@ export async function connectTime(parts: TimeParts): Promise<ShownTime> {
   const { engine, desks, log, storage, inFront, onDidShow, keep } = parts;
   const timers = keep(new Timers(join(storage, 'time'), log));
   const tree = keep(new TimeTree(engine, desks, timers));
-  const bar = keep(new TimerBar(timers, () => desks.known.length > 0, desks.onDidChange));
+  const bar = keep(new TimerBar(timers, desks));
   const idle = keep(new IdleWatch(timers, log));
   const branches = keep(new Branches(engine, desks, log));
-  const tellStarted = (ticket: TimedTicket, stopped: StoppedTimer | undefined) => {
-    vscode.window.setStatusBarMessage(vscode.l10n.t('The timer runs on {0}', ticketWords(ticket)), 5_000);
+  // That one runs is seen in the status bar.
+  const tellStarted = (stopped: StoppedTimer | undefined) => {
     if (stopped) void askOfStopped(stopped);
   };
   const work = keep(

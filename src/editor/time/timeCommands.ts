@@ -39,7 +39,7 @@ export function timeCommands(
   const start = async (ticket: TimedTicket) => {
     const { deskId, ticketId, number, subject } = ticket;
     const timed = { deskId, ticketId, number, ...(subject === undefined ? {} : { subject }) };
-    time.tellStarted(timed, await timers.start(timed));
+    time.tellStarted(await timers.start(timed));
   };
   const stop = async () => {
     const stopped = await timers.stop();

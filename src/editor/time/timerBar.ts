@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { isPaused, type Timer, workedTime } from '../../model/timer.ts';
+import type { Desks } from '../desks/desks.ts';
 import { commands } from '../ids.ts';
+import { shownText } from '../shownText.ts';
 import type { Timers } from './timers.ts';
 import { clockWords, lengthWords, ticketWords, timerWords, titleWords } from './timeWords.ts';
 
@@ -11,12 +13,12 @@ export const fromStatusBar = 'statusBar';
 export class TimerBar implements vscode.Disposable {
   readonly item: vscode.StatusBarItem;
   readonly #timers: Timers;
-  readonly #hasDesk: () => boolean;
+  readonly #desks: Desks;
   readonly #disposables: vscode.Disposable[];
 
-  constructor(timers: Timers, hasDesk: () => boolean, onDidChangeDesks: vscode.Event<unknown>) {
+  constructor(timers: Timers, desks: Desks) {
     this.#timers = timers;
-    this.#hasDesk = hasDesk;
+    this.#desks = desks;
     this.item = vscode.window.createStatusBarItem('deskside.timer', vscode.StatusBarAlignment.Left, 10);
     this.item.name = vscode.l10n.t('Deskside: Timer');
     this.item.command = {
@@ -28,7 +30,7 @@ export class TimerBar implements vscode.Disposable {
       this.item,
       timers.onDidChange(() => this.#draw()),
       timers.onDidTick(() => this.#draw()),
-      onDidChangeDesks(() => this.#draw()),
+      desks.onDidChange(() => this.#draw()),
     ];
     this.#draw();
   }
@@ -39,13 +41,14 @@ export class TimerBar implements vscode.Disposable {
 
   #draw(): void {
     const { current, stopped } = this.#timers.state;
+    const hasDesk = this.#desks.known.length > 0;
     if (current) this.#showTimer(current);
-    else if (this.#hasDesk()) {
+    else if (hasDesk) {
       this.item.text = '$(watch)';
       this.item.tooltip = vscode.l10n.t('Start a timer');
       this.item.accessibilityInformation = { label: vscode.l10n.t('No timer runs. Start one') };
     }
-    if (current || this.#hasDesk()) this.item.show();
+    if (current || hasDesk) this.item.show();
     else this.item.hide();
     const first = stopped[0];
     if (!current && first) {
@@ -64,11 +67,34 @@ export class TimerBar implements vscode.Disposable {
     const time = clockWords(workedTime(timer, Date.now()));
     const away = timer.away.length > 0 ? ' $(question)' : '';
     this.item.text = `$(${isPaused(timer) ? 'debug-pause' : 'watch'}) ${ticketWords(timer.ticket)} ${time}${away}`;
-    const lines = [titleWords(timer.ticket), timerWords(timer)];
-    if (away) lines.push(vscode.l10n.t('Was the time away work? The Time view asks.'));
-    this.item.tooltip = lines.join('\n');
+    this.item.tooltip = this.#card(timer);
     this.item.accessibilityInformation = {
       label: vscode.l10n.t('Timer on {0}: {1}', titleWords(timer.ticket), timerWords(timer)),
     };
+  }
+
+  /** What the text has no room for, and what is done most. Words of people are appended as text, never as Markdown. */
+  #card(timer: Timer): vscode.MarkdownString {
+    const { t } = vscode.l10n;
+    const { ticket } = timer;
+    const card = new vscode.MarkdownString('');
+    card
+      .appendMarkdown('**')
+      .appendText(titleWords(ticket))
+      .appendMarkdown('**\n\n')
+      .appendText(`${timerWords(timer)} · ${shownText(this.#desks.nameOf(ticket.deskId))}`);
+    if (timer.away.length > 0) {
+      card.appendMarkdown('\n\n').appendText(t('Was the time away work? The Time view asks.'));
+    }
+    const links: readonly [string, string, string][] = [
+      isPaused(timer)
+        ? ['debug-continue', t('Resume'), commands.resumeTimer]
+        : ['debug-pause', t('Pause'), commands.pauseTimer],
+      ['debug-stop', t('Stop and Log…'), commands.stopTimer],
+    ];
+    card.supportThemeIcons = true;
+    card.isTrusted = { enabledCommands: links.map(([, , command]) => command) };
+    const row = links.map(([icon, label, command]) => `[$(${icon}) ${label}](command:${command})`);
+    return card.appendMarkdown(`\n\n${row.join('&nbsp;&nbsp; ')}`);
   }
 }

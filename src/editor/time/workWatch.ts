@@ -25,7 +25,7 @@ export interface WorkParts {
   /** The ticket whose panel is in front. */
   inFront(): TimedTicket | undefined;
   /** Says that one timer was stopped for another. */
-  tellStarted(ticket: TimedTicket, stopped: Awaited<ReturnType<Timers['start']>>): void;
+  tellStarted(stopped: Awaited<ReturnType<Timers['start']>>): void;
 }
 
 /** Starts the timer with the branch of a ticket, and reminds of tickets that are worked on with no timer: as settings say. */
@@ -84,7 +84,7 @@ export class WorkWatch implements vscode.Disposable {
     if (!ticket) return;
     const { current } = this.#parts.timers.state;
     if (current && isSame(current.ticket, ticket)) return;
-    this.#parts.tellStarted(ticket, await this.#parts.timers.start(ticket));
+    this.#parts.tellStarted(await this.#parts.timers.start(ticket));
   }
 
   /** A number that several desks have. */
@@ -107,7 +107,7 @@ export class WorkWatch implements vscode.Disposable {
     const words = t('You work on {0}, and no timer runs.', ticketWords(ticket));
     const chosen = await vscode.window.showInformationMessage(words, earlier, start);
     if (chosen === undefined) return;
-    this.#parts.tellStarted(ticket, await this.#parts.timers.start(ticket, chosen === earlier ? since : Date.now()));
+    this.#parts.tellStarted(await this.#parts.timers.start(ticket, chosen === earlier ? since : Date.now()));
   }
 
   #run(work: () => Promise<void>): void {

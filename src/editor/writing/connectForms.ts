@@ -48,7 +48,7 @@ export function connectForms({ context, engine, desks, log, run }: FormParts): S
   const finished = async (end: FormEnd, origin: FormDraft['origin']): Promise<void> => {
     const name = shownText(desks.nameOf(end.deskId));
     if (end.kind === 'kept') {
-      if (origin?.todo) await numbers.wait(end.deskId, end.subject, origin.todo);
+      if (origin?.todo) await numbers.wait(end.deskId, end.subject, origin.place, origin.todo);
       const show = t('Show Outbox');
       const words = t('The ticket is kept in the outbox, and is created as soon as {0} takes it.', name);
       if ((await vscode.window.showInformationMessage(words, show)) === show) await run('deskside.outbox.focus');

@@ -4,7 +4,15 @@ import { Abandoned } from '../commandRunner.ts';
 import { readyDesks } from '../desks/manageDesks.ts';
 import { askChoice } from '../input.ts';
 import type { CommandParts } from '../registerCommands.ts';
-import { fromDiagnostic, fromSelection, fromTerminal, fromTest, fromTodo, type Origin } from './origins.ts';
+import {
+  fromDiagnostic,
+  fromSelection,
+  fromTerminal,
+  fromTest,
+  fromTestAlone,
+  fromTodo,
+  type Origin,
+} from './origins.ts';
 import { todoKeywords } from './todo.ts';
 import { todoIn } from './todoComment.ts';
 
@@ -48,6 +56,7 @@ function tell(message: string): void {
 
 async function problemOf(argument: unknown): Promise<Origin | undefined> {
   if (isTestFailure(argument)) return fromTest(argument.test, argument.message);
+  if (isTest(argument)) return fromTestAlone(argument, await documentOf(argument.uri));
   const place = placeOf(argument);
   if (place?.problem) return fromDiagnostic(await vscode.workspace.openTextDocument(place.uri), place.problem);
   const editor = vscode.window.activeTextEditor;
@@ -111,4 +120,20 @@ function isTestFailure(
   if (typeof argument !== 'object' || argument === null || !('message' in argument)) return false;
   const { message } = argument;
   return typeof message === 'object' && message !== null && 'message' in message;
+}
+
+/** What the menu of a test's result hands over: VS Code tells no extension what a test of another one said. */
+function isTest(argument: unknown): argument is vscode.TestItem {
+  if (typeof argument !== 'object' || argument === null) return false;
+  return 'label' in argument && typeof argument.label === 'string' && 'children' in argument && 'tags' in argument;
+}
+
+async function documentOf(uri: vscode.Uri | undefined): Promise<vscode.TextDocument | undefined> {
+  if (!uri) return undefined;
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    // A test need not be in a file that can be read.
+    return undefined;
+  }
 }

@@ -1,12 +1,14 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
 import type { Engine, EngineChange } from '../../engine/engine.ts';
-import { type TodoPlace, todoPlace } from './formMemory.ts';
+import { type FormDraft, type TodoPlace, todoPlace } from './formMemory.ts';
 
 /** Where the comments are kept that wait for the numbers of tickets which the outbox is to make. */
 export const numbersKey = 'newTicket.numbers';
 
-const waiting = v.array(v.object({ deskId: v.string(), subject: v.string(), todo: todoPlace }));
+const waiting = v.array(
+  v.object({ deskId: v.string(), subject: v.string(), place: v.exactOptional(v.string()), todo: todoPlace }),
+);
 
 /** Puts numbers into comments of tickets that the outbox makes later, also in another session. */
 export class NumbersLater implements vscode.Disposable {
@@ -20,8 +22,14 @@ export class NumbersLater implements vscode.Disposable {
     this.#stop = engine.onChange(change => void this.#hear(change));
   }
 
-  async wait(deskId: string, subject: string, todo: TodoPlace): Promise<void> {
-    await this.#memory.update(numbersKey, [...this.#waiting, { deskId, subject, todo }]);
+  async wait(deskId: string, subject: string, place: string, todo: TodoPlace): Promise<void> {
+    await this.#memory.update(numbersKey, [...this.#waiting, { deskId, subject, place, todo }]);
+  }
+
+  /** Where a ticket comes from whose number is waited for: a form that it goes back into puts the number there. */
+  originOf(deskId: string, subject: string): FormDraft['origin'] {
+    const found = this.#waiting.find(each => each.deskId === deskId && each.subject === subject);
+    return found && { place: found.place ?? found.todo.text.trim(), todo: found.todo };
   }
 
   dispose(): void {

@@ -57,9 +57,21 @@ export function fromTest(
   const name = test?.label ?? t('A test');
   return {
     place: where ?? name,
-    subject: shortened(t('Test fails: {0}', name)),
+    subject: testSubject(name),
     description: `${[name, where].filter(Boolean).join(' · ')}\n\n${clipped(`${said.trim()}${compared}`)}`,
   };
+}
+
+/** A test that failed, where the editor does not tell what it said: with its code, as far as it can be read. */
+export function fromTestAlone(
+  { label, uri, range }: vscode.TestItem,
+  document: vscode.TextDocument | undefined,
+): Origin {
+  const place = uri ? placeOf(uri, range?.start.line) : label;
+  const subject = testSubject(label);
+  if (!document || !range) return { place, subject, description: place === label ? label : `${label} · ${place}` };
+  const quote = quoteLines(document, document.validateRange(range));
+  return { place, subject, description: `${label} · ${quoted(quote)}` };
 }
 
 /** A comment that says what is to be done. */
@@ -107,6 +119,10 @@ function placeOf(uri: vscode.Uri, first?: number, last = first): string {
 
 function quoted({ place, text }: CodeQuote): string {
   return `${place}:\n\n${text}`;
+}
+
+function testSubject(name: string): string {
+  return shortened(vscode.l10n.t('Test fails: {0}', name));
 }
 
 function shortened(text: string): string {

@@ -54,9 +54,13 @@ export class TicketForms implements vscode.Disposable {
   }
 
   /** Shows a form of a ticket that was not made, as it was filled in. Ends when it is kept like any that was begun. */
-  async edit(deskId: string, values: FormDraft['values'], customer: FormDraft['customer']): Promise<void> {
-    const at = new Date().toISOString();
-    const draft = { id: randomUUID(), deskId, values, ...(customer ? { customer } : {}), at, sending: false };
+  async edit(
+    deskId: string,
+    values: FormDraft['values'],
+    { customer, origin }: Pick<FormDraft, 'customer' | 'origin'>,
+  ): Promise<void> {
+    const more = { ...(customer ? { customer } : {}), ...(origin ? { origin } : {}) };
+    const draft = { id: randomUUID(), deskId, values, ...more, at: new Date().toISOString(), sending: false };
     await this.#host.memory.keep(draft);
     this.#create(begun(draft));
   }

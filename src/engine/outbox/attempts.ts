@@ -18,6 +18,8 @@ export interface AttemptParts extends OutboxParts {
   readonly stopping: AbortSignal;
   /** The desk answered again after it was out of reach. */
   readonly onReached: () => void;
+  /** Whether others are claimed and wait for their turn. */
+  readonly many: () => boolean;
 }
 
 /** Nothing that is done with a write takes longer, in milliseconds: then it is given up. */
@@ -30,6 +32,9 @@ export class Attempts {
   readonly #parts: AttemptParts;
   /** How often in a row a write could not be looked for. */
   readonly #vain = new Map<number, number>();
+  /** What the desk has confirmed, and is to be put down at the end of this turn of the event loop. */
+  #confirming: { readonly id: number; readonly made: Created | undefined }[] = [];
+  #putDown: Promise<boolean> | undefined;
 
   constructor(parts: AttemptParts) {
     this.#parts = parts;
@@ -37,8 +42,21 @@ export class Attempts {
 
   /** Sends one or looks for it, and keeps how that ended. Never throws: what cannot be kept is looked for later. */
   async attend(row: Unsent): Promise<void> {
-    const signal = AbortSignal.any([this.#parts.stopping, AbortSignal.timeout(longest)]);
-    await (row.state === 'checking' ? this.#look(row, signal) : this.#send(row, signal)).catch(() => undefined);
+    const { stopping } = this.#parts;
+    const end = new AbortController();
+    const stop = () => end.abort();
+    const timer = setTimeout(stop, longest);
+    timer.unref();
+    stopping.addEventListener('abort', stop, { once: true });
+    if (stopping.aborted) stop();
+    try {
+      await (row.state === 'checking' ? this.#look(row, end.signal) : this.#send(row, end.signal));
+    } catch {
+      // It is still claimed, and looked for when it is claimed again.
+    } finally {
+      clearTimeout(timer);
+      stopping.removeEventListener('abort', stop);
+    }
   }
 
   async #send(row: Unsent, signal: AbortSignal): Promise<void> {
@@ -138,16 +156,30 @@ export class Attempts {
 
   async #confirm(row: Unsent, made: Created | undefined): Promise<void> {
     this.#reached();
+    const { ended, standings, many } = this.#parts;
     try {
-      const more = await this.#parts.use(kept => {
-        kept.confirm(row.id, made);
-        return this.#parts.standings.waiters.has(row.id) ? false : kept.goesOn(Date.now());
-      });
-      this.#parts.ended(row.write, made, more);
+      const goesOn = await this.#confirmed(row.id, made);
+      ended(row.write, made, !standings.waiters.has(row.id) && goesOn);
     } finally {
       // What could not be put down is looked for later, and found; who waits need not.
-      this.#parts.standings.end(row, 'sent', made);
+      standings.end(row, 'sent', made, undefined, many());
     }
+  }
+
+  /** Puts down that the desk has it; what it confirms at the same moment goes into one transaction. @returns whether any goes on */
+  #confirmed(id: number, made: Created | undefined): Promise<boolean> {
+    const { many, use } = this.#parts;
+    this.#confirming.push({ id, made });
+    this.#putDown ??= new Promise<void>(resolve => setImmediate(resolve)).then(() => {
+      const confirmed = this.#confirming;
+      this.#confirming = [];
+      this.#putDown = undefined;
+      return use(kept => {
+        kept.confirmAll(confirmed);
+        return many() || kept.goesOn(Date.now());
+      });
+    });
+    return this.#putDown;
   }
 
   /** Keeps how a try ended, unless the write is gone or somebody else's by now. */

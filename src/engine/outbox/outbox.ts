@@ -26,7 +26,7 @@ export interface OutboxParts {
 /** So many writes are on their way at once, each to another ticket. */
 const lanes = 3;
 /** So many are claimed at once when many wait. */
-const atOnce = 16;
+const atOnce = 32;
 /** Longer than anything takes that is done with a write, and its turn takes to come, in milliseconds. */
 const claimFor = 6 * 60_000;
 const mostTurn = 30_000;
@@ -59,6 +59,7 @@ export class Outbox {
       reach: this.#reach,
       stopping: this.#stopping.signal,
       onReached: () => this.inReach(),
+      many: () => this.#taken.length > 0,
     });
   }
 
@@ -77,6 +78,7 @@ export class Outbox {
     await Promise.all(this.#running.values());
     await this.#releaseTaken().catch(() => undefined);
     clearTimeout(this.#timer);
+    this.#standings.flush();
     retireHolder(this.#holder);
   }
 
@@ -218,7 +220,8 @@ export class Outbox {
       const claim = { holder: this.#holder, pid: process.pid, until: now + claimFor };
       this.#taken = await this.#kept<Unsent[]>(kept => {
         const claimed = kept.claim(claim, now, new Set(this.#running.keys()), most);
-        for (const row of claimed) this.#standings.note(row);
+        for (const row of claimed) this.#standings.note(row, true);
+        this.#standings.flush();
         return [...claimed];
       });
     }

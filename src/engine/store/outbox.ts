@@ -60,6 +60,8 @@ export interface OutboxAccess {
 
 /** Made by writes so long ago, in milliseconds, that nothing can be taken for them any more. */
 const madeKept = 24 * 3_600_000;
+/** Milliseconds between two times that what was made so long ago is forgotten. */
+const forgetEvery = 60_000;
 /** Failures after which the same would happen again soon, or which say how long to wait: nothing but time helps. */
 const needsTime = "('serverError', 'unreadable', 'notFound')";
 
@@ -83,6 +85,8 @@ export class Outbox {
   readonly #forgetMade: StatementSync;
   readonly #made: StatementSync;
   readonly #madeThere: StatementSync;
+  /** Milliseconds since 1970. */
+  #forgotMade = 0;
 
   constructor(writer: DatabaseSync, reader: DatabaseSync, access: OutboxAccess) {
     this.#access = access;
@@ -124,7 +128,7 @@ export class Outbox {
     );
     this.#keepMade = writer.prepare(
       `INSERT OR REPLACE INTO made(row, at, lane, id, json, key)
-       VALUES(?1, ?2, ?3, ?4, ?5, (SELECT key FROM outbox WHERE id = ?1))`,
+       SELECT id, ?2, kind || ' ' || lane, ?3, ?4, key FROM outbox WHERE id = ?1`,
     );
     this.#forgetMade = writer.prepare('DELETE FROM made WHERE at < ?');
     this.#made = reader.prepare('SELECT json FROM made WHERE row = ?');
@@ -231,13 +235,21 @@ export class Outbox {
 
   /** The desk has it: it is kept no longer, in one transaction with what the desk made of it. */
   confirm(id: number, made: Created | undefined): void {
+    this.confirmAll([{ id, made }]);
+  }
+
+  /** As `confirm`, several in one transaction. */
+  confirmAll(confirmed: readonly { readonly id: number; readonly made: Created | undefined }[]): void {
     this.#access.write(() => {
-      const row = this.#find(id);
-      if (!row) return;
       const now = Date.now();
-      this.#forgetMade.run(now - madeKept);
-      this.#keepMade.run(id, now, placeOf(row.write), made?.id || null, JSON.stringify(made ?? null));
-      this.#drop.run(id);
+      if (Math.abs(now - this.#forgotMade) > forgetEvery) {
+        this.#forgetMade.run(now - madeKept);
+        this.#forgotMade = now;
+      }
+      for (const { id, made } of confirmed) {
+        this.#keepMade.run(id, now, made?.id || null, JSON.stringify(made ?? null));
+        this.#drop.run(id);
+      }
     });
   }
 
@@ -351,7 +363,8 @@ function json(value: unknown): SQLInputValue {
   return value === undefined ? null : JSON.stringify(value);
 }
 
-function toUnsent(row: Readonly<Record<string, unknown>>): Unsent {
+/** A row of the table as it is kept. @throws UnreadableKept */
+export function toUnsent(row: Readonly<Record<string, unknown>>): Unsent {
   const { due, sent, others, failure, conflicts, holder, pid, until } = row;
   return {
     id: Number(row.id),

@@ -25,6 +25,8 @@ const columns = [
 /** A row of the outbox as it stands. */
 export type OutboxRow = Readonly<Record<(typeof columns)[number], SQLInputValue>>;
 
+const mayHaveArrived = { state: 'checking', looked: 0, due: null, failure: '{"reason":"stopped"}' };
+
 /** What can be read of the outbox of a damaged file, from both its ends; nothing when it is of another origin. */
 export function salvage(file: string, origin: string): OutboxRow[] {
   const rows = new Map<number, OutboxRow>();
@@ -45,7 +47,10 @@ export function salvage(file: string, origin: string): OutboxRow[] {
   return [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
 }
 
-/** Under the ids that they had, by which who sends them settles them; one that another window took meanwhile is kept. */
+/**
+ * Under the ids that they had, by which who sends them settles them; one that another window took meanwhile is kept. What was
+ * being sent may have arrived, and nobody may be left who knows: it is looked for before it is sent again.
+ */
 export function putBack(database: DatabaseSync, rows: readonly OutboxRow[]): void {
   const put = database.prepare(
     `INSERT INTO outbox(${columns.join(', ')})
@@ -54,7 +59,10 @@ export function putBack(database: DatabaseSync, rows: readonly OutboxRow[]): voi
        .map((_, index) => `?${index + 2}`)
        .join(', ')})`,
   );
-  for (const row of rows) put.run(...columns.map(column => row[column]));
+  for (const row of rows) {
+    const back = row.state === 'sending' ? { ...row, ...mayHaveArrived, sent: row.sent ?? row.at } : row;
+    put.run(...columns.map(column => back[column]));
+  }
 }
 
 function ofAnother(database: DatabaseSync, origin: string): boolean {

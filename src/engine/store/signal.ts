@@ -3,6 +3,8 @@ import { basename, dirname, join } from 'node:path';
 
 /** Folder beside the stores: watched alone, because the stores themselves are written to all the time. */
 const folderName = 'signals';
+/** Signals that follow each other within so many milliseconds are given as one. */
+const together = 20;
 
 /** The file by which windows that share a store hear of each other. */
 export function signalFile(store: string): string {
@@ -19,6 +21,9 @@ export class Signal {
   #watcher: FSWatcher | undefined;
   #watched: number | undefined;
   #listener: (() => void) | undefined;
+  /** Runs for a while after a signal. */
+  #resting: NodeJS.Timeout | undefined;
+  #again = false;
 
   /** @param file of the store */
   constructor(file: string) {
@@ -28,6 +33,24 @@ export class Signal {
 
   /** Wakes other windows. Never throws: what they miss they learn with the next one. */
   give(): void {
+    if (this.#resting) {
+      this.#again = true;
+      return;
+    }
+    this.#resting = setTimeout(() => this.#rested(), together);
+    this.#resting.unref();
+    this.#giveNow();
+  }
+
+  #rested(): void {
+    clearTimeout(this.#resting);
+    this.#resting = undefined;
+    if (!this.#again) return;
+    this.#again = false;
+    this.give();
+  }
+
+  #giveNow(): void {
     try {
       this.#touch();
     } catch {
@@ -46,7 +69,10 @@ export class Signal {
     this.#watch();
   }
 
+  /** Nothing is heard any more; what is to be said is said. */
   close(): void {
+    if (this.#again) this.#giveNow();
+    this.#again = false;
     this.#listener = undefined;
     this.#watcher?.close();
     this.#watcher = undefined;

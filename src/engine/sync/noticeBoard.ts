@@ -6,6 +6,8 @@ import { type Candidate, type Change, changeNotices, dueNotice, dueSoon, onePerT
 
 /** So long after the user wrote to a ticket its next change is their own. */
 const ownFor = 10 * 60_000;
+/** What was put down of a ticket so lately need not be put down anew with each write of many. */
+const current = 60_000;
 /** Tickets of the user that are looked at for being due. */
 const mostDue = 1_000;
 
@@ -14,6 +16,8 @@ export class NoticeBoard {
   readonly #store: Store;
   readonly #me: Me;
   #found: Candidate[] = [];
+  /** What was written, as it was read last. */
+  #read: { readonly text: string; readonly written: ReadonlyMap<string, number> } = { text: '', written: new Map() };
 
   constructor(store: Store, me: Me) {
     this.#store = store;
@@ -22,7 +26,8 @@ export class NoticeBoard {
 
   /** The user wrote to this ticket at `now`: its next change is no news to them. */
   wrote(ticketId: string, now: number): void {
-    this.#store.setMeta({ wrote: writtenDown({ ...this.#written(now), [ticketId]: now }) });
+    if (now - (this.#writtenAll().get(ticketId) ?? Number.NEGATIVE_INFINITY) < current) return;
+    this.#store.setMeta({ wrote: writtenDown(this.#written(now).set(ticketId, now)) });
   }
 
   /** Takes note of what a page changed. */
@@ -30,10 +35,10 @@ export class NoticeBoard {
     const candidates = changeNotices(changes, this.#me, newcomers);
     if (candidates.length === 0) return;
     const written = this.#written(now);
-    const own = candidates.filter(each => written[each.ticketId] !== undefined);
-    this.#found.push(...candidates.filter(each => written[each.ticketId] === undefined));
+    const own = candidates.filter(each => written.has(each.ticketId));
+    this.#found.push(...candidates.filter(each => !written.has(each.ticketId)));
     if (own.length === 0) return;
-    for (const { ticketId } of own) delete written[ticketId];
+    for (const { ticketId } of own) written.delete(ticketId);
     this.#store.setMeta({ wrote: writtenDown(written) });
   }
 
@@ -63,19 +68,26 @@ export class NoticeBoard {
     });
   }
 
-  #written(now: number): Record<string, number> {
-    const written: Record<string, number> = Object.create(null);
-    for (const line of (this.#store.meta('wrote') ?? '').split('\n')) {
-      const blank = line.indexOf(' ');
-      const at = Number(line.slice(0, blank));
-      if (blank > 0 && now - at < ownFor) written[line.slice(blank + 1)] = at;
+  #written(now: number): Map<string, number> {
+    return new Map([...this.#writtenAll()].filter(([, at]) => now - at < ownFor));
+  }
+
+  #writtenAll(): ReadonlyMap<string, number> {
+    const text = this.#store.meta('wrote') ?? '';
+    if (text !== this.#read.text) {
+      const written = new Map<string, number>();
+      for (const line of text.split('\n')) {
+        const blank = line.indexOf(' ');
+        if (blank > 0) written.set(line.slice(blank + 1), Number(line.slice(0, blank)));
+      }
+      this.#read = { text, written };
     }
-    return written;
+    return this.#read.written;
   }
 }
 
 /** A line for each ticket: when, and which. */
-function writtenDown(written: Readonly<Record<string, number>>): string | undefined {
-  const lines = Object.entries(written).map(([id, at]) => `${at} ${id}`);
+function writtenDown(written: ReadonlyMap<string, number>): string | undefined {
+  const lines = [...written].map(([id, at]) => `${at} ${id}`);
   return lines.length === 0 ? undefined : lines.join('\n');
 }

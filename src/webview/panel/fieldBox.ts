@@ -183,8 +183,10 @@ export class FieldBox extends LitElement {
     const { id, problem } = write;
     const act = (words: string, run: () => unknown) =>
       html`<button class="link" type="button" @click=${run}>${words}</button>`;
-    const note = (of: string, words: unknown, actions: unknown = nothing, role = 'status') =>
-      html`<p class="field-note" role=${role}>${icon(of)}<span>${words} ${actions}</span></p>`;
+    const note = (of: string, words: unknown, actions?: unknown, role = 'status') =>
+      html`<p class="field-note" role=${role}>
+        ${icon(of)}<span>${words} ${actions ? html`<span class="field-actions">${actions}</span>` : nothing}</span>
+      </p>`;
     switch (write.state) {
       case 'sending':
         return note('sync', t('Saving…'));
@@ -196,7 +198,7 @@ export class FieldBox extends LitElement {
           problem ? t('Not sent yet. {0}', problem) : t('Waits for its turn.'),
           problem
             ? html`${act(t('Try Now'), () => host.chooseWrite(id, 'send'))} ${act(t('Discard'), () => host.chooseWrite(id, 'discard'))}`
-            : nothing,
+            : undefined,
         );
       case 'failed': {
         return note(

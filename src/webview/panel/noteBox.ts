@@ -169,7 +169,7 @@ export class NoteBox extends LitElement {
             ${this.#tool(this.preview === undefined ? 'open-preview' : 'edit', this.preview === undefined ? t('Preview') : t('Write'), this.#togglePreview, !this.text.trim())}
             ${this.#tool('quote', t('Insert Canned Reply…'), () => this.host.insertCannedReply())}
             ${this.articles ? this.#tool('book', t('Insert Article…'), () => this.host.insertArticle()) : nothing}
-            ${this.attach ? this.#tool('attach', t('Attach Files…'), this.#pickFiles) : nothing}
+            ${this.attach ? this.#tool('attach', t('Attach Files…'), this.#pickFiles, false, t('Attach Files… (or paste them, or drop them with Shift held)')) : nothing}
           </span>
           <vscode-button
             icon=${visibility === 'internal' ? 'lock' : visibility === 'public' ? 'send' : 'comment'}
@@ -221,11 +221,11 @@ export class NoteBox extends LitElement {
       : t('Reply to {0} and {1} Others', first, others.length);
   }
 
-  #tool(name: string, label: string, run: () => unknown, off = false): TemplateResult {
+  #tool(name: string, label: string, run: () => unknown, off = false, title = label): TemplateResult {
     return html`<vscode-toolbar-button
       icon=${name}
       label=${label}
-      title=${label}
+      title=${title}
       ?disabled=${this.saving || off}
       @click=${run}
     ></vscode-toolbar-button>`;

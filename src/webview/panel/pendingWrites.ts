@@ -25,7 +25,9 @@ export function pendingWrites(drawing: Drawing): TemplateResult | typeof nothing
 function pending(drawing: Drawing, one: PanelWrite): TemplateResult {
   const { written } = one;
   const tone = 'visibility' in written ? (written.visibility ?? 'plain') : 'plain';
-  return html`<li class="entry ${tone} ${one.state}" data-write=${one.id}>
+  const text = written.kind === 'addNote' || (written.kind === 'logTime' && written.notes);
+  const height = text || (one.problem && one.state !== 'sent') ? '' : 'one-line';
+  return html`<li class="entry ${tone} ${one.state} ${height}" data-write=${one.id}>
     <div class="entry-head">
       <span class="author">${icon(whatIcon(written))}<bdi>${what(drawing, written)}</bdi></span>
       ${chip(written)}

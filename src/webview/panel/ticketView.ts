@@ -158,7 +158,7 @@ export class TicketView extends LitElement implements PanelApi {
             )
           : nothing
       }
-      ${this.dropping ? html`<div class="drop">${this.#dropWords(state)}</div>` : nothing}
+      ${this.dropping ? html`<div class="drop"><p>${this.#dropWords(state)}</p></div>` : nothing}
       ${state.details ? this.#body(drawing) : state.loading ? html`<p class="quiet first">${t('Loading…')}</p>` : nothing}
     </div>`;
   }
@@ -242,6 +242,8 @@ export class TicketView extends LitElement implements PanelApi {
     if (!hasFiles(event.dataTransfer)) return;
     // Else the editor opens them.
     event.preventDefault();
+    // What is left for something else in the page is not left.
+    if (event.type === 'dragleave' && event.relatedTarget) return;
     this.dropping = event.type === 'dragenter' || event.type === 'dragover';
     if (event.type === 'drop') void this.#noteBox?.attachFiles(filesOf(event.dataTransfer));
   };

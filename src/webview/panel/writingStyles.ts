@@ -140,8 +140,14 @@ export const writingStyles = css`
   .field-note .codicon-error[class*='codicon-'] {
     color: var(--vscode-editorError-foreground, var(--vscode-errorForeground));
   }
-  .field-note button.link {
+  .field-note.undo button.link {
     margin-inline-start: 6px;
+  }
+  /* Together they stay behind the words, or stand below them. */
+  .field-actions {
+    display: inline-flex;
+    flex-wrap: wrap;
+    gap: 0 12px;
   }
   .conflict {
     display: grid;
@@ -187,6 +193,11 @@ export const writingStyles = css`
     color: inherit;
     opacity: 0.8;
   }
+  /* A value begins where those around it begin, whichever way it is written. */
+  .rows dd,
+  button.side bdi {
+    text-align: -webkit-match-parent;
+  }
   button.side:hover {
     background: var(--vscode-button-secondaryHoverBackground);
   }
@@ -226,6 +237,22 @@ export const writingStyles = css`
   .pending .field-note {
     margin-top: 8px;
   }
+  /* With nothing to read it is one line, so that many files stay in sight. */
+  .pending .entry.one-line {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    align-items: center;
+    padding-block: 7px;
+  }
+  .one-line .entry-head {
+    flex: 1 1 240px;
+    margin: 0;
+  }
+  .one-line .entry-actions {
+    flex-wrap: nowrap;
+    margin: 0;
+  }
   .pending .work {
     white-space: pre-wrap;
   }
@@ -243,5 +270,10 @@ export const writingStyles = css`
     color: var(--vscode-foreground);
     background: color-mix(in srgb, var(--vscode-editor-background) 88%, transparent);
     pointer-events: none;
+  }
+  .drop p {
+    padding: 8px 16px;
+    border-radius: 4px;
+    background: var(--vscode-editor-background);
   }
 `;

@@ -77,7 +77,8 @@ export class FieldSteps {
     const following = new Following(this.#parts.engine, this.#parts.writes);
     try {
       const { id: ticketId } = this.#listed.ticket;
-      const write = { kind: 'updateTicket', ticketId, changes: { [field]: to }, base: { [field]: from } } as const;
+      const values = { changes: { [field]: to }, base: { [field]: from }, roles: { [field]: role } };
+      const write = { kind: 'updateTicket' as const, ticketId, ...values };
       const put = await following.put(deskId, write);
       if (!put.ok) return { state: 'failed', words: describeFailure(put.failure, deskName).message };
       const [entry = put.value] = await following.settled(signal);

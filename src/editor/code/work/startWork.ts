@@ -174,7 +174,7 @@ class StartingWork {
       status: signal => this.#fields.set('status', this.#status, signal),
       assign: signal => this.#fields.set('assignee', this.#me ?? '', signal),
       timer: async () => {
-        this.#parts.time.tellStarted(this.#timed, await this.#parts.time.timers.start(this.#timed));
+        this.#parts.time.tellStarted(await this.#parts.time.timers.start(this.#timed));
         return { state: 'done' };
       },
       panel: async () => {
