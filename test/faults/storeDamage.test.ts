@@ -190,6 +190,18 @@ describe('store: damage', function () {
     assert.deepEqual((await reopened(folder)).unsent, both);
   });
 
+  it('begins anew where a table is not described as it was made', async () => {
+    const { folder, file } = await aStoreFile();
+    const { DatabaseSync } = await import('node:sqlite');
+    const database = new DatabaseSync(file);
+    if ('enableDefensive' in database && typeof database.enableDefensive === 'function')
+      database.enableDefensive(false);
+    database.exec(`PRAGMA writable_schema = ON;
+      UPDATE sqlite_schema SET sql = replace(sql, 'deep INTEGER', 'düp INTEGER') WHERE name = 'tickets'`);
+    database.close();
+    assert.deepEqual((await reopened(folder)).unsent, both);
+  });
+
   it('keeps the last two damaged files, and takes nothing from one of another account', async () => {
     const { folder, file } = await aStoreFile();
     const kept: string[] = [];

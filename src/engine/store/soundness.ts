@@ -1,19 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
+import { steps } from './schema.ts';
 
-const tables = [
-  'meta',
-  'names',
-  'tickets',
-  'bodies',
-  'unindexed',
-  'conversations',
-  'changes',
-  'memory',
-  'told',
-  'outbox',
-  'made',
-  'lease',
-];
 const indexes = ['heads', 'talks'];
 
 /** What SQLite would throw, for damage that it did not notice by itself. */
@@ -25,16 +12,35 @@ class Malformed extends Error {
   }
 }
 
-/** A quick look at each opening: all tables are there, and both their ends can be read. @throws damage */
+/** The columns of each table as this program makes them, once they were asked for. */
+let wanted: ReadonlyMap<string, string> | undefined;
+
+function columnsWanted(): ReadonlyMap<string, string> {
+  const database = new DatabaseSync(':memory:');
+  try {
+    for (const step of steps) database.exec(step);
+    return columnsOf(database);
+  } finally {
+    database.close();
+  }
+}
+
+function columnsOf(database: DatabaseSync): ReadonlyMap<string, string> {
+  const rows = database
+    .prepare(
+      `SELECT s.name, group_concat(c.name) AS columns FROM sqlite_schema s JOIN pragma_table_info(s.name) c
+       WHERE s.type = 'table' GROUP BY s.name`,
+    )
+    .all();
+  return new Map(rows.map(({ name, columns }) => [String(name), String(columns)]));
+}
+
+/** A quick look at each opening: all tables are there with their columns, and both their ends can be read. @throws damage */
 export function lookOver(database: DatabaseSync): void {
-  const there = new Set(
-    database
-      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
-      .all()
-      .map(({ name }) => name),
-  );
-  const lost = [...tables, ...indexes].find(name => !there.has(name));
-  if (lost) throw new Malformed(`no table ${lost}`);
+  const there = columnsOf(database);
+  wanted ??= columnsWanted();
+  for (const [table, columns] of wanted)
+    if (there.get(table) !== columns) throw new Malformed(`table ${table} is not as it was made`);
   for (const end of ['ASC', 'DESC']) {
     database.prepare(`SELECT * FROM tickets ORDER BY doc ${end} LIMIT 1`).get();
     database.prepare(`SELECT * FROM bodies ORDER BY id ${end} LIMIT 1`).get();
