@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import { desks, Newcomer } from '../../scripts/newcomer.mjs';
 import { inRoot } from '../../scripts/places.mjs';
+import { pressItem } from './contextMenu.ts';
 import { withVsCode } from './harness.ts';
 
 describe('ways to create a ticket through the workbench', () => {
@@ -52,7 +53,7 @@ describe('ways to create a ticket through the workbench', () => {
     untilForm(async () => {
       const { page } = person.workbench;
       await page.mouse.click(x, y, { button: 'right' });
-      await page.locator('.monaco-menu').getByRole('menuitem', { name: label }).click({ timeout: 5_000 });
+      await pressItem(page, label);
     });
   /** Takes a quick fix at the end of a line of the file in front. */
   const quickFix = (line: number, title: string) =>
