@@ -9,7 +9,7 @@ export function menuItem(page: Page, label: string): Locator {
 /** Chooses from the context menu that opens now. A click within its first moments goes nowhere: a person would click again. */
 export async function pressItem(page: Page, label: string): Promise<void> {
   const item = menuItem(page, label);
-  await item.waitFor();
+  await item.waitFor({ timeout: 10_000 });
   for (let tries = 0; tries < 10; tries++) {
     await item.click({ timeout: 5_000 }).catch(() => undefined);
     const gone = await item.waitFor({ state: 'hidden', timeout: 1_000 }).then(
