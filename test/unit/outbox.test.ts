@@ -103,6 +103,41 @@ describe('outbox', () => {
     assert.ok(window.told.findIndex(each => each.id === first.id && each.state === 'sent') >= 0);
   });
 
+  it('sends many that wait, each once and in its ticket’s order, and knows what became of each', async () => {
+    desk.moods = [{ reason: 'unauthorized' }];
+    const writes = Array.from({ length: 120 }, (_, at) => aNote(String(at % 40), `note ${at}`));
+    const ids: number[] = [];
+    for (const write of writes) ids.push((await put(write)).id);
+    while ((await window.outbox.entries()).some(({ state }) => state === 'sending')) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    desk.moods = ['takes'];
+    await window.outbox.choose(ids.at(-1) ?? 0, { kind: 'send' });
+    for (const id of ids) await window.is(id, 'sent');
+    const wanted = writes.map(textOf);
+    assert.deepEqual([...desk.has].sort(), [...wanted].sort());
+    for (let ticket = 0; ticket < 40; ticket++) {
+      const of = (texts: readonly string[]) => texts.filter(text => text.startsWith(`${ticket}: `));
+      assert.deepEqual(of(desk.has), of(wanted));
+    }
+    assert.deepEqual(desk.asked, []);
+    assert.deepEqual(await window.outbox.entries(), []);
+    for (const [at, id] of ids.entries()) {
+      assert.equal(window.states(id).filter(state => state === 'sent').length, 1);
+      assert.deepEqual(window.store.outbox.outcome(id), { made: { id: `${desk.has.indexOf(wanted[at] ?? '')}` } });
+    }
+    assert.deepEqual([...window.ended].sort(), [...wanted].sort());
+  });
+
+  it('puts down what was confirmed together before it closes', async () => {
+    desk.moods = ['takes', 'takes', 'waits'];
+    const ids: number[] = [];
+    for (let at = 0; at < 6; at++) ids.push((await put(aNote(`${at}`, `note ${at}`))).id);
+    while (desk.has.length < 2 || desk.sending < 3) await new Promise(resolve => setImmediate(resolve));
+    await window.outbox.stop();
+    for (const id of ids.slice(0, 2)) assert.ok(window.store.outbox.outcome(id), `${id}`);
+  });
+
   it('waits while the desk is out of reach, asks with one write alone, and goes on with all', async () => {
     desk.moods = [cut];
     const ids: number[] = [];

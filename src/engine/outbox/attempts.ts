@@ -24,17 +24,24 @@ export interface AttemptParts extends OutboxParts {
 
 /** Nothing that is done with a write takes longer, in milliseconds: then it is given up. */
 const longest = 5 * 60_000;
+/** While many go, what the desk has confirmed is put down once in so many milliseconds: until then it is claimed. */
+const together = 20;
 /** After so many tries with an unknown outcome it is the user's turn. */
 const mostTries = 5;
+
+interface Confirmed {
+  readonly row: Unsent;
+  readonly made: Created | undefined;
+}
 
 /** What is done with a write that was claimed, and how that ended. */
 export class Attempts {
   readonly #parts: AttemptParts;
   /** How often in a row a write could not be looked for. */
   readonly #vain = new Map<number, number>();
-  /** What the desk has confirmed, and is to be put down at the end of this turn of the event loop. */
-  #confirming: { readonly id: number; readonly made: Created | undefined }[] = [];
-  #putDown: Promise<boolean> | undefined;
+  /** Not put down yet: while many go, some together. */
+  #confirmed: Confirmed[] = [];
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: AttemptParts) {
     this.#parts = parts;
@@ -156,30 +163,41 @@ export class Attempts {
 
   async #confirm(row: Unsent, made: Created | undefined): Promise<void> {
     this.#reached();
-    const { ended, standings, many } = this.#parts;
-    try {
-      const goesOn = await this.#confirmed(row.id, made);
-      ended(row.write, made, !standings.waiters.has(row.id) && goesOn);
-    } finally {
-      // What could not be put down is looked for later, and found; who waits need not.
-      standings.end(row, 'sent', made, undefined, many());
-    }
+    this.#confirmed.push({ row, made });
+    if (!this.#parts.many() || this.#parts.standings.waiters.has(row.id)) return this.putDown();
+    this.#timer ??= setTimeout(() => void this.putDown().catch(() => undefined), together);
   }
 
-  /** Puts down that the desk has it; what it confirms at the same moment goes into one transaction. @returns whether any goes on */
-  #confirmed(id: number, made: Created | undefined): Promise<boolean> {
-    const { many, use } = this.#parts;
-    this.#confirming.push({ id, made });
-    this.#putDown ??= new Promise<void>(resolve => setImmediate(resolve)).then(() => {
-      const confirmed = this.#confirming;
-      this.#confirming = [];
-      this.#putDown = undefined;
-      return use(kept => {
-        kept.confirmAll(confirmed);
+  /** Ids of writes that the desk has confirmed, which is not put down yet. */
+  get unconfirmed(): readonly number[] {
+    return this.#confirmed.map(({ row }) => row.id);
+  }
+
+  /** Puts down what the desk has confirmed. */
+  async putDown(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#confirmed.length === 0) return;
+    const { use, ended, standings, many } = this.#parts;
+    let confirmed: Confirmed[] = [];
+    try {
+      const more = await use(kept => {
+        kept.confirmAll(this.#confirmed.map(({ row, made }) => ({ id: row.id, made })));
+        confirmed = this.#confirmed;
+        this.#confirmed = [];
         return many() || kept.goesOn(Date.now());
       });
-    });
-    return this.#putDown;
+      for (const { row, made } of confirmed) ended(row.write, made, !standings.waiters.has(row.id) && more);
+    } catch (thrown) {
+      // What could not be put down is looked for later, and found; who waits need not.
+      if (confirmed.length === 0) {
+        confirmed = this.#confirmed;
+        this.#confirmed = [];
+      }
+      throw thrown;
+    } finally {
+      for (const { row, made } of confirmed) standings.end(row, 'sent', made, undefined, many());
+    }
   }
 
   /** Keeps how a try ended, unless the write is gone or somebody else's by now. */

@@ -76,6 +76,7 @@ export class Outbox {
     this.#standings.waiters.endAll({ reason: 'cancelled', uncertain: true, kept: true });
     await this.#pumping;
     await Promise.all(this.#running.values());
+    await this.#attempts.putDown().catch(() => undefined);
     await this.#releaseTaken().catch(() => undefined);
     clearTimeout(this.#timer);
     this.#standings.flush();
@@ -217,9 +218,12 @@ export class Outbox {
     // Another window must not think that nobody is at it while it is.
     if (this.#taken.some(({ claim }) => !claim || claim.until - now < claimFor - mostTurn)) await this.#releaseTaken();
     if (this.#taken.length === 0) {
+      // What comes after them in their tickets may go then.
+      await this.#attempts.putDown();
       const claim = { holder: this.#holder, pid: process.pid, until: now + claimFor };
       this.#taken = await this.#kept<Unsent[]>(kept => {
-        const claimed = kept.claim(claim, now, new Set(this.#running.keys()), most);
+        const busy = new Set([...this.#running.keys(), ...this.#attempts.unconfirmed]);
+        const claimed = kept.claim(claim, now, busy, most);
         for (const row of claimed) this.#standings.note(row, true);
         this.#standings.flush();
         return [...claimed];

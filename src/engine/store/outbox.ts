@@ -319,7 +319,7 @@ export class Outbox {
 
   #save(row: Unsent, change: UnsentChange): Unsent {
     const next = { ...row, ...change };
-    const { write = row.write, state = row.state, claim } = next;
+    const { write = row.write, state = row.state, others = [], looked = 0, tries = 0, claim } = next;
     this.#update.run(
       write.kind,
       ticketOf(write),
@@ -328,9 +328,9 @@ export class Outbox {
       state,
       next.due ?? null,
       next.sent ?? null,
-      json(next.others),
-      next.looked ?? 0,
-      next.tries ?? 0,
+      json(others),
+      looked,
+      tries,
       json(next.failure),
       json(next.conflicts),
       claim?.holder ?? null,
@@ -338,8 +338,13 @@ export class Outbox {
       claim?.until ?? null,
       row.id,
     );
-    return this.#row(row.id);
+    return present<Unsent>({ ...next, write, state, others, looked, tries, version: row.version + 1 });
   }
+}
+
+/** Without what is `undefined`, as a row is read. */
+function present<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
 }
 
 function ticketOf(write: Write): string | null {
