@@ -40,6 +40,8 @@ export function serveEngine(engine: Engine, port: MessagePort): void {
       dispose: async () => {
         for (const abort of running.values()) abort.abort();
         await engine.dispose();
+        clearTimeout(resting);
+        tellRequests();
         // The answer is on its way before the port closes; nothing else keeps the thread.
         setImmediate(() => port.close());
       },
