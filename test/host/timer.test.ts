@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
@@ -36,11 +36,16 @@ describe('timers', () => {
     await other.load();
     return other;
   };
+  /** Puts a file of timers in place as a window does: whole at once. Half of one would be damaged. */
+  const put = async (text: string) => {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'timers.put'), text);
+    await rename(join(folder, 'timers.put'), join(folder, 'timers.json'));
+  };
   /** As it is after a timer has run for a while in a window that is gone. */
   const leave = async (ticket: TimedTicket, since: number) => {
-    await mkdir(folder, { recursive: true });
     const current = startTimer(`left-${since}`, ticket, since);
-    await writeFile(join(folder, 'timers.json'), JSON.stringify({ current, stopped: [] }));
+    await put(JSON.stringify({ current, stopped: [] }));
     await until('that timer', () => timers().state.current?.id === current.id);
   };
   const label = async (node: TimeNode) => {
@@ -174,7 +179,7 @@ describe('timers', () => {
     } finally {
       other.dispose();
     }
-    await writeFile(join(folder, 'timers.json'), 'no timers at all');
+    await put('no timers at all');
     await until('no timer', () => !timers().state.current);
     assert.equal(await readFile(join(folder, 'timers.json.damaged'), 'utf8'), 'no timers at all');
   });
@@ -299,7 +304,7 @@ describe('timers', () => {
     const now = Date.now();
     const away = { from: now - 40 * minute, to: now - 10 * minute };
     const current = { ...startTimer('away', first, now - 60 * minute), away: [away] };
-    await writeFile(join(folder, 'timers.json'), JSON.stringify({ current, stopped: [] }));
+    await put(JSON.stringify({ current, stopped: [] }));
     await until('that timer', () => timers().state.current?.id === 'away');
     command('stopTimer');
     await person.choose('Log Time', 'Take Out 30 min');
