@@ -92,7 +92,7 @@ export const parts = {
     return [
       {
         title: 'Outbox',
-        about: `${writes} writes that were put down while the desk took none, by the product's worker, client and store over HTTP, from the moment when the user has them tried again until the desk has confirmed the last. Beside it a bare loop in the same run that sends the very same requests one after the other. Each write is durable before it leaves; up to three go at once, each to another ticket. \`of every kind\`: half notes, a quarter logged time and a quarter changed subjects, which are compared with the desk's before. Medians of ${rounds} rounds, in turns.`,
+        about: `${writes} writes that were put down while the desk took none, by the product's worker, client and store over HTTP, from the moment when the user has them tried again until the desk has confirmed the last. Beside it a bare loop in the same run that sends the very same requests one after the other. Each write is durable before it leaves; up to three go at once, each to another ticket. \`of every kind\`: half notes, a quarter logged time and a quarter changed subjects, which are compared with the desk's before. Medians of ${rounds} rounds, in turns, after two that do not count.`,
         figures: await draining({ writes, rounds, worker, say }),
       },
       {

@@ -1,7 +1,6 @@
-// npm run bench [-- --json FILE] [--only PART,…] [--tickets N] [--rounds N] [--queries N] [--syncs N] [--files N] [--writes N]:
-// Deskside's figures,
-// each beside a yardstick of the same run. All parts together write bench/RESULTS.md; FILE gets an array of
-// { name, value, unit, yardstick, ratio }.
+// npm run bench [-- --json FILE] [--only PART,…] [--tickets N] [--rounds N] [--queries N] [--syncs N] [--page N] [--files N]
+// [--writes N]: Deskside's figures, each beside a yardstick of the same run. All parts together, of the usual sizes, write
+// bench/RESULTS.md; FILE gets an array of { name, value, unit, yardstick, ratio }.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { partNames, parts, usualSizes } from '../bench/parts.ts';
@@ -31,7 +30,8 @@ if (unknown.length > 0) fail(`no such part: ${unknown.join(', ')}; there are ${p
 const tickets = whole('tickets', values.tickets);
 const rounds = whole('rounds', values.rounds);
 const { decoding, sync, copy, idle, code, writing, host } = usualSizes;
-const usual = tickets === undefined && rounds === undefined && values.queries === undefined;
+const { json: _json, only: _only, ...given } = values;
+const usual = Object.keys(given).length === 0;
 /** @type {import('../bench/parts.ts').Sizes} */
 const sizes = {
   decoding: {

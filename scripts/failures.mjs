@@ -1,16 +1,22 @@
 // What went wrong in a run of mocha, to be said again where all layers have ended.
 
 /**
+ * @typedef {object} Failure
+ * @property {string} test
+ * @property {string} message its first line
+ */
+
+/**
  * Collects the title and the message of each test that fails.
  * @param {import('mocha').Runner} runner
- * @returns {string[]} filled while the run goes on
+ * @returns {Failure[]} filled while the run goes on
  */
 export function collectFailures(runner) {
-  /** @type {string[]} */
+  /** @type {Failure[]} */
   const failures = [];
   runner.on('fail', (test, error) => {
     const [message = ''] = String(error?.message ?? error).split('\n');
-    failures.push(`${test.fullTitle()}: ${message}`);
+    failures.push({ test: test.fullTitle(), message });
   });
   return failures;
 }

@@ -23,6 +23,7 @@ export interface DrainingOptions {
 }
 
 const tickets = 60;
+const warmUp = 2;
 
 /**
  * How fast writes go that were put down while the desk took none, beside a bare loop that sends the very same
@@ -55,15 +56,15 @@ export async function drainingOf(
     try {
       await desk.control.reset();
       const waiting = await readyToWrite(engine, desk, system, mix, count);
-      // The first round does not count: what is hot is compiled then, on both sides.
-      for (let round = 0; round <= rounds; round++) {
+      // The first rounds do not count: what is hot is compiled then, on both sides.
+      for (let round = 0; round < warmUp + rounds; round++) {
         await desk.control.reset();
         const drain = await timeOfDrain(engine, desk, system, waiting);
         // What is read again behind the writes must not fall on the yardstick.
         done(await engine.sync(deskOf(desk, system).config.id));
         await desk.control.reset();
         const { milliseconds } = await downloadAll(origin, bare);
-        if (round === 0) continue;
+        if (round < warmUp) continue;
         times.drain.push(drain);
         times.bare.push(milliseconds);
       }

@@ -1,7 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { RequestEntry } from '../model/network.ts';
 import { serveCalls } from '../thread/serveCalls.ts';
-
 import type { Engine } from './engine.ts';
 import { methods } from './methods.ts';
 import type { HostApi } from './workerProtocol.ts';

@@ -9,7 +9,7 @@ export interface Served<Target> {
   /** Only what is named here can be asked. */
   readonly methods: Readonly<Record<string, unknown>>;
   readonly port: MessagePort;
-  /** Told before each answer leaves. */
+  /** Called before each answer leaves, also before the last one, when all has ended. */
   readonly onAnswer?: () => void;
 }
 
@@ -49,6 +49,7 @@ export function serveCalls<Host extends object, Target extends object>(
       dispose: async () => {
         for (const abort of running.values()) abort.abort();
         await target.dispose();
+        onAnswer?.();
         // The answer is on its way before the port closes; nothing else keeps the thread.
         setImmediate(() => port.close());
       },

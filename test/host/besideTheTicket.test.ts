@@ -23,8 +23,7 @@ describe('beside the ticket', () => {
     person = new Person();
   });
   afterEach(async () => {
-    await person.giveUp();
-    person.leave();
+    await person.leave();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
   after(async () => {

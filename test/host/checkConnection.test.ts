@@ -19,7 +19,7 @@ describe('Check Connection', () => {
     person = new Person();
   });
   afterEach(async () => {
-    person.leave();
+    await person.leave();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
   after(async () => {

@@ -32,7 +32,6 @@ describe('links from lines to tickets', function () {
   this.timeout(120_000);
   let api: TestApi;
   let person: Person;
-  let running: Thenable<unknown> | undefined;
   let root: string;
   /** The commit that each test begins at. */
   let main: string;
@@ -64,10 +63,7 @@ describe('links from lines to tickets', function () {
   const refOf = ({ id, number, subject }: TicketSummary, deskId = teamsupport) => ({
     ...{ deskId, ticketId: id, number, subject },
   });
-  const command = (name: string, argument?: unknown) => {
-    running = vscode.commands.executeCommand(`deskside.${name}`, argument);
-    return running;
-  };
+  const command = (name: string, argument?: unknown) => person.run(`deskside.${name}`, argument);
   const linksOf = async (of: TicketSummary, deskId = teamsupport): Promise<readonly TicketLink[]> => {
     const answer = await api.engine.codeLinks(deskId, { ticketId: of.id });
     assert.ok(answer.ok);
@@ -88,7 +84,7 @@ describe('links from lines to tickets', function () {
     select(await show('cart/prices.ts'), 4, 7);
     command('linkSelection', refOf(ticket));
     await person.choose('Link lines 4-7', 'On this machine only');
-    await running;
+    await person.running;
     return only();
   };
   const open = async ({ link: { id } }: TicketLink) => {
@@ -142,10 +138,7 @@ describe('links from lines to tickets', function () {
     await commit('Cart: prices');
   });
   afterEach(async () => {
-    await person.giveUp();
-    await running;
-    running = undefined;
-    person.leave();
+    await person.leave();
     Object.assign(vscode.window, { setStatusBarMessage });
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -211,7 +204,7 @@ describe('links from lines to tickets', function () {
         });
       });
       await person.choose('Link line 5 to', 'Also as an internal note');
-      await running;
+      await person.running;
       const note = await kept;
       const [inNote] = readLinkNotes(note);
       assert.equal(inNote?.path, 'cart/prices.ts');
@@ -228,7 +221,7 @@ describe('links from lines to tickets', function () {
     await withSetting('sendDelay', 0, async () => {
       command('linkSelection', refOf(ticket));
       await person.choose('Link lines 4-7', 'Also as an internal note');
-      await running;
+      await person.running;
     });
     const own = await only();
     await until('the note', async () => (await notes()).length === 0);
@@ -260,7 +253,7 @@ describe('links from lines to tickets', function () {
       ['On this machine only', 'Also as a note'],
     );
     await person.giveUp();
-    await running;
+    await person.running;
     assert.deepEqual(await linksOf(plain, readydesk), []);
   });
 
@@ -295,7 +288,7 @@ describe('links from lines to tickets', function () {
     select(await show('cart/a\\b.ts'), 4, 7);
     command('linkSelection', refOf(ticket));
     await person.choose('Link lines 4-7', 'On this machine only');
-    await running;
+    await person.running;
     assert.match(person.heard.join(), /characters that a link cannot hold/);
     assert.deepEqual(await linksOf(ticket), []);
   });
@@ -335,7 +328,7 @@ describe('links from lines to tickets', function () {
     select(await show('cart/discount.ts'), 4, 7);
     command('linkSelection', refOf(ticket));
     await person.choose('Link lines 4-7', 'On this machine only');
-    await running;
+    await person.running;
     const found = await only();
     assert.equal(found.link.commit, before);
     await git('checkout', '--quiet', 'main');

@@ -21,7 +21,7 @@ describe('form of a new ticket', () => {
     person = new Person();
   });
   afterEach(async () => {
-    person.leave();
+    await person.leave();
     for (const form of api.forms.open) await form.functions.startAnew();
     // Nobody would answer whether what was changed is to be saved.
     await vscode.workspace.saveAll(false);

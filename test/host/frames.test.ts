@@ -25,7 +25,6 @@ describe('code that tickets name', function () {
   let root: string;
   let main: string;
   let ticket: TicketSummary;
-  let running: Thenable<unknown> | undefined;
 
   const git = async (date: string, ...args: string[]) => {
     const set = ['core.hooksPath=/dev/null', 'commit.gpgSign=false', 'user.email=s@quillbay.example', 'user.name=Sam'];
@@ -80,10 +79,7 @@ describe('code that tickets name', function () {
     person = new Person();
   });
   afterEach(async () => {
-    await person.giveUp();
-    await running;
-    running = undefined;
-    person.leave();
+    await person.leave();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
   after(async () => {
@@ -124,7 +120,7 @@ describe('code that tickets name', function () {
 
   it('is asked for when several files may be meant, the likeliest first', async () => {
     const opening = open('at x (twin.ts:3)');
-    running = opening.then(undefined, () => undefined);
+    person.running = opening.then(undefined, () => undefined);
     const rows = await person.rows('Open twin.ts:3');
     assert.deepEqual(rows.map(({ label, description }) => `${label} ${description}`).sort(), [
       `twin.ts ${folder}/a`,

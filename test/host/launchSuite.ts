@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as esbuild from 'esbuild';
 import { startSampleDesk } from '../../scripts/desk.mjs';
+import type { Failure } from '../../scripts/failures.mjs';
 import { inRoot, out, root } from '../../scripts/places.mjs';
 import { makeWorkspace } from '../../scripts/sampleworkspace.mjs';
 import { mapTraces } from './launchTraces.ts';
@@ -13,7 +14,7 @@ export interface Result {
   passed: number;
   failed: number;
   /** Of each failure, its test and its message. */
-  failures: string[];
+  failures: Failure[];
 }
 
 export interface Suite {

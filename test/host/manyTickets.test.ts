@@ -31,8 +31,7 @@ describe('several tickets at once', () => {
   });
   afterEach(async () => {
     await colleague.switches({ offline: false, writeFault: null, faultyWrites: 0, soundWrites: 0 });
-    await person.giveUp();
-    person.leave();
+    await person.leave();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
   after(async () => {

@@ -91,7 +91,7 @@ describe('mentions in the editor', () => {
     asked.length = 0;
   });
   afterEach(async () => {
-    person.leave();
+    await person.leave();
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
@@ -187,7 +187,7 @@ describe('mentions in the editor', () => {
       await vscode.commands.executeCommand('deskside.lookUpMention', argument);
     assert.deepEqual(askedFor('OR'), []);
     assert.equal(person.heard.length, 2);
-    const running = vscode.commands.executeCommand('deskside.lookUpMention', { number: shared.number });
+    const running = person.run('deskside.lookUpMention', { number: shared.number });
     const rows = await person.rows(`Open Ticket #${shared.number}`);
     assert.equal(rows.length, 2);
     await person.choose(`Open Ticket #${shared.number}`, new RegExp(`^#${shared.number} `));
@@ -306,7 +306,7 @@ describe('mentions in the editor', () => {
 
     // From the palette, with nothing in front: a ticket is asked for.
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    const running = vscode.commands.executeCommand('deskside.findTicketReferences');
+    const running = person.run('deskside.findTicketReferences');
     await person.search('Find All References to Ticket', open.subject);
     await person.choose('Find All References to Ticket', `#${open.number} ${open.subject}`);
     await running;

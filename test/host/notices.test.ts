@@ -43,7 +43,7 @@ describe('notices and the number at the icon', () => {
     assert.ok(others.length > 6);
   });
   after(async () => {
-    person.leave();
+    await person.leave();
     await api.marks.clear();
     await api.desks.remove(id);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -153,7 +153,7 @@ describe('Clear Local Data', () => {
     await until('the first reading', async () => (await api.sync.ask(id))?.syncedAt);
   });
   after(async () => {
-    person.leave();
+    await person.leave();
     await api.desks.remove(id);
   });
 

@@ -30,8 +30,7 @@ describe('outbox view', () => {
   });
   afterEach(async () => {
     await colleague.switches({ offline: false, writeFault: null, faultyWrites: 0, soundWrites: 0 });
-    await person.giveUp();
-    person.leave();
+    await person.leave();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     for (const { id } of api.writes.all) await api.engine.choose(deskId, id, { kind: 'discard' });
     await until('an empty outbox', () => api.writes.all.length === 0);

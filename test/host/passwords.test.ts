@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension.ts';
 import type { RequestEntry } from '../../src/model/network.ts';
 import { extensionUnderTest, sampleDesks, until } from './extensionUnderTest.ts';
@@ -8,7 +7,6 @@ import { Person } from './person.ts';
 describe('A technician’s password', () => {
   let api: TestApi;
   let person: Person;
-  let browsing: Thenable<unknown> | undefined;
   const [desk] = sampleDesks();
   const asked: RequestEntry[] = [];
   let listening: () => void;
@@ -22,16 +20,14 @@ describe('A technician’s password', () => {
   });
   after(async () => {
     listening();
-    await person.giveUp();
-    await browsing;
-    person.leave();
+    await person.leave();
     for (const { config } of sampleDesks()) await api.desks.remove(config.id);
   });
 
   it('is not emptied by an empty answer, and is in no address and no message when it is changed', async () => {
     assert.ok(desk);
     const updates = () => asked.filter(({ address }) => address.includes('action=update_tech'));
-    browsing = vscode.commands.executeCommand('deskside.browseRecords', { deskId: desk.config.id });
+    person.run('deskside.browseRecords', { deskId: desk.config.id });
     await person.choose(desk.config.name, 'Technicians');
     const [row] = await person.rows('· Technicians');
     assert.ok(row);

@@ -21,6 +21,8 @@ export class Person {
   press: string | undefined;
   /** Where a save dialog saves. */
   saveTo: vscode.Uri | undefined;
+  /** The command that was run last. */
+  running: Thenable<unknown> | undefined;
   /** What an open dialog chooses. */
   openFrom: vscode.Uri | undefined;
 
@@ -67,9 +69,20 @@ export class Person {
     this.#replace('showOpenDialog', async () => this.openFrom && [this.openFrom]);
   }
 
-  /** Gives VS Code its own ways back. */
-  leave(): void {
-    for (const [name, value] of this.#kept) Object.assign(this.#window, { [name]: value });
+  /** Runs a command that asks something; answers its end. */
+  run(command: string, ...args: unknown[]): Thenable<unknown> {
+    this.running = vscode.commands.executeCommand(command, ...args);
+    return this.running;
+  }
+
+  /** Gives up what is asked, waits for the end of what runs, and gives VS Code its own ways back. */
+  async leave(): Promise<void> {
+    try {
+      await this.giveUp();
+      await this.running;
+    } finally {
+      for (const [name, value] of this.#kept) Object.assign(this.#window, { [name]: value });
+    }
   }
 
   /** Waits for a choice whose title has these words, and chooses the row of this label. */

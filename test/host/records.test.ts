@@ -10,7 +10,6 @@ import { Person } from './person.ts';
 describe('Browse Desk Records', () => {
   let api: TestApi;
   let person: Person;
-  let browsing: Thenable<unknown> | undefined;
 
   before(async () => {
     api = await extensionUnderTest();
@@ -20,9 +19,7 @@ describe('Browse Desk Records', () => {
     person = new Person();
   });
   afterEach(async () => {
-    await person.giveUp();
-    await browsing;
-    person.leave();
+    await person.leave();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
   after(async () => {
@@ -30,7 +27,7 @@ describe('Browse Desk Records', () => {
   });
 
   const browse = (deskId?: string) => {
-    browsing = vscode.commands.executeCommand('deskside.browseRecords', deskId && { deskId });
+    person.run('deskside.browseRecords', deskId && { deskId });
   };
 
   for (const { config } of sampleDesks()) {

@@ -32,7 +32,10 @@ export async function run(): Promise<void> {
   const outcome: Result = {
     passed,
     failed: failed + stray.length,
-    failures: [...failures, ...stray.map(reason => `unhandled rejection: ${reason}`)],
+    failures: [
+      ...failures,
+      ...stray.map(reason => ({ test: 'no test: an unhandled rejection', message: String(reason) })),
+    ],
   };
   writeFileSync(result, JSON.stringify(outcome));
   if (outcome.failed > 0 || passed === 0)

@@ -10,7 +10,6 @@ const title = 'Search Tickets';
 describe('searching tickets', () => {
   let api: TestApi;
   let person: Person;
-  let running: Thenable<unknown> | undefined;
 
   before(async () => {
     api = await extensionUnderTest();
@@ -27,10 +26,7 @@ describe('searching tickets', () => {
     person = new Person();
   });
   afterEach(async () => {
-    await person.giveUp();
-    await running;
-    running = undefined;
-    person.leave();
+    await person.leave();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
   after(async () => {
@@ -39,7 +35,7 @@ describe('searching tickets', () => {
   });
 
   const begin = async () => {
-    running = vscode.commands.executeCommand('deskside.searchTickets');
+    person.run('deskside.searchTickets');
     const pick = await person.pick(title);
     await until('first rows', () => !pick.busy);
     return pick;
@@ -178,7 +174,7 @@ describe('searching tickets', () => {
     await type('voucher');
     await pressEnter();
     await until('the panel', () => api.panels.active);
-    await running;
+    await person.running;
     pick = await begin();
     assert.equal(pick.value, 'voucher');
     await until('what it found', () => !pick.busy);
@@ -193,10 +189,10 @@ describe('searching tickets', () => {
     await person.pressButton('Save as View');
     await person.write('Save Search as View', 'Vouchers');
     if ((vscode.workspace.workspaceFolders ?? []).length > 0) await person.choose('Save Search as View', 'User');
-    await running;
+    await person.running;
     assert.deepEqual(views(), [{ name: 'Vouchers', query: 'is:open voucher' }]);
 
-    running = vscode.commands.executeCommand('deskside.editView');
+    person.run('deskside.editView');
     await person.choose('Edit View', 'Vouchers');
     await person.choose('Edit View Vouchers', 'Search');
     const box = await person.box('Search');
@@ -217,13 +213,13 @@ describe('searching tickets', () => {
     await person.write('Name', 'All vouchers');
     await person.pick('Edit View All vouchers');
     await person.giveUp();
-    await running;
+    await person.running;
     assert.deepEqual(views(), [{ name: 'All vouchers', query: 'voucher', groupBy: ['status'], sortBy: '-due' }]);
 
     person.press = 'Remove';
-    running = vscode.commands.executeCommand('deskside.removeView');
+    person.run('deskside.removeView');
     await person.choose('Remove View', 'All vouchers');
-    await running;
+    await person.running;
     assert.deepEqual(views(), []);
   });
 });

@@ -19,8 +19,7 @@ describe('ticket fields, links and filters', () => {
     person = new Person();
   });
   afterEach(async () => {
-    await person.giveUp();
-    person.leave();
+    await person.leave();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
   after(async () => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension.ts';
 import { newestFirst } from '../../src/model/search.ts';
 import type { TicketSummary } from '../../src/model/ticket.ts';
@@ -9,7 +8,6 @@ import { Person } from './person.ts';
 describe('more fields of logged time', () => {
   let api: TestApi;
   let person: Person;
-  let running: Thenable<unknown> | undefined;
 
   const ticketOf = async (deskId: string): Promise<TicketSummary> => {
     const search = { terms: [{ kind: 'is', is: 'open', not: false }] } as const;
@@ -17,7 +15,7 @@ describe('more fields of logged time', () => {
   };
   const logTime = (deskId: string, ticket: TicketSummary) => {
     const row = { kind: 'ticket', key: 'row', deskId, ticket };
-    running = vscode.commands.executeCommand('deskside.logTime', row);
+    person.run('deskside.logTime', row);
   };
   const entry = async (deskId: string, { id }: TicketSummary, notes: string) => {
     const answer = await api.engine.details(deskId, id, { fresh: true });
@@ -36,10 +34,7 @@ describe('more fields of logged time', () => {
     person = new Person();
   });
   afterEach(async () => {
-    await person.giveUp();
-    await running;
-    running = undefined;
-    person.leave();
+    await person.leave();
   });
   after(async () => {
     for (const { config } of sampleDesks()) await api.desks.remove(config.id);
@@ -57,7 +52,7 @@ describe('more fields of logged time', () => {
     await person.write('Log Time', 'much');
     assert.equal(await person.problem('Log Time'), 'Not an amount. Write it like 45 or 45.50.');
     await person.write('Log Time', '45,50');
-    await running;
+    await person.running;
     const first = await entry(desk, ticket, 'Drove to the customer');
     assert.deepEqual([first?.minutes, first?.category], [20, 'On-site']);
     const card = await api.engine.customerCard(desk, ticket.customer?.id ?? '', 1000);
@@ -68,7 +63,7 @@ describe('more fields of logged time', () => {
     logTime(desk, ticket);
     await person.write('Log Time', '10m');
     await person.write('Log Time', 'Called them');
-    await running;
+    await person.running;
     assert.equal((await entry(desk, ticket, 'Called them'))?.category, undefined);
 
     logTime(desk, ticket);
@@ -77,7 +72,7 @@ describe('more fields of logged time', () => {
     await person.pressButton('More Fields…');
     await person.choose('Log Time', 'On-site');
     await person.write('Log Time', '');
-    await running;
+    await person.running;
     assert.equal((await entry(desk, ticket, 'Drove there again'))?.category, 'On-site');
   });
 
@@ -105,7 +100,7 @@ describe('more fields of logged time', () => {
     );
     await person.choose('Log Time', kind.name);
     await person.choose('Log Time', 'Internal');
-    await running;
+    await person.running;
     const made = await entry(desk, ticket, 'Looked it up');
     assert.deepEqual([made?.minutes, made?.category], [25, kind.name]);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
@@ -20,7 +20,6 @@ const minute = 60_000;
 describe('timers', () => {
   let api: TestApi;
   let person: Person;
-  let running: Thenable<unknown> | undefined;
   let folder: string;
   let first: TimedTicket;
   let second: TimedTicket;
@@ -29,8 +28,7 @@ describe('timers', () => {
   const timers = () => api.time.timers;
   const bar = () => api.time.bar.item.text;
   const command = (name: string, argument?: unknown) => {
-    running = vscode.commands.executeCommand(`deskside.${name}`, argument);
-    return running;
+    return person.run(`deskside.${name}`, argument);
   };
   /** A window beside this one: the same files, seen by somebody else. */
   const otherWindow = async () => {
@@ -38,11 +36,16 @@ describe('timers', () => {
     await other.load();
     return other;
   };
+  /** Puts a file of timers in place as a window does: whole at once. Half of one would be damaged. */
+  const put = async (text: string) => {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'timers.put'), text);
+    await rename(join(folder, 'timers.put'), join(folder, 'timers.json'));
+  };
   /** As it is after a timer has run for a while in a window that is gone. */
   const leave = async (ticket: TimedTicket, since: number) => {
-    await mkdir(folder, { recursive: true });
     const current = startTimer(`left-${since}`, ticket, since);
-    await writeFile(join(folder, 'timers.json'), JSON.stringify({ current, stopped: [] }));
+    await put(JSON.stringify({ current, stopped: [] }));
     await until('that timer', () => timers().state.current?.id === current.id);
   };
   const label = async (node: TimeNode) => {
@@ -89,10 +92,7 @@ describe('timers', () => {
     person = new Person();
   });
   afterEach(async () => {
-    await person.giveUp();
-    await running;
-    running = undefined;
-    person.leave();
+    await person.leave();
     const { current, stopped } = timers().state;
     for (const { id } of [...stopped, ...(current ? [current] : [])]) await timers().discard(id);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -134,7 +134,7 @@ describe('timers', () => {
       ['Pause Timer', 'Stop Timer and Log Time…', 'Switch to Another Ticket…', 'Open Ticket', 'Discard Timer'],
     );
     await person.choose(first.number, 'Pause Timer');
-    await running;
+    await person.running;
     assert.match(bar(), /debug-pause/);
     person.press = 'Discard';
     await command('discardTimer');
@@ -179,7 +179,7 @@ describe('timers', () => {
     } finally {
       other.dispose();
     }
-    await writeFile(join(folder, 'timers.json'), 'no timers at all');
+    await put('no timers at all');
     await until('no timer', () => !timers().state.current);
     assert.equal(await readFile(join(folder, 'timers.json.damaged'), 'utf8'), 'no timers at all');
   });
@@ -195,7 +195,7 @@ describe('timers', () => {
       await person.write('Log Time', box.value);
       await person.write('Log Time', 'Read the export code');
       await person.choose('Log Time', 'Public');
-      await running;
+      await person.running;
     });
     const { history, timeEntries } = await logged(first);
     const entry = timeEntries.find(each => each.notes?.includes('Read the export code'));
@@ -219,7 +219,7 @@ describe('timers', () => {
     command('stopTimer');
     await person.box('Log Time');
     await person.giveUp();
-    await running;
+    await person.running;
     assert.equal(timers().state.current, undefined);
     const stopped = await row('stopped');
     assert.equal(await label(stopped), `1 h 30 min · #${third.number} · not logged yet · ${third.subject}`);
@@ -229,7 +229,7 @@ describe('timers', () => {
     await person.write('Log Time', '20m');
     // There is one kind of time on this desk: nobody is asked who sees it.
     await person.write('Log Time', 'Called the customer');
-    await running;
+    await person.running;
     const entry = (await logged(third)).timeEntries.find(each => each.notes?.includes('Called the customer'));
     assert.equal(entry?.minutes, 20);
     assert.deepEqual(timers().state.stopped, []);
@@ -255,7 +255,7 @@ describe('timers', () => {
     await timers().discard(id);
     await person.write('Log Time', 'Logged elsewhere');
     await person.choose('Log Time', 'Internal');
-    await running;
+    await person.running;
     assert.match(person.heard.join(), /not logged again/);
     assert.equal((await logged(second)).timeEntries.length, entries);
   });
@@ -266,7 +266,7 @@ describe('timers', () => {
     await person.write('Log Time', '30m');
     await person.write('Log Time', 'Nowhere');
     await person.choose('Log Time', 'Internal');
-    await running;
+    await person.running;
     assert.equal(person.heard.length, 1, person.heard.join(' '));
     assert.equal(timers().state.stopped.length, 1);
     assert.ok(!timers().state.stopped[0]?.sent);
@@ -288,9 +288,9 @@ describe('timers', () => {
     assert.ok(away);
     assert.match(await label(away), /^Away 47 min: work\? · /);
     assert.match(bar(), /#\d+ 1:00 \$\(question\)$/);
-    running = vscode.commands.executeCommand('deskside.rowAction', away);
+    person.run('deskside.rowAction', away);
     await person.choose('Timer', 'Take Out 47 min');
-    await running;
+    await person.running;
     const { current } = timers().state;
     assert.ok(current && current.away.length === 0);
     assert.equal(Math.round(workedTime(current, Date.now()) / minute), 13);
@@ -304,7 +304,7 @@ describe('timers', () => {
     const now = Date.now();
     const away = { from: now - 40 * minute, to: now - 10 * minute };
     const current = { ...startTimer('away', first, now - 60 * minute), away: [away] };
-    await writeFile(join(folder, 'timers.json'), JSON.stringify({ current, stopped: [] }));
+    await put(JSON.stringify({ current, stopped: [] }));
     await until('that timer', () => timers().state.current?.id === 'away');
     command('stopTimer');
     await person.choose('Log Time', 'Take Out 30 min');
@@ -324,7 +324,7 @@ describe('timers', () => {
     assert.match(await person.problem('Log Time'), /^Logs 1 h 30 min: .*0?9:30.*11:00/);
     await person.write('Log Time', 'yesterday 9:30-11:00');
     await person.write('Log Time', 'Planned the fix');
-    await running;
+    await person.running;
     const entry = (await logged(third)).timeEntries.find(each => each.notes?.includes('Planned the fix'));
     const now = new Date();
     const began = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1, 9, 30);
@@ -406,7 +406,7 @@ describe('timers', () => {
         description: 'Acme TeamSupport · active ticket from branch',
       });
       await person.choose('Start Timer', likely?.label ?? '');
-      await running;
+      await person.running;
       assert.equal(timers().state.current?.ticket.ticketId, only.ticketId);
     });
   });

@@ -195,7 +195,7 @@ describe('tree of one desk', () => {
         assert.deepEqual(kept(), groupBy);
       }
     } finally {
-      person.leave();
+      await person.leave();
     }
   });
 

@@ -21,7 +21,6 @@ describe('work on tickets', function () {
   this.timeout(120_000);
   let api: TestApi;
   let person: Person;
-  let running: Thenable<unknown> | undefined;
   let root: string;
   /** What a test begins at; each leaves the workspace there. */
   let main: string;
@@ -48,10 +47,7 @@ describe('work on tickets', function () {
   };
   const branches = async () => (await git('for-each-ref', '--format=%(refname:short)', 'refs/heads')).split('\n');
   const branch = () => git('branch', '--show-current');
-  const command = (name: string, argument?: unknown) => {
-    running = vscode.commands.executeCommand(`deskside.${name}`, argument);
-    return running;
-  };
+  const command = (name: string, argument?: unknown) => person.run(`deskside.${name}`, argument);
   const refOf = ({ id, number, subject }: TicketSummary) => ({ deskId: desk, ticketId: id, number, subject });
   const rows = async (title: string) => (await person.rows(title)).map(each => each.label);
   /** What the first row says of itself. */
@@ -108,10 +104,7 @@ describe('work on tickets', function () {
     person = new Person();
   });
   afterEach(async () => {
-    await person.giveUp();
-    await running;
-    running = undefined;
-    person.leave();
+    await person.leave();
     const { current, stopped } = api.time.timers.state;
     for (const { id } of [...stopped, ...(current ? [current] : [])]) await api.time.timers.discard(id);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -134,7 +127,7 @@ describe('work on tickets', function () {
     assert.deepEqual(await ticked(title), [labels[0], ...labels.slice(2)]);
     assert.match(await about(title), /^from main · in /);
     await person.tick(title, /Create branch/, /Assign/, /Start the timer/, /Open the ticket/);
-    await running;
+    await person.running;
     assert.equal(`Create branch ${await branch()}`, labels[0]);
     assert.equal((await shown(ticket)).ticket.assignee?.name, me);
     assert.equal(api.time.timers.state.current?.ticket.ticketId, ticket.id);
@@ -194,7 +187,7 @@ describe('work on tickets', function () {
     const title = `Start Work on #${ticket.number}`;
     assert.equal((await rows(title))[0], `Check out branch bug/${ticket.number}-somebodys`);
     await person.tick(title, /Check out branch/);
-    await running;
+    await person.running;
     assert.equal(await branch(), `bug/${ticket.number}-somebodys`);
     await until('the active ticket', () => bar() === `$(tag) #${ticket.number}`);
     assert.equal(api.panels.active, undefined);
@@ -207,7 +200,7 @@ describe('work on tickets', function () {
     const [guess] = await person.rows('Log Time');
     assert.match(guess?.description ?? '', /active ticket from branch$/);
     await person.giveUp();
-    await running;
+    await person.running;
     // Here already: there is nothing to check out, and no work tree to make.
     command('startWork', refOf(ticket));
     assert.equal((await rows(title))[0], `Stay on branch bug/${ticket.number}-somebodys`);
@@ -225,7 +218,7 @@ describe('work on tickets', function () {
       const title = `Start Work on #${ticket.number}`;
       assert.match(await about(title), /^on shared · last commit /);
       await person.tick(title, /Check out branch/);
-      await running;
+      await person.running;
       assert.equal(await branch(), `bug/${ticket.number}-theirs`);
       assert.equal(await git('rev-parse', '--abbrev-ref', '@{upstream}'), `shared/bug/${ticket.number}-theirs`);
       await until('the active ticket', () => bar() === `$(tag) #${ticket.number}`);
@@ -261,7 +254,7 @@ describe('work on tickets', function () {
     // Back in the list, as it was.
     assert.ok((await ticked(title)).includes(`Set the status to ${status.label}`));
     await person.tick(title, /Create branch/, /Set the status/);
-    await running;
+    await person.running;
     assert.equal(await branch(), `mine/${ticket.number}`);
     assert.equal(await git('rev-parse', 'HEAD'), await git('rev-parse', 'release'));
     assert.equal((await shown(ticket)).ticket.status, status.label);
@@ -278,7 +271,7 @@ describe('work on tickets', function () {
         folder = (await person.pick(title)).items.find(each => each.label.includes('work tree'))?.detail ?? '';
         assert.ok(folder.startsWith(`${root}.worktrees/`), folder);
         await person.tick(title, /Create branch/, /work tree/);
-        await running;
+        await person.running;
       });
       assert.equal(await branch(), 'main');
       assert.match(await gitIn(folder, 'branch', '--show-current'), new RegExp(`/${ticket.number}\\b`));
@@ -313,7 +306,7 @@ describe('work on tickets', function () {
     assert.equal((await shown(ticket)).ticket.assignee?.name, me);
     await git('checkout', '--quiet', '--', 'README.md');
     await person.tick(again, /Check out branch/);
-    await running;
+    await person.running;
     assert.equal(await branch(), `bug/${ticket.number}-text`);
   });
 
@@ -335,14 +328,14 @@ describe('work on tickets', function () {
       /git did not check .* out; nothing was changed\..*make a branch of them first/,
     );
     await person.giveUp();
-    await running;
+    await person.running;
     assert.equal(await git('log', '-1', '--format=%s'), 'On no branch');
     // From where HEAD is they come along.
     command('startWork', refOf(other));
     await person.pressRowButton(title, /Create branch/, 'Another Start…');
     await person.choose(title, (await git('rev-parse', 'HEAD')).slice(0, 8));
     await person.tick(title, /Create branch/);
-    await running;
+    await person.running;
     assert.equal(await git('log', '-1', '--format=%s'), 'On no branch');
     assert.equal(await branch(), await slug(other));
   });
@@ -367,7 +360,7 @@ describe('work on tickets', function () {
       await person.choose(title, 'tools');
       assert.match(await about(title), / in tools$/);
       await person.tick(title, /Create branch/);
-      await running;
+      await person.running;
       assert.match(await gitIn(tools, 'branch', '--show-current'), new RegExp(`${ticket.number}\\b`));
       assert.equal(await branch(), 'main');
       command('startWork', refOf(ticket));
@@ -376,7 +369,7 @@ describe('work on tickets', function () {
       await person.choose(title, 'library');
       assert.match(await about(title), / in library · The repository is a submodule of another one\.$/);
       await person.tick(title, /Create branch/);
-      await running;
+      await person.running;
       assert.match(await gitIn(join(root, 'library'), 'branch', '--show-current'), new RegExp(`${ticket.number}\\b`));
     } finally {
       await git('rm', '--quiet', '--force', 'library').catch(() => undefined);
@@ -422,7 +415,7 @@ describe('work on tickets', function () {
     try {
       command('startWork', refOf(ticket));
       await person.tick(`Start Work on #${ticket.number}`, /Create branch/, /Start the timer/);
-      await running;
+      await person.running;
       await until('the active ticket', () => bar() === `$(tag) #${ticket.number}`);
       const name = await branch();
       const seen = async () => {
@@ -462,7 +455,7 @@ describe('work on tickets', function () {
       await person.choose(title, status.label);
       await withSetting('sendDelay', 0, async () => {
         await person.tick(title, /note/, /Log 1 h 20 min/, /Set the status/, /Stop/);
-        await running;
+        await person.running;
       });
       assert.deepEqual(api.time.timers.state, { stopped: [] });
       const details = await until('all of it on the desk', async () => {
@@ -499,7 +492,7 @@ describe('work on tickets', function () {
     const title = `Finish Work on #${ticket.number}`;
     await person.pressRowButton(title, /note that sums up/, 'Edit It in the Ticket First');
     await person.tick(title, /Put the summary into the note box/);
-    await running;
+    await person.running;
     await until('its panel', () => api.panels.active?.ticketId === ticket.id);
     assert.ok(!(await shown(ticket)).history.some(each => each.body?.body.includes('Say what was done')));
     assert.equal(existsSync(join(root, '.git')), true);

@@ -62,6 +62,14 @@ describe('the engine in its worker thread', function () {
     assert.ok(after > before, 'nobody was told');
   }
 
+  it('tells of the last requests before it ends', async () => {
+    value(await engine.open({ ...config, name: 'busy to the end' }, sample.teamsupport.token));
+    const methods: string[] = [];
+    engine.onRequest((_, { method }) => methods.push(method));
+    await engine.dispose();
+    assert.deepEqual(methods.slice(-2), ['LAST', 'VERY LAST']);
+  });
+
   it('answers as it does in the thread itself, with all that it tells', async () => {
     const requests: string[] = [];
     engine.onRequest((deskId, entry) => requests.push(`${deskId} ${entry.method}`));

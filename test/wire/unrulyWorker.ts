@@ -7,7 +7,7 @@ import type { ConnectorFactory, HelpDesk } from '../../src/model/desk.ts';
 
 /**
  * The engine's worker with systems that behave badly when articles with certain words are looked for, or customers of
- * such a name are asked for; all else they do as they should.
+ * such a name are asked for; all else they do as they should. One called `busy to the end` asks while it closes.
  */
 const mischief: Record<string, (secret: string) => unknown> = {
   exit: () => process.exit(3),
@@ -26,6 +26,8 @@ const mischief: Record<string, (secret: string) => unknown> = {
   print: secret => process.stdout.write(`${secret} is printed\n`),
 };
 
+const request = { at: '2026-11-22T10:00:00.000Z', address: 'http://desk.test/', milliseconds: 1, bytes: 0, attempt: 1 };
+
 const unruly = connectors.map(
   (factory): ConnectorFactory => ({
     ...factory,
@@ -36,6 +38,8 @@ const unruly = connectors.map(
           const value = target[name];
           if (typeof value !== 'function') return value;
           return (...args: unknown[]) => {
+            if (name === 'close' && config.name === 'busy to the end')
+              for (const method of ['LAST', 'VERY LAST']) surroundings?.onRequest?.({ ...request, method });
             for (const word of args.map(wordOf)) if (word !== undefined) misbehave(word, secret);
             return Reflect.apply(value, target, args);
           };

@@ -50,6 +50,7 @@ export class Attempts {
   /** Sends one or looks for it, and keeps how that ended. Never throws: what cannot be kept is looked for later. */
   async attend(row: Unsent): Promise<void> {
     const { stopping } = this.#parts;
+    // A timer of its own: that of `AbortSignal.timeout` would stay for all this time, one for each write.
     const end = new AbortController();
     const stop = () => end.abort();
     const timer = setTimeout(stop, longest);

@@ -43,7 +43,6 @@ export class Signal {
   }
 
   #rested(): void {
-    clearTimeout(this.#resting);
     this.#resting = undefined;
     if (!this.#again) return;
     this.#again = false;
@@ -71,6 +70,8 @@ export class Signal {
 
   /** Nothing is heard any more; what is to be said is said. */
   close(): void {
+    clearTimeout(this.#resting);
+    this.#resting = undefined;
     if (this.#again) this.#giveNow();
     this.#again = false;
     this.#listener = undefined;

@@ -28,7 +28,7 @@ function columnsWanted(): ReadonlyMap<string, string> {
 function columnsOf(database: DatabaseSync): ReadonlyMap<string, string> {
   const rows = database
     .prepare(
-      `SELECT s.name, group_concat(c.name) AS columns FROM sqlite_schema s JOIN pragma_table_info(s.name) c
+      `SELECT s.name, group_concat(c.name ORDER BY c.cid) AS columns FROM sqlite_schema s JOIN pragma_table_info(s.name) c
        WHERE s.type = 'table' GROUP BY s.name`,
     )
     .all();
