@@ -5,6 +5,7 @@ import { readSearch } from '../src/model/searchLanguage.ts';
 import type { Ticket } from '../src/model/ticket.ts';
 import { type BigMirror, bigMirror, farDesk } from './bigMirror.ts';
 import { figure, type Measured, median, percentile } from './figures.ts';
+import { hover } from './hover.ts';
 import { keystrokes, typedQueries } from './typing.ts';
 import { underBench } from './underBench.ts';
 
@@ -19,20 +20,35 @@ export interface FromCopyOptions {
   readonly tickets: number;
   readonly rounds: number;
   readonly queries: number;
+  readonly hovers: number;
   /** The worker's file. */
   readonly worker: string;
   readonly say: (line: string) => void;
 }
 
-/** What a big copy answers through the product's client: the tree's roots and pages, and searches as they are typed. */
-export async function fromCopy(options: FromCopyOptions): Promise<{ tree: Measured[]; search: Measured[] }> {
+/** What a big copy answers through the product's client. */
+interface Answers {
+  /** Of the tree: its roots and pages. */
+  readonly tree: Measured[];
+  /** Searches as they are typed. */
+  readonly search: Measured[];
+  /** Cards of tickets that code names. */
+  readonly hover: Measured[];
+}
+
+/** Measures what a big copy answers. */
+export async function fromCopy(options: FromCopyOptions): Promise<Answers> {
   const { tickets, worker, say } = options;
   const mirror = await bigMirror(tickets, say);
   const { engine, dispose } = await underBench(worker, mirror.folder);
   try {
     const opened = await engine.open(farDesk, 'none');
     if (!opened.ok) throw new Error(`the copy could not be opened: ${JSON.stringify(opened.failure)}`);
-    return { tree: await tree(engine, mirror, options), search: await search(engine, mirror, options) };
+    return {
+      tree: await tree(engine, mirror, options),
+      search: await search(engine, mirror, options),
+      hover: await hover(engine, mirror, options.hovers),
+    };
   } finally {
     await dispose();
   }

@@ -14,7 +14,12 @@ export interface Sizes {
   /** Tickets of a page that is decoded, how often it is, and milliseconds before that counts. */
   readonly decoding: { readonly tickets: number; readonly rounds: number; readonly warmUp: number };
   readonly sync: { readonly tickets: number; readonly rounds: number };
-  readonly copy: { readonly tickets: number; readonly rounds: number; readonly queries: number };
+  readonly copy: {
+    readonly tickets: number;
+    readonly rounds: number;
+    readonly queries: number;
+    readonly hovers: number;
+  };
   readonly idle: { readonly tickets: number; readonly syncs: number; readonly settling: number };
   /** Files of a repository, mentions of tickets in them, and how often they are looked for. */
   readonly code: { readonly files: number; readonly mentions: number; readonly rounds: number };
@@ -32,7 +37,7 @@ export interface Sizes {
 export const usualSizes: Sizes = {
   decoding: { tickets: 2000, rounds: 25, warmUp: 2000 },
   sync: { tickets: 100_000, rounds: 3 },
-  copy: { tickets: 100_000, rounds: 15, queries: 200 },
+  copy: { tickets: 100_000, rounds: 15, queries: 200, hovers: 1000 },
   idle: { tickets: 40, syncs: 200, settling: 8000 },
   code: { files: 50_000, mentions: 5_000, rounds: 9 },
   writing: { writes: 1000, rounds: 5, edits: 200, entries: 100 },
@@ -62,8 +67,8 @@ export const parts = {
     return [{ title: 'First sync', about, figures: await firstSync({ tickets, rounds, worker, say }) }];
   },
   copy: async ({ sizes, worker, say }) => {
-    const { tickets, rounds, queries } = sizes.copy;
-    const found = await fromCopy({ tickets, rounds, queries, worker, say });
+    const { tickets, rounds, queries, hovers } = sizes.copy;
+    const found = await fromCopy({ tickets, rounds, queries, hovers, worker, say });
     return [
       {
         title: 'Tree',
@@ -74,6 +79,11 @@ export const parts = {
         title: 'Search as you type',
         about: `${queries} searches of words, names, numbers and fields, letter by letter from the first one on, over ${tickets} tickets with 150 words of conversation each; every keystroke waits for the answer to the one before.`,
         figures: found.search,
+      },
+      {
+        title: 'Hover in code',
+        about: `The card of a ticket that code names, with the newest entry of its conversation: what the hover waits for, asked of a copy of ${tickets} tickets through the product's client. ${hovers} tickets at random, in turns with the yardstick, nothing remembered.`,
+        figures: found.hover,
       },
     ];
   },

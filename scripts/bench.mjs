@@ -41,6 +41,7 @@ const sizes = {
   },
   sync: { tickets: tickets ?? sync.tickets, rounds: rounds ?? sync.rounds },
   copy: {
+    ...copy,
     tickets: tickets ?? copy.tickets,
     rounds: rounds ?? copy.rounds,
     queries: whole('queries', values.queries) ?? copy.queries,

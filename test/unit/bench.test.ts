@@ -20,7 +20,7 @@ const codeWorker = fileURLToPath(new URL('../../src/code/worker.ts', import.meta
 const tiny: Sizes = {
   decoding: { tickets: 12, rounds: 2, warmUp: 1 },
   sync: { tickets: 30, rounds: 1 },
-  copy: { tickets: 150, rounds: 2, queries: 10 },
+  copy: { tickets: 150, rounds: 2, queries: 10, hovers: 10 },
   idle: { tickets: 12, syncs: 4, settling: 100 },
   code: { files: 30, mentions: 12, rounds: 2 },
   writing: { writes: 12, rounds: 1, edits: 4, entries: 3 },
@@ -112,7 +112,7 @@ describe('the bench', function () {
     for (const each of figures) assertMeasured(each);
   });
 
-  it('measures the tree and searches', async () => {
+  it('measures the tree, searches and hovers', async () => {
     const figures = await run('copy');
     assert.deepEqual(
       figures.map(({ name }) => name),
@@ -122,6 +122,8 @@ describe('the bench', function () {
         'Search as you type, 150 tickets, p50 a keystroke',
         'Search as you type, 150 tickets, p95 a keystroke',
         'Search as you type, 150 tickets, longest keystroke',
+        'Hover over one of 150 tickets, p50',
+        'Hover over one of 150 tickets, p95',
       ],
     );
     for (const each of figures) assertMeasured(each);
