@@ -2,20 +2,24 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { noticesOf } from './scripts/notices.mjs';
 import { slimUndici } from './scripts/slimundici.mjs';
 
 const production = process.argv.includes('--production');
 
-/** @type {esbuild.BuildOptions} */
+/** @type {esbuild.BuildOptions & { metafile: true }} */
 const common = {
   bundle: true,
   minify: production,
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
+  metafile: true,
+  // A package bears the name it has here, also where the folder of packages is linked.
+  preserveSymlinks: true,
   logLevel: 'warning',
 };
 
-/** @type {esbuild.BuildOptions} */
+/** @type {esbuild.BuildOptions & { metafile: true }} */
 const node = {
   ...common,
   platform: 'node',
@@ -25,7 +29,7 @@ const node = {
   external: ['vscode'],
 };
 
-/** @type {Record<string, esbuild.BuildOptions>} */
+/** @type {Record<string, typeof common>} */
 const bundles = {
   // These run in worker threads.
   'engine.cjs': { ...node, entryPoints: ['src/engine/worker.ts'], plugins: [slimUndici] },
@@ -70,7 +74,6 @@ async function buildExtension() {
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     chunkNames: 'extension-[name]-[hash]',
-    metafile: true,
     write: false,
   });
   // Shared parts by size, so that their names say nothing of what is in them and stay as few.
@@ -107,6 +110,7 @@ async function buildExtension() {
     });
     writeFileSync(path, code);
   }
+  return metafile;
 }
 
 rmSync('dist', { recursive: true, force: true });
@@ -114,7 +118,10 @@ mkdirSync('dist', { recursive: true });
 for (const file of ['codicon.css', 'codicon.ttf']) {
   copyFileSync(`node_modules/@vscode/codicons/dist/${file}`, `dist/${file}`);
 }
-await Promise.all([
+const metafiles = await Promise.all([
   buildExtension(),
-  ...Object.entries(bundles).map(([name, options]) => esbuild.build({ ...options, outfile: `dist/${name}` })),
+  ...Object.entries(bundles).map(([name, options]) =>
+    esbuild.build({ ...options, outfile: `dist/${name}` }).then(({ metafile }) => metafile),
+  ),
 ]);
+if (production) writeFileSync('dist/ThirdPartyNotices.txt', noticesOf(metafiles));

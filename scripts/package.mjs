@@ -1,21 +1,30 @@
-// npm run package: builds out/deskside.vsix, lists what is in it, and holds it to the rules of packagerules.mjs.
+// npm run package [-- --base ADDRESS]: builds out/deskside.vsix, lists what is in it, and holds it to the rules of
+// packagerules.mjs. One checkout always gives the same bytes, in any folder, time zone and language and under any umask.
+// ADDRESS is where the checkout's files can be read, such as https://git.example/deskside/raw/v1.0.0: the README's
+// pictures and links then lead there, and are left out without it.
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { problemsOfPackage } from './packagerules.mjs';
 import { inRoot, out, root, vsix } from './places.mjs';
 import { run } from './processes.mjs';
-import { listZip } from './zip.mjs';
+import { evenPermissions, listZip } from './zip.mjs';
+
+/** When every file in the package was changed last, as it says: 2000-01-01, in seconds. */
+const anyTime = '946684800';
 
 /**
  * Builds the package; throws when it breaks a rule, and then leaves none.
+ * @param {string} [base] where the checkout's files can be read
  * @returns {Promise<{ path: string, size: number }[]>} its files
  */
-export async function makePackage() {
+export async function makePackage(base) {
   mkdirSync(out, { recursive: true });
   rmSync(vsix, { force: true });
   const readme = path.join(out, 'readme.md');
-  writeFileSync(readme, packagedReadme(readFileSync(inRoot('README.md'), 'utf8')));
+  writeFileSync(readme, packagedReadme(readFileSync(inRoot('README.md'), 'utf8'), base));
   await run(
     process.execPath,
     [
@@ -28,9 +37,15 @@ export async function makePackage() {
       ...['--readme-path', path.relative(root, readme).replaceAll(path.sep, '/')],
       ...['--out', vsix],
     ],
-    { cwd: root },
+    {
+      cwd: root,
+      // With a time, vsce also sorts the files; by the rules of a language, and zip files have local times.
+      env: { ...process.env, SOURCE_DATE_EPOCH: anyTime, TZ: 'UTC', LC_ALL: 'C', LANG: 'C' },
+    },
   );
   const zip = readFileSync(vsix);
+  evenPermissions(zip);
+  writeFileSync(vsix, zip);
   const files = listZip(zip);
   const problems = problemsOfPackage(files, zip.length);
   if (problems.length > 0) {
@@ -41,11 +56,13 @@ export async function makePackage() {
 }
 
 /**
- * The README without pictures and links that lie in the checkout: the package has none of them.
+ * The README for readers who have no checkout: pictures and links into it lead to `base`, or are left out.
  * @param {string} readme
+ * @param {string} [base]
  */
-export function packagedReadme(readme) {
-  const elsewhere = /\((?!https?:|#)[^)\s]*\)/.source;
+export function packagedReadme(readme, base) {
+  const elsewhere = /\((?!https?:|#)([^)\s]*)\)/.source;
+  if (base) return readme.replace(new RegExp(`\\]${elsewhere}`, 'g'), `](${base.replace(/\/*$/, '/')}$1)`);
   return readme
     .replace(new RegExp(`^!\\[[^\\]]*\\]${elsewhere}\\n+`, 'gm'), '')
     .replace(new RegExp(`\\[([^\\]]+)\\]${elsewhere}`, 'g'), '$1');
@@ -53,8 +70,12 @@ export function packagedReadme(readme) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
-    for (const { path: name, size } of await makePackage()) console.log(`${String(size).padStart(9)}  ${name}`);
-    console.log(`${String(readFileSync(vsix).length).padStart(9)}  ${path.relative(root, vsix)}`);
+    const { base } = parseArgs({ options: { base: { type: 'string' } } }).values;
+    if (base !== undefined && !/^https:\/\/[^\s()]+$/.test(base)) throw new Error(`Not an https address: ${base}`);
+    for (const { path: name, size } of await makePackage(base)) console.log(`${String(size).padStart(9)}  ${name}`);
+    const zip = readFileSync(vsix);
+    console.log(`${String(zip.length).padStart(9)}  ${path.relative(root, vsix)}`);
+    console.log(`SHA-256  ${createHash('sha256').update(zip).digest('hex')}`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -13,6 +13,7 @@ const allowed = [
   /^extension\/dist\/(extension|extension-(start|chunk)\d*|extension-(parts|connectTree|connectPanels|connectForms|codeActions|connectTime|connectCode|connectTimesheet|allCommands|workCommands|markdownHtml|workerEngine|workerCode)|engine|code|sampledesk)\.cjs$/,
   /^extension\/dist\/(panel|create|timesheet)\.js$/,
   /^extension\/dist\/codicon\.(css|ttf)$/,
+  /^extension\/dist\/ThirdPartyNotices\.txt$/,
   /^extension\/media\/[\w-]+\.svg$/,
   /^extension\/media\/icon\.png$/,
 ];
@@ -41,6 +42,7 @@ const budgets = {
   'extension/dist/create.js': 100 * kilobyte,
   'extension/dist/timesheet.js': 130 * kilobyte,
   'extension/dist/sampledesk.cjs': 300 * kilobyte,
+  'extension/dist/ThirdPartyNotices.txt': 100 * kilobyte,
   'extension/package.json': 100 * kilobyte,
 };
 

@@ -42,7 +42,7 @@ const layers = {
   coverage: { command: [node, inRoot('test/coverage/report.ts'), recorded, '--check'], needs: ['wire'], minutes: 1 },
   faults: { command: mochaOn('faults'), counts: true, minutes: 10 },
   host: { command: [node, inRoot('test/host/launch.ts')], counts: true, needs: ['build'], minutes: 10, twice: true },
-  package: { command: [node, inRoot('scripts/package.mjs')], minutes: 2 },
+  package: { command: mochaOn('package'), counts: true, minutes: 5 },
   e2e: {
     command: mochaOn('e2e'),
     counts: true,

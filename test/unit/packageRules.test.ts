@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { packagedReadme } from '../../scripts/package.mjs';
 import { problemsOfPackage } from '../../scripts/packagerules.mjs';
-import { listZip } from '../../scripts/zip.mjs';
+import { evenPermissions, listZip } from '../../scripts/zip.mjs';
 
 const fit = [
   'extension.vsixmanifest',
@@ -31,6 +31,7 @@ const fit = [
   'extension/dist/timesheet.js',
   'extension/dist/create.js',
   'extension/dist/sampledesk.cjs',
+  'extension/dist/ThirdPartyNotices.txt',
 ].map(path => ({ path, size: 1000 }));
 
 describe('what may be packaged', () => {
@@ -95,11 +96,26 @@ describe('the packaged README', () => {
   });
 });
 
+describe('the README of a release', () => {
+  it('has its pictures and links where its files can be read', () => {
+    for (const base of ['https://git.example/d/raw/v1', 'https://git.example/d/raw/v1/'])
+      assert.equal(
+        packagedReadme(
+          '![Seen](media/a.png)\n\nSee [docs/b.md](docs/b.md#c) · [the site](https://a.example/) · [up](#a).\n',
+          base,
+        ),
+        '![Seen](https://git.example/d/raw/v1/media/a.png)\n\nSee [docs/b.md](https://git.example/d/raw/v1/docs/b.md#c)' +
+          ' · [the site](https://a.example/) · [up](#a).\n',
+      );
+  });
+});
+
 describe('a zip file', () => {
   /** An entry of the table of contents, followed by some extra bytes that a reader has to skip. */
   const entry = (path: string, size: number) => {
     const fixed = Buffer.alloc(46);
     fixed.writeUInt32LE(0x02014b50, 0);
+    fixed.writeUInt32LE(7, 16);
     fixed.writeUInt32LE(size / 2, 20);
     fixed.writeUInt32LE(size, 24);
     fixed.writeUInt16LE(Buffer.byteLength(path), 28);
@@ -116,9 +132,21 @@ describe('a zip file', () => {
     end.writeUInt16LE(2, 10);
     end.writeUInt32LE(body.length, 16);
     assert.deepEqual(listZip(Buffer.concat([body, directory, end, Buffer.from('a comment')])), [
-      { path: 'a.txt', size: 10 },
-      { path: 'dir/ü.txt', size: 20 },
+      { path: 'a.txt', size: 10, crc: 7 },
+      { path: 'dir/ü.txt', size: 20, crc: 7 },
     ]);
+  });
+
+  it('gets the same permissions for all', () => {
+    const directory = Buffer.concat([entry('a.txt', 10), entry('dir/ü.txt', 20)]);
+    directory.writeUInt32LE(0o100777 * 0x10000, 38);
+    const end = Buffer.alloc(22);
+    end.writeUInt32LE(0x06054b50, 0);
+    end.writeUInt16LE(2, 10);
+    const zip = Buffer.concat([directory, end]);
+    evenPermissions(zip);
+    const second = entry('a.txt', 10).length;
+    for (const at of [0, second]) assert.equal(zip.readUInt32LE(at + 38) >>> 16, 0o100644);
   });
 
   it('is told from other files', () => {
