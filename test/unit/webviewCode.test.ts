@@ -144,6 +144,48 @@ describe('code in the ticket panel', function () {
     assert.match((await section().innerText()) ?? '', /Moved from line 12 to 19 since Nov 20\./);
   });
 
+  it('leaves no link behind that holds nothing, where mail made a link of a part of a path', async () => {
+    const body =
+      '<p>at a (<a href="http://server.ts">src/server.ts</a>:10:5) and b (src/<a href="http://cart.ts">cart.ts:7</a><a href="https://ok.example/"><img src="https://ok.example/a.png"></a>)</p>';
+    await showEntry({ kind: 'html', body });
+    const written = plainTextOf(body.replace(/<a\s[^<>]*>/g, '<a>'));
+    const frames = framesIn(written, [['src/server.ts:10:5'], ['src/cart.ts:7']]);
+    await showCode({ ...nothing, texts: [{ id: 'entry:7', frames }] });
+    assert.deepEqual(await marked().allTextContents(), ['src/server.ts:10:5', 'src/cart.ts:7']);
+    assert.deepEqual(await panel.page.locator('deskside-text a').evaluateAll(all => all.map(one => one.textContent)), [
+      'Load image ok.example',
+    ]);
+  });
+
+  it('is not opened by who selects a part of it', async () => {
+    await showEntry({ kind: 'text', body: trace });
+    await showCode({ ...nothing, texts: [{ id: 'entry:7', frames: ofTrace() }] });
+    const box = await marked().nth(0).boundingBox();
+    assert.ok(box);
+    const { mouse } = panel.page;
+    await marked().nth(0).focus();
+    await mouse.move(box.x + 20, box.y + box.height / 2);
+    await mouse.down();
+    await mouse.move(box.x + box.width - 20, box.y + box.height / 2, { steps: 5 });
+    await mouse.up();
+    assert.match(await panel.page.evaluate(() => String(getSelection())), /cartService/);
+    assert.deepEqual(await calls('openFrame'), []);
+    await marked().nth(0).click();
+    assert.deepEqual(await calls('openFrame'), [['entry:7', 0]]);
+  });
+
+  it('keeps the focus when its files are told anew', async () => {
+    await showEntry({ kind: 'text', body: trace });
+    const frames = ofTrace();
+    await showCode({ ...nothing, texts: [{ id: 'entry:7', frames }] });
+    await marked().nth(2).focus();
+    const other = frames.map((each, at) => (at < 3 ? { ...each, file: 'lib/other.ts', foreign: false } : each));
+    await showCode({ ...nothing, texts: [{ id: 'entry:7', frames: other }] });
+    assert.equal(await marked().count(), 4);
+    const focused = await panel.page.locator('deskside-text .frame:focus').allTextContents();
+    assert.deepEqual(focused, ['src/server.ts:40']);
+  });
+
   it('cannot be made by hostile text, nor lead anywhere by itself', async () => {
     await showEntry({
       kind: 'html',

@@ -120,8 +120,9 @@ export class TicketText extends LitElement {
     const root = this.#content?.root;
     const frames = this.frames ?? [];
     if (!root || this.#marks?.update(frames)) return;
-    this.#marks?.clear();
+    const focused = this.#marks?.clear();
     this.#marks = frames.length > 0 ? new FrameMarks(root, frames) : undefined;
+    if (focused) this.#marks?.focus(focused);
   }
 
   #press = (event: KeyboardEvent): void => {
@@ -140,7 +141,9 @@ export class TicketText extends LitElement {
   }
 
   #follow = (event: MouseEvent): void => {
-    if (event.type === 'click' && this.#openFrame(event)) return;
+    // Who has just selected text in a frame wants that text. Only its type is told truly of what is in a shadow root.
+    const selects = event.detail > 0 && document.getSelection()?.type === 'Range';
+    if (event.type === 'click' && !selects && this.#openFrame(event)) return;
     const link = event.composedPath().find(node => node instanceof HTMLAnchorElement);
     if (!link) return;
     // The editor's own handling of links must not see it: the host checks the address first.
