@@ -6,6 +6,7 @@ import { storeFile } from '../../src/engine/store/files.ts';
 import { linksIn } from '../../src/engine/store/links.ts';
 import { steps } from '../../src/engine/store/schema.ts';
 import { Store } from '../../src/engine/store/store.ts';
+import { conversationText, descriptionText } from '../../src/engine/store/ticketText.ts';
 import type { CodeLink } from '../../src/model/codeLink.ts';
 import { writeLinkNote } from '../../src/model/linkNote.ts';
 import { anEntry, assertSound, aTicket, someDetails, temporaryFolder, withStore } from './storeFolder.ts';
@@ -33,6 +34,17 @@ const noteOf = (link: CodeLink) => ({
 const [one, two, three] = ['0123456789ab', '1123456789ab', '2123456789ab'] as const;
 
 describe('store: links to code', () => {
+  it('are searched by what people read of them, not by their data', () => {
+    const link = aLink(one, 'src/a.ts');
+    const [human = '', data = ''] = writeLinkNote(link).split('[Deskside code link 1: ');
+    const { body } = noteOf(link);
+    const html = { kind: 'html' as const, body: `<p>${body.body.replaceAll('\n', '<br>')}</p><p>Seen by Bo</p>` };
+    const said = conversationText([noteOf(link), { ...anEntry('two'), body: html }], [], []);
+    assert.ok(said.includes('panic();') && said.includes('Seen by Bo'), said);
+    assert.ok(!said.includes('Deskside') && !said.includes(data.slice(0, 11)), said);
+    assert.equal(descriptionText(aTicket('1', { description: body })), human.trimEnd());
+  });
+
   it('are read out of notes and descriptions, and go with them', () =>
     withStore(store => {
       const [first, second] = [aLink(one, 'src/a.ts'), aLink(two, 'src/b.ts', { at: '2026-03-06T00:00:00.000Z' })];

@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { CodeLink, LinksWanted, TicketLink } from '../../model/codeLink.ts';
 import { readLinkNotes } from '../../model/linkNote.ts';
 import type { RichText, Ticket } from '../../model/ticket.ts';
-import { searchedText } from '../search/texts.ts';
+import { writtenText } from '../search/texts.ts';
 import { readKept } from './keptJson.ts';
 
 /** Links of one ticket that are kept, and of one file that are answered. */
@@ -28,7 +28,7 @@ export class Links {
   /** The links that the texts of a ticket hold, in place of those before. */
   put(ticketId: string, texts: readonly (RichText | undefined)[]): void {
     this.drop(ticketId);
-    const links = texts.flatMap(text => readLinkNotes(searchedText(text)));
+    const links = texts.flatMap(text => readLinkNotes(writtenText(text)));
     for (const link of links.slice(-mostOfTicket)) this.#put.run(ticketId, link.id, link.path, JSON.stringify(link));
   }
 
