@@ -39,6 +39,7 @@ export class TicketText extends LitElement {
 
   #content: Content | undefined;
   #marks: FrameMarks | undefined;
+  #pressed: MouseEvent | undefined;
   #sizes = new ResizeObserver(() => this.#measure());
 
   constructor() {
@@ -85,7 +86,7 @@ export class TicketText extends LitElement {
 
   protected override render(): unknown {
     const shown = this.long && !this.open ? 'clip folded' : this.long ? 'clip' : 'clip short';
-    return html`<div class=${shown} id="text" @click=${this.#follow} @auxclick=${this.#follow} @keydown=${this.#press} @focusin=${this.#reveal}>
+    return html`<div class=${shown} id="text" @click=${this.#follow} @auxclick=${this.#follow} @mousedown=${this.#hold} @keydown=${this.#press} @focusin=${this.#reveal}>
         ${this.#content?.root}
       </div>
       ${
@@ -125,6 +126,17 @@ export class TicketText extends LitElement {
     if (focused) this.#marks?.focus(focused);
   }
 
+  #hold = (event: MouseEvent): void => {
+    this.#pressed = event;
+  };
+
+  /** Whether the mouse was moved between press and release: who selects text in a frame wants that text. */
+  #isDrag({ clientX, clientY }: MouseEvent): boolean {
+    const from = this.#pressed;
+    this.#pressed = undefined;
+    return from !== undefined && Math.hypot(clientX - from.clientX, clientY - from.clientY) > 4;
+  }
+
   #press = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' || event.key === ' ') this.#openFrame(event);
   };
@@ -141,9 +153,7 @@ export class TicketText extends LitElement {
   }
 
   #follow = (event: MouseEvent): void => {
-    // Who has just selected text in a frame wants that text. Only its type is told truly of what is in a shadow root.
-    const selects = event.detail > 0 && document.getSelection()?.type === 'Range';
-    if (event.type === 'click' && !selects && this.#openFrame(event)) return;
+    if (event.type === 'click' && !this.#isDrag(event) && this.#openFrame(event)) return;
     const link = event.composedPath().find(node => node instanceof HTMLAnchorElement);
     if (!link) return;
     // The editor's own handling of links must not see it: the host checks the address first.
