@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, realpath, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, realpath, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { MentionIndex } from '../../src/code/index/mentionIndex.ts';
@@ -116,6 +117,24 @@ describe('the index of mentions', function () {
     await writeFile(many[1_200] ?? '', '// #12');
     index.changed(many);
     assert.deepEqual(await found('12'), ['a.ts:1:3', 'n1200.ts:0:3', 'out/c.ts:0:3']);
+  });
+
+  it('misses nothing when very much changes while it searches', async function () {
+    if (process.platform === 'win32') return this.skip();
+    await write('shop/a.ts', '// #12\n');
+    const script = '#!/bin/sh\ngrep -roHZ "#[0-9]*" .\ntouch ../searched\nuntil [ -e ../go ]; do sleep 0.01; done\n';
+    const program = await write('search.sh', script);
+    await chmod(program, 0o700);
+    index.dispose();
+    index = new MentionIndex({ ripgrep: program });
+    const root = join(folder, 'shop');
+    index.open([root], rules);
+    const asked = found('12');
+    while (!existsSync(join(folder, 'searched'))) await new Promise(resolve => setImmediate(resolve));
+    const b = await write('shop/b.ts', '// #12\n');
+    index.changed([b, ...Array.from({ length: 1_500 }, (_, at) => join(root, `n${at}.ts`))]);
+    await write('go', '');
+    assert.deepEqual(await asked, ['shop/a.ts:0:3', 'shop/b.ts:0:3']);
   });
 
   it('searches submodules, repositories within, other folders and work trees', async () => {

@@ -35,7 +35,7 @@ export class FileNames {
   }
 
   changed(paths: readonly string[]): void {
-    if (this.#changed.add(paths, this.#folders)) this.#found = undefined;
+    this.#changed.add(paths, this.#folders);
   }
 
   /** @throws the signal's reason when that aborts */
@@ -43,14 +43,19 @@ export class FileNames {
     // What changes all the time is not waited for for ever.
     for (let round = 0; round < 4; round++) {
       const found = this.#found;
-      if (found && (this.#changed.size === 0 || round === 3)) return found.list;
-      await this.#work.join(until => (this.#found ? this.#update(this.#found, until) : this.#search(until)), signal);
+      if (found && (!this.#changed.any || round === 3)) return found.list;
+      await this.#work.join(until => this.#look(until), signal);
     }
     return this.#found?.list ?? new FileList();
   }
 
   dispose(): void {
     this.#work.end();
+  }
+
+  async #look(signal: AbortSignal): Promise<void> {
+    const found = this.#found;
+    await (found && !this.#changed.everything ? this.#update(found, signal) : this.#search(signal));
   }
 
   async #search(signal: AbortSignal): Promise<void> {
@@ -69,7 +74,7 @@ export class FileNames {
 
   async #update(found: Found, signal: AbortSignal): Promise<void> {
     const changes = this.#changed.all();
-    const { files, folders, gone, anew } = await sortChanges([...changes.keys()], signal);
+    const { files, folders, gone, anew } = await sortChanges([...changes.paths.keys()], signal);
     if (anew) return await this.#search(signal);
     const added = [
       ...(await searched(

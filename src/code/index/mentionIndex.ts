@@ -57,7 +57,7 @@ export class MentionIndex {
   }
 
   changed(paths: readonly string[]): void {
-    if (this.#changed.add(paths, this.#folders)) this.#found = undefined;
+    this.#changed.add(paths, this.#folders);
   }
 
   /**
@@ -95,10 +95,15 @@ export class MentionIndex {
     // What changes all the time is not waited for for ever.
     for (let round = 0; round < 4; round++) {
       const found = this.#found;
-      if (found && (this.#changed.size === 0 || round === 3)) return found;
-      await this.#work.join(until => (this.#found ? this.#update(this.#found, until) : this.#search(until)), signal);
+      if (found && (!this.#changed.any || round === 3)) return found;
+      await this.#work.join(until => this.#look(until), signal);
     }
     return this.#found ?? { sources: [], files: new Map(), partial: true };
+  }
+
+  async #look(signal: AbortSignal): Promise<void> {
+    const found = this.#found;
+    await (found && !this.#changed.everything ? this.#update(found, signal) : this.#search(signal));
   }
 
   async #search(signal: AbortSignal): Promise<void> {
@@ -127,7 +132,7 @@ export class MentionIndex {
 
   async #update(found: Found, signal: AbortSignal): Promise<void> {
     const changes = this.#changed.all();
-    const { files, folders, gone, anew } = await sortChanges([...changes.keys()], signal);
+    const { files, folders, gone, anew } = await sortChanges([...changes.paths.keys()], signal);
     if (anew) return await this.#search(signal);
     const now = new Map<string, Candidates | undefined>();
     const read = candidateReader(this.#patterns);
@@ -173,10 +178,13 @@ export class MentionIndex {
       return known;
     }
     const rules = this.#rules;
+    const before = found.files.get(file);
     const text = await textOf(file, signal);
     signal?.throwIfAborted();
     const places = text === undefined ? [] : placesIn(file, text, rules);
-    if (this.#found === found && rules === this.#rules && !this.#changed.has(file)) this.#remember(file, places, found);
+    // It may have been looked at anew meanwhile, and what was read here be older.
+    const same = this.#found === found && rules === this.#rules && found.files.get(file) === before;
+    if (same && !this.#changed.has(file)) this.#remember(file, places, found);
     return places;
   }
 
