@@ -6,6 +6,7 @@ import { branchesOf } from './git/branches.ts';
 import { commits } from './git/commits.ts';
 import { follow } from './git/follow.ts';
 import { formerPaths } from './git/formerPaths.ts';
+import { preferGit } from './git/gitProgram.ts';
 import { repositories } from './git/repositories.ts';
 import { startBranch } from './git/startBranch.ts';
 import { FileNames } from './index/fileNames.ts';
@@ -36,7 +37,8 @@ export function codeHost(tools: Tools): Code {
   });
 
   return {
-    async open(given, rules, kinds = {}) {
+    async open(given, rules, kinds = {}, git = []) {
+      preferGit(git);
       // Rules alone change often while they are written: the names of the files stay.
       if (given.join('\0') !== folders.join('\0')) names.open(given);
       folders = given;

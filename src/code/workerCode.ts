@@ -1,5 +1,3 @@
-import type { MentionRules } from '../model/mention.ts';
-import type { GitHosts } from '../model/repository.ts';
 import type { Arguments } from '../thread/protocol.ts';
 import { ThreadEnded, WorkerThread } from '../thread/workerThread.ts';
 import type { Code } from './code.ts';
@@ -41,7 +39,7 @@ export function workerCode(options: WorkerCodeOptions): Code {
 class CodeClient {
   readonly #options: WorkerCodeOptions;
   /** What a new thread is told before anything else. */
-  #opened: readonly [folders: readonly string[], rules: MentionRules, hosts?: GitHosts] | undefined;
+  #opened: Parameters<Code['open']> | undefined;
   #thread: WorkerThread<object> | undefined;
   #crashes: number[] = [];
   #disposed = false;
@@ -53,7 +51,7 @@ class CodeClient {
   async ask(method: Asked, args: Arguments): Promise<unknown> {
     const signal = args.find(each => each instanceof AbortSignal);
     signal?.throwIfAborted();
-    if (method === 'open') this.#opened = args as [readonly string[], MentionRules, GitHosts?];
+    if (method === 'open') this.#opened = args as Parameters<Code['open']>;
     if (methods[method] === 'state') {
       // A thread that ends meanwhile takes with it what it was told; the next one is told anew, and reads all anew.
       if (this.#thread) await this.#once(this.#thread, method, args, signal).catch(ignoreEnd);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { codeHost } from '../../src/code/codeHost.ts';
 import { branchesOf } from '../../src/code/git/branches.ts';
 import { commits } from '../../src/code/git/commits.ts';
 import { follow } from '../../src/code/git/follow.ts';
@@ -30,6 +31,9 @@ describe('running git', function () {
   });
 
   it('a folder that is not there, and a name that none has, are failures', async () => {
+    const file = folder.write('file', '');
+    assert.equal((await runGit(file, ['status'])).ended, 'failed');
+    assert.equal((await runGit(folder.path, ['status', '--', 'x'.repeat(4e6)])).ended, 'failed');
     assert.equal((await runGit(join(folder.path, 'none'), ['status'])).ended, 'failed');
     assert.equal((await runGit(folder.path, ['status', 'a\0b'])).ended, 'failed');
   });
@@ -78,6 +82,37 @@ describe('running git', function () {
     try {
       process.env.PATH = `.:${path}`;
       assert.doesNotMatch((await runGit(root, ['--version'])).out, /caught/);
+    } finally {
+      process.env.PATH = path;
+    }
+  });
+
+  it('takes the git that the user wishes, where it is there', async () => {
+    const root = folder.repository('shop');
+    const own = folder.write('own git/git', '#!/bin/sh\necho mine\n');
+    chmodSync(own, 0o755);
+    const told = async (...programs: string[]) => {
+      await host.open([root], { desks: [], bare: true, places: 'comments' }, {}, programs);
+      return (await runGit(root, ['--version'])).out;
+    };
+    const host = codeHost({});
+    try {
+      assert.equal(await told(own), 'mine\n');
+      assert.equal(await told(join(folder.path, 'none'), dirname(own), own), 'mine\n');
+      assert.match(await told(join(folder.path, 'none'), 'shop/git', ''), /^git version/);
+      assert.match(await told(), /^git version/);
+    } finally {
+      await told();
+      await host.dispose();
+    }
+  });
+
+  it('does not take a folder that is called git', async () => {
+    folder.write('bin/git/a.txt', '');
+    const path = process.env.PATH;
+    try {
+      process.env.PATH = `${join(folder.path, 'bin')}:${path}`;
+      assert.match((await runGit(folder.path, ['--version'])).out, /^git version/);
     } finally {
       process.env.PATH = path;
     }

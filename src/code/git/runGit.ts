@@ -76,14 +76,20 @@ export async function runGit(cwd: string, args: readonly string[], ask: GitAsk =
   ask.signal?.throwIfAborted();
   if ([cwd, ...args].some(word => word.includes('\0')))
     return { ended: 'failed', code: -1, out: '', err: 'A name has a character in it that no name has' };
-  const child = spawn(program, ['--no-pager', ...fixed, ...args], {
-    cwd,
-    env: environment(ask),
-    stdio: ['pipe', 'pipe', 'pipe'],
-    windowsHide: true,
-    // A group of its own: what git starts, filters and itself, ends with it.
-    detached: groups,
-  });
+  let child: ChildProcess;
+  try {
+    child = spawn(program, ['--no-pager', ...fixed, ...args], {
+      cwd,
+      env: environment(ask),
+      stdio: ['pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+      // A group of its own: what git starts, filters and itself, ends with it.
+      detached: groups,
+    });
+  } catch (error) {
+    // The folder is a file, or the arguments are more than the system takes.
+    return { ended: 'failed', code: -1, out: '', err: error instanceof Error ? error.message : '' };
+  }
   return await answerOf(child, ask);
 }
 
