@@ -72,6 +72,17 @@ describe('store: links to code', () => {
       assertSound(store);
     }));
 
+  it('are what the first text says that has them: no reply makes another one of a link', () =>
+    withStore(store => {
+      const [link, forged] = [aLink(one, 'src/a.ts'), aLink(one, 'src/b.ts', { by: 'Somebody else' })];
+      store.keepDetails(someDetails(aTicket('1'), { history: [noteOf(link), { ...noteOf(forged), id: 'reply' }] }), at);
+      assert.deepEqual(
+        linksIn(store.reader, { ticketId: '1' }).map(each => each.link),
+        [link],
+      );
+      assert.deepEqual(linksIn(store.reader, { paths: ['src/b.ts'] }), []);
+    }));
+
   it('that are made here stay until they are dropped, also when all else is cleared, and are of the note once it has them', () =>
     withStore(store => {
       const link = aLink(three, 'src/a.ts');

@@ -18,14 +18,17 @@ export class Links {
 
   constructor(database: DatabaseSync) {
     this.#drop = database.prepare('DELETE FROM links WHERE ticket = ?');
-    this.#put = database.prepare('INSERT OR REPLACE INTO links(ticket, id, path, json) VALUES(?, ?, ?, ?)');
+    this.#put = database.prepare('INSERT OR IGNORE INTO links(ticket, id, path, json) VALUES(?, ?, ?, ?)');
     this.#keepOwn = database.prepare(
       'INSERT OR REPLACE INTO own_links(ticket, id, path, json, number) VALUES(?, ?, ?, ?, ?)',
     );
     this.#dropOwn = database.prepare('DELETE FROM own_links WHERE id = ? RETURNING ticket');
   }
 
-  /** The links that the texts of a ticket hold, in place of those before. */
+  /**
+   * The links that the texts of a ticket hold, in place of those before. A link is what the first text says that has it:
+   * a reply, which anybody may write, makes no other one of it.
+   */
   put(ticketId: string, texts: readonly (RichText | undefined)[]): void {
     this.drop(ticketId);
     const links = texts.flatMap(text => readLinkNotes(writtenText(text)));
