@@ -128,7 +128,7 @@ describe('the index of mentions', function () {
     index.dispose();
     index = new MentionIndex({ ripgrep: program });
     const root = join(folder, 'shop');
-    index.open([root], rules);
+    index.open([root], { ...rules, desks: [] });
     const asked = found('12');
     while (!existsSync(join(folder, 'searched'))) await new Promise(resolve => setImmediate(resolve));
     const b = await write('shop/b.ts', '// #12\n');
