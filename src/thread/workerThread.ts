@@ -130,7 +130,6 @@ export class WorkerThread<Host extends object> {
 
   #begin(): void {
     this.#pending++;
-    this.#heard = true;
     this.#watch ??= setTimeout(() => this.#look(true), this.#patience);
   }
 
