@@ -5,7 +5,9 @@ import { chmod, mkdir, mkdtemp, realpath, rename, rm, symlink, unlink, writeFile
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { MentionIndex } from '../../src/code/index/mentionIndex.ts';
+import { ripgrep } from '../../src/code/index/ripgrep.ts';
 import type { MentionRules } from '../../src/model/mention.ts';
+import { ripgrepPath } from './ripgrepPath.ts';
 
 const rules: MentionRules = {
   desks: [
@@ -164,6 +166,23 @@ describe('the index of mentions', function () {
     git(main, 'checkout', '-q', '--detach');
     index.open([main], rules);
     assert.equal((await found('21')).length, 3);
+  });
+
+  it('leaves to git what is a repository, and out what is no own code, with ripgrep too', async function () {
+    const program = ripgrepPath();
+    if (program === undefined) return this.skip();
+    await write('a.c', '// #22\n');
+    await write('node_modules/x/b.c', '// #22\n');
+    await write('re[p]o/c.c', '// #22\n');
+    git(join(folder, 're[p]o'), 'init', '-q');
+    await write('repo/d.c', '// #22\n');
+    index.dispose();
+    index = new MentionIndex({ ripgrep: program });
+    index.open([folder], rules);
+    assert.deepEqual(await found('22'), ['a.c:0:3', 're[p]o/c.c:0:3', 'repo/d.c:0:3']);
+    const { out } = await ripgrep(program, folder, ['--files', '--', '.'], [folder, join(folder, 're[p]o')]);
+    assert.deepEqual(out.split('\0').filter(Boolean).sort(), ['./a.c', './repo/d.c']);
+    assert.equal((await ripgrep(program, join(folder, 'a.c'), ['x'], [])).ended, 'failed');
   });
 
   it('is not led out of the workspace, nor made to run anything', async () => {

@@ -112,7 +112,8 @@ export class FileNames {
   async #filesOf(source: Source, sources: readonly Source[], signal: AbortSignal): Promise<readonly string[]> {
     const others = new Set(sources.map(each => each.folder).filter(folder => folder !== source.folder));
     const { folder } = source;
-    const listed = (source.git && (await byGit(folder, signal))) || (await this.#byRipgrep(folder, signal));
+    const listed =
+      (source.git && (await byGit(folder, signal))) || (await this.#byRipgrep(folder, [...others], signal));
     if (listed) {
       const files = listed.split('\0').filter(path => path !== '' && !path.endsWith('/'));
       return files.map(path => join(folder, path)).filter(file => !others.has(file));
@@ -127,9 +128,9 @@ export class FileNames {
     return files;
   }
 
-  async #byRipgrep(folder: string, signal: AbortSignal): Promise<string | undefined> {
+  async #byRipgrep(folder: string, others: readonly string[], signal: AbortSignal): Promise<string | undefined> {
     if (this.#tools.ripgrep === undefined) return undefined;
-    const { out, ended } = await ripgrep(this.#tools.ripgrep, folder, ['--files', '--', '.'], signal);
+    const { out, ended } = await ripgrep(this.#tools.ripgrep, folder, ['--files', '--', '.'], others, signal);
     return ended === 'failed' ? undefined : out;
   }
 }

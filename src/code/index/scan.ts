@@ -43,7 +43,7 @@ export async function scan(
   for (const [at, search] of searchesOf(patterns).entries()) {
     const found =
       (source.git && (await (begun[at] ?? byGit(source.folder, search, signal)))) ||
-      (await byRipgrep(source, search, tools, signal));
+      (await byRipgrep(source, search, tools, others, signal));
     if (!found) return await byReading(source, patterns, others, signal);
     partial ||= found.partial;
     gather(source.folder, found.out, search, sets);
@@ -108,13 +108,15 @@ async function byRipgrep(
   { folder }: Source,
   { pattern, matches }: Search,
   tools: Tools,
+  others: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<Output | undefined> {
   if (tools.ripgrep === undefined) return undefined;
   const kind = matches
     ? ['--only-matching', '--no-line-number', '--no-heading', '--with-filename']
     : ['--files-with-matches'];
-  const { out, ended } = await ripgrep(tools.ripgrep, folder, ['-i', ...kind, '-e', pattern, '--', '.'], signal);
+  const args = ['-i', ...kind, '-e', pattern, '--', '.'];
+  const { out, ended } = await ripgrep(tools.ripgrep, folder, args, others, signal);
   return ended === 'failed' ? undefined : { out, partial: ended === 'cut' };
 }
 
