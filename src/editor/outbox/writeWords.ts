@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatDuration } from '../../model/duration.ts';
 import type { DeskFailure } from '../../model/errors.ts';
-import { withoutLinks } from '../../model/linkNote.ts';
+import { readLinkNotes, withoutLinks } from '../../model/linkNote.ts';
 import type { OutboxEntry, Write, WriteState } from '../../model/outbox.ts';
 import { describeFailure } from '../failures.ts';
 import { fieldLabel } from '../fields/fieldWords.ts';
@@ -50,6 +50,12 @@ export function textOf(write: Write): string | undefined {
   if (write.kind === 'createTicket') return write.draft.description || undefined;
   if (write.kind === 'logTime') return write.time.notes || undefined;
   return undefined;
+}
+
+/** What is still there when a write is discarded, where there is something. */
+export function stayingWords(write: Write): string | undefined {
+  const linked = write.kind === 'addNote' && readLinkNotes(write.note.text).length > 0;
+  return linked ? vscode.l10n.t('The link to the code stays on this machine.') : undefined;
 }
 
 /**
