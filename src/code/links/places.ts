@@ -24,6 +24,8 @@ export interface LinkPlaces {
 export interface ReadFile extends Searched {
   /** Absolute, without symbolic links. */
   readonly file: string;
+  /** It is as the editor has it, and may be another one on disk. */
+  readonly unsaved: boolean;
 }
 
 /** Files that are kept for the next link. */
@@ -81,7 +83,7 @@ export class PlaceReader {
   async #linesOf(file: string, signal?: AbortSignal): Promise<ReadFile | undefined> {
     const edited = (await this.#texts()).get(file);
     const text = edited ?? (await textOf(file, signal));
-    return text === undefined ? undefined : { file, ...searchedOf(text) };
+    return text === undefined ? undefined : { file, unsaved: edited !== undefined, ...searchedOf(text) };
   }
 
   async #texts(): Promise<ReadonlyMap<string, string>> {
