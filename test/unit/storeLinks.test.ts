@@ -83,6 +83,22 @@ describe('store: links to code', () => {
       assert.deepEqual(linksIn(store.reader, { paths: ['src/b.ts'] }), []);
     }));
 
+  it('are as the first note has them, which others quote or forge, and none is lost among quotes', () =>
+    withStore(store => {
+      const [first, ...others] = Array.from({ length: 12 }, (_, index) => aLink(`a${index}`, `src/${index}.ts`));
+      const quotes = { kind: 'text', body: others.map(writeLinkNote).join('\n') } as const;
+      const replies = Array.from({ length: 20 }, (_, index) => ({ ...anEntry(`reply${index}`), body: quotes }));
+      assert.ok(first);
+      const forged = noteOf({ ...first, path: 'src/evil.ts' });
+      store.keepDetails(someDetails(aTicket('1'), { history: [noteOf(first), ...replies, forged] }), at);
+      const found = linksIn(store.reader, { ticketId: '1' }).map(({ link }) => link);
+      assert.equal(found.length, 12);
+      assert.deepEqual(
+        found.find(({ id }) => id === first.id),
+        first,
+      );
+    }));
+
   it('that are made here stay until they are dropped, also when all else is cleared, and are of the note once it has them', () =>
     withStore(store => {
       const link = aLink(three, 'src/a.ts');
