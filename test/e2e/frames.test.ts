@@ -68,7 +68,7 @@ describe('code that a ticket names, in the workbench', () => {
     const { workbench } = person;
     const panel = workbench.webview();
     await panel.getByRole('region', { name: 'Code' }).getByRole('button', { name: 'Open All Frames' }).click();
-    const list = workbench.page.locator('.pane', { hasText: `Frames of #${number}` });
+    const list = workbench.page.locator('.pane', { hasText: `#${number} frames` });
     await list
       .getByRole('treeitem', { name: /OrderService\.label/ })
       .first()

@@ -266,7 +266,7 @@ describe('code in the ticket panel', function () {
     await showCode({ ...nothing, links, mentions: { count: 3, partial: false } });
     const row = (id: string) => panel.page.locator(`[data-link="${id}"]`);
     assert.match(await row('moved').innerText(), /a\.ts:9 src[\s\S]*Moved from line 3 to 9[\s\S]*on this machine only/);
-    assert.match(await row('gone').innerText(), /This code is no more/);
+    assert.match(await row('gone').innerText(), /This code is gone/);
     assert.match(await row('elsewhere').innerText(), /not open here/);
     assert.match(await row('changed').innerText(), /b\.ts:3 src[\s\S]*Changed since · Ana/);
     assert.match(await row('one').innerText(), /Looking where it is/);

@@ -134,7 +134,7 @@ function link(drawing: Drawing, one: PanelLink): TemplateResult {
   const name = fileName(one.shown ?? one.path, one.shownLine ?? one.startLine);
   const remove = t('Remove Link');
   return html`<li data-link=${id}>
-    ${icon(isHere ? 'link' : 'question')}
+    ${icon(isHere ? 'link' : state === 'gone' ? 'circle-slash' : 'question')}
     ${isHere ? html`<button class="link" type="button" @click=${() => host.openCodeLink(id)}>${name}</button>` : html`<span>${name}</span>`}
     <span>
       ${
@@ -148,7 +148,7 @@ function link(drawing: Drawing, one: PanelLink): TemplateResult {
       }
     </span>
     ${one.snippet.trim() ? html`<pre dir="ltr" tabindex="0" aria-label=${t('Linked code')}>${one.snippet}</pre>` : nothing}
-    <span class="muted">${standing(one)}${one.by ? html` · <bdi>${one.by}</bdi>` : nothing} · ${when(drawing, one.at)}${own ? html` · ${t('on this machine only')}` : nothing}</span>
+    <span class="muted">${standing(one)}${one.by ? html`&nbsp;· <bdi>${one.by}</bdi>` : nothing}&nbsp;· ${when(drawing, one.at)}${own ? html`&nbsp;· ${t('on this machine only')}` : nothing}</span>
   </li>`;
 }
 
@@ -163,7 +163,7 @@ function standing({ state, startLine, shownLine }: PanelLink): string {
     case 'changed':
       return t('Changed since');
     case 'gone':
-      return t('This code is no more');
+      return t('This code is gone');
     case 'elsewhere':
       return t('In a repository that is not open here');
     default:
@@ -179,6 +179,6 @@ function mentioned({ host, formats }: Drawing, { count, partial }: NonNullable<P
       ? t('Mentioned in one place')
       : t('Mentioned in {0} places', number);
   return html`<p class="code-mentions">
-    <button class="link" type="button" @click=${() => host.findReferences()}>${icon('references')} ${words}</button>
+    <button class="link" type="button" @click=${() => host.findReferences()}>${icon('references')}<span>${words}</span></button>
   </p>`;
 }

@@ -46,7 +46,7 @@ export async function openAllFrames(
     elsewhere > 0 ? t('{0} in no file of this workspace', String(elsewhere)) : '',
   ].filter(Boolean);
   const message = left.length > 0 ? t('Not listed: {0}.', left.join(', ')) : undefined;
-  await showFrameList(t('Frames of #{0}', shown), message, rows);
+  await showFrameList(t('#{0} frames', shown), message, rows);
 }
 
 async function listed(code: CodeParts['code'], frame: NamedFrame, signal: AbortSignal): Promise<ListedFrame[]> {

@@ -14,6 +14,8 @@ import { leadEnds, type TypedMention, typedMention } from './mentionTyped.ts';
 
 /** Tickets that are offered. */
 const most = 30;
+/** Characters of a subject; behind it stands what tells tickets of two desks apart. */
+const longestSubject = 44;
 
 interface TicketItem extends vscode.CompletionItem {
   readonly hit?: DeskHit;
@@ -113,8 +115,9 @@ function item(
   deskName: string | undefined,
 ): TicketItem {
   const { number, subject, status } = hit.hit.ticket;
+  const short = subject.length > longestSubject ? `${subject.slice(0, longestSubject - 1)}…` : subject;
   const label = {
-    label: shownText(`${lead}${number} ${subject}`),
+    label: shownText(`${lead}${number} ${short}`),
     // There is little room: the card beside the list has the rest.
     description: shownText(deskName ?? status),
   };

@@ -16,7 +16,7 @@ export class MentionStatus implements vscode.Disposable {
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
     after: {
       color: new vscode.ThemeColor('editorCodeLens.foreground'),
-      margin: '0 0.3em 0 0.5em',
+      margin: '0 0 0 0.5em',
       // Else it reads like a word of the text.
       fontStyle: 'italic',
       fontWeight: 'normal',
