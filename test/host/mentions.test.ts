@@ -143,9 +143,9 @@ describe('mentions in the editor', () => {
     const { document } = await show('entry.md', `Fixed with TS-${other.number}.\n`);
     const word = /[a-z]{5,}/i.exec(glance.text)?.[0] ?? '';
     const shown = await until('the entry in the card', async () => {
-      const [card] = await hover(document, 'TS-');
-      return card?.value.includes(word) && card.value.includes(glance.author?.name.split(' ')[0] ?? '')
-        ? card
+      const [, , entry] = await hover(document, 'TS-');
+      return entry?.value.includes(word) && entry.value.includes(glance.author?.name.split(' ')[0] ?? '')
+        ? entry
         : undefined;
     });
     assert.ok(!shown.isTrusted);

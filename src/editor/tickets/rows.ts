@@ -71,7 +71,7 @@ export function ticketRow(
 }
 
 /** A small card: what one wants to know before opening. Ticket text is appended as text, never as Markdown. */
-export function ticketCard(ticket: TicketSummary, deskName: string): vscode.MarkdownString {
+export function ticketCard(ticket: TicketSummary, deskName: string, brief = false): vscode.MarkdownString {
   const { t } = vscode.l10n;
   const card = new vscode.MarkdownString('', true);
   const { language } = vscode.env;
@@ -89,10 +89,18 @@ export function ticketCard(ticket: TicketSummary, deskName: string): vscode.Mark
   line('organization', ticket.customer?.name, ticket.contact?.name);
   line('package', ticket.product);
   const when = (label: string, iso: string | undefined) =>
-    iso ? `${label} ${relativeTime(iso, now, language, 'long')} (${exactTime(iso, language)})` : undefined;
-  line('calendar', when(t('Opened'), ticket.openedAt));
-  line('history', when(t('Changed'), ticket.changedAt));
-  line('watch', when(t('Due'), ticket.dueAt));
+    iso && `${label} ${relativeTime(iso, now, language, 'long')}${brief ? '' : ` (${exactTime(iso, language)})`}`;
+  const opened = when(t('Opened'), ticket.openedAt);
+  const changed = when(t('Changed'), ticket.changedAt);
+  const due = when(t('Due'), ticket.dueAt);
+  if (brief) {
+    line('calendar', opened, changed, due);
+    line('comment-discussion', deskName);
+    return card;
+  }
+  line('calendar', opened);
+  line('history', changed);
+  line('watch', due);
   card.appendMarkdown('\n\n').appendText(deskName);
   return card;
 }

@@ -43,15 +43,19 @@ export class MentionHover implements vscode.HoverProvider {
     const range = rangeOf(document, mention);
     const known = (await tickets.of([mention])).get(mention) ?? [];
     if (token.isCancellationRequested) return undefined;
-    const shown = known.slice(0, mostCards).flatMap(each => [this.#card(each), actions(each)]);
+    const shown = known.slice(0, mostCards).flatMap(each => this.#cards(each));
     return new vscode.Hover(shown.length > 0 ? shown : [unknown(mention)], range);
   }
 
-  #card({ deskId, glance }: KnownTicket): vscode.MarkdownString {
-    const card = ticketCard(glance.ticket, this.#parts.desks.nameOf(deskId));
+  /** What can be done stands above the entry: VS Code shows the first dozen lines, and hides the rest until it is scrolled. */
+  #cards(known: KnownTicket): vscode.MarkdownString[] {
+    const { deskId, glance } = known;
     const last = lastEntry(glance);
-    if (last) card.appendMarkdown(`\n\n${last}`);
-    return card;
+    return [
+      ticketCard(glance.ticket, this.#parts.desks.nameOf(deskId), true),
+      actions(known),
+      ...(last === undefined ? [] : [new vscode.MarkdownString(last, true)]),
+    ];
   }
 }
 
@@ -65,12 +69,8 @@ function lastEntry({ last }: Glance): string | undefined {
     last.visibility === 'internal' ? t('internal note') : undefined,
   ];
   const icon = last.visibility === 'internal' ? '$(lock)' : '$(comment)';
-  return `${icon} ${asMarkdown(facts.filter(Boolean).join(' · '))}  \n${quoted(text)}`;
-}
-
-/** A blockquote of one line; a mark before the text keeps what it begins with from making a list or a heading. */
-function quoted(text: string): string {
-  return `> \u2060${asMarkdown(text)}`;
+  // A mark before the text keeps what it begins with from making a list or a heading.
+  return `${icon} ${asMarkdown(facts.filter(Boolean).join(' · '))}\n\n\u2060${asMarkdown(text)}`;
 }
 
 function actions(ticket: KnownTicket): vscode.MarkdownString {
