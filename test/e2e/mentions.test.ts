@@ -74,6 +74,29 @@ export const scale = 100;
     await picture('opened');
   });
 
+  it('suggests tickets in a comment, as soon as the hash is typed', async () => {
+    const { workbench } = person;
+    const { page } = workbench;
+    await workbench.openFile('notes/rounding.ts');
+    await page.locator('.editor-instance .view-lines').getByText('export const scale').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('// see #', { delay: 40 });
+    const suggestions = page.locator('.suggest-widget.visible');
+    await suggestions.getByRole('option', { name: /#\d+ / }).first().waitFor();
+    await page.keyboard.type('vou', { delay: 40 });
+    await suggestions
+      .getByRole('option', { name: /#\d+ .*vou/i })
+      .first()
+      .waitFor();
+    await picture('comment');
+    await page.keyboard.press('Enter');
+    await page
+      .locator('.editor-instance .view-lines')
+      .getByText(/see.#\d+$/)
+      .waitFor();
+    await workbench.runCommand('File: Revert File');
+  });
+
   it('suggests tickets in the box for commit messages', async () => {
     const { workbench } = person;
     const { page } = workbench;
