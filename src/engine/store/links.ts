@@ -18,7 +18,7 @@ export class Links {
 
   constructor(database: DatabaseSync) {
     this.#drop = database.prepare('DELETE FROM links WHERE ticket = ?');
-    this.#put = database.prepare('INSERT OR IGNORE INTO links(ticket, id, path, json) VALUES(?, ?, ?, ?)');
+    this.#put = database.prepare('INSERT INTO links(ticket, id, path, json) VALUES(?, ?, ?, ?)');
     this.#keepOwn = database.prepare(
       'INSERT OR REPLACE INTO own_links(ticket, id, path, json, number) VALUES(?, ?, ?, ?, ?)',
     );
@@ -31,8 +31,13 @@ export class Links {
    */
   put(ticketId: string, texts: readonly (RichText | undefined)[]): void {
     this.drop(ticketId);
-    const links = texts.flatMap(text => readLinkNotes(writtenText(text)));
-    for (const link of links.slice(-mostOfTicket)) this.#put.run(ticketId, link.id, link.path, JSON.stringify(link));
+    const links = new Map<string, CodeLink>();
+    for (const text of texts) {
+      if (!text || !/deskside/i.test(text.body)) continue;
+      for (const link of readLinkNotes(writtenText(text))) if (!links.has(link.id)) links.set(link.id, link);
+    }
+    for (const [id, link] of [...links].slice(-mostOfTicket))
+      this.#put.run(ticketId, id, link.path, JSON.stringify(link));
   }
 
   /** Forgets what the texts of a ticket held. */
