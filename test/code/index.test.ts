@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { MentionIndex } from '../../src/code/index/mentionIndex.ts';
 import { ripgrep } from '../../src/code/index/ripgrep.ts';
+import { someAtOnce } from '../../src/code/index/someAtOnce.ts';
 import type { MentionRules } from '../../src/model/mention.ts';
 import { ripgrepPath } from './ripgrepPath.ts';
 
@@ -226,5 +227,23 @@ describe('the index of mentions', function () {
     const other = index.mentions({ deskId: 'ts', number: '41' });
     index.open([folder], { ...rules, bare: false });
     assert.equal((await other).places.length, 0);
+  });
+});
+
+describe('folders that are searched', () => {
+  it('are searched some at a time, and told in their order', async () => {
+    let running = 0;
+    let most = 0;
+    const made = await someAtOnce([3, 1, 2, 0, 5, 4], 2, async rounds => {
+      most = Math.max(most, ++running);
+      for (let round = 0; round < rounds; round++) await Promise.resolve();
+      running--;
+      return rounds * 2;
+    });
+    assert.deepEqual([made, most], [[6, 2, 4, 0, 10, 8], 2]);
+    await assert.rejects(
+      someAtOnce([1, 2], 4, async one => assert.equal(one, 1)),
+      assert.AssertionError,
+    );
   });
 });

@@ -7,6 +7,7 @@ import { searched, sortChanges } from './changes.ts';
 import { mostFiles, mostOutput, mostTime } from './limits.ts';
 import { ripgrep } from './ripgrep.ts';
 import { SharedWork } from './sharedWork.ts';
+import { searchesAtOnce, someAtOnce } from './someAtOnce.ts';
 import { isIn, isInOne, type Source, sourceOf, sourcesOf } from './sources.ts';
 import { walk } from './walk.ts';
 
@@ -63,7 +64,8 @@ export class FileNames {
     const changes = this.#changed.all();
     const sources = await sourcesOf(folders, signal);
     const found: Found = { sources, names: new Set(), list: new FileList() };
-    for (const files of await Promise.all(sources.map(source => this.#filesOf(source, sources, signal)))) {
+    const lists = await someAtOnce(sources, searchesAtOnce, source => this.#filesOf(source, sources, signal));
+    for (const files of lists) {
       for (const file of files) this.#add(file, found);
     }
     signal.throwIfAborted();

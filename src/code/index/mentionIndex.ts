@@ -9,6 +9,7 @@ import { textOf } from './files.ts';
 import { type NumberedPlace, placesIn } from './placesIn.ts';
 import { beginScan, scan } from './scan.ts';
 import { SharedWork } from './sharedWork.ts';
+import { searchesAtOnce, someAtOnce } from './someAtOnce.ts';
 import { isInOne, type Source, sourceOf, sourcesOf } from './sources.ts';
 
 /** Places that an answer has at most. */
@@ -109,10 +110,11 @@ export class MentionIndex {
   async #search(signal: AbortSignal): Promise<void> {
     const patterns = this.#patterns;
     const changes = this.#changed.all();
-    const begun = new Map(this.#folders.map(folder => [folder, beginScan(folder, patterns, signal)]));
+    const first = this.#folders.slice(0, searchesAtOnce);
+    const begun = new Map(first.map(folder => [folder, beginScan(folder, patterns, signal)]));
     const sources = await sourcesOf(this.#folders, signal);
-    const scans = await Promise.all(
-      sources.map(source => this.#scan(source, patterns, sources, signal, begun.get(source.folder))),
+    const scans = await someAtOnce(sources, searchesAtOnce, source =>
+      this.#scan(source, patterns, sources, signal, begun.get(source.folder)),
     );
     signal.throwIfAborted();
     // Other folders or rules meanwhile.
