@@ -147,7 +147,7 @@ export async function startServer({ entry, dir, port = 0, env = {}, settings: mo
  */
 export function workbenchUrl(server, folder, payload) {
   const url = new URL(server.url);
-  url.searchParams.set('folder', folder);
+  url.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', folder);
   if (payload) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }
