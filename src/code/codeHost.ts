@@ -7,7 +7,7 @@ import { commits } from './git/commits.ts';
 import { follow } from './git/follow.ts';
 import { formerPaths } from './git/formerPaths.ts';
 import { preferGit } from './git/gitProgram.ts';
-import { repositories } from './git/repositories.ts';
+import { repositories, repositoryNames } from './git/repositories.ts';
 import { startBranch } from './git/startBranch.ts';
 import { FileNames } from './index/fileNames.ts';
 import { MentionIndex } from './index/mentionIndex.ts';
@@ -31,7 +31,7 @@ export function codeHost(tools: Tools): Code {
   const places = async (signal: AbortSignal | undefined) => ({
     folders,
     hosts,
-    repositories: await repositories(folders, signal),
+    repositories: await repositoryNames(folders, signal),
     filesNamed: async (name: string, until?: AbortSignal) =>
       (await names.list(until)).endingLike([name], sameNames).targets.map(target => target.file),
   });
