@@ -108,7 +108,7 @@ describe('mentions in the editor', () => {
     );
     const [card, actions, ...rest] = await hover(document, `TS-${open.number}`);
     assert.ok(card && actions);
-    assert.equal(rest.length, 0);
+    assert.ok(rest.every(each => !each.isTrusted));
     const plain = card.value.replaceAll('\\', '').replaceAll('&nbsp;', ' ');
     assert.ok(plain.includes(`#${open.number} ${open.subject}`), plain);
     for (const part of [open.status, open.assignee?.name, open.customer?.name]) assert.ok(plain.includes(part ?? ''));
@@ -222,10 +222,9 @@ describe('mentions in the editor', () => {
     const { document } = await show('suggest.java', text);
     const end = (line: number) => document.lineAt(line).range.end;
     const items = await suggestions(document, end(0), '#');
-    const mine = items.find(each => labelOf(each).includes(open.subject));
+    const mine = items.find(each => each.insertText === `#${open.number}`);
     assert.ok(mine, `${word}: ${items.map(labelOf).join(', ')}`);
-    assert.equal(mine.insertText, `#${open.number}`);
-    assert.equal(labelOf(mine), `#${open.number} ${open.subject}`);
+    assert.ok(labelOf(mine).startsWith(`#${open.number} ${open.subject.slice(0, 40)}`), labelOf(mine));
     assert.deepEqual(await suggestions(document, new vscode.Position(1, 11), '#'), []);
     assert.deepEqual(await suggestions(document, new vscode.Position(2, 12), '#'), []);
     const prefixed = await suggestions(document, end(3));
