@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { codeHost } from '../../src/code/codeHost.ts';
 import { branchesOf } from '../../src/code/git/branches.ts';
@@ -191,6 +191,24 @@ describe('running git', function () {
     );
     assert.equal(existsSync(caught), false);
     // They are traps: git alone runs them.
+    folder.git('shop', 'status');
+    assert.equal(existsSync(caught), true);
+  });
+
+  it('nothing runs that stands behind more settings than are read', async () => {
+    const root = folder.repository('shop');
+    const commit = folder.commit('shop', 'One', { 'a.txt': 'one\n', '.gitattributes': '*.txt filter=trap\n' });
+    const caught = join(folder.path, 'caught');
+    const filter = `[filter "trap"]\n\tclean = "echo x >> '${caught}'; cat"\n`;
+    appendFileSync(join(root, '.git/config'), `[filter "a"]\n${'clean=x\n'.repeat(60_000)}${filter}`);
+    folder.write('shop/a.txt', 'two\n');
+    assert.deepEqual(
+      (await repositories([root])).map(repository => repository.root),
+      [root],
+    );
+    assert.equal(await follow({ file: join(root, 'a.txt'), line: 1, at: commit }), undefined);
+    assert.equal(existsSync(caught), false);
+    // It is a trap.
     folder.git('shop', 'status');
     assert.equal(existsSync(caught), true);
   });

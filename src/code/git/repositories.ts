@@ -60,7 +60,7 @@ async function describe(tree: WorkTree, submodule: boolean, signal?: AbortSignal
   const [state, remotes] = [await stateOf(tree.root, signal), await remotesOf(tree.root, signal)];
   const mainBranch = await mainBranchOf(tree.root, remotes[0]?.name, signal);
   return {
-    root: tree.root,
+    root: await asNamed(tree),
     ...(state.branch !== undefined && { branch: state.branch }),
     ...(state.commit !== undefined && { commit: state.commit }),
     remotes,
@@ -69,6 +69,12 @@ async function describe(tree: WorkTree, submodule: boolean, signal?: AbortSignal
     linkedWorktree: tree.gitDir !== tree.commonDir,
     dirty: state.dirty,
   };
+}
+
+/** The root as the workspace's folder names it, by a symbolic link, say: VS Code has it so. */
+async function asNamed({ root, named }: WorkTree): Promise<string> {
+  const [same, real] = await Promise.all([named, root].map(path => realpath(path).catch(() => '')));
+  return same !== '' && same === real ? named : root;
 }
 
 /** Branch, commit, and whether something is changed or new; work in submodules is their own. */
