@@ -1,20 +1,12 @@
 import type { Arguments } from '../thread/protocol.ts';
-import { ThreadEnded, WorkerThread } from '../thread/workerThread.ts';
+import { ThreadEnded, type WorkerSettings, WorkerThread } from '../thread/workerThread.ts';
 import type { Code } from './code.ts';
 import { type Asked, methods } from './methods.ts';
 import type { Tools, WorkerData } from './workerProtocol.ts';
 
-/** Where the worker is and what it may use. */
-export interface WorkerCodeOptions {
-  /** The worker's file: `dist/code.cjs`, or its source. */
-  readonly file: string;
+/** The worker, and what it may use. */
+export interface WorkerCodeOptions extends WorkerSettings {
   readonly tools: Tools;
-  /** Told of what the worker writes to its console, and of its unexpected end. */
-  readonly log: (line: string) => void;
-  /** Milliseconds of silence after which a thread that was asked something is asked whether it lives. */
-  readonly patience?: number;
-  /** The most that the worker's objects may take, in megabytes. */
-  readonly heap?: number;
 }
 
 const usualPatience = 15_000;
