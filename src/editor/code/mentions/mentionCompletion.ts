@@ -15,7 +15,7 @@ import { leadEnds, type TypedMention, typedMention } from './mentionTyped.ts';
 /** Tickets that are offered. */
 const most = 30;
 /** Characters of a subject; behind it stands what tells tickets of two desks apart. */
-const longestSubject = 44;
+const longestSubject = 32;
 
 interface TicketItem extends vscode.CompletionItem {
   readonly hit?: DeskHit;
@@ -66,17 +66,18 @@ export class MentionCompletion implements vscode.CompletionItemProvider<TicketIt
 
   resolveCompletionItem(item: TicketItem): TicketItem {
     const { hit } = item;
-    if (hit) item.documentation = ticketCard(hit.hit.ticket, this.#parts.desks.nameOf(hit.deskId));
+    if (hit) item.documentation = ticketCard(hit.hit.ticket, this.#parts.desks.nameOf(hit.deskId), true);
     return item;
   }
 
   /** What asks for suggestions belongs to a registration: it is made anew where prefixes are others. */
   #register(): void {
     const ends = leadEnds(this.#parts.mentions.rules);
-    if (this.#registered && ends.join('') === this.#ends) return;
+    if (ends.join('') === this.#ends) return;
     this.#ends = ends.join('');
     this.#registered?.dispose();
-    this.#registered = vscode.languages.registerCompletionItemProvider(shownIn, this, ...ends);
+    this.#registered = undefined;
+    if (ends.length > 0) this.#registered = vscode.languages.registerCompletionItemProvider(shownIn, this, ...ends);
   }
 }
 
