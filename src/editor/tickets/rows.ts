@@ -3,6 +3,7 @@ import { exactTime, relativeTime } from '../../model/age.ts';
 import type { TicketSummary } from '../../model/ticket.ts';
 import type { Desk } from '../desks/desks.ts';
 import { commands } from '../ids.ts';
+import { asMarkdown } from '../markdownText.ts';
 import { type Mark, markWords, ticketUri } from '../notices/marks.ts';
 import { shownText } from '../shownText.ts';
 import type { FolderNode, ListNode, MessageNode, TicketNode } from './nodes.ts';
@@ -70,19 +71,21 @@ export function ticketRow(
   return item;
 }
 
-/** A small card: what one wants to know before opening. Ticket text is appended as text, never as Markdown. */
+/**
+ * A small card: what one wants to know before opening. No text of a ticket acts as Markdown in it.
+ * @param brief in fewer lines, for where there is little room
+ */
 export function ticketCard(ticket: TicketSummary, deskName: string, brief = false): vscode.MarkdownString {
   const { t } = vscode.l10n;
   const card = new vscode.MarkdownString('', true);
   const { language } = vscode.env;
   const now = new Date();
-  card
-    .appendMarkdown('**')
-    .appendText(shownText(`#${ticket.number} ${ticket.subject}`))
-    .appendMarkdown('**\n\n');
+  // `appendText` would let nothing break at blanks.
+  const plain = (text: string) => asMarkdown(shownText(text));
+  card.appendMarkdown(`**${plain(`#${ticket.number} ${ticket.subject}`)}**\n\n`);
   const line = (icon: string, ...parts: (string | undefined)[]) => {
-    const text = shownText(parts.filter(Boolean).join(' · '));
-    if (text) card.appendMarkdown(`$(${icon}) `).appendText(text).appendMarkdown('  \n');
+    const text = plain(parts.filter(Boolean).join(' · '));
+    if (text) card.appendMarkdown(`$(${icon}) ${text}  \n`);
   };
   line(stateIcon(ticket), ticket.status, ticket.priority, ticket.type, ticket.category);
   line('person', ticket.assignee?.name ?? t('Unassigned'), ticket.group?.name);

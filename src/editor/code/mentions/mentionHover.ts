@@ -4,6 +4,7 @@ import type { Glance } from '../../../model/glance.ts';
 import type { Mention } from '../../../model/mention.ts';
 import { commands } from '../../ids.ts';
 import { asMarkdown } from '../../markdownText.ts';
+import { shownText } from '../../shownText.ts';
 import { ticketCard } from '../../tickets/rows.ts';
 import type { CodeParts } from '../codeParts.ts';
 import { rangeOf } from '../documentMentions.ts';
@@ -13,7 +14,7 @@ import { commandAddress, refOf } from './mentionPlaces.ts';
 /** Tickets that one mention may mean and that are shown. */
 const mostCards = 3;
 /** Characters of the newest entry that are shown. */
-const shownText = 240;
+const longestEntry = 240;
 
 /** The only commands that a hover can run; no text of a desk is in the Markdown that has them. */
 const enabled = [
@@ -62,7 +63,7 @@ export class MentionHover implements vscode.HoverProvider {
 function lastEntry({ last }: Glance): string | undefined {
   if (!last || last.text.trim() === '') return undefined;
   const { t } = vscode.l10n;
-  const text = last.text.length > shownText ? `${last.text.slice(0, shownText - 1)}…` : last.text;
+  const text = last.text.length > longestEntry ? `${last.text.slice(0, longestEntry - 1)}…` : last.text;
   const facts = [
     last.author?.name,
     last.at && relativeTime(last.at, new Date(), vscode.env.language, 'long'),
@@ -70,7 +71,7 @@ function lastEntry({ last }: Glance): string | undefined {
   ];
   const icon = last.visibility === 'internal' ? '$(lock)' : '$(comment)';
   // A mark before the text keeps what it begins with from making a list or a heading.
-  return `${icon} ${asMarkdown(facts.filter(Boolean).join(' · '))}\n\n\u2060${asMarkdown(text)}`;
+  return `${icon} ${asMarkdown(shownText(facts.filter(Boolean).join(' · ')))}\n\n\u2060${asMarkdown(shownText(text))}`;
 }
 
 function actions(ticket: KnownTicket): vscode.MarkdownString {
