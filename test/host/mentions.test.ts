@@ -224,7 +224,7 @@ describe('mentions in the editor', () => {
     const items = await suggestions(document, end(0), '#');
     const mine = items.find(each => each.insertText === `#${open.number}`);
     assert.ok(mine, `${word}: ${items.map(labelOf).join(', ')}`);
-    assert.ok(labelOf(mine).startsWith(`#${open.number} ${open.subject.slice(0, 40)}`), labelOf(mine));
+    assert.ok(labelOf(mine).startsWith(`#${open.number} ${open.subject.slice(0, 30)}`), labelOf(mine));
     assert.deepEqual(await suggestions(document, new vscode.Position(1, 11), '#'), []);
     assert.deepEqual(await suggestions(document, new vscode.Position(2, 12), '#'), []);
     const prefixed = await suggestions(document, end(3));
