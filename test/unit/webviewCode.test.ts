@@ -243,6 +243,18 @@ describe('code in the ticket panel', function () {
     assert.equal((await calls('openAllFrames')).length, 1);
   });
 
+  it('of an attachment that was opened is listed under its name', async () => {
+    const attachments = [{ id: '9', entryId: '7', name: 'crash <b>.log' }];
+    await panel.show(panelState({ details: details({ attachments }) }));
+    const texts = [{ id: 'file:7:9', frames: ofTrace() }];
+    await showCode({ ...nothing, texts, traces: [{ text: 'file:7:9', frames: [0], foreign: 0 }] });
+    assert.match(await section().innerText(), /crash <b>\.log\s+cartService\.ts:12/);
+    await section()
+      .getByRole('button', { name: /cartService/ })
+      .click();
+    assert.deepEqual(await calls('openFrame'), [['file:7:9', 0]]);
+  });
+
   it('that is linked says where it is now, and is opened and removed', async () => {
     await panel.show(panelState());
     const link: PanelLink = {
@@ -268,7 +280,7 @@ describe('code in the ticket panel', function () {
     assert.match(await row('moved').innerText(), /a\.ts:9 src[\s\S]*Moved from line 3 to 9[\s\S]*on this machine only/);
     assert.match(await row('gone').innerText(), /This code is gone/);
     assert.match(await row('elsewhere').innerText(), /not open here/);
-    assert.match(await row('changed').innerText(), /b\.ts:3 src[\s\S]*Changed since · Ana/);
+    assert.match(await row('changed').innerText(), /b\.ts:3 src[\s\S]*Changed since\s· Ana/);
     assert.match(await row('one').innerText(), /Looking where it is/);
     assert.equal(await row('gone').getByRole('button', { name: /a\.ts/ }).count(), 0);
     assert.equal(await row('gone').getByRole('button', { name: 'Remove Link' }).count(), 0);

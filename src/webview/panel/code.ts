@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PanelCode, PanelFrame, PanelLink, PanelTrace } from '../messages.ts';
+import { fileTextId, type PanelCode, type PanelFrame, type PanelLink, type PanelTrace } from '../messages.ts';
 import { icon } from './icon.ts';
 import { type Drawing, fold, quiet, section, when } from './parts.ts';
 
@@ -70,7 +70,7 @@ function trace(drawing: Drawing, { texts, traces }: PanelCode, one: PanelTrace):
   });
   const rest = rows.slice(framesAtOnce);
   return html`<div class="code-trace">
-    ${traces.length > 1 ? html`<p class="muted">${whose(drawing, one.text)}</p>` : nothing}
+    ${traces.length > 1 || one.text.startsWith('file:') ? html`<p class="muted">${whose(drawing, one.text)}</p>` : nothing}
     <ul class="code-places">${rows.slice(0, rest.length > 1 ? framesAtOnce : undefined)}</ul>
     ${
       rest.length > 1
@@ -92,6 +92,8 @@ function trace(drawing: Drawing, { texts, traces }: PanelCode, one: PanelTrace):
 /** Which text names the code. */
 function whose(drawing: Drawing, id: string): unknown {
   if (id === 'description') return t('Description');
+  const file = drawing.state.details?.attachments.find(each => fileTextId(each) === id);
+  if (file) return html`<bdi>${file.name}</bdi>`;
   const entry = drawing.state.details?.history.find(each => `entry:${each.id}` === id);
   if (!entry) return nothing;
   const author = entry.author?.name;
@@ -139,7 +141,7 @@ function link(drawing: Drawing, one: PanelLink): TemplateResult {
     <span>
       ${
         permalink
-          ? html`<button class="tool" type="button" aria-label=${t('Open as It Was in Browser')} title=${t('Open as It Was in Browser')} @click=${() => host.openLink(permalink)}>${icon('link-external')}</button>`
+          ? html`<button class="tool" type="button" aria-label=${t('Open as It Was in Browser')} title=${`${t('Open as It Was in Browser')}\n${permalink}`} @click=${() => host.openLink(permalink)}>${icon('link-external')}</button>`
           : nothing
       }${
         own
@@ -147,7 +149,7 @@ function link(drawing: Drawing, one: PanelLink): TemplateResult {
           : nothing
       }
     </span>
-    ${one.snippet.trim() ? html`<pre dir="ltr" tabindex="0" aria-label=${t('Linked code')}>${one.snippet}</pre>` : nothing}
+    ${one.snippet.trim() ? html`<pre dir="ltr" tabindex="0" role="group" aria-label=${t('Linked code')}>${one.snippet}</pre>` : nothing}
     <span class="muted">${standing(one)}${one.by ? html`&nbsp;· <bdi>${one.by}</bdi>` : nothing}&nbsp;· ${when(drawing, one.at)}${own ? html`&nbsp;· ${t('on this machine only')}` : nothing}</span>
   </li>`;
 }
