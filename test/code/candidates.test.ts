@@ -239,6 +239,15 @@ describe('searches for candidates', function () {
     assert.equal(grep('-E'), lines);
   });
 
+  it('find what stands behind a file that is too large to be looked into, though that has very many', async () => {
+    const part = 'l'.repeat(110);
+    for (const name of ['a', 'b']) folder.write(`all/big/${part}/${part}${name}.log`, '#7 '.repeat(400_000));
+    folder.write('all/big/z.md', 'See #17\n');
+    const found = await scan({ folder: join(root, 'big'), git: true }, candidatePatterns(own), {}, []);
+    assert.equal(found.partial, false);
+    assert.deepEqual([...found.files.keys()], [join(root, 'big/z.md')]);
+  });
+
   it('goes on with ripgrep, and with reading, where the program is none', async () => {
     const found = await scan(
       { folder: root, git: false },
