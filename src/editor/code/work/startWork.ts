@@ -250,8 +250,10 @@ class StartingWork {
   }
 
   async #branch(plan: BranchPlan, inWorktree: boolean, signal: AbortSignal): Promise<StepEnd> {
-    const { root, end } = await checkOut(this.#shown.parts.code, plan, inWorktree, signal);
-    if (root === undefined) return end;
+    const { root: folder, end } = await checkOut(this.#shown.parts.code, plan, inWorktree, signal);
+    if (folder === undefined) return end;
+    // Drives have another case where git tells them.
+    const root = vscode.Uri.file(folder).fsPath;
     const { memory } = this.#shown.work;
     // A branch that was there began where it began.
     const base = plan.from ?? memory.of(root, plan.branch)?.base;
