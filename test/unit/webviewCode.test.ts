@@ -292,6 +292,12 @@ describe('code in the ticket panel', function () {
     assert.deepEqual(await calls('removeCodeLink'), [['moved']]);
     assert.deepEqual(await calls('openLink'), [['https://ok.example/a#L3']]);
     assert.equal((await calls('findReferences')).length, 1);
+    // One that is removed does not take the focus along.
+    await row('moved').getByRole('button', { name: 'Remove Link' }).focus();
+    await showCode({ ...nothing, links: links.slice(1) });
+    assert.equal(await row('moved').count(), 0);
+    const focused = () => panel.page.evaluate(() => document.activeElement?.closest('[data-link]')?.outerHTML ?? '');
+    assert.match(await focused(), /data-link="gone"/);
     assert.equal(await panel.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
   });
 });
