@@ -339,9 +339,10 @@ describe('work on tickets', function () {
         command('startWork', refOf(ticket));
         const title = `Start Work on #${ticket.number}`;
         assert.ok(!(await ticked(title)).includes('In a work tree of its own'));
-        const shownFolder = (await person.pick(title)).items.find(each => each.label.includes('work tree'))?.detail;
+        const shownFolder =
+          (await person.pick(title)).items.find(each => each.label.includes('work tree'))?.detail ?? '';
         // What it is beside is known.
-        assert.ok(shownFolder?.startsWith(`${basename(root)}.worktrees/`), shownFolder);
+        assert.ok(shownFolder.startsWith(`${basename(root)}.worktrees/`), shownFolder);
         folder = join(dirname(root), shownFolder);
         await person.tick(title, /Create branch/, /work tree/);
         await person.running;
