@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
-import { promisify } from 'node:util';
 import { desks, Newcomer } from '../../scripts/newcomer.mjs';
+import { git } from '../git.ts';
 import { withVsCode } from './harness.ts';
 
-const run = promisify(execFile);
 const mention = (what: string) => `// RD-1042 is about ${what}\nexport const limit = 100;\n`;
 
 describe('a workspace of several folders, in the workbench', () => {
@@ -16,8 +14,7 @@ describe('a workspace of several folders, in the workbench', () => {
     settings: { 'deskside.branch.worktree': 'always', 'deskside.startWork.timer': false },
     folder: { name: 'gauges', files: { 'gauge.ts': mention('gauges') } },
   });
-  const branchIn = async (folder: string) =>
-    (await run('git', ['branch', '--show-current'], { cwd: folder })).stdout.trim();
+  const branchIn = (folder: string) => git(folder, ['branch', '--show-current']);
 
   before(async () => {
     await mkdir(path.join(person.workspace, 'notes'), { recursive: true });
@@ -61,7 +58,6 @@ describe('a workspace of several folders, in the workbench', () => {
       .waitFor();
     const folder = path.join(person.folder, 'gauges');
     assert.deepEqual([await branchIn(folder), await branchIn(person.workspace)], ['main', 'main']);
-    const { stdout } = await run('git', ['worktree', 'list', '--porcelain'], { cwd: folder });
-    assert.match(stdout, /gauges\.worktrees\/.*1042/);
+    assert.match(await git(folder, ['worktree', 'list', '--porcelain']), /gauges\.worktrees\/.*1042/);
   });
 });

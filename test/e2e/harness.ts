@@ -7,6 +7,7 @@ import { inRoot, out, vsix } from '../../scripts/places.mjs';
 import { run } from '../../scripts/processes.mjs';
 import { forgetTrial, openTrial } from '../../scripts/vscode/trial.mjs';
 import type { Theme, Workbench } from '../../scripts/vscode/workbench.mjs';
+import { git } from '../git.ts';
 
 export interface Options {
   theme?: Theme;
@@ -94,11 +95,9 @@ export function withVsCode(options: Options = {}): Person {
 async function repository(folder: string, files: Readonly<Record<string, string>>): Promise<string> {
   mkdirSync(folder);
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
-  const settings = ['core.hooksPath=/dev/null', 'commit.gpgSign=false', 'user.email=sam@acme.example', 'user.name=Sam'];
-  const git = (...args: string[]) => run('git', [...settings.flatMap(each => ['-c', each]), ...args], { cwd: folder });
-  await git('init', '--quiet', '--initial-branch=main');
-  await git('add', '--all');
-  await git('commit', '--quiet', '--message', 'Begin');
+  await git(folder, ['init', '--quiet', '--initial-branch=main']);
+  await git(folder, ['add', '--all']);
+  await git(folder, ['commit', '--quiet', '--message', 'Begin']);
   return folder;
 }
 

@@ -1,20 +1,18 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension.ts';
 import type { TicketLink } from '../../src/model/codeLink.ts';
 import { readLinkNotes } from '../../src/model/linkNote.ts';
 import { newestFirst } from '../../src/model/search.ts';
 import type { TicketSummary } from '../../src/model/ticket.ts';
+import { git as gitIn } from '../git.ts';
 import { extensionUnderTest, sampleDesks, until } from './extensionUnderTest.ts';
 import { Person } from './person.ts';
 import { withSetting } from './treeReader.ts';
 
-const run = promisify(execFile);
 const teamsupport = 'test-teamsupport';
 const readydesk = 'test-readydesk';
 
@@ -40,12 +38,7 @@ describe('links from lines to tickets', function () {
   const told: string[] = [];
   const { setStatusBarMessage } = vscode.window;
 
-  const git = async (...args: string[]) => {
-    const set = ['core.hooksPath=/dev/null', 'commit.gpgSign=false'];
-    const who = ['user.email=srivera@quillbay.example', 'user.name=Sam Rivera'];
-    const settings = [...set, ...who].flatMap(each => ['-c', each]);
-    return (await run('git', [...settings, ...args], { cwd: root })).stdout.trim();
-  };
+  const git = (...args: string[]) => gitIn(root, args);
   const write = async (path: string, words: string) => {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), words);
