@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, realpath, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { sortChanges } from '../../src/code/index/changes.ts';
 import { MentionIndex } from '../../src/code/index/mentionIndex.ts';
 import { ripgrep } from '../../src/code/index/ripgrep.ts';
 import { someAtOnce } from '../../src/code/index/someAtOnce.ts';
@@ -120,6 +121,18 @@ describe('the index of mentions', function () {
     await writeFile(many[1_200] ?? '', '// #12');
     index.changed(many);
     assert.deepEqual(await found('12'), ['a.ts:1:3', 'n1200.ts:0:3', 'out/c.ts:0:3']);
+  });
+
+  it('searches all again rather than many folders one by one', async () => {
+    git(folder, 'init', '-q');
+    index.open([folder], rules);
+    assert.deepEqual(await found('12'), []);
+    const names = Array.from({ length: 30 }, (_, at) => `dir${at}`);
+    await Promise.all(names.map(name => write(`${name}/a.ts`, '// #12\n')));
+    const folders = names.map(name => join(folder, name));
+    assert.deepEqual([(await sortChanges(folders)).anew, (await sortChanges(folders.slice(0, 3))).anew], [true, false]);
+    index.changed(folders);
+    assert.equal((await found('12')).length, 30);
   });
 
   it('misses nothing when very much changes while it searches', async function () {
