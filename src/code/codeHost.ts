@@ -27,6 +27,8 @@ export function codeHost(tools: Tools): Code {
   const names = new FileNames(tools);
   let folders: readonly string[] = [];
   let hosts: GitHosts = {};
+  const end = new AbortController();
+  const orEnd = (signal: AbortSignal | undefined) => (signal ? AbortSignal.any([signal, end.signal]) : end.signal);
 
   const places = async (signal: AbortSignal | undefined) => ({
     folders,
@@ -55,15 +57,22 @@ export function codeHost(tools: Tools): Code {
       if (found.every(({ frames }) => frames.length === 0)) return found.map(each => ({ ...each, frames: [] }));
       return await resolved(found, names, signal);
     },
-    follow,
-    link: async (lines, signal) => makeLink(lines, await places(signal), signal),
-    locate: async (links, signal, unsaved = []) => locateLinks(links, { ...(await places(signal)), unsaved }, signal),
-    formerPaths,
-    repositories: signal => repositories(folders, signal),
-    branchesOf,
-    startBranch,
-    commits: (root, span, signal) => commits(root, span, (url, hash) => pageOfCommit(url, hash, hosts), signal),
+    follow: (place, signal) => follow(place, orEnd(signal)),
+    async link(lines, signal) {
+      const until = orEnd(signal);
+      return makeLink(lines, await places(until), until);
+    },
+    async locate(links, signal, unsaved = []) {
+      const until = orEnd(signal);
+      return locateLinks(links, { ...(await places(until)), unsaved }, until);
+    },
+    formerPaths: (file, signal) => formerPaths(file, orEnd(signal)),
+    repositories: signal => repositories(folders, orEnd(signal)),
+    branchesOf: (root, number, signal) => branchesOf(root, number, orEnd(signal)),
+    startBranch: (start, signal) => startBranch(start, orEnd(signal)),
+    commits: (root, span, signal) => commits(root, span, (url, hash) => pageOfCommit(url, hash, hosts), orEnd(signal)),
     async dispose() {
+      end.abort();
       index.dispose();
       names.dispose();
     },

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Code } from '../../src/code/code.ts';
 import { codeHost } from '../../src/code/codeHost.ts';
 import { branchesOf } from '../../src/code/git/branches.ts';
 import { commits } from '../../src/code/git/commits.ts';
 import { follow } from '../../src/code/git/follow.ts';
+import { preferGit } from '../../src/code/git/gitProgram.ts';
 import { saidByGit, withoutCredentials } from '../../src/code/git/gitText.ts';
 import { renamedTo } from '../../src/code/git/renames.ts';
 import { repositories } from '../../src/code/git/repositories.ts';
@@ -115,6 +117,37 @@ describe('running git', function () {
       assert.match((await runGit(folder.path, ['--version'])).out, /^git version/);
     } finally {
       process.env.PATH = path;
+    }
+  });
+
+  it('ends with what looks at the code, also where nobody may end the question', async () => {
+    const root = folder.repository('shop');
+    const pid = join(folder.path, 'pid');
+    const slow = folder.write(
+      'own/git',
+      `#!/bin/sh\necho $$ > '${pid}.new'; mv '${pid}.new' '${pid}'; exec sleep 60\n`,
+    );
+    chmodSync(slow, 0o755);
+    const questions: ((code: Code) => Promise<unknown>)[] = [
+      code => code.repositories(),
+      code => code.locate([]),
+      code => code.formerPaths(join(root, 'a.txt')),
+      code => code.commits(root, { since: '2026-01-01' }),
+    ];
+    try {
+      for (const ask of questions) {
+        const host = codeHost({});
+        await host.open([root], { desks: [], bare: true, places: 'comments' }, {}, [slow]);
+        const asked = assert.rejects(ask(host), { name: 'AbortError' });
+        while (!existsSync(pid)) await new Promise(setImmediate);
+        const number = Number(readFileSync(pid, 'utf8'));
+        rmSync(pid);
+        await host.dispose();
+        await asked;
+        assert.throws(() => process.kill(number, 0), { code: 'ESRCH' });
+      }
+    } finally {
+      preferGit([]);
     }
   });
 
