@@ -229,6 +229,22 @@ describe('work on tickets', function () {
     await until('the ticket again', () => message.value === `[#${ticket.number}] `);
   });
 
+  it('stands in the template that git has for messages', async () => {
+    const ticket = next();
+    const message = await box();
+    await writeFile(join(root, '.git', 'template'), 'Why:\n\n# A comment\n');
+    await git('config', 'commit.template', '.git/template');
+    try {
+      await git('checkout', '--quiet', '-b', `fix/${ticket.number}-template`);
+      await until('the ticket and the template', () => message.value === `[#${ticket.number}] Why:`);
+      await git('checkout', '--quiet', 'main');
+      await until('the template alone', () => message.value === 'Why:');
+    } finally {
+      await git('config', '--unset', 'commit.template');
+      message.value = '';
+    }
+  });
+
   it('takes away what the session before filled in for another branch, and nothing else', async () => {
     const message = await box();
     const remembered = new Map<string, unknown>([['deskside.work.filledIn', [[root, '[#4711] ']]]]);

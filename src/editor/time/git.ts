@@ -31,6 +31,7 @@ export interface GitRepository {
   commit(message: string, options: { readonly amend: boolean }): Promise<void>;
   log(options?: { readonly maxEntries?: number }): Promise<readonly GitCommit[]>;
   getConfig(key: string): Promise<string>;
+  getGlobalConfig(key: string): Promise<string>;
 }
 
 export interface GitHead {

@@ -9,7 +9,7 @@ import type { Branches } from '../../time/branches.ts';
 import { followRepositories, type GitRepository } from '../../time/git.ts';
 import type { DocumentMentions } from '../documentMentions.ts';
 import { tellBareCommit } from './bareCommit.ts';
-import { gitMessage } from './gitMessage.ts';
+import { commitTemplate, gitMessage } from './gitMessage.ts';
 import { commitSettings } from './workSettings.ts';
 
 /** Milliseconds between looks whether git has emptied the box after a commit, and how many there are. */
@@ -36,6 +36,8 @@ export class CommitBox implements vscode.Disposable {
   readonly #filled: Map<string, string>;
   /** By root: the message that git has. */
   readonly #said = new Map<string, string>();
+  /** By root: what git has every message begin with. */
+  readonly #templates = new Map<string, string>();
   readonly #waiting = new Map<string, NodeJS.Timeout>();
   /** Commits of which it was said that they have no message of their own. */
   readonly #told = new Set<string>();
@@ -93,9 +95,8 @@ export class CommitBox implements vscode.Disposable {
     // What is known of the branch only then says whether what stands there is right.
     this.#run(async () => {
       await this.#branches.lookedUp();
-      await this.#look(repository);
       this.#repositories.add(repository);
-      this.#fill(repository);
+      await this.#look(repository);
     });
     const listening = [
       repository.onDidCommit(() => this.#committed(repository)),
@@ -108,7 +109,9 @@ export class CommitBox implements vscode.Disposable {
   }
 
   #fillAll(): void {
-    for (const repository of this.#repositories) this.#fill(repository);
+    // It may be another one by now.
+    this.#templates.clear();
+    for (const repository of this.#repositories) this.#run(() => this.#look(repository));
   }
 
   /** Fills in, or takes back what was filled in and nobody touched. */
@@ -119,7 +122,8 @@ export class CommitBox implements vscode.Disposable {
     if (this.#disposed || (wanted === before && !afterCommit)) return;
     const { value } = repository.inputBox;
     if (wanted !== before) this.#keep(root, wanted);
-    if ((value === '' || value === before) && value !== wanted) repository.inputBox.value = wanted;
+    const isUntouched = value === before || this.#isEmpty(repository);
+    if (isUntouched && value !== wanted) repository.inputBox.value = wanted;
   }
 
   #keep(root: string, wanted: string): void {
@@ -128,14 +132,15 @@ export class CommitBox implements vscode.Disposable {
     this.#run(async () => this.#memory.update(filledKey, [...this.#filled].slice(-most)));
   }
 
-  /** Sees when git makes a message, and when that is used or dropped. */
+  /** Looks what git has for a message, then fills in. */
   async #look(repository: GitRepository): Promise<void> {
     const root = repository.rootUri.fsPath;
-    if (this.#filled.get(root) === undefined && !this.#prefilled(root)) return;
-    const said = await gitMessage(root);
-    if (said === this.#said.get(root)) return;
-    if (said === undefined) this.#said.delete(root);
-    else this.#said.set(root, said);
+    if (this.#filled.get(root) !== undefined || this.#prefilled(root)) {
+      if (!this.#templates.has(root)) this.#templates.set(root, await commitTemplate(repository));
+      const said = await gitMessage(root);
+      if (said === undefined) this.#said.delete(root);
+      else this.#said.set(root, said);
+    }
     if (this.#repositories.has(repository)) this.#fill(repository);
   }
 
@@ -158,7 +163,7 @@ export class CommitBox implements vscode.Disposable {
     clearTimeout(this.#waiting.get(root));
     this.#waiting.delete(root);
     if (this.#disposed || left === 0) return;
-    if (repository.inputBox.value === '') this.#fill(repository, true);
+    if (this.#isEmpty(repository)) this.#fill(repository, true);
     else {
       const timer = setTimeout(() => this.#refill(repository, left - 1), pause);
       this.#waiting.set(root, timer);
@@ -167,14 +172,20 @@ export class CommitBox implements vscode.Disposable {
 
   #wanted(root: string): string {
     const named = this.#prefilled(root);
-    return named && (this.#said.get(root) ?? named);
+    return named ? (this.#said.get(root) ?? named) : (this.#templates.get(root) ?? '');
+  }
+
+  /** Nobody has written anything there. */
+  #isEmpty({ inputBox: { value }, rootUri }: GitRepository): boolean {
+    return value === '' || value === this.#templates.get(rootUri.fsPath);
   }
 
   /** What names the ticket of the branch in an empty box. */
   #prefilled(root: string): string {
     const { template, place, fillsIn } = commitSettings();
     const ticket = this.#branches.all.find(each => each.root === root)?.ticket;
-    return ticket && fillsIn ? withTicket('', this.#words(ticket), template, place) : '';
+    const message = this.#templates.get(root) ?? '';
+    return ticket && fillsIn ? withTicket(message, this.#words(ticket), template, place) : '';
   }
 
   #run(does: () => Promise<unknown>): void {
