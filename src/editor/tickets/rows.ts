@@ -71,6 +71,9 @@ export function ticketRow(
   return item;
 }
 
+/** Characters of a subject in a brief card. */
+const briefTitle = 100;
+
 /**
  * A small card: what one wants to know before opening. No text of a ticket acts as Markdown in it.
  * @param brief in fewer lines, for where there is little room
@@ -82,7 +85,9 @@ export function ticketCard(ticket: TicketSummary, deskName: string, brief = fals
   const now = new Date();
   // `appendText` would let nothing break at blanks.
   const plain = (text: string) => asMarkdown(shownText(text));
-  card.appendMarkdown(`**${plain(`#${ticket.number} ${ticket.subject}`)}**\n\n`);
+  const { subject } = ticket;
+  const title = brief && subject.length > briefTitle ? `${subject.slice(0, briefTitle - 1)}…` : subject;
+  card.appendMarkdown(`**${plain(`#${ticket.number} ${title}`)}**\n\n`);
   const line = (icon: string, ...parts: (string | undefined)[]) => {
     const text = plain(parts.filter(Boolean).join(' · '));
     if (text) card.appendMarkdown(`$(${icon}) ${text}  \n`);
