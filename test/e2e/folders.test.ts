@@ -32,7 +32,10 @@ describe('a workspace of several folders, in the workbench', () => {
 
   it('has its references found in all of them', async () => {
     const { workbench } = person;
-    await workbench.webview().getByRole('button', { name: /^Mentioned in \d+ places$/ }).click();
+    await workbench
+      .webview()
+      .getByRole('button', { name: /^Mentioned in \d+ places$/ })
+      .click();
     const places = workbench.page.locator('.peekview-widget').getByRole('treeitem');
     for (const file of ['gauge.ts', 'limits.ts']) await places.filter({ hasText: file }).first().waitFor();
     await workbench.tab(/^#1042/).click();
