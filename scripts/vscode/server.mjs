@@ -111,7 +111,7 @@ export async function startServer({ entry, dir, port = 0, env = {}, settings: mo
       ...['--bind-addr', `127.0.0.1:${port}`, '--auth', 'none'],
       '--disable-telemetry',
       '--disable-update-check',
-      '--disable-workspace-trust',
+      ...(more['security.workspace.trust.enabled'] === true ? [] : ['--disable-workspace-trust']),
       '--disable-getting-started-override',
       '--disable-proxy',
       ...(suite ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
