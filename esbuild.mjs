@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { noticesOf } from './scripts/notices.mjs';
+import { slimStyles } from './scripts/slimstyles.mjs';
 import { slimUndici } from './scripts/slimundici.mjs';
 
 const production = process.argv.includes('--production');
@@ -29,33 +30,18 @@ const node = {
   external: ['vscode'],
 };
 
+/** @type {typeof common} */
+const page = { ...common, platform: 'browser', format: 'esm', target: 'es2023', plugins: [slimStyles] };
+
 /** @type {Record<string, typeof common>} */
 const bundles = {
   // These run in worker threads.
   'engine.cjs': { ...node, entryPoints: ['src/engine/worker.ts'], plugins: [slimUndici] },
   'code.cjs': { ...node, entryPoints: ['src/code/worker.ts'] },
   'sampledesk.cjs': { ...node, entryPoints: ['src/sampledesk/main.ts'] },
-  'panel.js': {
-    ...common,
-    platform: 'browser',
-    format: 'esm',
-    target: 'es2023',
-    entryPoints: ['src/webview/panel/main.ts'],
-  },
-  'create.js': {
-    ...common,
-    platform: 'browser',
-    format: 'esm',
-    target: 'es2023',
-    entryPoints: ['src/webview/create/main.ts'],
-  },
-  'timesheet.js': {
-    ...common,
-    platform: 'browser',
-    format: 'esm',
-    target: 'es2023',
-    entryPoints: ['src/webview/timesheet/main.ts'],
-  },
+  'panel.js': { ...page, entryPoints: ['src/webview/panel/main.ts'] },
+  'create.js': { ...page, entryPoints: ['src/webview/create/main.ts'] },
+  'timesheet.js': { ...page, entryPoints: ['src/webview/timesheet/main.ts'] },
 };
 
 /**

@@ -113,6 +113,30 @@ export class Newcomer {
     return panel;
   }
 
+  /**
+   * Points at a mention of a ticket in the editor in front until its card is shown.
+   * @param {string} words the mention
+   * @param {string | RegExp} shows some of the card
+   */
+  async pointAtMention(words, shows) {
+    const { page } = this.#workbench;
+    const link = page.locator('.editor-instance .view-lines .detected-link', { hasText: words }).first();
+    const card = page.locator('.monaco-hover:visible').filter({ hasText: shows });
+    await link.waitFor();
+    // VS Code does not ask for a pointer that rests too early.
+    for (let tries = 0; tries < 20; tries++) {
+      await page.mouse.move(640, 700);
+      await link.hover();
+      try {
+        await card.waitFor({ timeout: 3_000 });
+        return card;
+      } catch {
+        // Again.
+      }
+    }
+    throw new Error(`${words} shows no card.`);
+  }
+
   /** Unfolds the customer of the ticket in front, and waits for their card. */
   async unfoldCustomer() {
     const panel = this.#workbench.webview();

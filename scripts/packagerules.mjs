@@ -36,6 +36,7 @@ const budgets = {
   'extension/dist/extension-markdownHtml.cjs': 130 * kilobyte,
   // And this with the first question to a desk.
   'extension/dist/extension-workerEngine.cjs': 20 * kilobyte,
+  'extension/dist/extension-workerCode.cjs': 10 * kilobyte,
   'extension/dist/engine.cjs': 700 * kilobyte,
   'extension/dist/code.cjs': 150 * kilobyte,
   'extension/dist/panel.js': 200 * kilobyte,

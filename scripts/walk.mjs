@@ -99,6 +99,7 @@ export async function walk(workbench, picture) {
     await person.openList(desk, 'Recently Updated', false);
   }
   await walkTime(workbench, picture);
+  await walkCode(workbench, picture);
   for (const [system, desk] of Object.entries(desks)) {
     const page = await checkConnection(workbench, desk);
     await picture(`${system}-check-up`);
@@ -143,6 +144,45 @@ async function walkTime(workbench, picture) {
   await sheet.getByRole('button', { name: 'Month' }).click();
   await sheet.locator('.month td button.cell').first().waitFor();
   await picture('timesheet-month');
+}
+
+/**
+ * From a ticket's name in code to the ticket, to the code that it names, and to work on it.
+ * @param {import('./vscode/workbench.mjs').Workbench} workbench
+ * @param {(name: string) => Promise<void>} picture
+ */
+async function walkCode(workbench, picture) {
+  const { page, quickInput } = workbench;
+  const person = new Newcomer(workbench);
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.openFile('checkout/src/cart/discounts.ts');
+  await workbench.runCommand('Deskside: Focus on This File View');
+  await workbench.row(/^#1042 /).waitFor();
+  await page.mouse.move(0, 0);
+  await picture('this-file');
+  const card = await person.pointAtMention('RD-1042', /#1042 /);
+  await card.getByRole('link', { name: 'Start Timer' }).waitFor();
+  await picture('mention');
+  await page.keyboard.press('Escape');
+  await workbench.row(/^#1042 /).click();
+  const panel = await person.ticket();
+  const code = panel.getByRole('region', { name: 'Code' });
+  const frame = code.getByRole('button', { name: /discounts\.ts:\d/ }).first();
+  await frame.waitFor();
+  await code.evaluate(one => one.scrollIntoView({ block: 'nearest' }));
+  await page.mouse.move(0, 0);
+  await picture('code');
+  await workbench.runCommand('Deskside: Start Work on Ticket…');
+  await quickInput.getByText('Start the timer').waitFor();
+  await page.mouse.move(0, 0);
+  await picture('start-work');
+  await page.keyboard.press('Escape');
+  await frame.click();
+  await workbench.tab('discounts.ts').and(page.locator('[aria-selected="true"]')).waitFor();
+  await page.mouse.move(0, 0);
+  await picture('frame');
+  // One page in front is what the next steps look at.
+  await workbench.runCommand('View: Close All Editors');
 }
 
 /**

@@ -111,7 +111,7 @@ export async function startServer({ entry, dir, port = 0, env = {}, settings: mo
       ...['--bind-addr', `127.0.0.1:${port}`, '--auth', 'none'],
       '--disable-telemetry',
       '--disable-update-check',
-      '--disable-workspace-trust',
+      ...(more['security.workspace.trust.enabled'] === true ? [] : ['--disable-workspace-trust']),
       '--disable-getting-started-override',
       '--disable-proxy',
       ...(suite ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
@@ -147,7 +147,7 @@ export async function startServer({ entry, dir, port = 0, env = {}, settings: mo
  */
 export function workbenchUrl(server, folder, payload) {
   const url = new URL(server.url);
-  url.searchParams.set('folder', folder);
+  url.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', folder);
   if (payload) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }

@@ -1,5 +1,5 @@
 // One trial of Deskside: a fresh VS Code server with the packaged extension, and a browser that shows it.
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { makeWorkspace } from '../sampleworkspace.mjs';
 import { installChromium, openBrowser } from './browser.mjs';
@@ -22,6 +22,7 @@ import { themes, Workbench } from './workbench.mjs';
  * @param {string} options.dir a folder for all state
  * @param {string} options.vsix
  * @param {string[]} [options.others] packages of other extensions
+ * @param {string[]} [options.folders] that are opened with the workspace's
  * @param {import('./workbench.mjs').Theme} [options.theme]
  * @param {Record<string, unknown>} [options.settings]
  * @param {Record<string, string>} [options.env] for the extension host
@@ -29,10 +30,25 @@ import { themes, Workbench } from './workbench.mjs';
  * @param {(line: string) => void} options.say
  * @returns {Promise<Trial>}
  */
-export async function openTrial({ dir, vsix, others = [], theme = 'light', settings, env, viewport, say }) {
+export async function openTrial({
+  dir,
+  vsix,
+  others = [],
+  folders = [],
+  theme = 'light',
+  settings,
+  env,
+  viewport,
+  say,
+}) {
   const program = await installChromium(say);
   const entry = await installServer(say);
   const workspace = await makeWorkspace(path.join(dir, 'quillbay'));
+  let opened = workspace;
+  if (folders.length > 0) {
+    opened = path.join(dir, 'all.code-workspace');
+    writeFileSync(opened, JSON.stringify({ folders: [workspace, ...folders].map(each => ({ path: each })) }));
+  }
   for (const each of [vsix, ...others]) await installExtension(entry, dir, each);
   const server = await startServer({
     entry,
@@ -48,7 +64,7 @@ export async function openTrial({ dir, vsix, others = [], theme = 'light', setti
     };
     try {
       const workbench = new Workbench(browser.pages()[0] ?? (await browser.newPage()));
-      await workbench.open(workbenchUrl(server, workspace));
+      await workbench.open(workbenchUrl(server, opened));
       return { workbench, workspace, server, close };
     } catch (error) {
       await close();

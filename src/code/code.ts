@@ -66,8 +66,9 @@ export interface Code {
   /**
    * The folders of the workspace, what counts as a mention, and the git hosts whose names do not tell their program.
    * Nothing is read before something is asked.
+   * @param git absolute paths of the git that the user wishes, the first that is there; else it is the one of the PATH
    */
-  open(folders: readonly string[], rules: MentionRules, hosts?: GitHosts): Promise<void>;
+  open(folders: readonly string[], rules: MentionRules, hosts?: GitHosts, git?: readonly string[]): Promise<void>;
   /** Files that were made, changed or deleted on disk; a folder stands for all below it. */
   changed(files: readonly string[]): Promise<void>;
 

@@ -6,7 +6,8 @@ import { branchesOf } from './git/branches.ts';
 import { commits } from './git/commits.ts';
 import { follow } from './git/follow.ts';
 import { formerPaths } from './git/formerPaths.ts';
-import { repositories } from './git/repositories.ts';
+import { preferGit } from './git/gitProgram.ts';
+import { repositories, repositoryNames } from './git/repositories.ts';
 import { startBranch } from './git/startBranch.ts';
 import { FileNames } from './index/fileNames.ts';
 import { MentionIndex } from './index/mentionIndex.ts';
@@ -26,17 +27,20 @@ export function codeHost(tools: Tools): Code {
   const names = new FileNames(tools);
   let folders: readonly string[] = [];
   let hosts: GitHosts = {};
+  const end = new AbortController();
+  const orEnd = (signal: AbortSignal | undefined) => (signal ? AbortSignal.any([signal, end.signal]) : end.signal);
 
   const places = async (signal: AbortSignal | undefined) => ({
     folders,
     hosts,
-    repositories: await repositories(folders, signal),
+    repositories: await repositoryNames(folders, signal),
     filesNamed: async (name: string, until?: AbortSignal) =>
       (await names.list(until)).endingLike([name], sameNames).targets.map(target => target.file),
   });
 
   return {
-    async open(given, rules, kinds = {}) {
+    async open(given, rules, kinds = {}, git = []) {
+      preferGit(git);
       // Rules alone change often while they are written: the names of the files stay.
       if (given.join('\0') !== folders.join('\0')) names.open(given);
       folders = given;
@@ -53,15 +57,22 @@ export function codeHost(tools: Tools): Code {
       if (found.every(({ frames }) => frames.length === 0)) return found.map(each => ({ ...each, frames: [] }));
       return await resolved(found, names, signal);
     },
-    follow,
-    link: async (lines, signal) => makeLink(lines, await places(signal), signal),
-    locate: async (links, signal, unsaved = []) => locateLinks(links, { ...(await places(signal)), unsaved }, signal),
-    formerPaths,
-    repositories: signal => repositories(folders, signal),
-    branchesOf,
-    startBranch,
-    commits: (root, span, signal) => commits(root, span, (url, hash) => pageOfCommit(url, hash, hosts), signal),
+    follow: (place, signal) => follow(place, orEnd(signal)),
+    async link(lines, signal) {
+      const until = orEnd(signal);
+      return makeLink(lines, await places(until), until);
+    },
+    async locate(links, signal, unsaved = []) {
+      const until = orEnd(signal);
+      return locateLinks(links, { ...(await places(until)), unsaved }, until);
+    },
+    formerPaths: (file, signal) => formerPaths(file, orEnd(signal)),
+    repositories: signal => repositories(folders, orEnd(signal)),
+    branchesOf: (root, number, signal) => branchesOf(root, number, orEnd(signal)),
+    startBranch: (start, signal) => startBranch(start, orEnd(signal)),
+    commits: (root, span, signal) => commits(root, span, (url, hash) => pageOfCommit(url, hash, hosts), orEnd(signal)),
     async dispose() {
+      end.abort();
       index.dispose();
       names.dispose();
     },

@@ -1,22 +1,12 @@
-import type { MentionRules } from '../model/mention.ts';
-import type { GitHosts } from '../model/repository.ts';
 import type { Arguments } from '../thread/protocol.ts';
-import { ThreadEnded, WorkerThread } from '../thread/workerThread.ts';
+import { ThreadEnded, type WorkerSettings, WorkerThread } from '../thread/workerThread.ts';
 import type { Code } from './code.ts';
 import { type Asked, methods } from './methods.ts';
 import type { Tools, WorkerData } from './workerProtocol.ts';
 
-/** Where the worker is and what it may use. */
-export interface WorkerCodeOptions {
-  /** The worker's file: `dist/code.cjs`, or its source. */
-  readonly file: string;
+/** The worker, and what it may use. */
+export interface WorkerCodeOptions extends WorkerSettings {
   readonly tools: Tools;
-  /** Told of what the worker writes to its console, and of its unexpected end. */
-  readonly log: (line: string) => void;
-  /** Milliseconds of silence after which a thread that was asked something is asked whether it lives. */
-  readonly patience?: number;
-  /** The most that the worker's objects may take, in megabytes. */
-  readonly heap?: number;
 }
 
 const usualPatience = 15_000;
@@ -41,7 +31,7 @@ export function workerCode(options: WorkerCodeOptions): Code {
 class CodeClient {
   readonly #options: WorkerCodeOptions;
   /** What a new thread is told before anything else. */
-  #opened: readonly [folders: readonly string[], rules: MentionRules, hosts?: GitHosts] | undefined;
+  #opened: Parameters<Code['open']> | undefined;
   #thread: WorkerThread<object> | undefined;
   #crashes: number[] = [];
   #disposed = false;
@@ -53,7 +43,7 @@ class CodeClient {
   async ask(method: Asked, args: Arguments): Promise<unknown> {
     const signal = args.find(each => each instanceof AbortSignal);
     signal?.throwIfAborted();
-    if (method === 'open') this.#opened = args as [readonly string[], MentionRules, GitHosts?];
+    if (method === 'open') this.#opened = args as Parameters<Code['open']>;
     if (methods[method] === 'state') {
       // A thread that ends meanwhile takes with it what it was told; the next one is told anew, and reads all anew.
       if (this.#thread) await this.#once(this.#thread, method, args, signal).catch(ignoreEnd);

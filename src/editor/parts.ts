@@ -167,6 +167,7 @@ export function createParts(registered: Registered): Parts {
   const connected = (part: () => Promise<unknown>) => void part().catch(thrown => log.error(String(thrown)));
   keep(
     desks.onDidOpen(() => {
+      if (desks.known.length === 0) return;
       connected(time);
       connected(code);
     }),

@@ -1,12 +1,27 @@
 import * as vscode from 'vscode';
+import type { TicketRef } from '../model/ticket.ts';
 import { schemes } from './ids.ts';
 
 /** Documents kept at a time; a document that is open stays. */
 const kept = 50;
 
+/** Which text of a ticket a document holds. */
+export interface TicketTextRef {
+  readonly deskId: string;
+  readonly ticketId: string;
+  /** As `NamingText.id`. */
+  readonly id: string;
+}
+
+interface KeptText {
+  readonly text: string;
+  readonly writtenAt?: string;
+  readonly of?: TicketTextRef;
+}
+
 /** Documents that Deskside makes for reading: they can be searched, saved and sent, but not changed. */
 export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #texts = new Map<string, { readonly text: string; readonly writtenAt?: string }>();
+  readonly #texts = new Map<string, KeptText>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #registrations: readonly vscode.Disposable[];
   readonly onDidChange = this.#changed.event;
@@ -25,20 +40,20 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
   /**
    * Shows a text under a title.
    * @param options `preview`: it is Markdown, to be read as such; otherwise plain text. `aside`: beside what is open,
-   *   with the keyboard focus left where it is. `writtenAt`: when its text was written, ISO 8601
+   *   with the keyboard focus left where it is. `writtenAt`: when its text was written, ISO 8601. `of`: where it is of
    */
   async show(
     scheme: string,
     title: string,
     text: string,
-    options: { readonly preview?: boolean; readonly aside?: boolean; readonly writtenAt?: string } = {},
+    options: { readonly preview?: boolean; readonly aside?: boolean } & Omit<KeptText, 'text'> = {},
   ): Promise<void> {
     const name = fileName(title);
     const uri = vscode.Uri.from({ scheme, path: `/${name}${options.preview ? '.md' : '.txt'}` });
     const key = uri.toString();
     this.#texts.delete(key);
-    const { writtenAt } = options;
-    this.#texts.set(key, writtenAt === undefined ? { text } : { text, writtenAt });
+    const { writtenAt, of } = options;
+    this.#texts.set(key, { text, ...(writtenAt === undefined ? {} : { writtenAt }), ...(of ? { of } : {}) });
     this.#changed.fire(uri);
     this.#forgetOld();
     const document = await vscode.workspace.openTextDocument(uri);
@@ -59,6 +74,18 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
   /** When the text of a document was written, as far as known; ISO 8601. */
   writtenAt(uri: vscode.Uri): string | undefined {
     return this.#texts.get(uri.toString())?.writtenAt;
+  }
+
+  /** The texts of a ticket that were opened in this session. */
+  ofTicket({
+    deskId,
+    ticketId,
+  }: TicketRef): readonly { readonly id: string; readonly text: string; readonly at?: string }[] {
+    return [...this.#texts.values()].flatMap(({ text, writtenAt: at, of }) =>
+      of?.deskId === deskId && of.ticketId === ticketId
+        ? [{ id: of.id, text, ...(at === undefined ? {} : { at }) }]
+        : [],
+    );
   }
 
   dispose(): void {

@@ -1,5 +1,4 @@
 import type { Glance } from '../model/glance.ts';
-import { withoutLinks } from '../model/linkNote.ts';
 import type { Ticket } from '../model/ticket.ts';
 import { searchedText } from './search/texts.ts';
 import type { Store } from './store/store.ts';
@@ -23,7 +22,7 @@ function glance(
   const last = store.details(ticket.id)?.details.history.at(-1);
   if (!last) return { ticket };
   const { at, author, visibility, body } = last;
-  const words = withoutLinks(searchedText({ ...body, body: body.body.slice(0, lookedAt) })).trim();
+  const words = searchedText({ ...body, body: body.body.slice(0, lookedAt) }).trim();
   const text = words.length > shown ? `${words.slice(0, shown - 1)}…` : words;
   return { ticket, last: { ...(at ? { at } : {}), ...(author ? { author } : {}), visibility, text } };
 }

@@ -2,24 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { DeskConfig } from '../model/desk.ts';
 import { DeskError, type DeskFailure } from '../model/errors.ts';
 import type { NetworkSettings, RequestEntry, RequestUsage } from '../model/network.ts';
-import { ThreadEnded, WorkerThread } from '../thread/workerThread.ts';
+import { ThreadEnded, type WorkerSettings, WorkerThread } from '../thread/workerThread.ts';
 import { redact } from '../wire/redact.ts';
 import type { Engine, EngineChange, MirrorSettings } from './engine.ts';
 import { type Arguments, type Asked, forwarding, methods, repeatable } from './methods.ts';
 import type { HostApi } from './workerProtocol.ts';
 
-/** Where the worker is and what it may use. */
-export interface WorkerOptions {
-  /** The worker's file: `dist/engine.cjs`, or its source. */
-  readonly file: string;
+/** The worker, and what it may use. */
+export interface WorkerOptions extends WorkerSettings {
   /** Where everything is kept. */
   readonly folder: string;
-  /** Told of what the worker writes to its console, and of its unexpected end. No line holds a secret. */
-  readonly log: (line: string) => void;
-  /** Milliseconds of silence after which a thread that was asked something is asked whether it lives. */
-  readonly patience?: number;
-  /** The most that the worker's objects may take, in megabytes. */
-  readonly heap?: number;
 }
 
 const usualPatience = 15_000;

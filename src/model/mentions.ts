@@ -3,7 +3,7 @@ import { isWordBefore, mayBeHash, mayBeNumber } from './mentionContext.ts';
 import { type Finder, finderOf } from './mentionFinder.ts';
 import { runOwnPattern } from './ownPatternRun.ts';
 
-/** Steps that own patterns may take in one text, all together: some hundredths of a second. */
+/** Steps that own patterns may take in one text, all together: two tenths of a second. */
 const mostSteps = 4_000_000;
 
 /**

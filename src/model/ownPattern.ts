@@ -321,7 +321,12 @@ function compileRepeat(node: PatternNode & { kind: 'repeat' }, number: number, s
   const split = (at: number, inside: number, behind: number): void => {
     steps[at] = { op: 'either', first: node.lazy ? behind : inside, second: node.lazy ? inside : behind };
   };
-  for (let count = 0; count < node.least; count++) compile(node.node, number, steps);
+  for (let count = 0; count < node.least; count++) {
+    const before = steps.length;
+    compile(node.node, number, steps);
+    // Nothing, a hundred times within each of a hundred, would take for ever.
+    if (steps.length === before) break;
+  }
   if (node.most === Number.POSITIVE_INFINITY) {
     const start = steps.push({ op: 'jump', to: 0 }) - 1;
     compile(node.node, number, steps);

@@ -3,6 +3,18 @@ import { type BirpcReturn, createBirpc } from 'birpc';
 import type { Result } from '../model/errors.ts';
 import type { Arguments, WorkerApi } from './protocol.ts';
 
+/** How a client has its worker run. */
+export interface WorkerSettings {
+  /** The worker's file: its bundle in `dist`, or its source. */
+  readonly file: string;
+  /** Told of what the worker writes to its console, and of its unexpected end. No line holds a secret. */
+  readonly log: (line: string) => void;
+  /** Milliseconds of silence after which a thread that was asked something is asked whether it lives. */
+  readonly patience?: number;
+  /** The most that the worker's objects may take, in megabytes. */
+  readonly heap?: number;
+}
+
 /** What a thread is made of. */
 export interface ThreadOptions<Host extends object> {
   readonly name: string;
@@ -130,7 +142,6 @@ export class WorkerThread<Host extends object> {
 
   #begin(): void {
     this.#pending++;
-    this.#heard = true;
     this.#watch ??= setTimeout(() => this.#look(true), this.#patience);
   }
 

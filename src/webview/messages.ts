@@ -4,7 +4,7 @@ import type { NoteVisibility } from '../model/desk.ts';
 import type { FieldRole, TicketField } from '../model/fields.ts';
 import type { FrameMark } from '../model/frameMark.ts';
 import type { WriteState } from '../model/outbox.ts';
-import type { TicketDetails } from '../model/ticket.ts';
+import type { Attachment, TicketDetails } from '../model/ticket.ts';
 
 /** A sentence about a failure and what can be done about it where it is shown. */
 export interface PanelProblem {
@@ -163,7 +163,15 @@ export interface PanelFrame extends FrameMark {
   readonly now?: string;
 }
 
-/** The frames of one text: of the description (`description`) or of an entry (`entry:` with its id). */
+/** What a text attachment is called among the texts of its ticket. */
+export function fileTextId({ id = '', entryId = '' }: Pick<Attachment, 'id' | 'entryId'>): string {
+  return `file:${entryId}:${id}`;
+}
+
+/**
+ * The frames of one text: of the description (`description`), of an entry (`entry:` with its id), or of an attachment that
+ * was opened (`fileTextId`).
+ */
 export interface PanelText {
   readonly id: string;
   readonly frames: readonly PanelFrame[];

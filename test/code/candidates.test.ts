@@ -13,10 +13,15 @@ import { ripgrepPath } from './ripgrepPath.ts';
 
 const rules: MentionRules = {
   desks: [
-    { deskId: 'ts', prefixes: ['TS', 'Ü2'], addresses: ['https://desk.example.com/tickets/{number}'], patterns: [] },
+    {
+      deskId: 'ts',
+      prefixes: ['TS', 'TS2', 'Ü', 'Ü2'],
+      addresses: ['https://desk.example.com/tickets/{number}'],
+      patterns: [],
+    },
     {
       deskId: 'rd',
-      prefixes: ['RD', 'HELP#'],
+      prefixes: ['RD', 'HELP#', 'HELP#1'],
       addresses: ['https://help.example.com/Ticket.aspx?id={id}&no={number}', 'https://q.example/{id}/{number}'],
       patterns: [],
     },
@@ -29,6 +34,8 @@ const further = [
   'Tickets #0012 & 13, or 14 und 15 oder #16 et 17',
   'ü2-12, Ü2-13 TS-0012 help#14 https://q.example/a-b/15 HTTP://DESK.example.com/TICKETS/16/x',
   'ticket TS-12-and TS-13#14 tickets RD-15, 16',
+  'TS2-15 ts22-16 HELP#17 HELP#1-18 Ü-19, ü2-20',
+  `tickets ${Array.from({ length: 3_000 }, (_, at) => at + 10).join(', ')} and 4000`,
 ];
 const texts = [...table.map(line => line.replaceAll(/[⟦⟧]/g, '')), ...further];
 
@@ -55,6 +62,9 @@ describe('candidates of mentions', function () {
       'TS-',
       'HELP#',
       'ü2-',
+      'ü-',
+      'TS2-',
+      'HELP#1-',
       ' and ',
       ', ',
       'https://desk.example.com/tickets/',
@@ -225,8 +235,17 @@ describe('searches for candidates', function () {
     const { numbered = '' } = candidatePatterns(rules);
     const grep = (kind: string) => folder.git('all', 'grep', '--untracked', '-i', '-o', '-n', kind, '-e', numbered);
     const lines = grep('-P');
-    assert.ok(lines.split('\n').length > 100);
+    assert.ok(lines.split('\n').length > 100 && lines.includes('4000'));
     assert.equal(grep('-E'), lines);
+  });
+
+  it('find what stands behind a file that is too large to be looked into, though that has very many', async () => {
+    const part = 'l'.repeat(110);
+    for (const name of ['a', 'b']) folder.write(`all/big/${part}/${part}${name}.log`, '#7 '.repeat(400_000));
+    folder.write('all/big/z.md', 'See #17\n');
+    const found = await scan({ folder: join(root, 'big'), git: true }, candidatePatterns(own), {}, []);
+    assert.equal(found.partial, false);
+    assert.deepEqual([...found.files.keys()], [join(root, 'big/z.md')]);
   });
 
   it('goes on with ripgrep, and with reading, where the program is none', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { chmodSync, readFileSync } from 'node:fs';
 import { formerPaths } from '../../src/code/git/formerPaths.ts';
+import { preferGit } from '../../src/code/git/gitProgram.ts';
 import { type GitFolder, gitFolder } from './gitFolder.ts';
 
 describe('former paths of a file', function () {
@@ -36,6 +38,24 @@ describe('former paths of a file', function () {
     assert.deepEqual(await formerPaths(`${folder.path}/shop/--help`), []);
     assert.deepEqual(await formerPaths(`${folder.path}/shop/gone.ts`), []);
     assert.deepEqual(await formerPaths(`${folder.path}/nowhere/gone.ts`), []);
+  });
+
+  it('of a history that takes too long are not looked for again before there is another commit', async () => {
+    folder.commit('shop', 'One', { 'a.ts': text });
+    const asked = `${folder.path}/asked`;
+    const slow = `case "$*" in *--follow*) echo x >> '${asked}'; exec sleep 60;; esac`;
+    const program = folder.write('own/git', `#!/bin/sh\n${slow}\nexec git "$@"\n`);
+    chmodSync(program, 0o755);
+    preferGit([program]);
+    try {
+      for (const times of [1, 1, 2]) {
+        if (times === 2) folder.commit('shop', 'Two');
+        assert.deepEqual(await formerPaths(`${folder.path}/shop/a.ts`, undefined, 1_000), []);
+        assert.equal(readFileSync(asked, 'utf8'), 'x\n'.repeat(times));
+      }
+    } finally {
+      preferGit([]);
+    }
   });
 
   it('end with the signal', async () => {

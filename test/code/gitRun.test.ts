@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Code } from '../../src/code/code.ts';
+import { codeHost } from '../../src/code/codeHost.ts';
 import { branchesOf } from '../../src/code/git/branches.ts';
 import { commits } from '../../src/code/git/commits.ts';
 import { follow } from '../../src/code/git/follow.ts';
+import { preferGit } from '../../src/code/git/gitProgram.ts';
 import { saidByGit, withoutCredentials } from '../../src/code/git/gitText.ts';
 import { renamedTo } from '../../src/code/git/renames.ts';
 import { repositories } from '../../src/code/git/repositories.ts';
@@ -30,6 +33,9 @@ describe('running git', function () {
   });
 
   it('a folder that is not there, and a name that none has, are failures', async () => {
+    const file = folder.write('file', '');
+    assert.equal((await runGit(file, ['status'])).ended, 'failed');
+    assert.equal((await runGit(folder.path, ['status', '--', 'x'.repeat(4e6)])).ended, 'failed');
     assert.equal((await runGit(join(folder.path, 'none'), ['status'])).ended, 'failed');
     assert.equal((await runGit(folder.path, ['status', 'a\0b'])).ended, 'failed');
   });
@@ -80,6 +86,68 @@ describe('running git', function () {
       assert.doesNotMatch((await runGit(root, ['--version'])).out, /caught/);
     } finally {
       process.env.PATH = path;
+    }
+  });
+
+  it('takes the git that the user wishes, where it is there', async () => {
+    const root = folder.repository('shop');
+    const own = folder.write('own git/git', '#!/bin/sh\necho mine\n');
+    chmodSync(own, 0o755);
+    const told = async (...programs: string[]) => {
+      await host.open([root], { desks: [], bare: true, places: 'comments' }, {}, programs);
+      return (await runGit(root, ['--version'])).out;
+    };
+    const host = codeHost({});
+    try {
+      assert.equal(await told(own), 'mine\n');
+      assert.equal(await told(join(folder.path, 'none'), dirname(own), own), 'mine\n');
+      assert.match(await told(join(folder.path, 'none'), 'shop/git', ''), /^git version/);
+      assert.match(await told(), /^git version/);
+    } finally {
+      await told();
+      await host.dispose();
+    }
+  });
+
+  it('does not take a folder that is called git', async () => {
+    folder.write('bin/git/a.txt', '');
+    const path = process.env.PATH;
+    try {
+      process.env.PATH = `${join(folder.path, 'bin')}:${path}`;
+      assert.match((await runGit(folder.path, ['--version'])).out, /^git version/);
+    } finally {
+      process.env.PATH = path;
+    }
+  });
+
+  it('ends with what looks at the code, also where nobody may end the question', async () => {
+    const root = folder.repository('shop');
+    const pid = join(folder.path, 'pid');
+    const slow = folder.write(
+      'own/git',
+      `#!/bin/sh\necho $$ > '${pid}.new'; mv '${pid}.new' '${pid}'; exec sleep 60\n`,
+    );
+    chmodSync(slow, 0o755);
+    const questions: ((code: Code) => Promise<unknown>)[] = [
+      code => code.repositories(),
+      code => code.locate([]),
+      code => code.formerPaths(join(root, 'a.txt')),
+      code => code.commits(root, { since: '2026-01-01' }),
+    ];
+    try {
+      for (const ask of questions) {
+        const host = codeHost({});
+        await host.open([root], { desks: [], bare: true, places: 'comments' }, {}, [slow]);
+        const asked = assert.rejects(ask(host), { name: 'AbortError' });
+        while (!existsSync(pid)) await new Promise(setImmediate);
+        const number = Number(readFileSync(pid, 'utf8'));
+        rmSync(pid);
+        await host.dispose();
+        await asked;
+        assert.throws(() => process.kill(number, 0), { code: 'ESRCH' });
+      }
+    } finally {
+      preferGit([]);
     }
   });
 
@@ -156,6 +224,24 @@ describe('running git', function () {
     );
     assert.equal(existsSync(caught), false);
     // They are traps: git alone runs them.
+    folder.git('shop', 'status');
+    assert.equal(existsSync(caught), true);
+  });
+
+  it('nothing runs that stands behind more settings than are read', async () => {
+    const root = folder.repository('shop');
+    const commit = folder.commit('shop', 'One', { 'a.txt': 'one\n', '.gitattributes': '*.txt filter=trap\n' });
+    const caught = join(folder.path, 'caught');
+    const filter = `[filter "trap"]\n\tclean = "echo x >> '${caught}'; cat"\n`;
+    appendFileSync(join(root, '.git/config'), `[filter "a"]\n${'clean=x\n'.repeat(60_000)}${filter}`);
+    folder.write('shop/a.txt', 'two\n');
+    assert.deepEqual(
+      (await repositories([root])).map(repository => repository.root),
+      [root],
+    );
+    assert.equal(await follow({ file: join(root, 'a.txt'), line: 1, at: commit }), undefined);
+    assert.equal(existsSync(caught), false);
+    // It is a trap.
     folder.git('shop', 'status');
     assert.equal(existsSync(caught), true);
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, watch } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, watch } from 'node:fs';
 import { join } from 'node:path';
+import { repositories } from '../../src/code/git/repositories.ts';
 import { startBranch } from '../../src/code/git/startBranch.ts';
 import { type GitFolder, gitFolder } from './gitFolder.ts';
 
@@ -145,6 +146,19 @@ describe('starting a branch', function () {
     assert.equal((await startBranch({ root, branch: 'main', worktree: beside })).ok, true);
     assert.equal((await startBranch({ root, branch: 'fix/42', from: held })).ok, true);
     assert.equal(branch(), 'fix/42');
+  });
+
+  it('by way of a symbolic link, as the repositories of a workspace are named', async () => {
+    const link = join(folder.path, 'link');
+    symlinkSync(root, link);
+    const [found, ...others] = await repositories([link]);
+    assert.deepEqual([found?.root, others], [link, []]);
+    assert.deepEqual(await startBranch({ root: link, branch: 'fix/42', from: 'main' }), { ok: true, value: link });
+    assert.equal(branch(), 'fix/42');
+    // A link into a repository leads to where its root is.
+    mkdirSync(join(root, 'src'));
+    symlinkSync(join(root, 'src'), join(folder.path, 'part'));
+    assert.equal((await repositories([join(folder.path, 'part')]))[0]?.root, root);
   });
 
   it('before the first commit', async () => {

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, realpath, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, realpath, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { sortChanges } from '../../src/code/index/changes.ts';
 import { MentionIndex } from '../../src/code/index/mentionIndex.ts';
+import { ripgrep } from '../../src/code/index/ripgrep.ts';
+import { someAtOnce } from '../../src/code/index/someAtOnce.ts';
 import type { MentionRules } from '../../src/model/mention.ts';
+import { ripgrepPath } from './ripgrepPath.ts';
 
 const rules: MentionRules = {
   desks: [
@@ -118,6 +123,36 @@ describe('the index of mentions', function () {
     assert.deepEqual(await found('12'), ['a.ts:1:3', 'n1200.ts:0:3', 'out/c.ts:0:3']);
   });
 
+  it('searches all again rather than many folders one by one', async () => {
+    git(folder, 'init', '-q');
+    index.open([folder], rules);
+    assert.deepEqual(await found('12'), []);
+    const names = Array.from({ length: 30 }, (_, at) => `dir${at}`);
+    await Promise.all(names.map(name => write(`${name}/a.ts`, '// #12\n')));
+    const folders = names.map(name => join(folder, name));
+    assert.deepEqual([(await sortChanges(folders)).anew, (await sortChanges(folders.slice(0, 3))).anew], [true, false]);
+    index.changed(folders);
+    assert.equal((await found('12')).length, 30);
+  });
+
+  it('misses nothing when very much changes while it searches', async function () {
+    if (process.platform === 'win32') return this.skip();
+    await write('shop/a.ts', '// #12\n');
+    const script = '#!/bin/sh\ngrep -roHZ "#[0-9]*" .\ntouch ../searched\nuntil [ -e ../go ]; do sleep 0.01; done\n';
+    const program = await write('search.sh', script);
+    await chmod(program, 0o700);
+    index.dispose();
+    index = new MentionIndex({ ripgrep: program });
+    const root = join(folder, 'shop');
+    index.open([root], { ...rules, desks: [] });
+    const asked = found('12');
+    while (!existsSync(join(folder, 'searched'))) await new Promise(resolve => setImmediate(resolve));
+    const b = await write('shop/b.ts', '// #12\n');
+    index.changed([b, ...Array.from({ length: 1_500 }, (_, at) => join(root, `n${at}.ts`))]);
+    await write('go', '');
+    assert.deepEqual(await asked, ['shop/a.ts:0:3', 'shop/b.ts:0:3']);
+  });
+
   it('searches submodules, repositories within, other folders and work trees', async () => {
     const other = join(folder, 'other');
     await write('other/lib/x.c', '/* #21 */\n');
@@ -145,6 +180,23 @@ describe('the index of mentions', function () {
     git(main, 'checkout', '-q', '--detach');
     index.open([main], rules);
     assert.equal((await found('21')).length, 3);
+  });
+
+  it('leaves to git what is a repository, and out what is no own code, with ripgrep too', async function () {
+    const program = ripgrepPath();
+    if (program === undefined) return this.skip();
+    await write('a.c', '// #22\n');
+    await write('node_modules/x/b.c', '// #22\n');
+    await write('re[p]o/c.c', '// #22\n');
+    git(join(folder, 're[p]o'), 'init', '-q');
+    await write('repo/d.c', '// #22\n');
+    index.dispose();
+    index = new MentionIndex({ ripgrep: program });
+    index.open([folder], rules);
+    assert.deepEqual(await found('22'), ['a.c:0:3', 're[p]o/c.c:0:3', 'repo/d.c:0:3']);
+    const { out } = await ripgrep(program, folder, ['--files', '--', '.'], [folder, join(folder, 're[p]o')]);
+    assert.deepEqual(out.split('\0').filter(Boolean).sort(), ['./a.c', './repo/d.c']);
+    assert.equal((await ripgrep(program, join(folder, 'a.c'), ['x'], [])).ended, 'failed');
   });
 
   it('is not led out of the workspace, nor made to run anything', async () => {
@@ -188,5 +240,23 @@ describe('the index of mentions', function () {
     const other = index.mentions({ deskId: 'ts', number: '41' });
     index.open([folder], { ...rules, bare: false });
     assert.equal((await other).places.length, 0);
+  });
+});
+
+describe('folders that are searched', () => {
+  it('are searched some at a time, and told in their order', async () => {
+    let running = 0;
+    let most = 0;
+    const made = await someAtOnce([3, 1, 2, 0, 5, 4], 2, async rounds => {
+      most = Math.max(most, ++running);
+      for (let round = 0; round < rounds; round++) await Promise.resolve();
+      running--;
+      return rounds * 2;
+    });
+    assert.deepEqual([made, most], [[6, 2, 4, 0, 10, 8], 2]);
+    await assert.rejects(
+      someAtOnce([1, 2], 4, async one => assert.equal(one, 1)),
+      assert.AssertionError,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { codeHost } from '../../src/code/codeHost.ts';
 import { repositories } from '../../src/code/git/repositories.ts';
 import { locateLinks } from '../../src/code/links/locate.ts';
 import { makeLink } from '../../src/code/links/makeLink.ts';
@@ -351,6 +352,24 @@ describe('links to code', function () {
     const made = await link(file(), total);
     const [place] = await locateLinks([{ ...made, commit: '--output=x' }], await places(root));
     assert.deepEqual(place, { state: 'gone' });
+  });
+
+  it('are found without asking git for the state of all files', async () => {
+    folder.commit('shop', 'One', { 'src/cart.ts': cart });
+    const asked = join(folder.path, 'asked');
+    const program = folder.write('own/git', `#!/bin/sh\necho "$*" >> '${asked}'\nexec git "$@"\n`);
+    chmodSync(program, 0o755);
+    const host = codeHost({});
+    try {
+      await host.open([root], { desks: [], bare: true, places: 'comments' }, {}, [program]);
+      const made = await host.link({ file: file(), text: cart, startLine: 3, endLine: 9 });
+      assert.equal((await host.locate([made]))[0]?.state, 'same');
+      assert.match(readFileSync(asked, 'utf8'), / rev-parse /);
+      assert.doesNotMatch(readFileSync(asked, 'utf8'), / status /);
+    } finally {
+      await host.open([root], { desks: [], bare: true, places: 'comments' });
+      await host.dispose();
+    }
   });
 
   it('end with their signal', async () => {

@@ -139,4 +139,17 @@ describe('the code in its worker thread', function () {
       await assert.rejects(places(), /several times/);
     });
   }
+
+  it('is ended when it hangs, though it is asked more and more', async () => {
+    await code.dispose();
+    code = workerCode({ file: file('unrulyWorker.ts'), tools: {}, log: line => log.push(line), patience: 500 });
+    await code.open([root], rules);
+    const asking = setInterval(() => void code.repositories().catch(() => undefined), 50);
+    try {
+      await assert.rejects(code.branchesOf(root, 'hang'), { name: 'ThreadEnded' });
+    } finally {
+      clearInterval(asking);
+    }
+    assert.match(log.join('\n'), /did not answer any more/);
+  });
 });

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
-import { promisify } from 'node:util';
 import { desks, Newcomer } from '../../scripts/newcomer.mjs';
 import { themes } from '../../scripts/vscode/workbench.mjs';
+import { git as gitIn } from '../git.ts';
 import { withVsCode } from './harness.ts';
 
-const run = promisify(execFile);
 const code = `/** Vouchers that a cart takes. */
 export function vouchersOf(cart: Cart): Voucher[] {
   const open = cart.vouchers.filter(voucher => !voucher.redeemed);
@@ -20,15 +18,7 @@ describe('code that is linked to a ticket, in the workbench', () => {
   let newcomer: Newcomer;
   let number: string;
 
-  const git = async (...args: string[]) => {
-    const settings = [
-      'core.hooksPath=/dev/null',
-      'commit.gpgSign=false',
-      'user.email=sam@acme.example',
-      'user.name=Sam',
-    ];
-    await run('git', [...settings.flatMap(each => ['-c', each]), ...args], { cwd: person.workspace });
-  };
+  const git = (...args: string[]) => gitIn(person.workspace, args);
   const file = (name: string) => path.join(person.workspace, name);
   const picture = async (name: string) => {
     const { DESKSIDE_PICTURES: folder } = process.env;

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
-import { promisify } from 'node:util';
 import { desks, Newcomer } from '../../scripts/newcomer.mjs';
 import { themes } from '../../scripts/vscode/workbench.mjs';
+import { git } from '../git.ts';
 import { withVsCode } from './harness.ts';
 
-const run = promisify(execFile);
 /** A ticket with a trace of the workspace's code in it. */
 const number = '1012';
 
@@ -26,9 +24,7 @@ describe('code that a ticket names, in the workbench', () => {
     // What came into the file after the ticket was written.
     const file = path.join(person.workspace, 'checkout/src/orders/orderService.ts');
     await writeFile(file, `// Orders of the checkout.\n\n\n\n${await readFile(file, 'utf8')}`);
-    const set = ['core.hooksPath=/dev/null', 'commit.gpgSign=false', 'user.email=sam@acme.example', 'user.name=Sam'];
-    const all = ['commit', '--quiet', '--all', '--message', 'Say what it is'];
-    await run('git', [...set.flatMap(each => ['-c', each]), ...all], { cwd: person.workspace });
+    await git(person.workspace, ['commit', '--quiet', '--all', '--message', 'Say what it is']);
   });
 
   it('is opened by a click on a frame, at the line where it is now', async () => {
@@ -68,7 +64,7 @@ describe('code that a ticket names, in the workbench', () => {
     const { workbench } = person;
     const panel = workbench.webview();
     await panel.getByRole('region', { name: 'Code' }).getByRole('button', { name: 'Open All Frames' }).click();
-    const list = workbench.page.locator('.pane', { hasText: `Frames of #${number}` });
+    const list = workbench.page.locator('.pane', { hasText: `#${number} frames` });
     await list
       .getByRole('treeitem', { name: /OrderService\.label/ })
       .first()

@@ -1,5 +1,5 @@
 // A person's VS Code for the end-to-end tests: the packaged extension in a fresh server, shown in a headless browser.
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { type SampleDesk, startSampleDesk } from '../../scripts/desk.mjs';
@@ -7,6 +7,7 @@ import { inRoot, out, vsix } from '../../scripts/places.mjs';
 import { run } from '../../scripts/processes.mjs';
 import { forgetTrial, openTrial } from '../../scripts/vscode/trial.mjs';
 import type { Theme, Workbench } from '../../scripts/vscode/workbench.mjs';
+import { git } from '../git.ts';
 
 export interface Options {
   theme?: Theme;
@@ -16,6 +17,8 @@ export interface Options {
   connected?: boolean;
   /** The folder of another extension that is installed beside Deskside. */
   beside?: string;
+  /** A second folder of the workspace, by its name, with these files: a repository of its own with one commit. */
+  folder?: { readonly name: string; readonly files: Readonly<Record<string, string>> };
 }
 
 /** What a suite of tests shares; reading it before its `before` hook has run throws. */
@@ -41,12 +44,13 @@ export function withVsCode(options: Options = {}): Person {
     this.timeout(240_000);
     dir = mkdtempSync(path.join(tmpdir(), 'deskside-e2e-'));
     if (options.connected) desk = await startSampleDesk({ data: path.join(dir, 'desk') });
-    const { theme, settings, viewport, beside } = options;
+    const { theme, settings, viewport, beside, folder } = options;
     trial = await openTrial({
       dir,
       vsix,
       ...(beside ? { others: [await packed(beside, path.join(dir, 'beside.vsix'))] } : {}),
       say: line => process.stdout.write(`${line}\n`),
+      ...(folder ? { folders: [await repository(path.join(dir, folder.name), folder.files)] } : {}),
       ...(theme ? { theme } : {}),
       ...(settings ? { settings } : {}),
       ...(viewport ? { viewport } : {}),
@@ -86,6 +90,15 @@ export function withVsCode(options: Options = {}): Person {
       return opened(desk);
     },
   };
+}
+
+async function repository(folder: string, files: Readonly<Record<string, string>>): Promise<string> {
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+  await git(folder, ['init', '--quiet', '--initial-branch=main']);
+  await git(folder, ['add', '--all']);
+  await git(folder, ['commit', '--quiet', '--message', 'Begin']);
+  return folder;
 }
 
 async function packed(folder: string, file: string): Promise<string> {

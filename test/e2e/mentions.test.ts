@@ -6,6 +6,7 @@ import { withVsCode } from './harness.ts';
 
 describe('mentions of tickets, in the workbench', () => {
   const person = withVsCode({ connected: true, viewport: { width: 1280, height: 900 } });
+  let newcomer: Newcomer;
   const picture = async (name: string) => {
     const { DESKSIDE_PICTURES: folder } = process.env;
     if (folder) await person.workbench.screenshot(folder, name);
@@ -19,7 +20,7 @@ export const scale = 100;
     const folder = path.join(person.workspace, 'notes');
     await mkdir(folder, { recursive: true });
     await writeFile(path.join(folder, 'rounding.ts'), text);
-    const newcomer = new Newcomer(person.workbench);
+    newcomer = new Newcomer(person.workbench);
     await person.workbench.showContainer('Deskside');
     for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
     await person.workbench.openFile('notes/rounding.ts');
@@ -27,26 +28,9 @@ export const scale = 100;
 
   const link = (words: string) =>
     person.workbench.page.locator('.editor-instance .view-lines .detected-link', { hasText: words }).first();
-  const card = () => person.workbench.page.locator('.monaco-hover:visible');
-  /** Points at something until VS Code shows what it knows of it: a pointer that rests too early is not asked for. */
-  const pointAt = async (words: string, shows: string | RegExp) => {
-    const { page } = person.workbench;
-    await link(words).waitFor();
-    for (let tries = 0; tries < 20; tries++) {
-      await page.mouse.move(640, 700);
-      await link(words).hover();
-      try {
-        await card().filter({ hasText: shows }).waitFor({ timeout: 3_000 });
-        return card().filter({ hasText: shows });
-      } catch {
-        // Again.
-      }
-    }
-    return assert.fail(`${words} shows no card`);
-  };
 
   it('links them, and shows the card of the one that is pointed at', async () => {
-    const shown = await pointAt('TS-1015', /#1015\s/);
+    const shown = await newcomer.pointAtMention('TS-1015', /#1015\s/);
     const words = ((await shown.textContent()) ?? '').replaceAll('\u00a0', ' ');
     assert.match(words, new RegExp(desks.teamsupport));
     for (const action of ['Open', 'Start Timer', 'Log Time', 'Find All References'])
@@ -72,6 +56,29 @@ export const scale = 100;
     }
     await front.waitFor();
     await picture('opened');
+  });
+
+  it('suggests tickets in a comment, as soon as the hash is typed', async () => {
+    const { workbench } = person;
+    const { page } = workbench;
+    await workbench.openFile('notes/rounding.ts');
+    await page.locator('.editor-instance .view-lines').getByText('export const scale').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('// see #', { delay: 40 });
+    const suggestions = page.locator('.suggest-widget.visible');
+    await suggestions.getByRole('option', { name: /#\d+ / }).first().waitFor();
+    await page.keyboard.type('vou', { delay: 40 });
+    await suggestions
+      .getByRole('option', { name: /#\d+ .*vou/i })
+      .first()
+      .waitFor();
+    await picture('comment');
+    await page.keyboard.press('Enter');
+    await page
+      .locator('.editor-instance .view-lines')
+      .getByText(/see.#\d+$/)
+      .waitFor();
+    await workbench.runCommand('File: Revert File');
   });
 
   it('suggests tickets in the box for commit messages', async () => {

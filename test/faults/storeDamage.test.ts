@@ -14,7 +14,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'mocha';
 import { isDamage } from '../../src/engine/damage.ts';
 import { storeFile } from '../../src/engine/store/files.ts';
+import { linksIn } from '../../src/engine/store/links.ts';
 import { Store } from '../../src/engine/store/store.ts';
+import type { CodeLink } from '../../src/model/codeLink.ts';
 import { aNote, anEntry, assertSound, aTicket, someDetails, temporaryFolder } from '../unit/storeFolder.ts';
 
 const pageSize = 4096;
@@ -58,6 +60,16 @@ async function reopened(folder: string, suspected = false): Promise<{ unsent: un
   }
 }
 
+const aLink = (id: string): CodeLink => ({
+  id,
+  path: 'src/a.ts',
+  startLine: 3,
+  endLine: 4,
+  fingerprint: { lines: ['aaaaaaaa', 'bbbbbbbb'], before: [], after: [], count: 2 },
+  snippet: 'if (x) {\n  panic();',
+  at: '2026-03-05T00:00:00.000Z',
+});
+
 const both = [aNote('1', 'first'), aNote('2', 'second')];
 
 describe('store: damage', function () {
@@ -81,6 +93,34 @@ describe('store: damage', function () {
   it('takes what was not sent from a file that was cut off', async () => {
     const { folder, file } = await aStoreFile();
     truncateSync(file, statSync(file).size - 10 * pageSize);
+    assert.deepEqual((await reopened(folder)).unsent, both);
+  });
+
+  it('takes links that were made here from it, unless it is of another desk or account', async () => {
+    for (const origin of ['origin', 'another']) {
+      const { folder, file } = await aStoreFile();
+      const before = Store.open(folder, 'desk', 'origin').store;
+      for (const id of ['one', 'two']) before.keepLink('7', '1234', aLink(id));
+      before.close();
+      truncateSync(file, statSync(file).size - 10 * pageSize);
+      const { store, keptAs } = Store.open(folder, 'desk', origin);
+      try {
+        assert.ok(keptAs);
+        const found = linksIn(store.reader, { ticketId: '7' }).map(({ link, number }) => [number, link]);
+        const both = ['one', 'two'].map(id => ['1234', aLink(id)]);
+        assert.deepEqual(found, origin === 'origin' ? both : []);
+      } finally {
+        store.close();
+      }
+    }
+  });
+
+  it('takes what was not sent also where the links cannot be read', async () => {
+    const { folder, file } = await aStoreFile();
+    const database = new DatabaseSync(file);
+    const page = database.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'own_links'").get()?.rootpage;
+    database.close();
+    overwrite(file, (Number(page) - 1) * pageSize, new Uint8Array(pageSize).fill(0x5a));
     assert.deepEqual((await reopened(folder)).unsent, both);
   });
 

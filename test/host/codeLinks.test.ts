@@ -1,20 +1,18 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension.ts';
 import type { TicketLink } from '../../src/model/codeLink.ts';
 import { readLinkNotes } from '../../src/model/linkNote.ts';
 import { newestFirst } from '../../src/model/search.ts';
 import type { TicketSummary } from '../../src/model/ticket.ts';
+import { git as gitIn } from '../git.ts';
 import { extensionUnderTest, sampleDesks, until } from './extensionUnderTest.ts';
 import { Person } from './person.ts';
 import { withSetting } from './treeReader.ts';
 
-const run = promisify(execFile);
 const teamsupport = 'test-teamsupport';
 const readydesk = 'test-readydesk';
 
@@ -40,12 +38,7 @@ describe('links from lines to tickets', function () {
   const told: string[] = [];
   const { setStatusBarMessage } = vscode.window;
 
-  const git = async (...args: string[]) => {
-    const set = ['core.hooksPath=/dev/null', 'commit.gpgSign=false'];
-    const who = ['user.email=srivera@quillbay.example', 'user.name=Sam Rivera'];
-    const settings = [...set, ...who].flatMap(each => ['-c', each]);
-    return (await run('git', [...settings, ...args], { cwd: root })).stdout.trim();
-  };
+  const git = (...args: string[]) => gitIn(root, args);
   const write = async (path: string, words: string) => {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), words);
@@ -81,7 +74,10 @@ describe('links from lines to tickets', function () {
     );
   /** Links the four lines of `cart/prices.ts`, on this machine alone. */
   const link = async (): Promise<TicketLink> => {
-    select(await show('cart/prices.ts'), 4, 7);
+    const editor = await show('cart/prices.ts');
+    // VS Code may have it as another test left it.
+    await until('the file as it is', () => editor.document.getText() === text);
+    select(editor, 4, 7);
     command('linkSelection', refOf(ticket));
     await person.choose('Link lines 4-7', 'On this machine only');
     await person.running;
@@ -212,6 +208,32 @@ describe('links from lines to tickets', function () {
       assert.match(note, /^Code: cart\/prices\.ts, line 5/);
       await until('that it is taken back', async () => (await linksOf(ticket)).length === 0);
       assert.deepEqual(await notes(), []);
+    });
+  });
+
+  it('are removed with their note as long as that is here, which shows what is for people of it', async () => {
+    select(await show('cart/prices.ts'), 4, 7);
+    await withSetting('sendDelay', 60, async () => {
+      command('linkSelection', refOf(ticket));
+      await person.choose('Link lines 4-7', 'Also as an internal note');
+      await person.running;
+      const { link: own } = await only();
+      const entry = await until('the note', () => api.writes.all.find(({ state }) => state === 'held'));
+      const row = await api.outbox.getTreeItem({ kind: 'write', deskId: teamsupport, id: entry.id });
+      assert.ok(row.tooltip instanceof vscode.MarkdownString);
+      const words = `${row.description} ${row.tooltip.value}`;
+      assert.match(words, /prices\.ts/);
+      assert.doesNotMatch(words, /Deskside.code.link/);
+      const ref = { deskId: teamsupport, ticketId: ticket.id, linkId: own.id };
+      person.press = 'Undo';
+      await command('removeCodeLink', ref);
+      assert.match(person.heard.at(-1) ?? '', /is removed, and its note is not sent\.$/);
+      await until('both again', async () => (await linksOf(ticket)).length === 1 && (await notes()).length === 1);
+      const [note] = await notes();
+      person.press = undefined;
+      // What was written with the link can be discarded without it.
+      assert.ok(note && (await api.engine.choose(teamsupport, note.entry.id, { kind: 'discard' })).ok);
+      assert.equal((await linksOf(ticket)).length, 1);
     });
   });
 

@@ -4,6 +4,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import type { Code } from '../../src/code/code.ts';
 import { schemes } from '../../src/editor/ids.ts';
 import { PanelCode } from '../../src/editor/panel/panelCode.ts';
 import type { PanelHost } from '../../src/editor/panel/panelHost.ts';
@@ -68,9 +69,12 @@ describe('code that tickets name', function () {
       'a/twin.ts': numbered(1, 9),
       'b/twin.ts': numbered(1, 9),
       'named/old.ts': numbered(1, 20),
+      'from/inner/wanderer.ts': numbered(1, 20),
     });
     await git('2026-03-01T10:00:00Z', 'tag', 'frames-1');
     await git('2026-04-01T10:00:00Z', 'mv', `${folder}/named/old.ts`, `${folder}/named/young.ts`);
+    await mkdir(join(root, folder, 'to'));
+    await git('2026-04-01T10:00:00Z', 'mv', `${folder}/from/inner`, `${folder}/to/inner`);
     await commit('2026-04-01T10:00:00Z', {
       'steps.ts': `${'// new\n'.repeat(7)}${numbered(1, 19)}${numbered(21, 30)}`,
     });
@@ -109,6 +113,12 @@ describe('code that tickets name', function () {
     assert.equal(gone?.state, 'gone');
     assert.equal(gone?.words, 'Line 20 is no more since Mar 10; the nearest is shown.');
     assert.match(front() ?? '', /steps\.ts:2[67]$/);
+  });
+
+  it('says which file it is in now when that was moved', async () => {
+    const moved = await open(`at x (${folder}/from/inner/wanderer.ts:12:8)`, '2026-03-10T10:00:00Z');
+    assert.equal(front(), `${folder}/to/inner/wanderer.ts:12`);
+    assert.equal(moved?.words, `Moved to ${folder}/to/inner/wanderer.ts since Mar 10.`);
   });
 
   it('is opened as it is written where nothing tells more, also beyond the end of the file', async () => {
@@ -195,8 +205,17 @@ describe('code that tickets name', function () {
     const kept = await api.engine.keepCodeLink(deskId, ticket.id, ticket.number, link);
     assert.ok(kept.ok);
     const ran: unknown[] = [];
+    const asked: string[][] = [];
+    const watched: Code = {
+      ...api.code.parts.code,
+      frames: (texts, signal) => {
+        asked.push(texts.map(({ id }) => id));
+        return api.code.parts.code.frames(texts, signal);
+      },
+    };
+    const shownCode = { ...api.code, parts: { ...api.code.parts, code: watched } };
     const host = {
-      ...{ engine: api.engine, log: api.code.parts.log, code: async () => api.code },
+      ...{ engine: api.engine, log: api.code.parts.log, code: async () => shownCode },
       run: async (...args: unknown[]) => void ran.push(args),
     } as unknown as PanelHost;
     const panel = vscode.window.createWebviewPanel('deskside.test', 'Test', vscode.ViewColumn.One);
@@ -235,6 +254,17 @@ describe('code that tickets name', function () {
       await code.calls.openFrame('entry:1', 77);
       assert.equal(front(), `${folder}/steps.ts:19`);
 
+      // Another program makes the file that was missing, and an attachment of the ticket is opened.
+      await mkdir(join(root, folder, 'nowhere'));
+      await writeFile(join(root, folder, 'nowhere', 'lost.ts'), numbered(1, 9));
+      await until('the file that was missing', () => code.shown.elsewhere === 0 && code.shown.traces.length === 2);
+      await api.code.parts.documents.show(schemes.attachment, '#1 opened.log', `at q (${folder}/b/twin.ts:7)`, {
+        of: { deskId, ticketId: ticket.id, id: 'file:1:9' },
+      });
+      await until('the frame of the attachment', () => code.shown.traces.some(({ text }) => text === 'file:1:9'));
+      await code.calls.openFrame('file:1:9', 0);
+      assert.equal(front(), `${folder}/b/twin.ts:7`);
+
       const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.Two);
       await editor.edit(edit => edit.insert(new vscode.Position(0, 0), `// TS-${ticket.number}\n\n`));
       await document.save();
@@ -242,6 +272,8 @@ describe('code that tickets name', function () {
         const { links, mentions } = code.shown;
         return links[0]?.state === 'moved' && links[0].shownLine === 12 && mentions?.count === 1;
       });
+      assert.equal(code.shown.texts[0]?.frames[0]?.now, undefined, 'what was said of lines that were changed since');
+      assert.deepEqual(asked.at(-1), ['file:1:9'], 'texts are read again only where files came or went');
       await code.calls.openCodeLink(link.id);
       await code.calls.removeCodeLink(link.id);
       await code.calls.findReferences();

@@ -10,7 +10,7 @@ import { remoteUri, startServer, workbenchUrl } from '../../scripts/vscode/serve
 import { conclude, prepareSuite, type Suite } from './launchSuite.ts';
 
 /** A suite that takes longer than this, in milliseconds, hangs. */
-const limit = Number(process.env.DESKSIDE_TEST_LIMIT ?? 240_000);
+const limit = Number(process.env.DESKSIDE_TEST_LIMIT ?? 480_000);
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const logs = path.join(out, 'host-logs');

@@ -108,7 +108,7 @@ describe('mentions in the editor', () => {
     );
     const [card, actions, ...rest] = await hover(document, `TS-${open.number}`);
     assert.ok(card && actions);
-    assert.equal(rest.length, 0);
+    assert.ok(rest.every(each => !each.isTrusted));
     const plain = card.value.replaceAll('\\', '').replaceAll('&nbsp;', ' ');
     assert.ok(plain.includes(`#${open.number} ${open.subject}`), plain);
     for (const part of [open.status, open.assignee?.name, open.customer?.name]) assert.ok(plain.includes(part ?? ''));
@@ -143,9 +143,9 @@ describe('mentions in the editor', () => {
     const { document } = await show('entry.md', `Fixed with TS-${other.number}.\n`);
     const word = /[a-z]{5,}/i.exec(glance.text)?.[0] ?? '';
     const shown = await until('the entry in the card', async () => {
-      const [card] = await hover(document, 'TS-');
-      return card?.value.includes(word) && card.value.includes(glance.author?.name.split(' ')[0] ?? '')
-        ? card
+      const [, , entry] = await hover(document, 'TS-');
+      return entry?.value.includes(word) && entry.value.includes(glance.author?.name.split(' ')[0] ?? '')
+        ? entry
         : undefined;
     });
     assert.ok(!shown.isTrusted);
@@ -222,10 +222,9 @@ describe('mentions in the editor', () => {
     const { document } = await show('suggest.java', text);
     const end = (line: number) => document.lineAt(line).range.end;
     const items = await suggestions(document, end(0), '#');
-    const mine = items.find(each => labelOf(each).includes(open.subject));
+    const mine = items.find(each => each.insertText === `#${open.number}`);
     assert.ok(mine, `${word}: ${items.map(labelOf).join(', ')}`);
-    assert.equal(mine.insertText, `#${open.number}`);
-    assert.equal(labelOf(mine), `#${open.number} ${open.subject}`);
+    assert.ok(labelOf(mine).startsWith(`#${open.number} ${open.subject.slice(0, 30)}`), labelOf(mine));
     assert.deepEqual(await suggestions(document, new vscode.Position(1, 11), '#'), []);
     assert.deepEqual(await suggestions(document, new vscode.Position(2, 12), '#'), []);
     const prefixed = await suggestions(document, end(3));

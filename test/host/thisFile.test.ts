@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import type { FileNode } from '../../src/editor/code/thisFile/fileNodes.ts';
 import type { TestApi } from '../../src/extension.ts';
 import { newestFirst } from '../../src/model/search.ts';
 import type { TicketSummary } from '../../src/model/ticket.ts';
+import { git as gitIn } from '../git.ts';
 import { extensionUnderTest, sampleDesks, until as untilSoon } from './extensionUnderTest.ts';
 
-const run = promisify(execFile);
 const deskId = 'test-teamsupport';
 const code = [
   'export function totalOf(lines: readonly Line[]): number {',
@@ -36,10 +34,7 @@ describe('the view This File', function () {
   let second: TicketSummary;
 
   const view = () => api.code.thisFile;
-  const git = async (...args: string[]) => {
-    const who = ['-c', 'user.email=sam@quillbay.example', '-c', 'user.name=Sam', '-c', 'core.hooksPath=/dev/null'];
-    return (await run('git', [...who, '-c', 'commit.gpgSign=false', ...args], { cwd: root })).stdout.trim();
-  };
+  const git = (...args: string[]) => gitIn(root, args);
   const commit = async (message: string) => {
     await git('add', '--all');
     await git('commit', '--quiet', '--message', message);
@@ -99,7 +94,11 @@ describe('the view This File', function () {
   const closeAll = () => vscode.commands.executeCommand('workbench.action.closeAllEditors');
   /** Links the four lines of `code` in a file to the first ticket. */
   const link = async (path: string, from: number) => {
-    const { text, file: name } = { text: (await show(path)).document.getText(), file: file(path).fsPath };
+    const { fsPath: name } = file(path);
+    const text = await readFile(name, 'utf8');
+    const { document } = await show(path);
+    // VS Code may have had the file as another test left it.
+    await until('what is on the disk', () => document.getText() === text);
     const made = await api.code.parts.code.link({ file: name, text, startLine: from, endLine: from + 3 });
     assert.ok((await api.engine.keepCodeLink(deskId, first.id, first.number, made)).ok);
     return made;

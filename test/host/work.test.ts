@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { CommitBox } from '../../src/editor/code/work/commitBox.ts';
 import { gitObstacle } from '../../src/editor/code/work/obstacles.ts';
 import { gitApi } from '../../src/editor/time/git.ts';
 import type { TestApi } from '../../src/extension.ts';
 import { newestFirst } from '../../src/model/search.ts';
 import type { TicketSummary } from '../../src/model/ticket.ts';
+import { git as gitOf } from '../git.ts';
 import { extensionUnderTest, sampleDesks, until } from './extensionUnderTest.ts';
 import { Person } from './person.ts';
 import { withSetting } from './treeReader.ts';
 
-const run = promisify(execFile);
 const desk = 'test-teamsupport';
 
 describe('work on tickets', function () {
@@ -27,13 +26,10 @@ describe('work on tickets', function () {
   let kept: readonly string[];
   let tickets: TicketSummary[];
   let me: string;
+  const told: string[] = [];
+  const { setStatusBarMessage } = vscode.window;
 
-  const gitIn = async (folder: string, ...args: string[]) => {
-    const set = ['core.hooksPath=/dev/null', 'commit.gpgSign=false', 'protocol.file.allow=always'];
-    const who = ['user.email=srivera@quillbay.example', 'user.name=Sam Rivera'];
-    const settings = [...set, ...who].flatMap(each => ['-c', each]);
-    return (await run('git', [...settings, ...args], { cwd: folder })).stdout.trim();
-  };
+  const gitIn = (folder: string, ...args: string[]) => gitOf(folder, args);
   const repositoryNow = async () => {
     const repository = (await gitApi())?.repositories.find(each => each.rootUri.fsPath === root);
     assert.ok(repository);
@@ -102,9 +98,17 @@ describe('work on tickets', function () {
   });
   beforeEach(() => {
     person = new Person();
+    told.length = 0;
+    Object.assign(vscode.window, {
+      setStatusBarMessage: (words: string, hide: number) => {
+        told.push(words);
+        return setStatusBarMessage(words, hide);
+      },
+    });
   });
   afterEach(async () => {
     await person.leave();
+    Object.assign(vscode.window, { setStatusBarMessage });
     const { current, stopped } = api.time.timers.state;
     for (const { id } of [...stopped, ...(current ? [current] : [])]) await api.time.timers.discard(id);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -150,10 +154,7 @@ describe('work on tickets', function () {
     await git('add', '--all');
     const repository = await repositoryNow();
     // VS Code asks what to commit as long as it does not know of anything that is staged.
-    await until('what is staged', () => {
-      const { indexChanges } = repository.state as unknown as { readonly indexChanges: readonly unknown[] };
-      return indexChanges.length > 0;
-    });
+    await until('what is staged', () => repository.state.indexChanges.length > 0);
     message.value += 'Round totals once';
     await vscode.commands.executeCommand('git.commit');
     await until(
@@ -178,6 +179,92 @@ describe('work on tickets', function () {
       await until('a trailer', () => message.value.endsWith(`\n\nTicket: #${ticket.number}`));
     });
     await withSetting('commit.place', 'off', () => until('nothing', () => message.value === '').then(() => undefined));
+  });
+
+  /** Changes a file and stages that, until VS Code knows. */
+  const stage = async (text: string) => {
+    await writeFile(join(root, 'README.md'), text);
+    await git('add', '--all');
+    await until('what is staged', async () => (await repositoryNow()).state.indexChanges.length > 0);
+  };
+
+  it('leads back when a commit has nothing but what was filled in', async () => {
+    const ticket = next();
+    const message = await box();
+    await git('checkout', '--quiet', '-b', `fix/${ticket.number}-bare`);
+    await until('the ticket in the commit message', () => message.value === `[#${ticket.number}] `);
+    await stage('Rounded.\n');
+    await git('commit', '--quiet', '-m', 'Round totals once');
+    await stage('Rounded once.\n');
+    // The message of the commit that is amended is not lost.
+    person.press = 'Restore Message';
+    await vscode.commands.executeCommand('git.commitStagedAmend');
+    await until('the message again', async () => (await git('log', '-1', '--format=%s')) === 'Round totals once');
+    assert.match(person.heard.join(), /The message of the amended commit is now/);
+    assert.equal(await git('show', 'HEAD:README.md'), 'Rounded once.');
+    assert.equal(await git('rev-list', '--count', 'main..HEAD'), '1');
+    await until('the ticket again', () => message.value === `[#${ticket.number}] `);
+    await stage('Rounded twice.\n');
+    person.press = 'Undo Commit';
+    await vscode.commands.executeCommand('git.commitStaged');
+    await until('that it was said', () => person.heard.some(each => each.includes(`is “[#${ticket.number}]” and`)));
+    await until('no commit of it', async () => (await git('rev-list', '--count', 'main..HEAD')) === '1');
+    await until('the ticket again', () => message.value === `[#${ticket.number}] `);
+    assert.equal(await git('show', ':README.md'), 'Rounded twice.');
+  });
+
+  it('leaves the message to git while that has one of its own, as in a merge', async () => {
+    const ticket = next();
+    const message = await box();
+    await git('checkout', '--quiet', '-b', 'other');
+    await writeFile(join(root, 'README.md'), 'Other words.\n');
+    await git('commit', '--quiet', '--all', '-m', 'Other words');
+    await git('checkout', '--quiet', '-b', `fix/${ticket.number}-merge`, 'main');
+    await until('the ticket in the commit message', () => message.value === `[#${ticket.number}] `);
+    await git('merge', '--no-commit', '--no-ff', '--quiet', 'other');
+    await (await repositoryNow()).status();
+    await until('the message of the merge', () => message.value.startsWith("Merge branch 'other' into"));
+    await git('merge', '--abort');
+    await (await repositoryNow()).status();
+    await until('the ticket again', () => message.value === `[#${ticket.number}] `);
+  });
+
+  it('stands in the template that git has for messages', async () => {
+    const ticket = next();
+    const message = await box();
+    await writeFile(join(root, '.git', 'template'), 'Why:\n\n# A comment\n');
+    await git('config', 'commit.template', '.git/template');
+    try {
+      await git('checkout', '--quiet', '-b', `fix/${ticket.number}-template`);
+      await until('the ticket and the template', () => message.value === `[#${ticket.number}] Why:`);
+      await git('checkout', '--quiet', 'main');
+      await until('the template alone', () => message.value === 'Why:');
+    } finally {
+      await git('config', '--unset', 'commit.template');
+      message.value = '';
+    }
+  });
+
+  it('takes away what the session before filled in for another branch, and nothing else', async () => {
+    const message = await box();
+    const remembered = new Map<string, unknown>([['deskside.work.filledIn', [[root, '[#4711] ']]]]);
+    const memory = {
+      keys: () => [...remembered.keys()],
+      get: (key: string) => remembered.get(key),
+      update: async (key: string, value: unknown) => void remembered.set(key, value),
+    } as vscode.Memento;
+    const { branches } = api.time;
+    const begin = () => new CommitBox(branches, api.desks, api.code.parts.mentions, memory, api.code.parts.log);
+    message.value = '[#4711] By hand';
+    const one = begin();
+    await until('that it has looked', () => (remembered.get('deskside.work.filledIn') as []).length === 0);
+    assert.equal(message.value, '[#4711] By hand');
+    one.dispose();
+    remembered.set('deskside.work.filledIn', [[root, '[#4711] ']]);
+    message.value = '[#4711] ';
+    const two = begin();
+    await until('an empty box', () => message.value === '');
+    two.dispose();
   });
 
   it('goes on with the branch that is there, and opens the active ticket', async () => {
@@ -209,7 +296,7 @@ describe('work on tickets', function () {
   it('takes a branch from a remote, and follows it', async () => {
     const ticket = next();
     const remote = `${root}.remote`;
-    await run('git', ['init', '--quiet', '--bare', remote]);
+    await gitIn(root, 'init', '--quiet', '--bare', remote);
     await git('remote', 'add', 'shared', remote);
     try {
       await git('push', '--quiet', 'shared', `main:refs/heads/bug/${ticket.number}-theirs`);
@@ -268,8 +355,11 @@ describe('work on tickets', function () {
         command('startWork', refOf(ticket));
         const title = `Start Work on #${ticket.number}`;
         assert.ok(!(await ticked(title)).includes('In a work tree of its own'));
-        folder = (await person.pick(title)).items.find(each => each.label.includes('work tree'))?.detail ?? '';
-        assert.ok(folder.startsWith(`${root}.worktrees/`), folder);
+        const shownFolder =
+          (await person.pick(title)).items.find(each => each.label.includes('work tree'))?.detail ?? '';
+        // What it is beside is known.
+        assert.ok(shownFolder.startsWith(`${basename(root)}.worktrees/`), shownFolder);
+        folder = join(dirname(root), shownFolder);
         await person.tick(title, /Create branch/, /work tree/);
         await person.running;
       });
@@ -329,6 +419,7 @@ describe('work on tickets', function () {
     );
     await person.giveUp();
     await person.running;
+    assert.deepEqual(told, [], 'nothing has begun');
     assert.equal(await git('log', '-1', '--format=%s'), 'On no branch');
     // From where HEAD is they come along.
     command('startWork', refOf(other));
@@ -344,7 +435,7 @@ describe('work on tickets', function () {
     const [library, tools] = [`${root}.library`, join(root, 'tools')];
     const ticket = next();
     for (const folder of [library, tools]) {
-      await run('git', ['init', '--quiet', '--initial-branch=main', folder]);
+      await gitIn(root, 'init', '--quiet', '--initial-branch=main', folder);
       await gitIn(folder, 'commit', '--quiet', '--allow-empty', '-m', 'Begin');
     }
     const title = `Start Work on #${ticket.number}`;
@@ -410,7 +501,7 @@ describe('work on tickets', function () {
   it('is finished with a note, the time, another status and no timer; offered once after a push', async () => {
     const ticket = next();
     const remote = `${root}.pushed`;
-    await run('git', ['init', '--quiet', '--bare', remote]);
+    await gitIn(root, 'init', '--quiet', '--bare', remote);
     await git('remote', 'add', 'pushed', remote);
     try {
       command('startWork', refOf(ticket));
@@ -476,6 +567,41 @@ describe('work on tickets', function () {
         return (await repositoryNow()).state.HEAD?.ahead === 0;
       });
       assert.equal(api.code.work.pushes.offered, undefined);
+    } finally {
+      await git('checkout', '--quiet', 'main');
+      await git('remote', 'remove', 'pushed');
+      await rm(remote, { recursive: true });
+    }
+  });
+
+  it('is offered to be finished when all was done in a terminal between two looks, and not after a pull', async () => {
+    const ticket = next();
+    const remote = `${root}.pushed`;
+    await gitIn(root, 'init', '--quiet', '--bare', remote);
+    await git('remote', 'add', 'pushed', remote);
+    try {
+      const name = `fix/${ticket.number}-terminal`;
+      await git('checkout', '--quiet', '-b', name);
+      await until('the active ticket', () => bar() === `$(tag) #${ticket.number}`);
+      await git('push', '--quiet', '--set-upstream', 'pushed', name);
+      await until('the upstream', async () => (await repositoryNow()).state.HEAD?.upstream !== undefined);
+      const seen = async (head: string) => {
+        await (await repositoryNow()).status();
+        await until('the commit', async () => (await repositoryNow()).state.HEAD?.commit === head);
+      };
+      // A colleague's commit comes in.
+      const theirs = await gitIn(
+        root,
+        ...['-c', 'user.email=bo@quillbay.example', 'commit-tree', '-p', 'HEAD', '-m', 'Theirs', 'HEAD^{tree}'],
+      );
+      await gitIn(root, 'push', '--quiet', 'pushed', `${theirs}:refs/heads/${name}`);
+      await gitIn(root, 'pull', '--quiet', '--ff-only');
+      await seen(theirs);
+      assert.equal(api.code.work.pushes.offered, undefined);
+      await gitIn(root, 'commit', '--quiet', '--allow-empty', '-m', 'Round totals once');
+      await gitIn(root, 'push', '--quiet');
+      await seen(await git('rev-parse', 'HEAD'));
+      await until('the offer', () => api.code.work.pushes.offered?.branch === name);
     } finally {
       await git('checkout', '--quiet', 'main');
       await git('remote', 'remove', 'pushed');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { namedTraces } from '../../src/editor/code/frames/namedTraces.ts';
+import { gitPrograms } from '../../src/editor/code/gitPrograms.ts';
 import { codeLinkOf } from '../../src/editor/code/links/codeLinkRef.ts';
 import { gitHosts } from '../../src/editor/code/links/gitHosts.ts';
 import { shiftLines } from '../../src/editor/code/links/shiftLines.ts';
@@ -40,6 +41,20 @@ describe('the setting of git hosts', () => {
   it('leaves out what is none', () => {
     for (const setting of [undefined, null, 'gitlab', 7, [], { 'a.example': 'svn' }, { 'a.example': 'constructor' }])
       assert.deepEqual(gitHosts(setting), {});
+  });
+});
+
+describe('the setting of git itself', () => {
+  it('is one path or several, of the user alone', () => {
+    assert.deepEqual(gitPrograms({ globalValue: '/opt/git' }), ['/opt/git']);
+    assert.deepEqual(gitPrograms({ globalValue: ['/opt/git', '', null, '/usr/bin/git'] }), [
+      '/opt/git',
+      '/usr/bin/git',
+    ]);
+    for (const none of [undefined, {}, { globalValue: null }, { globalValue: {} }])
+      assert.deepEqual(gitPrograms(none), []);
+    const ofWorkspace = { workspaceValue: '/evil', workspaceFolderValue: '/evil', defaultValue: '/evil' };
+    assert.deepEqual(gitPrograms(ofWorkspace as object), []);
   });
 });
 

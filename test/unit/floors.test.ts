@@ -53,3 +53,28 @@ describe('floors', () => {
     it(`${file} has at most 400 lines`, () => assert.ok(text.split('\n').length <= 400));
   }
 });
+
+describe('the documents', () => {
+  const paths = globSync('{src,test,bench,scripts,docs}/**/*.*').map(file => `/${file.split(sep).join('/')}`);
+  for (const document of ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/assumptions.md']) {
+    it(`${document} names files and folders that are there`, () => {
+      const named = [...readFileSync(document, 'utf8').matchAll(/`([\w./-]+(?:\.ts|\.mjs|[\w-]\/))`/g)].map(
+        found => found[1] ?? '',
+      );
+      assert.ok(named.length > 5);
+      for (const name of named) {
+        const isThere = name.endsWith('/')
+          ? paths.some(path => path.includes(`/${name}`)) || name === 'dist/'
+          : paths.some(path => path.endsWith(`/${name}`));
+        assert.ok(isThere, name);
+      }
+    });
+  }
+
+  it('ARCHITECTURE.md has the rooms and the rooms of the editor', () => {
+    const text = readFileSync('ARCHITECTURE.md', 'utf8');
+    for (const room of Object.keys(allowed).filter(Boolean)) assert.ok(text.includes(`\`src/${room}/\``), room);
+    const rooms = new Set(files.flatMap(file => /^src\/editor\/(\w+)\//.exec(file)?.[1] ?? []));
+    for (const room of rooms) assert.ok(text.includes(`\`${room}/\``), room);
+  });
+});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { namedTraces } from '../../src/editor/code/frames/namedTraces.ts';
-import { sinceOf, textsOf } from '../../src/editor/code/frames/ticketTexts.ts';
+import { sinceOf, TicketTexts } from '../../src/editor/code/frames/ticketTexts.ts';
 import type { ResolvedFrame } from '../../src/model/frame.ts';
 import { bare, findMarks, marksOf } from '../../src/model/frameMark.ts';
 import { details, entry } from './webviewTicket.ts';
@@ -85,7 +85,7 @@ describe('texts that name code', () => {
       description: { kind: 'html' as const, body: 'Error: x\n    at a (src/a.ts:1:2)' },
     };
     const body = '<p>at b (<a href="http://b.ts">src/b.ts</a>:3)<br>at c&nbsp;(src/c.ts:4)</p>';
-    const texts = textsOf(
+    const texts = new TicketTexts().of(
       details({
         ticket,
         history: [
@@ -98,6 +98,24 @@ describe('texts that name code', () => {
       { id: 'description', text: 'Error: x\n    at a (src/a.ts:1:2)', since: ['2026-11-01T00:00:00Z'] },
       { id: 'entry:7', text: 'at b (src/b.ts:3)\nat c (src/c.ts:4)', since: ['2026-11-02T00:00:00Z'] },
     ]);
+  });
+
+  it('are those of attachments, too, that were opened; what did not change is not read again', () => {
+    const known = new TicketTexts();
+    const first = entry({ id: '7', body: { kind: 'text', body: 'at b (src/b.ts:3)' } });
+    const ticket = details({ history: [first] });
+    const before = known.of(ticket);
+    const opened = { id: 'file::9', text: 'version 2.4.1\nat c (src/c.ts:4)', at: '2026-11-03T00:00:00Z' };
+    const also = { ...first, id: '8', body: { kind: 'text' as const, body: 'at d (src/d.ts:1)' } };
+    const after = known.of(structuredClone({ ...ticket, history: [first, also] }), [opened]);
+    assert.equal(after[0], before[0]);
+    assert.equal(
+      after.find(({ id }) => id === 'entry:7'),
+      before.find(({ id }) => id === 'entry:7'),
+    );
+    assert.deepEqual(after.at(-1), { id: 'file::9', text: opened.text, since: ['2.4.1', opened.at] });
+    const changed = { ...first, body: { kind: 'text' as const, body: 'at b (src/b.ts:4)' } };
+    assert.equal(known.of(details({ history: [changed] })).at(-1)?.text, 'at b (src/b.ts:4)');
   });
 
   it('say what the code was at: commits, versions, then the time', () => {

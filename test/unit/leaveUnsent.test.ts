@@ -36,6 +36,18 @@ describe('clearing the store of a desk that is not open', () => {
     assert.equal(unsent(file), 1);
   });
 
+  it('deletes the rest of a store that version 1 made', async () => {
+    const { folder, file } = closedStore(database =>
+      database.exec(`INSERT INTO names(field, ref, folded, name) VALUES('status', '', 'new', 'New');
+        DROP TABLE links; DROP TABLE own_links; PRAGMA user_version = 1`),
+    );
+    await removeStores(folder, undefined, { open: [], unsent: false });
+    assert.equal(unsent(file), 1);
+    const database = new DatabaseSync(file);
+    assert.equal(database.prepare('SELECT count(*) AS count FROM names').get()?.count, 0);
+    database.close();
+  });
+
   it('keeps the file when the rest cannot be deleted from it, and says so', async () => {
     const { folder, file } = closedStore(database =>
       database.exec(`INSERT INTO names(field, ref, folded, name) VALUES('status', '', 'new', 'New');

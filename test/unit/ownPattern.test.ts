@@ -161,6 +161,14 @@ describe('patterns of the settings', () => {
     });
   }
 
+  it('that repeat nothing over and over are read at once', () => {
+    const source = `(\\d)${'(?:'.repeat(18)}${'){100}'.repeat(18)}`;
+    assert.deepEqual(found(source, 'x1 2'), [
+      ['1', '1'],
+      ['2', '2'],
+    ]);
+  });
+
   it('end when their steps are spent, and leave out very long lines', () => {
     assert.equal(found('(a+)+(\\d)', `${'a'.repeat(1_000)}\n`.repeat(50), 1_000).length, 0);
     const read = readOwnPattern('x(\\d+)');

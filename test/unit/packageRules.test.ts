@@ -25,6 +25,7 @@ const fit = [
   'extension/dist/extension-connectTimesheet.cjs',
   'extension/dist/extension-allCommands.cjs',
   'extension/dist/extension-workerEngine.cjs',
+  'extension/dist/extension-workerCode.cjs',
   'extension/dist/engine.cjs',
   'extension/dist/code.cjs',
   'extension/dist/panel.js',
@@ -70,6 +71,14 @@ describe('what may be packaged', () => {
     for (const name of ['extension.cjs', 'extension-start.cjs']) {
       assert.deepEqual(bigger(name, 14_000), []);
       assert.deepEqual(bigger(name, 14_001), ['what is loaded at the start has 15001 bytes; 15000 are allowed']);
+    }
+  });
+
+  it('is explained, each bundle', () => {
+    const text = readFileSync('ARCHITECTURE.md', 'utf8');
+    for (const { path } of fit) {
+      const name = /\/dist\/(.*)$/.exec(path)?.[1];
+      if (name && !/chunk\d/.test(name)) assert.match(text, new RegExp(`[\`/]${name.replace('.', '\\.')}\``), name);
     }
   });
 

@@ -29,6 +29,7 @@ describe('messages from the panel page', () => {
       ['saveAttachment', { id: '9' }],
       ['openFrame', 'description', 0],
       ['openFrame', 'entry:12', 4_999],
+      ['openFrame', 'file:12:7', 0],
       ['openAllFrames'],
       ['openCodeLink', 'a1b2-c3'],
       ['removeCodeLink', 'a1b2-c3'],

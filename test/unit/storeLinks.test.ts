@@ -6,6 +6,7 @@ import { storeFile } from '../../src/engine/store/files.ts';
 import { linksIn } from '../../src/engine/store/links.ts';
 import { steps } from '../../src/engine/store/schema.ts';
 import { Store } from '../../src/engine/store/store.ts';
+import { conversationText, descriptionText } from '../../src/engine/store/ticketText.ts';
 import type { CodeLink } from '../../src/model/codeLink.ts';
 import { writeLinkNote } from '../../src/model/linkNote.ts';
 import { anEntry, assertSound, aTicket, someDetails, temporaryFolder, withStore } from './storeFolder.ts';
@@ -33,6 +34,17 @@ const noteOf = (link: CodeLink) => ({
 const [one, two, three] = ['0123456789ab', '1123456789ab', '2123456789ab'] as const;
 
 describe('store: links to code', () => {
+  it('are searched by what people read of them, not by their data', () => {
+    const link = aLink(one, 'src/a.ts');
+    const [human = '', data = ''] = writeLinkNote(link).split('[Deskside code link 1: ');
+    const { body } = noteOf(link);
+    const html = { kind: 'html' as const, body: `<p>${body.body.replaceAll('\n', '<br>')}</p><p>Seen by Bo</p>` };
+    const said = conversationText([noteOf(link), { ...anEntry('two'), body: html }], [], []);
+    assert.ok(said.includes('panic();') && said.includes('Seen by Bo'), said);
+    assert.ok(!said.includes('Deskside') && !said.includes(data.slice(0, 11)), said);
+    assert.equal(descriptionText(aTicket('1', { description: body })), human.trimEnd());
+  });
+
   it('are read out of notes and descriptions, and go with them', () =>
     withStore(store => {
       const [first, second] = [aLink(one, 'src/a.ts'), aLink(two, 'src/b.ts', { at: '2026-03-06T00:00:00.000Z' })];
@@ -58,6 +70,33 @@ describe('store: links to code', () => {
       store.remove(['1']);
       assert.deepEqual(linksIn(store.reader, { paths: ['src/a.ts'] }), []);
       assertSound(store);
+    }));
+
+  it('are what the first text says that has them: no reply makes another one of a link', () =>
+    withStore(store => {
+      const [link, forged] = [aLink(one, 'src/a.ts'), aLink(one, 'src/b.ts', { by: 'Somebody else' })];
+      store.keepDetails(someDetails(aTicket('1'), { history: [noteOf(link), { ...noteOf(forged), id: 'reply' }] }), at);
+      assert.deepEqual(
+        linksIn(store.reader, { ticketId: '1' }).map(each => each.link),
+        [link],
+      );
+      assert.deepEqual(linksIn(store.reader, { paths: ['src/b.ts'] }), []);
+    }));
+
+  it('are as the first note has them, which others quote or forge, and none is lost among quotes', () =>
+    withStore(store => {
+      const [first, ...others] = Array.from({ length: 12 }, (_, index) => aLink(`a${index}`, `src/${index}.ts`));
+      const quotes = { kind: 'text', body: others.map(writeLinkNote).join('\n') } as const;
+      const replies = Array.from({ length: 20 }, (_, index) => ({ ...anEntry(`reply${index}`), body: quotes }));
+      assert.ok(first);
+      const forged = noteOf({ ...first, path: 'src/evil.ts' });
+      store.keepDetails(someDetails(aTicket('1'), { history: [noteOf(first), ...replies, forged] }), at);
+      const found = linksIn(store.reader, { ticketId: '1' }).map(({ link }) => link);
+      assert.equal(found.length, 12);
+      assert.deepEqual(
+        found.find(({ id }) => id === first.id),
+        first,
+      );
     }));
 
   it('that are made here stay until they are dropped, also when all else is cleared, and are of the note once it has them', () =>

@@ -87,6 +87,12 @@ describe('frames', function () {
 
   const calls = (text: string) => findFrames(text).map(({ language, call, trace }) => [language, call, trace]);
 
+  it('end with the range of lines that their text says', () => {
+    const text = 'See src/a.ts, lines 5-10 (x), src/b.ts:7-9, src/c.ts#L3-L4, src/d.ts:12:3 and src/e.ts:8-bit.';
+    const said = findFrames(text).map(({ start, end }) => text.slice(start, end));
+    assert.deepEqual(said, ['src/a.ts, lines 5-10', 'src/b.ts:7-9', 'src/c.ts#L3-L4', 'src/d.ts:12:3', 'src/e.ts:8']);
+  });
+
   it('say what ran there', () => {
     assert.deepEqual(calls('    at async Cart.total (/app/cart.js:1:2)\n    at new Cart (/app/cart.js:3:4)'), [
       ['javascript', 'Cart.total', 0],

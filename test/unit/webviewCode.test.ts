@@ -144,6 +144,48 @@ describe('code in the ticket panel', function () {
     assert.match((await section().innerText()) ?? '', /Moved from line 12 to 19 since Nov 20\./);
   });
 
+  it('leaves no link behind that holds nothing, where mail made a link of a part of a path', async () => {
+    const body =
+      '<p>at a (<a href="http://server.ts">src/server.ts</a>:10:5) and b (src/<a href="http://cart.ts">cart.ts:7</a><a href="https://ok.example/"><img src="https://ok.example/a.png"></a>)</p>';
+    await showEntry({ kind: 'html', body });
+    const written = plainTextOf(body.replace(/<a\s[^<>]*>/g, '<a>'));
+    const frames = framesIn(written, [['src/server.ts:10:5'], ['src/cart.ts:7']]);
+    await showCode({ ...nothing, texts: [{ id: 'entry:7', frames }] });
+    assert.deepEqual(await marked().allTextContents(), ['src/server.ts:10:5', 'src/cart.ts:7']);
+    assert.deepEqual(await panel.page.locator('deskside-text a').evaluateAll(all => all.map(one => one.textContent)), [
+      'Load image ok.example',
+    ]);
+  });
+
+  it('is not opened by who selects a part of it', async () => {
+    await showEntry({ kind: 'text', body: trace });
+    await showCode({ ...nothing, texts: [{ id: 'entry:7', frames: ofTrace() }] });
+    const box = await marked().nth(0).boundingBox();
+    assert.ok(box);
+    const { mouse } = panel.page;
+    await marked().nth(0).focus();
+    await mouse.move(box.x + 20, box.y + box.height / 2);
+    await mouse.down();
+    await mouse.move(box.x + box.width - 20, box.y + box.height / 2, { steps: 5 });
+    await mouse.up();
+    assert.match(await panel.page.evaluate(() => String(getSelection())), /cartService/);
+    assert.deepEqual(await calls('openFrame'), []);
+    await marked().nth(0).click();
+    assert.deepEqual(await calls('openFrame'), [['entry:7', 0]]);
+  });
+
+  it('keeps the focus when its files are told anew', async () => {
+    await showEntry({ kind: 'text', body: trace });
+    const frames = ofTrace();
+    await showCode({ ...nothing, texts: [{ id: 'entry:7', frames }] });
+    await marked().nth(2).focus();
+    const other = frames.map((each, at) => (at < 3 ? { ...each, file: 'lib/other.ts', foreign: false } : each));
+    await showCode({ ...nothing, texts: [{ id: 'entry:7', frames: other }] });
+    assert.equal(await marked().count(), 4);
+    const focused = await panel.page.locator('deskside-text .frame:focus').allTextContents();
+    assert.deepEqual(focused, ['src/server.ts:40']);
+  });
+
   it('cannot be made by hostile text, nor lead anywhere by itself', async () => {
     await showEntry({
       kind: 'html',
@@ -201,6 +243,18 @@ describe('code in the ticket panel', function () {
     assert.equal((await calls('openAllFrames')).length, 1);
   });
 
+  it('of an attachment that was opened is listed under its name', async () => {
+    const attachments = [{ id: '9', entryId: '7', name: 'crash <b>.log' }];
+    await panel.show(panelState({ details: details({ attachments }) }));
+    const texts = [{ id: 'file:7:9', frames: ofTrace() }];
+    await showCode({ ...nothing, texts, traces: [{ text: 'file:7:9', frames: [0], foreign: 0 }] });
+    assert.match(await section().innerText(), /crash <b>\.log\s+cartService\.ts:12/);
+    await section()
+      .getByRole('button', { name: /cartService/ })
+      .click();
+    assert.deepEqual(await calls('openFrame'), [['file:7:9', 0]]);
+  });
+
   it('that is linked says where it is now, and is opened and removed', async () => {
     await panel.show(panelState());
     const link: PanelLink = {
@@ -224,9 +278,9 @@ describe('code in the ticket panel', function () {
     await showCode({ ...nothing, links, mentions: { count: 3, partial: false } });
     const row = (id: string) => panel.page.locator(`[data-link="${id}"]`);
     assert.match(await row('moved').innerText(), /a\.ts:9 src[\s\S]*Moved from line 3 to 9[\s\S]*on this machine only/);
-    assert.match(await row('gone').innerText(), /This code is no more/);
+    assert.match(await row('gone').innerText(), /This code is gone/);
     assert.match(await row('elsewhere').innerText(), /not open here/);
-    assert.match(await row('changed').innerText(), /b\.ts:3 src[\s\S]*Changed since · Ana/);
+    assert.match(await row('changed').innerText(), /b\.ts:3 src[\s\S]*Changed since\s· Ana/);
     assert.match(await row('one').innerText(), /Looking where it is/);
     assert.equal(await row('gone').getByRole('button', { name: /a\.ts/ }).count(), 0);
     assert.equal(await row('gone').getByRole('button', { name: 'Remove Link' }).count(), 0);
@@ -238,6 +292,12 @@ describe('code in the ticket panel', function () {
     assert.deepEqual(await calls('removeCodeLink'), [['moved']]);
     assert.deepEqual(await calls('openLink'), [['https://ok.example/a#L3']]);
     assert.equal((await calls('findReferences')).length, 1);
+    // One that is removed does not take the focus along.
+    await row('moved').getByRole('button', { name: 'Remove Link' }).focus();
+    await showCode({ ...nothing, links: links.slice(1) });
+    assert.equal(await row('moved').count(), 0);
+    const focused = () => panel.page.evaluate(() => document.activeElement?.closest('[data-link]')?.outerHTML ?? '');
+    assert.match(await focused(), /data-link="gone"/);
     assert.equal(await panel.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { build } from 'esbuild';
 import type { BrowserContext, Page } from 'playwright-core';
+import { slimStyles } from '../../scripts/slimstyles.mjs';
 import { installChromium, openBrowser } from '../../scripts/vscode/browser.mjs';
 import { panelHtml } from '../../src/editor/panel/panelHtml.ts';
 import type { PanelState } from '../../src/webview/messages.ts';
@@ -55,6 +56,7 @@ export class PanelBrowser {
     const dir = await mkdtemp(path.join(tmpdir(), 'deskside-panel-'));
     await build({
       ...{ bundle: true, platform: 'browser', format: 'esm', target: 'es2023', minify: true, logLevel: 'error' },
+      plugins: [slimStyles],
       entryPoints: [entry],
       outfile: path.join(dir, 'panel.js'),
     });

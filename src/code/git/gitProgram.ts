@@ -1,29 +1,42 @@
 import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 
-let found: { readonly path: string; readonly program: Promise<string | undefined> } | undefined;
+let preferred: readonly string[] = [];
+let found: { readonly key: string; readonly program: Promise<string | undefined> } | undefined;
+
+/** Programs that are taken for git where they are there, the first first; absolute paths alone count. */
+export function preferGit(programs: readonly string[]): void {
+  preferred = programs.filter(program => isAbsolute(program));
+}
 
 /**
- * Absolute path of git by the PATH, looked up once. Where a program is started by its name alone, Windows takes one that
- * lies in the current folder, which is somebody's repository.
+ * Absolute path of git: the preferred one, else by the PATH. Looked up once. Where a program is started by its name alone,
+ * Windows takes one that lies in the current folder, which is somebody's repository.
  */
 export function gitProgram(): Promise<string | undefined> {
   const path = process.env.PATH ?? process.env.Path ?? '';
-  if (found?.path !== path) found = { path, program: search(path) };
+  const key = [...preferred, path].join('\0');
+  if (found?.key !== key) found = { key, program: search([...preferred, ...programsOf(path)]) };
   return found.program;
 }
 
-async function search(path: string): Promise<string | undefined> {
+function programsOf(path: string): string[] {
   const name = process.platform === 'win32' ? 'git.exe' : 'git';
-  for (const folder of path.split(delimiter)) {
-    if (!isAbsolute(folder)) continue;
-    const file = join(folder, name);
-    const there = await access(file, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (there) return file;
-  }
+  const folders = path.split(delimiter).filter(folder => isAbsolute(folder));
+  return folders.map(folder => join(folder, name));
+}
+
+async function search(programs: readonly string[]): Promise<string | undefined> {
+  for (const program of programs) if (await isProgram(program)) return program;
   return undefined;
+}
+
+async function isProgram(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.X_OK);
+    return (await stat(file)).isFile();
+  } catch {
+    return false;
+  }
 }

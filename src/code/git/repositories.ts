@@ -12,8 +12,32 @@ const scanLimit = 2000;
 const skipped = new Set(['node_modules', 'bower_components', 'vendor', 'target', 'dist', 'out', 'build']);
 const submoduleLimit = 500;
 
+/** What a repository is known by elsewhere. */
+export type NamedRepository = Pick<Repository, 'root' | 'remotes'>;
+
 /** The repositories that hold the folders or lie in them, submodules included, by path; none without git. */
 export async function repositories(folders: readonly string[], signal?: AbortSignal): Promise<readonly Repository[]> {
+  const { trees, submodules } = await workTrees(folders, signal);
+  const found: Repository[] = [];
+  for (const tree of trees) {
+    const submodule = submodules.has(tree.root) || (await isSubmodule(tree, signal));
+    found.push(await describe(tree, submodule, signal));
+  }
+  return found;
+}
+
+/** The same by name alone: the state of all their files costs time. */
+export async function repositoryNames(
+  folders: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly NamedRepository[]> {
+  const { trees } = await workTrees(folders, signal);
+  const found: NamedRepository[] = [];
+  for (const { root } of trees) found.push({ root, remotes: await remotesOf(root, signal) });
+  return found;
+}
+
+async function workTrees(folders: readonly string[], signal?: AbortSignal) {
   const trees = new Map<string, WorkTree>();
   const submodules = new Set<string>();
   const add = async (folder: string): Promise<void> => {
@@ -29,20 +53,14 @@ export async function repositories(folders: readonly string[], signal?: AbortSig
     await add(folder);
     for (const nested of await nestedRepositories(folder, signal)) await add(nested);
   }
-
-  const found: Repository[] = [];
-  for (const tree of [...trees.values()].sort((a, b) => (a.root < b.root ? -1 : 1))) {
-    const submodule = submodules.has(tree.root) || (await isSubmodule(tree, signal));
-    found.push(await describe(tree, submodule, signal));
-  }
-  return found;
+  return { trees: [...trees.values()].sort((a, b) => (a.root < b.root ? -1 : 1)), submodules };
 }
 
 async function describe(tree: WorkTree, submodule: boolean, signal?: AbortSignal): Promise<Repository> {
   const [state, remotes] = [await stateOf(tree.root, signal), await remotesOf(tree.root, signal)];
   const mainBranch = await mainBranchOf(tree.root, remotes[0]?.name, signal);
   return {
-    root: tree.root,
+    root: await asNamed(tree),
     ...(state.branch !== undefined && { branch: state.branch }),
     ...(state.commit !== undefined && { commit: state.commit }),
     remotes,
@@ -51,6 +69,12 @@ async function describe(tree: WorkTree, submodule: boolean, signal?: AbortSignal
     linkedWorktree: tree.gitDir !== tree.commonDir,
     dirty: state.dirty,
   };
+}
+
+/** The root as the workspace's folder names it, by a symbolic link, say: VS Code has it so. */
+async function asNamed({ root, named }: WorkTree): Promise<string> {
+  const [same, real] = await Promise.all([named, root].map(path => realpath(path).catch(() => '')));
+  return same !== '' && same === real ? named : root;
 }
 
 /** Branch, commit, and whether something is changed or new; work in submodules is their own. */

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { gitProgram } from './gitProgram.ts';
 
+export type GitSettings = readonly (readonly [key: string, value: string])[];
+
 /** How git is asked. */
 export interface GitAsk {
   readonly signal?: AbortSignal | undefined;
@@ -9,8 +11,8 @@ export interface GitAsk {
   /** Time after which git is ended; half a minute unless told. */
   readonly milliseconds?: number;
   readonly input?: string;
-  /** Settings that stand above those of the repository. */
-  readonly settings?: readonly (readonly [key: string, value: string])[];
+  /** Settings that stand above those of the repository; where they are `unknown`, git is not run. */
+  readonly settings?: GitSettings | 'unknown';
   /**
    * It changes the repository: git is ended so that it can clean up, and may fetch what a partial clone lacks, since
    * files could not be checked out without.
@@ -74,16 +76,24 @@ export async function runGit(cwd: string, args: readonly string[], ask: GitAsk =
   const program = await gitProgram();
   if (!program) return { ended: 'noGit', code: -1, out: '', err: '' };
   ask.signal?.throwIfAborted();
+  if (ask.settings === 'unknown')
+    return { ended: 'failed', code: -1, out: '', err: 'The settings of the repository cannot be read' };
   if ([cwd, ...args].some(word => word.includes('\0')))
     return { ended: 'failed', code: -1, out: '', err: 'A name has a character in it that no name has' };
-  const child = spawn(program, ['--no-pager', ...fixed, ...args], {
-    cwd,
-    env: environment(ask),
-    stdio: ['pipe', 'pipe', 'pipe'],
-    windowsHide: true,
-    // A group of its own: what git starts, filters and itself, ends with it.
-    detached: groups,
-  });
+  let child: ChildProcess;
+  try {
+    child = spawn(program, ['--no-pager', ...fixed, ...args], {
+      cwd,
+      env: environment(ask),
+      stdio: ['pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+      // A group of its own: what git starts, filters and itself, ends with it.
+      detached: groups,
+    });
+  } catch (error) {
+    // The folder is a file, or the arguments are more than the system takes.
+    return { ended: 'failed', code: -1, out: '', err: error instanceof Error ? error.message : '' };
+  }
   return await answerOf(child, ask);
 }
 
@@ -160,7 +170,7 @@ function gather(limit: number): { add(piece: Buffer): boolean; text(): string } 
 
 function environment(ask: GitAsk): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith('GIT_') || kept.has(name));
-  const settings = ask.settings ?? [];
+  const settings = ask.settings === 'unknown' ? [] : (ask.settings ?? []);
   return {
     ...Object.fromEntries(own),
     GIT_ASKPASS: '',

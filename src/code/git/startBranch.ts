@@ -31,7 +31,8 @@ export async function startBranch(start: BranchStart, signal?: AbortSignal): Pro
   if ((await gitProgram()) === undefined) return failure('noGit', '');
   const tree = await workTreeOf(start.root, signal);
   if (tree?.prefix !== '') return failure('noRepository', start.root);
-  const root = tree.root;
+  // As the caller names it.
+  const root = tree.named;
   if (!(await isBranchName(root, branch, signal))) return failure('refused', `'${branch}' is no name for a branch`);
   if (worktree !== undefined && !isAbsolute(worktree)) return failure('refused', `'${worktree}' is no absolute path`);
 

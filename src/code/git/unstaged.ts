@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { runGit } from './runGit.ts';
+import { type GitSettings, runGit } from './runGit.ts';
 import { withoutFilters } from './workTree.ts';
 
 /** Files that are compared; others are looked at by name alone. */
@@ -53,7 +53,7 @@ async function mostAlike(
 async function likeness(
   root: string,
   [before, now]: readonly [string, string],
-  settings: readonly (readonly [string, string])[],
+  settings: GitSettings | 'unknown',
   signal?: AbortSignal,
 ): Promise<number> {
   const old = await runGit(root, ['cat-file', 'blob', `HEAD:${before}`], { signal, limit: 1024 * 1024 });

@@ -1,6 +1,6 @@
 import { lstat, readFile, realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { runGit } from './runGit.ts';
+import { type GitSettings, runGit } from './runGit.ts';
 
 /** A work tree of a repository, seen from a folder in it. */
 export interface WorkTree {
@@ -49,11 +49,13 @@ export async function nearestFolder(path: string): Promise<string> {
 
 /**
  * Settings that turn off what the repository's own configuration would run when files are compared: filters, which may be
- * anything. Those of the user's own configuration stay.
+ * anything. Those of the user's own configuration stay. `unknown`: there may be some that are not known.
  */
-export async function withoutFilters(root: string, signal?: AbortSignal): Promise<readonly [string, string][]> {
+export async function withoutFilters(root: string, signal?: AbortSignal): Promise<GitSettings | 'unknown'> {
   const args = ['config', '--show-scope', '--name-only', '-z', '--get-regexp', '^filter\\.'];
-  const { out } = await runGit(root, args, { signal });
+  const { ended, code, out } = await runGit(root, args, { signal, limit: 1024 * 1024 });
+  // 1: there are none.
+  if (ended !== 'ok' && !(ended === 'failed' && code === 1)) return 'unknown';
   const parts = out.split('\0');
   const settings = new Map<string, string>();
   for (let at = 0; at + 1 < parts.length; at += 2) {

@@ -1,5 +1,5 @@
 import type { MentionRules } from '../../model/mention.ts';
-import { addressParts, isPrefix } from '../../model/mentionFinder.ts';
+import { addressParts, endsWord, isPrefix } from '../../model/mentionFinder.ts';
 import { readOwnPattern } from '../../model/ownPattern.ts';
 import { fragmentOf, literal } from './fragments.ts';
 
@@ -17,8 +17,11 @@ export interface CandidatePatterns {
 /** With the zeros that may stand before a number. */
 const digits = '[0-9]{1,18}';
 
-/** `ticket 12`, `Ticket no. 12`, `tickets #12, #13 and 14`. */
-const word = `tickets?[^0-9a-z]{0,8}(no|nr|num|number|nummer|id|n)?[^0-9a-z]{0,12}${digits}([^0-9a-z]{1,6}((and|or|und|oder|et|y|e)[^0-9a-z]{1,6})?${digits})*`;
+/**
+ * `ticket 12`, `Ticket no. 12`, `tickets #12, #13 and 14`. What is repeated for each number of a long list is one class:
+ * the expressions of git give up where it is a group.
+ */
+const word = `tickets?[^0-9a-z]{0,8}(no|nr|num|number|nummer|id|n)?[^0-9a-z]{0,12}${digits}([^a-z]*[0-9])?([^0-9a-z]{1,6}(and|or|und|oder|et|y|e)[^0-9a-z]{1,6}${digits}([^a-z]*[0-9])?)*`;
 
 /** So many characters before the number of an address tell enough, and fewer than the second too little. */
 const addressTail = 40;
@@ -26,12 +29,16 @@ const leastTail = 4;
 
 /** What to search for. */
 export function candidatePatterns(rules: MentionRules): CandidatePatterns {
-  const prefixes = new Set(rules.desks.flatMap(desk => desk.prefixes.filter(isPrefix).map(each => each.toUpperCase())));
+  const named = new Set(rules.desks.flatMap(desk => desk.prefixes.filter(isPrefix).map(each => each.toUpperCase())));
+  // Of two that begin alike the longer one first, as the mentions are found.
+  const prefixes = [...named].toSorted((one, other) => other.length - one.length);
   const addresses = rules.desks.flatMap(desk => desk.addresses.flatMap(each => addressHead(each) ?? []));
   const own = rules.desks.flatMap(desk => desk.patterns.flatMap(ownPattern));
   const numbered = [
     ...(rules.bare ? [`#${digits}`, word] : []),
-    ...(prefixes.size > 0 ? [`(${[...prefixes].map(literal).join('|')})-?${digits}`] : []),
+    ...(prefixes.length > 0
+      ? [`(${prefixes.map(each => literal(each) + (endsWord(each) ? '-' : '-?')).join('|')})${digits}`]
+      : []),
     ...new Set(addresses.flatMap(({ head, whole }) => (whole ? `${literal(head)}${digits}` : []))),
   ];
   const others = new Set([...own, ...addresses.flatMap(({ head, whole }) => (whole ? [] : literal(head)))]);

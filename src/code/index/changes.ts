@@ -9,12 +9,15 @@ export interface Sorted {
   readonly files: readonly string[];
   readonly folders: readonly string[];
   readonly gone: readonly string[];
-  /** What is ignored, or which repositories there are, may have changed. */
+  /** What is ignored, or which repositories there are, may have changed; or looking at all is less work. */
   readonly anew: boolean;
 }
 
 /** Files whose change is one of what is searched at all. */
 const deciding = new Set(['.gitignore', '.gitmodules', '.ignore', '.rgignore']);
+
+/** Each folder is searched for itself. */
+const mostFolders = 12;
 
 /** Looks at each path; links are none of the workspace's files. */
 export async function sortChanges(paths: readonly string[], signal?: AbortSignal): Promise<Sorted> {
@@ -32,7 +35,7 @@ export async function sortChanges(paths: readonly string[], signal?: AbortSignal
       anew ||= (await lstat(join(path, '.git')).catch(() => undefined)) !== undefined;
     } else gone.push(path);
   }
-  return { files, folders, gone, anew };
+  return { files, folders, gone, anew: anew || folders.length > mostFolders };
 }
 
 /** Those of the paths that are searched: not ignored, and in the folders for real rather than behind a link. */

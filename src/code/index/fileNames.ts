@@ -7,6 +7,7 @@ import { searched, sortChanges } from './changes.ts';
 import { mostFiles, mostOutput, mostTime } from './limits.ts';
 import { ripgrep } from './ripgrep.ts';
 import { SharedWork } from './sharedWork.ts';
+import { searchesAtOnce, someAtOnce } from './someAtOnce.ts';
 import { isIn, isInOne, type Source, sourceOf, sourcesOf } from './sources.ts';
 import { walk } from './walk.ts';
 
@@ -35,7 +36,7 @@ export class FileNames {
   }
 
   changed(paths: readonly string[]): void {
-    if (this.#changed.add(paths, this.#folders)) this.#found = undefined;
+    this.#changed.add(paths, this.#folders);
   }
 
   /** @throws the signal's reason when that aborts */
@@ -43,8 +44,8 @@ export class FileNames {
     // What changes all the time is not waited for for ever.
     for (let round = 0; round < 4; round++) {
       const found = this.#found;
-      if (found && (this.#changed.size === 0 || round === 3)) return found.list;
-      await this.#work.join(until => (this.#found ? this.#update(this.#found, until) : this.#search(until)), signal);
+      if (found && (!this.#changed.any || round === 3)) return found.list;
+      await this.#work.join(until => this.#look(until), signal);
     }
     return this.#found?.list ?? new FileList();
   }
@@ -53,12 +54,18 @@ export class FileNames {
     this.#work.end();
   }
 
+  async #look(signal: AbortSignal): Promise<void> {
+    const found = this.#found;
+    await (found && !this.#changed.everything ? this.#update(found, signal) : this.#search(signal));
+  }
+
   async #search(signal: AbortSignal): Promise<void> {
     const folders = this.#folders;
     const changes = this.#changed.all();
     const sources = await sourcesOf(folders, signal);
     const found: Found = { sources, names: new Set(), list: new FileList() };
-    for (const files of await Promise.all(sources.map(source => this.#filesOf(source, sources, signal)))) {
+    const lists = await someAtOnce(sources, searchesAtOnce, source => this.#filesOf(source, sources, signal));
+    for (const files of lists) {
       for (const file of files) this.#add(file, found);
     }
     signal.throwIfAborted();
@@ -69,7 +76,7 @@ export class FileNames {
 
   async #update(found: Found, signal: AbortSignal): Promise<void> {
     const changes = this.#changed.all();
-    const { files, folders, gone, anew } = await sortChanges([...changes.keys()], signal);
+    const { files, folders, gone, anew } = await sortChanges([...changes.paths.keys()], signal);
     if (anew) return await this.#search(signal);
     const added = [
       ...(await searched(
@@ -107,7 +114,8 @@ export class FileNames {
   async #filesOf(source: Source, sources: readonly Source[], signal: AbortSignal): Promise<readonly string[]> {
     const others = new Set(sources.map(each => each.folder).filter(folder => folder !== source.folder));
     const { folder } = source;
-    const listed = (source.git && (await byGit(folder, signal))) || (await this.#byRipgrep(folder, signal));
+    const listed =
+      (source.git && (await byGit(folder, signal))) || (await this.#byRipgrep(folder, [...others], signal));
     if (listed) {
       const files = listed.split('\0').filter(path => path !== '' && !path.endsWith('/'));
       return files.map(path => join(folder, path)).filter(file => !others.has(file));
@@ -122,9 +130,9 @@ export class FileNames {
     return files;
   }
 
-  async #byRipgrep(folder: string, signal: AbortSignal): Promise<string | undefined> {
+  async #byRipgrep(folder: string, others: readonly string[], signal: AbortSignal): Promise<string | undefined> {
     if (this.#tools.ripgrep === undefined) return undefined;
-    const { out, ended } = await ripgrep(this.#tools.ripgrep, folder, ['--files', '--', '.'], signal);
+    const { out, ended } = await ripgrep(this.#tools.ripgrep, folder, ['--files', '--', '.'], others, signal);
     return ended === 'failed' ? undefined : out;
   }
 }

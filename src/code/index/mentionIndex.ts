@@ -9,6 +9,7 @@ import { textOf } from './files.ts';
 import { type NumberedPlace, placesIn } from './placesIn.ts';
 import { beginScan, scan } from './scan.ts';
 import { SharedWork } from './sharedWork.ts';
+import { searchesAtOnce, someAtOnce } from './someAtOnce.ts';
 import { isInOne, type Source, sourceOf, sourcesOf } from './sources.ts';
 
 /** Places that an answer has at most. */
@@ -57,7 +58,7 @@ export class MentionIndex {
   }
 
   changed(paths: readonly string[]): void {
-    if (this.#changed.add(paths, this.#folders)) this.#found = undefined;
+    this.#changed.add(paths, this.#folders);
   }
 
   /**
@@ -95,19 +96,25 @@ export class MentionIndex {
     // What changes all the time is not waited for for ever.
     for (let round = 0; round < 4; round++) {
       const found = this.#found;
-      if (found && (this.#changed.size === 0 || round === 3)) return found;
-      await this.#work.join(until => (this.#found ? this.#update(this.#found, until) : this.#search(until)), signal);
+      if (found && (!this.#changed.any || round === 3)) return found;
+      await this.#work.join(until => this.#look(until), signal);
     }
     return this.#found ?? { sources: [], files: new Map(), partial: true };
+  }
+
+  async #look(signal: AbortSignal): Promise<void> {
+    const found = this.#found;
+    await (found && !this.#changed.everything ? this.#update(found, signal) : this.#search(signal));
   }
 
   async #search(signal: AbortSignal): Promise<void> {
     const patterns = this.#patterns;
     const changes = this.#changed.all();
-    const begun = new Map(this.#folders.map(folder => [folder, beginScan(folder, patterns, signal)]));
+    const first = this.#folders.slice(0, searchesAtOnce);
+    const begun = new Map(first.map(folder => [folder, beginScan(folder, patterns, signal)]));
     const sources = await sourcesOf(this.#folders, signal);
-    const scans = await Promise.all(
-      sources.map(source => this.#scan(source, patterns, sources, signal, begun.get(source.folder))),
+    const scans = await someAtOnce(sources, searchesAtOnce, source =>
+      this.#scan(source, patterns, sources, signal, begun.get(source.folder)),
     );
     signal.throwIfAborted();
     // Other folders or rules meanwhile.
@@ -127,7 +134,7 @@ export class MentionIndex {
 
   async #update(found: Found, signal: AbortSignal): Promise<void> {
     const changes = this.#changed.all();
-    const { files, folders, gone, anew } = await sortChanges([...changes.keys()], signal);
+    const { files, folders, gone, anew } = await sortChanges([...changes.paths.keys()], signal);
     if (anew) return await this.#search(signal);
     const now = new Map<string, Candidates | undefined>();
     const read = candidateReader(this.#patterns);
@@ -173,10 +180,13 @@ export class MentionIndex {
       return known;
     }
     const rules = this.#rules;
+    const before = found.files.get(file);
     const text = await textOf(file, signal);
     signal?.throwIfAborted();
     const places = text === undefined ? [] : placesIn(file, text, rules);
-    if (this.#found === found && rules === this.#rules && !this.#changed.has(file)) this.#remember(file, places, found);
+    // It may have been looked at anew meanwhile, and what was read here be older.
+    const same = this.#found === found && rules === this.#rules && found.files.get(file) === before;
+    if (same && !this.#changed.has(file)) this.#remember(file, places, found);
     return places;
   }
 

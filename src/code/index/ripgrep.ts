@@ -1,5 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mostBytes, mostOutput, mostTime } from './limits.ts';
+import { relative, sep } from 'node:path';
+import { leftOut, mostBytes, mostOutput, mostTime } from './limits.ts';
+import { isIn } from './sources.ts';
+
+const fixed = [
+  ...['--no-config', '--no-messages', '--hidden', '--color=never', `--max-filesize=${mostBytes}`, '--null'],
+  ...[...leftOut].map(name => `--glob=!${name}`),
+];
 
 /** How ripgrep ended: what it wrote, and whether that is all that there is. */
 export interface RipgrepAnswer {
@@ -10,21 +17,19 @@ export interface RipgrepAnswer {
 
 /**
  * Runs ripgrep in a folder, without its own configuration. It is ended with the signal.
+ * @param others folders that are left out where they are below it
  * @throws the signal's reason when that aborts
  */
 export async function ripgrep(
   program: string,
   folder: string,
   args: readonly string[],
+  others: readonly string[],
   signal?: AbortSignal,
 ): Promise<RipgrepAnswer> {
   signal?.throwIfAborted();
-  const fixed = ['--no-config', '--no-messages', '--hidden', '--color=never', `--max-filesize=${mostBytes}`, '--null'];
-  const child = spawn(program, [...fixed, '--glob=!.git', ...args], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'ignore'],
-    windowsHide: true,
-  });
+  const child = start(program, folder, [...fixed, ...others.flatMap(other => without(other, folder)), ...args]);
+  if (!child) return { out: '', ended: 'failed' };
   const pieces: Buffer[] = [];
   let room = mostOutput;
   const end = () => child.kill('SIGKILL');
@@ -49,4 +54,19 @@ export async function ripgrep(
   if (room < 0) return { out, ended: 'cut' };
   // 1: nothing found. 2: some files could not be read, which it would say of a broken link, too.
   return { out, ended: code === 0 || code === 1 || (code === 2 && out !== '') ? 'ok' : 'failed' };
+}
+
+/** Undefined where it cannot even be tried: the folder is none any more. */
+function start(program: string, cwd: string, args: readonly string[]) {
+  try {
+    return spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true });
+  } catch {
+    return undefined;
+  }
+}
+
+function without(other: string, folder: string): readonly string[] {
+  if (other === folder || !isIn(other, folder)) return [];
+  const path = relative(folder, other).split(sep).join('/');
+  return [`--glob=!/${path.replace(/[*?[\]{}]/g, '[$&]')}`];
 }

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import { workTreeOf } from '../git/workTree.ts';
+import { type WorkTree, workTreeOf } from '../git/workTree.ts';
 import { leftOut } from './limits.ts';
 
 /** A folder that is searched in one go: with git, or without. */
@@ -20,25 +20,28 @@ const mostDepth = 5;
  */
 export async function sourcesOf(folders: readonly string[], signal?: AbortSignal): Promise<readonly Source[]> {
   const found = new Map<string, Source>();
-  for (const folder of folders) await add(resolve(folder), 0, found, signal);
+  for (const folder of folders) {
+    const path = resolve(folder);
+    if (!found.has(path)) await add(path, await workTreeOf(path, signal), 0, found, signal);
+  }
   return [...found.values()];
 }
 
 async function add(
   folder: string,
+  tree: WorkTree | undefined,
   depth: number,
   found: Map<string, Source>,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   signal?.throwIfAborted();
-  if (found.has(folder) || depth > mostDepth) return;
-  const tree = await workTreeOf(folder, signal);
   found.set(folder, { folder, git: tree !== undefined });
   const inside = new Set(await repositoriesBelow(folder));
   if (tree) for (const path of await submodulesOf(tree.named)) if (isIn(path, folder)) inside.add(path);
   for (const each of inside) {
-    if ((await isOwnFolder(each, folder)) && (await workTreeOf(each, signal)))
-      await add(each, depth + 1, found, signal);
+    if (depth === mostDepth || found.has(each) || !(await isOwnFolder(each, folder))) continue;
+    const own = await workTreeOf(each, signal);
+    if (own) await add(each, own, depth + 1, found, signal);
   }
 }
 

@@ -1,10 +1,13 @@
-import { mapLine, readHunks } from '../git/lineMap.ts';
+import { type Hunk, mapLine, readHunks } from '../git/lineMap.ts';
 import { renamedFrom } from '../git/renames.ts';
 import { runGit } from '../git/runGit.ts';
 import { withoutFilters } from '../git/workTree.ts';
-import { exactPlaces, type FoundLines, findLines, likeEnough, type Searched, type Wanted } from './findLines.ts';
+import { textOf } from '../index/files.ts';
+import { editsBetween } from './editedLines.ts';
+import { exactPlaces, type FoundLines, findLines, likeEnough, type Wanted } from './findLines.ts';
+import { hashesOf, linesOf } from './fingerprint.ts';
 import { likeness } from './likeness.ts';
-import { searchedOf } from './places.ts';
+import { type ReadFile, searchedOf } from './places.ts';
 
 const mostBytes = 4 * 2 ** 20;
 /** Changed files that are looked through for code that left its own. */
@@ -52,7 +55,7 @@ export async function pastOf(
 export async function sinceThen(
   root: string,
   { commit, before, now }: { readonly commit: string; readonly before: string; readonly now: string },
-  { past, text, wanted }: { readonly past: Past; readonly text: Searched; readonly wanted: Wanted },
+  { past, text, wanted }: { readonly past: Past; readonly text: ReadFile; readonly wanted: Wanted },
   signal?: AbortSignal,
 ): Promise<Omit<FoundLines, 'by'> | undefined> {
   const settings = await withoutFilters(root, signal);
@@ -60,17 +63,17 @@ export async function sinceThen(
   const args = ['diff', '--no-color', '--no-prefix', ...how, '--diff-algorithm=histogram', '-w'];
   const diff = await runGit(root, [...args, `${commit}:${before}`, '--', now], { signal, settings });
   if (diff.ended !== 'ok') return undefined;
-  const hunks = readHunks(diff.out);
+  // Git compares with the disk.
+  const saved = text.unsaved ? await textOf(text.file, signal) : undefined;
+  const edits = saved === undefined ? [] : editsBetween(hashesOf(linesOf(saved)), text.hashes);
+  const steps = [readHunks(diff.out), edits];
   const count = past.endLine - past.startLine + 1;
-  const mapped = Array.from({ length: count }, (_, at) => mapLine(hunks, past.startLine + at));
+  const mapped = Array.from({ length: count }, (_, at) => lineNow(steps, past.startLine + at));
   const kept = mapped.filter(({ line, gone }) => !gone && (text.hashes[line - 1] ?? 0) !== 0);
   const [first, last] = [mapped[0], mapped.at(-1)];
   if (!first || !last) return undefined;
-  // A line that was replaced stands for what replaced it; one that was deleted for nothing.
-  const replaced = (line: number) =>
-    hunks.some(({ oldStart, oldCount, newCount }) => newCount > 0 && line >= oldStart && line < oldStart + oldCount);
-  const startLine = first.gone && !replaced(past.startLine) ? kept[0]?.line : first.line;
-  const endLine = last.gone && !replaced(past.endLine) ? kept.at(-1)?.line : last.line;
+  const startLine = first.deleted ? kept[0]?.line : first.line;
+  const endLine = last.deleted ? kept.at(-1)?.line : last.line;
   if (startLine === undefined || endLine === undefined || endLine < startLine) return undefined;
   const telling = Math.min(wanted.fingerprint.lines.filter(line => line !== '00000000').length, count);
   const shown = text.lines.slice(startLine - 1, Math.min(endLine, startLine + 11)).join('\n');
@@ -78,6 +81,19 @@ export async function sinceThen(
   if (kept.length === 0 && likeness(wanted.snippet, shown) < likeEnough) return undefined;
   const changed = mapped.some(({ gone }) => gone) || endLine - startLine !== past.endLine - past.startLine;
   return { startLine, endLine, changed, around: 0, nextTo: 0 };
+}
+
+/** Where a line is after changes. One that was replaced stands for what replaced it; one that was deleted for nothing. */
+function lineNow(steps: readonly (readonly Hunk[])[], from: number) {
+  let [line, gone, deleted] = [from, false, false];
+  for (const hunks of steps) {
+    const at = line;
+    deleted ||= hunks.some(hunk => hunk.newCount === 0 && at >= hunk.oldStart && at < hunk.oldStart + hunk.oldCount);
+    const mapped = mapLine(hunks, at);
+    line = mapped.line;
+    gone ||= mapped.gone;
+  }
+  return { line, gone, deleted };
 }
 
 /** Files that are new or changed since a commit, from the root; those that git does not know yet first. */

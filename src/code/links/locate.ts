@@ -1,8 +1,8 @@
 import type { CodeLink, LinkedPlace } from '../../model/codeLink.ts';
 import { isSoundLink } from '../../model/linkData.ts';
-import type { Repository } from '../../model/repository.ts';
 import { commitOf } from '../git/refs.ts';
 import { renamedTo } from '../git/renames.ts';
+import type { NamedRepository } from '../git/repositories.ts';
 import { type Finding, type FoundLines, findLines, isTelling } from './findLines.ts';
 import { snippetOf } from './fingerprint.ts';
 import { changedSince, pastOf, sinceThen, stoodIn } from './history.ts';
@@ -109,7 +109,7 @@ class Search {
   async #roots(): Promise<readonly string[] | undefined> {
     const { repository, commit } = this.#link;
     const { repositories, folders, hosts } = this.#where;
-    const isNamed = ({ remotes }: Repository, name: string) =>
+    const isNamed = ({ remotes }: NamedRepository, name: string) =>
       remotes.some(({ url }) => isSameRepository(remoteOf(url, hosts)?.repository ?? '', name));
     const named = repository === undefined ? [] : repositories.filter(each => isNamed(each, repository));
     if (named.length > 0) return named.map(({ root }) => root);

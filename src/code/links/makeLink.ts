@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { CodeLink } from '../../model/codeLink.ts';
-import type { GitHosts, Repository } from '../../model/repository.ts';
+import type { GitHosts } from '../../model/repository.ts';
 import type { LinkedLines } from '../code.ts';
 import { commitOf } from '../git/refs.ts';
+import type { NamedRepository } from '../git/repositories.ts';
 import { runGit } from '../git/runGit.ts';
 import { findLines, type Wanted } from './findLines.ts';
 import { fingerprintOf, linesOf, snippetOf } from './fingerprint.ts';
@@ -39,7 +40,7 @@ export async function makeLink(
 async function homeOf(file: string, { folders, repositories }: Pick<LinkPlaces, 'folders' | 'repositories'>) {
   const folder = await realpath(dirname(file)).catch(() => dirname(file));
   const real = join(folder, basename(file));
-  let best: { path: string; repository?: Repository } | undefined;
+  let best: { path: string; repository?: NamedRepository } | undefined;
   for (const repository of repositories) {
     const path = pathBelow(repository.root, real);
     if (path && (!best || path.length < best.path.length)) best = { path, repository };
@@ -54,7 +55,7 @@ async function homeOf(file: string, { folders, repositories }: Pick<LinkPlaces, 
 
 /** Commit and web page of lines, as far as they are committed, and others can see the commit. */
 async function originOf(
-  { root, commit: head, remotes }: Repository,
+  { root, remotes }: NamedRepository,
   path: string,
   wanted: Wanted,
   hosts?: GitHosts,
@@ -62,7 +63,8 @@ async function originOf(
 ): Promise<Pick<CodeLink, 'commit' | 'repository' | 'permalink'>> {
   const named = remotes.flatMap(({ url }) => remoteOf(url, hosts) ?? [])[0]?.repository;
   const unseen = { ...(named ? { repository: named } : {}) };
-  if (!head) return unseen;
+  const head = await commitOf(root, 'HEAD', signal);
+  if (head === undefined) return unseen;
   for (const { commit, remote } of await publicCommits(root, head, signal)) {
     const lines = await committed(root, commit, path, wanted, signal);
     const page = remoteOf(remotes.find(({ name }) => name === remote)?.url ?? '', hosts);

@@ -1,8 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { isInnerPath } from '../../model/linkData.ts';
-import type { GitHosts, Repository } from '../../model/repository.ts';
+import type { GitHosts } from '../../model/repository.ts';
 import type { FileText } from '../code.ts';
+import type { NamedRepository } from '../git/repositories.ts';
 import { textOf } from '../index/files.ts';
 import type { Searched } from './findLines.ts';
 import { hashesOf, linesOf } from './fingerprint.ts';
@@ -11,7 +12,7 @@ import { hashesOf, linesOf } from './fingerprint.ts';
 export interface LinkPlaces {
   /** The folders of the workspace, absolute. */
   readonly folders: readonly string[];
-  readonly repositories: readonly Repository[];
+  readonly repositories: readonly NamedRepository[];
   /** Programs of git hosts that cannot be told by their names. */
   readonly hosts?: GitHosts;
   /** Files as the editor has them. */
@@ -24,6 +25,8 @@ export interface LinkPlaces {
 export interface ReadFile extends Searched {
   /** Absolute, without symbolic links. */
   readonly file: string;
+  /** It is as the editor has it, and may be another one on disk. */
+  readonly unsaved: boolean;
 }
 
 /** Files that are kept for the next link. */
@@ -81,7 +84,7 @@ export class PlaceReader {
   async #linesOf(file: string, signal?: AbortSignal): Promise<ReadFile | undefined> {
     const edited = (await this.#texts()).get(file);
     const text = edited ?? (await textOf(file, signal));
-    return text === undefined ? undefined : { file, ...searchedOf(text) };
+    return text === undefined ? undefined : { file, unsaved: edited !== undefined, ...searchedOf(text) };
   }
 
   async #texts(): Promise<ReadonlyMap<string, string>> {

@@ -132,7 +132,9 @@ function addressOf(url: string): Address | undefined {
 }
 
 function checked(address: Address): Address | undefined {
-  const host = address.host.toLowerCase().replace(/\.$/, '');
+  const named = address.host.toLowerCase().replace(/\.$/, '');
+  // Who has several accounts calls a host `github.com-work` in the settings of SSH: no name of a network ends so.
+  const host = address.ssh ? named.replace(/(\.(?!xn-)[a-z]{2,24})-[a-z\d_-]+$/, '$1') : named;
   if (!hostName.test(host) || host.includes('..')) return undefined;
   return { ...address, host: (Object.hasOwn(otherHosts, host) && otherHosts[host]) || host };
 }

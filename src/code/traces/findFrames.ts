@@ -99,7 +99,7 @@ function pieceOf(text: string, anchor: Anchor, written: Written, family: TraceLa
   const broken = /[\r\n]/.test(text.slice(start, end));
   return {
     start: anchor.kind === 'ahead' && !/[\r\n]/.test(text.slice(anchor.start, start)) ? anchor.start : start,
-    end: broken ? written.end : end,
+    end: broken ? written.end : end + rangeAt(text, anchor),
     path,
     ...(anchor.line > 0 && { line: anchor.line }),
     ...(anchor.column !== undefined && { column: anchor.column }),
@@ -108,6 +108,12 @@ function pieceOf(text: string, anchor: Anchor, written: Written, family: TraceLa
     family,
     alone: /^[\s>]*$/.test(around.before) && /^\s*$/.test(around.after),
   };
+}
+
+/** How long the rest of a range of lines is: of `lines 5-10`, `a.ts:5-10`, `#L5-L10` the part behind the 5. */
+function rangeAt(text: string, { kind, column, end }: Anchor): number {
+  if (column !== undefined || !['said', 'colon', 'hash'].includes(kind)) return 0;
+  return /^[-–]L?\d{1,7}(?![\p{L}\p{N}_-])/u.exec(text.slice(end, end + 12))?.[0].length ?? 0;
 }
 
 /** Where the marks of a text are; asked for ever later places, so that the text is gone through once. */

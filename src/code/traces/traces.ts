@@ -19,8 +19,8 @@ const chained = /During handling of the above|The above exception was/;
 /** Lines that begin a trace, whatever was before. */
 const begins: Partial<Record<TraceLanguage, RegExp>> = {
   python: /Traceback \(most recent call last\)/,
-  java: /^[\s>]*"[^"\n]{1,200}" (?:#\d+|daemon|prio=)/m,
-  go: /goroutine \d+ \[|^[\s>]*panic: /m,
+  java: /^[ \t\u00a0>]*"[^"\n]{1,200}" (?:#\d+|daemon|prio=)/m,
+  go: /goroutine \d+ \[|^[ \t\u00a0>]*panic: /m,
   cpp: /^[\s>]*Thread \d+|^==\d+==ERROR/m,
   rust: /thread '[^'\n]{0,80}' (?:\(\d+\) )?panicked/,
 };

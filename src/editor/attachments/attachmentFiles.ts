@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import type { RecordResource } from '../../model/records.ts';
 import type { Attachment, TicketRef } from '../../model/ticket.ts';
+import { fileTextId } from '../../webview/messages.ts';
 import { CommandFailed } from '../commandRunner.ts';
 import type { Desks } from '../desks/desks.ts';
 import { schemes } from '../ids.ts';
@@ -37,8 +38,10 @@ export class AttachmentFiles {
     const bytes = await this.#read(ref, file);
     const found = bytes.byteLength > openedUpTo ? undefined : attachmentKind(bytes);
     if (found?.kind === 'text') {
-      const written = file.at === undefined ? {} : { writtenAt: file.at };
-      await this.#documents.show(schemes.attachment, `#${ref.number} ${name}`, found.text, written);
+      await this.#documents.show(schemes.attachment, `#${ref.number} ${name}`, found.text, {
+        of: { deskId: ref.deskId, ticketId: ref.ticketId, id: fileTextId(file) },
+        ...(file.at === undefined ? {} : { writtenAt: file.at }),
+      });
     } else if (found?.kind === 'image') {
       const folder = [ref.deskId, ref.ticketId, file.entryId, file.id].filter(Boolean).join('-').replace(/\W+/g, '-');
       await this.#images.show(folder, withEnding(name, found.ending), bytes);

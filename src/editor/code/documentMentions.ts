@@ -7,7 +7,9 @@ import type { Desks } from '../desks/desks.ts';
 import { settings } from '../ids.ts';
 
 /** Documents longer than this are not looked at while they are edited, in UTF-16 units. */
-export const longest = 500_000;
+const longest = 500_000;
+/** Mentions of one document: what has more is a list of numbers, not a text. */
+const most = 5_000;
 
 /** The mentions of tickets in open documents, by the settings as they are. */
 export class DocumentMentions implements vscode.Disposable {
@@ -15,7 +17,12 @@ export class DocumentMentions implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #found = new WeakMap<
     vscode.TextDocument,
-    { readonly version: number; readonly rules: MentionRules; readonly mentions: readonly Mention[] }
+    {
+      readonly version: number;
+      readonly languageId: string;
+      readonly rules: MentionRules;
+      readonly mentions: readonly Mention[];
+    }
   >();
   readonly #changed = new vscode.EventEmitter<MentionRules>();
   /** What counts as a mention is otherwise now. */
@@ -66,14 +73,11 @@ export class DocumentMentions implements vscode.Disposable {
   /** The mentions in a document as it is now, in order. */
   in(document: vscode.TextDocument): readonly Mention[] {
     const { rules } = this;
+    const { version, languageId } = document;
     const known = this.#found.get(document);
-    if (known?.version === document.version && known.rules === rules) return known.mentions;
-    const text = document.getText();
-    const mentions =
-      rules.desks.length === 0 || text.length > longest
-        ? []
-        : findMentions(text, rules, rules.places === 'comments' ? proseOf(text, document.languageId) : undefined);
-    this.#found.set(document, { version: document.version, rules, mentions });
+    if (known?.version === version && known.languageId === languageId && known.rules === rules) return known.mentions;
+    const mentions = rules.desks.length === 0 || isTooLong(document) ? [] : mentionsIn(document, rules);
+    this.#found.set(document, { version, languageId, rules, mentions });
     return mentions;
   }
 
@@ -82,6 +86,17 @@ export class DocumentMentions implements vscode.Disposable {
     const offset = document.offsetAt(position);
     return this.in(document).find(({ start, end }) => start <= offset && offset <= end);
   }
+}
+
+function mentionsIn(document: vscode.TextDocument, rules: MentionRules): readonly Mention[] {
+  const text = document.getText();
+  const prose = rules.places === 'comments' ? proseOf(text, document.languageId) : undefined;
+  return findMentions(text, rules, prose).slice(0, most);
+}
+
+/** Whether a document is too long to be looked through while it is edited. Its text is not put together for this. */
+export function isTooLong(document: vscode.TextDocument): boolean {
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end) > longest;
 }
 
 /** Where a mention stands. */

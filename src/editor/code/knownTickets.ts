@@ -13,7 +13,16 @@ export interface KnownTicket {
 /** Milliseconds in which changes are gathered before views draw anew. */
 const gathering = 300;
 /** Numbers that are remembered of a desk. */
-const mostRemembered = 5_000;
+const mostRemembered = 10_000;
+/** Numbers of one question: the engine answers others between two of them. */
+const atOnce = 250;
+
+/** What was asked of a number. */
+interface Asked {
+  readonly answer: Promise<Glance | null>;
+  /** Once it is answered; `null`: none is kept. */
+  glance?: Glance | null;
+}
 
 /**
  * The tickets that are kept on this machine by their numbers, remembered until they change. No desk is asked for a number:
@@ -22,8 +31,8 @@ const mostRemembered = 5_000;
 export class KnownTickets implements vscode.Disposable {
   readonly #engine: Engine;
   readonly #desks: Desks;
-  /** By desk and number; `null`: none is kept. */
-  readonly #kept = new Map<string, Map<string, Promise<Glance | null>>>();
+  /** By desk and number. */
+  readonly #kept = new Map<string, Map<string, Asked>>();
   readonly #changed = new vscode.EventEmitter<void>();
   /** Something that was answered before may be otherwise now. */
   readonly onDidChange = this.#changed.event;
@@ -68,39 +77,59 @@ export class KnownTickets implements vscode.Disposable {
   }
 
   async #ask(deskId: string, numbers: ReadonlySet<string>): Promise<ReadonlyMap<string, Glance | null>> {
-    const kept = this.#keptOf(deskId);
+    const kept = this.#keptOf(deskId, numbers);
     const missing = [...numbers].filter(number => !kept.has(number));
-    if (missing.length > 0) {
-      const answer = this.#engine.glances(deskId, missing);
-      for (const number of missing) {
-        kept.set(
-          number,
-          answer.then(result => {
+    let before: Promise<unknown> = Promise.resolve();
+    for (let from = 0; from < missing.length; from += atOnce) {
+      const some = missing.slice(from, from + atOnce);
+      const answer = before.then(() => this.#glances(deskId, some));
+      before = answer;
+      for (const number of some) {
+        const asked: Asked = {
+          answer: answer.then(glances => {
             // A desk that cannot be asked now may be asked again.
-            if (!result.ok) kept.delete(number);
-            return (result.ok && result.value.find(({ ticket }) => ticket.number === number)) || null;
+            if (glances) asked.glance = glances.get(number) ?? null;
+            else if (kept.get(number) === asked) kept.delete(number);
+            return asked.glance ?? null;
           }),
-        );
+        };
+        kept.set(number, asked);
       }
     }
-    const all = [...numbers].map(async number => [number, (await kept.get(number)) ?? null] as const);
+    const all = [...numbers].map(async number => [number, (await kept.get(number)?.answer) ?? null] as const);
     return new Map(await Promise.all(all));
   }
 
-  #keptOf(deskId: string): Map<string, Promise<Glance | null>> {
-    const kept = this.#kept.get(deskId);
-    if (kept && kept.size < mostRemembered) return kept;
-    const fresh = new Map<string, Promise<Glance | null>>();
-    this.#kept.set(deskId, fresh);
-    return fresh;
+  async #glances(deskId: string, numbers: readonly string[]): Promise<ReadonlyMap<string, Glance> | undefined> {
+    const result = await this.#engine.glances(deskId, numbers);
+    return result.ok ? new Map(result.value.map(glance => [glance.ticket.number, glance])) : undefined;
+  }
+
+  /** What is remembered of a desk, with room for these numbers. */
+  #keptOf(deskId: string, numbers: ReadonlySet<string>): Map<string, Asked> {
+    const kept = this.#kept.get(deskId) ?? new Map<string, Asked>();
+    this.#kept.set(deskId, kept);
+    if (kept.size + numbers.size > mostRemembered) {
+      for (const number of kept.keys()) if (!numbers.has(number)) kept.delete(number);
+    }
+    return kept;
   }
 
   #hear(change: EngineChange): void {
     if (change.kind === 'restarted') this.#kept.clear();
-    else if (change.kind === 'lists' || change.kind === 'tickets' || change.kind === 'ticket')
-      this.#kept.delete(change.deskId);
+    else if (change.kind === 'lists') this.#kept.delete(change.deskId);
+    else if (change.kind === 'tickets') this.#forget(change.deskId, new Set(change.ticketIds));
+    else if (change.kind === 'ticket') this.#forget(change.deskId, new Set([change.ticketId]));
     else return;
     this.#tell();
+  }
+
+  /** Forgets some tickets, and numbers of which none was kept: they may be these tickets' now. */
+  #forget(deskId: string, ticketIds: ReadonlySet<string>): void {
+    const kept = this.#kept.get(deskId);
+    for (const [number, { glance }] of kept ?? []) {
+      if (!glance || ticketIds.has(glance.ticket.id)) kept?.delete(number);
+    }
   }
 
   #tell(): void {

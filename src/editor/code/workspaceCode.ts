@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Code } from '../../code/code.ts';
 import { settings } from '../ids.ts';
 import type { DocumentMentions } from './documentMentions.ts';
+import { gitPrograms } from './gitPrograms.ts';
 import { gitHosts } from './links/gitHosts.ts';
 
 /** Milliseconds in which changed files are gathered. */
@@ -30,7 +31,8 @@ export class WorkspaceCode implements vscode.Disposable {
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#open()),
       mentions.onDidChangeRules(() => this.#open()),
       vscode.workspace.onDidChangeConfiguration(event => {
-        if (event.affectsConfiguration(`${settings.section}.${settings.gitHosts}`)) this.#open();
+        const ours = [`${settings.section}.${settings.gitHosts}`, 'git.path'];
+        if (ours.some(setting => event.affectsConfiguration(setting))) this.#open();
       }),
       { dispose: () => clearTimeout(this.#timer) },
     );
@@ -48,6 +50,7 @@ export class WorkspaceCode implements vscode.Disposable {
         folders.map(({ uri }) => uri.fsPath),
         this.#mentions.rules,
         gitHosts(vscode.workspace.getConfiguration(settings.section).get(settings.gitHosts)),
+        gitPrograms(vscode.workspace.getConfiguration('git').inspect('path')),
       ),
     );
   }

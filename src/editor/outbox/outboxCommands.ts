@@ -9,7 +9,7 @@ import { editWrite } from './editWrite.ts';
 import { isEditable } from './outboxTree.ts';
 import { askConflicts } from './resolveConflict.ts';
 import { ticketName } from './ticketName.ts';
-import { stateIcon, stateWords, textOf, writeWords } from './writeWords.ts';
+import { stateIcon, stateWords, stayingWords, textOf, writeWords } from './writeWords.ts';
 
 type OutboxCommand = (parts: CommandParts, argument: unknown) => Promise<void>;
 
@@ -152,7 +152,9 @@ function discardDetail({ state, write, deskId }: OutboxEntry, { desks }: Command
     state === 'unclear'
       ? t('It may have arrived on {0}; nothing is sent again.', name)
       : t('It is not sent to {0}, and cannot be brought back.', name);
-  return [fate, textOf(write)?.slice(0, 500)].filter(Boolean).join('\n\n');
+  return [[fate, stayingWords(write)].filter(Boolean).join(' '), textOf(write)?.slice(0, 500)]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 function lookItem() {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { formatDuration } from '../../model/duration.ts';
 import type { DeskFailure } from '../../model/errors.ts';
+import { readLinkNotes, withoutLinks } from '../../model/linkNote.ts';
 import type { OutboxEntry, Write, WriteState } from '../../model/outbox.ts';
 import { describeFailure } from '../failures.ts';
 import { fieldLabel } from '../fields/fieldWords.ts';
@@ -43,12 +44,18 @@ export function needsUser(state: WriteState): boolean {
   return state === 'failed' || state === 'conflict' || state === 'unclear';
 }
 
-/** The text that the user wrote with it, where there is one. */
+/** The text that the user wrote with it, where there is one; of a code link what is for people. */
 export function textOf(write: Write): string | undefined {
-  if (write.kind === 'addNote') return write.note.text;
+  if (write.kind === 'addNote') return withoutLinks(write.note.text);
   if (write.kind === 'createTicket') return write.draft.description || undefined;
   if (write.kind === 'logTime') return write.time.notes || undefined;
   return undefined;
+}
+
+/** What is still there when a write is discarded, where there is something. */
+export function stayingWords(write: Write): string | undefined {
+  const linked = write.kind === 'addNote' && readLinkNotes(write.note.text).length > 0;
+  return linked ? vscode.l10n.t('The link to the code stays on this machine.') : undefined;
 }
 
 /**

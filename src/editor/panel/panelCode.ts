@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
-import type { TextFrames } from '../../code/code.ts';
 import type { LinkedPlace, TicketLink } from '../../model/codeLink.ts';
 import type { ResolvedFrame } from '../../model/frame.ts';
-import { type FrameMark, marksOf } from '../../model/frameMark.ts';
+import { marksOf } from '../../model/frameMark.ts';
 import type { TicketDetails, TicketRef } from '../../model/ticket.ts';
 import type { PanelFrame, PanelHostApi, PanelLink, PanelText, PanelCode as Shown } from '../../webview/messages.ts';
 import type { ShownCode } from '../code/connectCode.ts';
 import type { NamedTraces, NamingText } from '../code/frames/connectFrames.ts';
 import { Abandoned } from '../commandRunner.ts';
-import { commands } from '../ids.ts';
+import { commands, schemes } from '../ids.ts';
 import type { PanelHost } from './panelHost.ts';
 
 /** The calls of the page that are about code. */
@@ -20,6 +19,13 @@ export type CodeCalls = Pick<
 /** Milliseconds in which saved files are gathered before it is looked again where code is. */
 const gathering = 1_000;
 
+/** A text of the ticket with the frames in it, and what the page is told of them. */
+interface Found {
+  readonly text: NamingText;
+  readonly frames: readonly ResolvedFrame[];
+  readonly told: readonly PanelFrame[];
+}
+
 /** What one ticket panel shows of the workspace's code. Nothing of it is asked of the desk. */
 export class PanelCode implements vscode.Disposable {
   readonly #host: PanelHost;
@@ -29,20 +35,24 @@ export class PanelCode implements vscode.Disposable {
   readonly #registrations: vscode.Disposable[];
   #looking = new AbortController();
   #timer: NodeJS.Timeout | undefined;
+  /** Tells of attachments that are opened. */
+  #opened: vscode.Disposable | undefined;
   /** Files changed while nobody looked. */
   #outdated = false;
+  /** How often files came and went, and as of when it is known which frames mean. */
+  #moves = 0;
+  #foundAt = 0;
 
   #details: TicketDetails | undefined;
-  #texts: readonly NamingText[] = [];
-  #found: readonly TextFrames[] = [];
-  /** Of each text that was found, where its frames are. */
-  #marks: ReadonlyMap<string, readonly FrameMark[]> = new Map();
+  #textsOf: ((details: TicketDetails) => readonly NamingText[]) | undefined;
+  /** By the texts' ids. */
+  #found: ReadonlyMap<string, Found> = new Map();
   #named: NamedTraces = { traces: [], elsewhere: 0 };
   #links: readonly TicketLink[] = [];
   #places: ReadonlyMap<string, LinkedPlace> = new Map();
   #mentions: Shown['mentions'];
-  /** What became of lines that were opened, by text and place. */
-  readonly #now = new Map<string, string>();
+  /** What became of lines that were opened, by text and place, and the file that they are in. */
+  readonly #now = new Map<string, { readonly words: string; readonly file: string }>();
 
   /** @param changed the page is to show `shown` */
   constructor(host: PanelHost, ref: TicketRef, panel: vscode.WebviewPanel, changed: () => void) {
@@ -50,13 +60,22 @@ export class PanelCode implements vscode.Disposable {
     this.#ref = ref;
     this.#panel = panel;
     this.#changed = changed;
-    const again = () => this.#again();
+    // What is changed on disk alone is looked at with the next file that is saved.
+    const files = vscode.workspace.createFileSystemWatcher('**/*', false, true, false);
+    const moved = ({ path }: vscode.Uri) => {
+      if (!path.includes('/.git/')) this.#again(true);
+    };
     this.#registrations = [
-      vscode.workspace.onDidSaveTextDocument(again),
-      vscode.workspace.onDidRenameFiles(again),
-      vscode.workspace.onDidDeleteFiles(again),
-      vscode.workspace.onDidCreateFiles(again),
-      vscode.workspace.onDidChangeWorkspaceFolders(again),
+      files,
+      files.onDidCreate(moved),
+      files.onDidDelete(moved),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        // What was said of its lines may not be so any more.
+        for (const [key, { file }] of this.#now) if (file === uri.fsPath) this.#now.delete(key);
+        this.#changed();
+        this.#again(false);
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.#again(true)),
       panel.onDidChangeViewState(() => {
         if (panel.visible && this.#outdated) this.look();
       }),
@@ -65,6 +84,7 @@ export class PanelCode implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    this.#opened?.dispose();
     this.#looking.abort();
     vscode.Disposable.from(...this.#registrations).dispose();
   }
@@ -83,7 +103,7 @@ export class PanelCode implements vscode.Disposable {
   get shown(): Shown {
     const { traces, elsewhere } = this.#named;
     return {
-      texts: this.#found.filter(({ frames }) => frames.length > 0).map(each => this.#text(each)),
+      texts: [...this.#found.values()].filter(({ frames }) => frames.length > 0).map(each => this.#text(each)),
       traces: traces.map(({ text, frames, foreign }) => ({ text, foreign, frames: frames.map(({ place }) => place) })),
       elsewhere,
       links: this.#links.map(each => this.#link(each)),
@@ -111,11 +131,13 @@ export class PanelCode implements vscode.Disposable {
       } catch (thrown) {
         if (!signal.aborted) this.#host.log.warn(`Code of ticket #${this.#ref.number}: ${String(thrown)}`);
       }
-      if (!signal.aborted) this.#changed();
     };
     await part(async () => {
       const code = await this.#host.code();
       if (signal.aborted) return;
+      this.#opened ??= code.parts.documents.onDidChange(uri => {
+        if (uri.scheme === schemes.attachment) this.look();
+      });
       await Promise.all([
         part(() => this.#findFrames(code, signal)),
         part(() => this.#findLinks(code, signal)),
@@ -124,52 +146,78 @@ export class PanelCode implements vscode.Disposable {
     });
   }
 
+  /** Only texts that are new, or all when files came or went, are asked about. */
   async #findFrames({ parts, frames }: ShownCode, signal: AbortSignal): Promise<void> {
     if (!this.#details) return;
-    const texts = frames.textsOf(this.#details);
-    const found = texts.length > 0 ? await parts.code.frames(texts, signal) : [];
+    this.#textsOf ??= frames.textsOf(this.#ref);
+    // Where no folder is open no text names a file of it.
+    const texts = vscode.workspace.workspaceFolders?.length ? this.#textsOf(this.#details) : [];
+    const moves = this.#moves;
+    const isKnown = (text: NamingText) => moves === this.#foundAt && this.#found.get(text.id)?.text === text;
+    const asked = texts.filter(text => !isKnown(text));
+    if (asked.length === 0 && texts.length === this.#found.size) return;
+    const about = asked.map(({ id, text }) => ({ id, text }));
+    const answer = new Map(
+      (about.length > 0 ? await parts.code.frames(about, signal) : []).map(each => [each.id, each]),
+    );
     if (signal.aborted) return;
-    const before = new Map(this.#found.map(({ id, frames: all }) => [id, all.length]));
-    for (const { id, frames: all } of found) {
-      if (before.get(id) === all.length) continue;
-      for (const key of this.#now.keys()) if (key.startsWith(`${id} `)) this.#now.delete(key);
-    }
-    this.#texts = texts;
-    this.#found = found;
-    const textOf = new Map(texts.map(({ id, text }) => [id, text]));
-    this.#marks = new Map(found.map(each => [each.id, marksOf(textOf.get(each.id) ?? '', each.frames)]));
-    this.#named = frames.namedTraces(texts, found);
+    const found = texts.map((text): Found => {
+      const before = this.#found.get(text.id);
+      const fresh = answer.get(text.id)?.frames;
+      if (!fresh && before) return before;
+      if (before?.text.text !== text.text) this.#forget(text.id);
+      return foundIn(text, fresh ?? []);
+    });
+    this.#found = new Map(found.map(each => [each.text.id, each]));
+    this.#foundAt = moves;
+    this.#named = frames.namedTraces(
+      texts,
+      found.map(each => ({ id: each.text.id, frames: each.frames })),
+    );
+    this.#changed();
+  }
+
+  #forget(id: string): void {
+    for (const key of this.#now.keys()) if (key.startsWith(`${id} `)) this.#now.delete(key);
   }
 
   async #findLinks({ parts }: ShownCode, signal: AbortSignal): Promise<void> {
     const { deskId, ticketId } = this.#ref;
     const answer = await parts.engine.codeLinks(deskId, { ticketId });
     if (signal.aborted || !answer.ok) return;
-    this.#links = answer.value;
-    if (answer.value.length === 0) return;
-    this.#changed();
     const links = answer.value.map(({ link }) => link);
+    if (JSON.stringify(answer.value) !== JSON.stringify(this.#links)) {
+      this.#links = answer.value;
+      this.#changed();
+    }
+    if (links.length === 0) return;
     const places = await parts.code.locate(links, signal);
     if (signal.aborted) return;
-    this.#places = new Map(links.flatMap(({ id }, at) => (places[at] ? [[id, places[at]]] : [])));
+    const now = links.flatMap(({ id }, at) => (places[at] ? [[id, places[at]] as const] : []));
+    if (JSON.stringify(now) === JSON.stringify([...this.#places])) return;
+    this.#places = new Map(now);
+    this.#changed();
   }
 
   async #findMentions({ mentions }: ShownCode, signal: AbortSignal): Promise<void> {
     const { deskId, number } = this.#ref;
     const ticket = { deskId, number: number.replace(/^0+(?=.)/, '') };
     const { locations, partial } = await mentions.references.find(ticket, signal);
-    if (!signal.aborted) this.#mentions = { count: locations.length, partial };
+    const { length: count } = locations;
+    if (signal.aborted || (this.#mentions?.count === count && this.#mentions.partial === partial)) return;
+    this.#mentions = { count, partial };
+    this.#changed();
   }
 
   async #openFrame(id: string, place: number): Promise<void> {
-    const frame = this.#found.find(text => text.id === id)?.frames[place];
-    const since = this.#texts.find(text => text.id === id)?.since;
-    if (!frame || !since) return;
+    const found = this.#found.get(id);
+    const frame = found?.frames[place];
+    if (!found || !frame) return;
     const { frames } = await this.#host.code();
-    const now = await frames.open({ frame, since }, this.#beside());
-    if (!now) return;
+    const now = await frames.open({ frame, since: found.text.since }, this.#beside());
+    if (!now || this.#found.get(id)?.text !== found.text) return;
     const key = `${id} ${place}`;
-    if (now.words) this.#now.set(key, now.words);
+    if (now.words) this.#now.set(key, { words: now.words, file: now.uri.fsPath });
     else this.#now.delete(key);
     this.#changed();
   }
@@ -183,21 +231,13 @@ export class PanelCode implements vscode.Disposable {
     return other?.viewColumn ?? vscode.ViewColumn.Beside;
   }
 
-  #text({ id, frames }: TextFrames): PanelText {
-    const marks = this.#marks.get(id) ?? [];
-    return {
-      id,
-      frames: frames.map((frame, place) => ({
-        ...(marks[place] ?? { at: 0, written: '' }),
-        ...told(frame),
-        ...this.#nowOf(`${id} ${place}`),
-      })),
-    };
-  }
-
-  #nowOf(key: string): { readonly now?: string } {
-    const now = this.#now.get(key);
-    return now === undefined ? {} : { now };
+  #text({ text: { id }, told }: Found): PanelText {
+    if (this.#now.size === 0) return { id, frames: told };
+    const frames = told.map((frame, place) => {
+      const now = this.#now.get(`${id} ${place}`)?.words;
+      return now === undefined ? frame : { ...frame, now };
+    });
+    return { id, frames };
   }
 
   #link({ link, origin }: TicketLink): PanelLink {
@@ -213,7 +253,9 @@ export class PanelCode implements vscode.Disposable {
     };
   }
 
-  #again(): void {
+  /** @param moved files came or went: frames may mean others */
+  #again(moved: boolean): void {
+    if (moved) this.#moves++;
     if (!this.#panel.visible) {
       this.#outdated = true;
       return;
@@ -231,8 +273,14 @@ export class PanelCode implements vscode.Disposable {
   }
 }
 
+function foundIn(text: NamingText, frames: readonly ResolvedFrame[]): Found {
+  const marks = marksOf(text.text, frames);
+  const told = frames.map((frame, place) => ({ ...(marks[place] ?? { at: 0, written: '' }), ...toldOf(frame) }));
+  return { text, frames, told };
+}
+
 /** What the page is told of a frame: of files only how the workspace calls them. */
-function told({ call, line, targets, foreign }: ResolvedFrame): Omit<PanelFrame, 'at' | 'written' | 'now'> {
+function toldOf({ call, line, targets, foreign }: ResolvedFrame): Omit<PanelFrame, 'at' | 'written' | 'now'> {
   const [first, ...rest] = targets;
   return {
     ...(call === undefined ? {} : { call }),

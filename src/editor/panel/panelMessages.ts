@@ -77,7 +77,7 @@ const calls = {
   openAttachment: attachment,
   saveAttachment: attachment,
   openFrame: v.strictTuple([
-    v.pipe(v.string(), v.maxLength(250), v.regex(/^(?:description$|entry:)/)),
+    v.pipe(v.string(), v.maxLength(500), v.regex(/^(?:description$|entry:|file:)/)),
     v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(5_000)),
   ]),
   openAllFrames: nothing,

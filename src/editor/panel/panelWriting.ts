@@ -9,6 +9,7 @@ import type { FieldsAnswer, PanelHostApi, PanelProblem, PanelState, WriteAnswer 
 import { logLine } from '../failures.ts';
 import { fieldLabel, flagWords } from '../fields/fieldWords.ts';
 import { sendDelay } from '../outbox/sendDelay.ts';
+import { stayingWords } from '../outbox/writeWords.ts';
 import { shownText } from '../shownText.ts';
 import { readFiles } from './attachFiles.ts';
 import type { PanelHost } from './panelHost.ts';
@@ -119,7 +120,8 @@ export class PanelWriting {
     },
     chooseWrite: async (id, choice) => {
       const entry = this.#writes.get(id);
-      if (choice === 'discard' && entry?.write.kind === 'addNote' && !(await this.#mayDiscard())) return { ok: false };
+      if (choice === 'discard' && entry?.write.kind === 'addNote' && !(await this.#mayDiscard(entry.write)))
+        return { ok: false };
       const chosen: OutboxChoice =
         choice === 'arrived' || choice === 'notArrived'
           ? { kind: 'arrived', arrived: choice === 'arrived' }
@@ -238,11 +240,11 @@ export class PanelWriting {
     };
   }
 
-  async #mayDiscard(): Promise<boolean> {
+  async #mayDiscard(write: Write): Promise<boolean> {
     const { t } = vscode.l10n;
     const discard = t('Discard');
     const question = t('Discard this note on ticket #{0}?', shownText(this.#ref.number));
-    const detail = t('Its text is lost.');
+    const detail = [t('Its text is lost.'), stayingWords(write)].filter(Boolean).join(' ');
     return (await vscode.window.showWarningMessage(question, { modal: true, detail }, discard)) === discard;
   }
 }

@@ -3,6 +3,7 @@ import { exactTime, relativeTime } from '../../model/age.ts';
 import type { TicketSummary } from '../../model/ticket.ts';
 import type { Desk } from '../desks/desks.ts';
 import { commands } from '../ids.ts';
+import { asMarkdown } from '../markdownText.ts';
 import { type Mark, markWords, ticketUri } from '../notices/marks.ts';
 import { shownText } from '../shownText.ts';
 import type { FolderNode, ListNode, MessageNode, TicketNode } from './nodes.ts';
@@ -70,29 +71,44 @@ export function ticketRow(
   return item;
 }
 
-/** A small card: what one wants to know before opening. Ticket text is appended as text, never as Markdown. */
-export function ticketCard(ticket: TicketSummary, deskName: string): vscode.MarkdownString {
+/** Characters of a subject in a brief card. */
+const briefTitle = 100;
+
+/**
+ * A small card: what one wants to know before opening. No text of a ticket acts as Markdown in it.
+ * @param brief in fewer lines, for where there is little room
+ */
+export function ticketCard(ticket: TicketSummary, deskName: string, brief = false): vscode.MarkdownString {
   const { t } = vscode.l10n;
   const card = new vscode.MarkdownString('', true);
   const { language } = vscode.env;
   const now = new Date();
-  card
-    .appendMarkdown('**')
-    .appendText(shownText(`#${ticket.number} ${ticket.subject}`))
-    .appendMarkdown('**\n\n');
+  // `appendText` would let nothing break at blanks.
+  const plain = (text: string) => asMarkdown(shownText(text));
+  const { subject } = ticket;
+  const title = brief && subject.length > briefTitle ? `${subject.slice(0, briefTitle - 1)}…` : subject;
+  card.appendMarkdown(`**${plain(`#${ticket.number} ${title}`)}**\n\n`);
   const line = (icon: string, ...parts: (string | undefined)[]) => {
-    const text = shownText(parts.filter(Boolean).join(' · '));
-    if (text) card.appendMarkdown(`$(${icon}) `).appendText(text).appendMarkdown('  \n');
+    const text = plain(parts.filter(Boolean).join(' · '));
+    if (text) card.appendMarkdown(`$(${icon}) ${text}  \n`);
   };
   line(stateIcon(ticket), ticket.status, ticket.priority, ticket.type, ticket.category);
   line('person', ticket.assignee?.name ?? t('Unassigned'), ticket.group?.name);
   line('organization', ticket.customer?.name, ticket.contact?.name);
   line('package', ticket.product);
   const when = (label: string, iso: string | undefined) =>
-    iso ? `${label} ${relativeTime(iso, now, language, 'long')} (${exactTime(iso, language)})` : undefined;
-  line('calendar', when(t('Opened'), ticket.openedAt));
-  line('history', when(t('Changed'), ticket.changedAt));
-  line('watch', when(t('Due'), ticket.dueAt));
+    iso && `${label} ${relativeTime(iso, now, language, 'long')}${brief ? '' : ` (${exactTime(iso, language)})`}`;
+  const opened = when(t('Opened'), ticket.openedAt);
+  const changed = when(t('Changed'), ticket.changedAt);
+  const due = when(t('Due'), ticket.dueAt);
+  if (brief) {
+    line('calendar', opened, changed, due);
+    line('comment-discussion', deskName);
+    return card;
+  }
+  line('calendar', opened);
+  line('history', changed);
+  line('watch', due);
   card.appendMarkdown('\n\n').appendText(deskName);
   return card;
 }

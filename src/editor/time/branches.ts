@@ -6,7 +6,7 @@ import { mentionRules } from '../../model/mentionRules.ts';
 import { newestFirst } from '../../model/search.ts';
 import type { TimedTicket } from '../../model/timer.ts';
 import type { Desks, ReadyDesk } from '../desks/desks.ts';
-import { type GitRepository, gitApi } from './git.ts';
+import { followRepositories, type GitRepository } from './git.ts';
 
 /** Tickets with the same number that are looked at. */
 const most = 5;
@@ -34,7 +34,6 @@ interface Found {
 
 interface Watched {
   readonly repository: GitRepository;
-  readonly listening: vscode.Disposable;
   branch?: string;
   found?: Found;
   /** Counts look-ups: an older one has nothing to say. */
@@ -130,48 +129,37 @@ export class Branches implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#again);
-    for (const { listening, leaving } of this.#known.values()) {
-      clearTimeout(leaving);
-      listening.dispose();
-    }
-    this.#known.clear();
     vscode.Disposable.from(...this.#disposables).dispose();
   }
 
-  async #begin(): Promise<void> {
-    const api = await gitApi().catch(() => undefined);
-    if (!api) return;
-    for (const repository of api.repositories) this.#follow(repository);
+  #begin(): Promise<void> {
+    const repositories = followRepositories(repository => this.#follow(repository));
     const stop = this.#engine.onChange(change => {
       if (change.kind === 'lists' || change.kind === 'tickets') this.#lookAgainSoon();
     });
     this.#disposables.push(
+      repositories,
       { dispose: stop },
-      api.onDidOpenRepository(repository => this.#follow(repository)),
-      api.onDidCloseRepository(repository => this.#unfollow(repository)),
       this.#desks.onDidChange(() => this.lookAgain()),
       vscode.window.onDidChangeActiveTextEditor(() => {
         if (this.#known.size > 1) this.#changed.fire();
       }),
     );
+    return repositories.ready;
   }
 
-  #follow(repository: GitRepository): void {
+  #follow(repository: GitRepository): vscode.Disposable {
     const root = repository.rootUri.toString();
-    if (this.#known.has(root)) return;
+    const watched: Watched = { repository, turn: 0 };
+    this.#known.set(root, watched);
     const listening = repository.state.onDidChange(() => this.#look(repository));
-    this.#known.set(root, { repository, listening, turn: 0 });
     this.#look(repository);
-  }
-
-  #unfollow(repository: GitRepository): void {
-    const root = repository.rootUri.toString();
-    const watched = this.#known.get(root);
-    if (!watched) return;
-    clearTimeout(watched.leaving);
-    watched.listening.dispose();
-    this.#known.delete(root);
-    this.#changed.fire();
+    return new vscode.Disposable(() => {
+      listening.dispose();
+      clearTimeout(watched.leaving);
+      this.#known.delete(root);
+      this.#changed.fire();
+    });
   }
 
   #look(repository: GitRepository): void {

@@ -1,3 +1,4 @@
+import { withoutLinks } from '../../model/linkNote.ts';
 import { plainTextOf } from '../../model/plainText.ts';
 import type { RichText, Ticket } from '../../model/ticket.ts';
 
@@ -19,8 +20,13 @@ export function headTexts(ticket: Ticket): string[] {
   ].filter((text): text is string => text !== undefined && text !== '');
 }
 
-/** A text of a desk as it is searched. */
+/** A text of a desk as it is searched: what people wrote, without the data of code links. */
 export function searchedText(text: RichText | undefined): string {
+  return withoutLinks(writtenText(text));
+}
+
+/** The whole of a text of a desk. */
+export function writtenText(text: RichText | undefined): string {
   if (!text) return '';
   return text.kind === 'html' ? plainTextOf(text.body) : text.body;
 }

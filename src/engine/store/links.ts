@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { CodeLink, LinksWanted, TicketLink } from '../../model/codeLink.ts';
 import { readLinkNotes } from '../../model/linkNote.ts';
 import type { RichText, Ticket } from '../../model/ticket.ts';
-import { searchedText } from '../search/texts.ts';
+import { writtenText } from '../search/texts.ts';
 import { readKept } from './keptJson.ts';
 
 /** Links of one ticket that are kept, and of one file that are answered. */
@@ -18,18 +18,26 @@ export class Links {
 
   constructor(database: DatabaseSync) {
     this.#drop = database.prepare('DELETE FROM links WHERE ticket = ?');
-    this.#put = database.prepare('INSERT OR REPLACE INTO links(ticket, id, path, json) VALUES(?, ?, ?, ?)');
+    this.#put = database.prepare('INSERT INTO links(ticket, id, path, json) VALUES(?, ?, ?, ?)');
     this.#keepOwn = database.prepare(
       'INSERT OR REPLACE INTO own_links(ticket, id, path, json, number) VALUES(?, ?, ?, ?, ?)',
     );
     this.#dropOwn = database.prepare('DELETE FROM own_links WHERE id = ? RETURNING ticket');
   }
 
-  /** The links that the texts of a ticket hold, in place of those before. */
+  /**
+   * The links that the texts of a ticket hold, in place of those before. A link is what the first text says that has it:
+   * a reply, which anybody may write, makes no other one of it.
+   */
   put(ticketId: string, texts: readonly (RichText | undefined)[]): void {
     this.drop(ticketId);
-    const links = texts.flatMap(text => readLinkNotes(searchedText(text)));
-    for (const link of links.slice(-mostOfTicket)) this.#put.run(ticketId, link.id, link.path, JSON.stringify(link));
+    const links = new Map<string, CodeLink>();
+    for (const text of texts) {
+      if (!text || !/deskside/i.test(text.body)) continue;
+      for (const link of readLinkNotes(writtenText(text))) if (!links.has(link.id)) links.set(link.id, link);
+    }
+    for (const [id, link] of [...links].slice(-mostOfTicket))
+      this.#put.run(ticketId, id, link.path, JSON.stringify(link));
   }
 
   /** Forgets what the texts of a ticket held. */

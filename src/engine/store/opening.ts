@@ -3,7 +3,7 @@ import { DeskError } from '../../model/errors.ts';
 import { isDamage } from '../damage.ts';
 import { isBusy, toDeskError } from './failures.ts';
 import { identityOf, makePrivate, setAside, storeFile } from './files.ts';
-import { type OutboxRow, putBack, salvage } from './outboxSalvage.ts';
+import { nothingSalvaged, putBack, type Salvaged, salvage } from './salvage.ts';
 import { steps } from './schema.ts';
 import { lookOver, lookThrough } from './soundness.ts';
 import { wipe } from './wiping.ts';
@@ -34,29 +34,23 @@ export function openStore(
   makePrivate(folder, file);
   const identity = identityOf(file);
   try {
-    return connect(folder, file, origin, suspected, []);
+    return connect(folder, file, origin, suspected, nothingSalvaged);
   } catch (thrown) {
     if (!isDamage(thrown)) throw toDeskError(thrown);
     // Unless another window was quicker.
-    if (identityOf(file) !== identity) return connect(folder, file, origin, false, []);
+    if (identityOf(file) !== identity) return connect(folder, file, origin, false, nothingSalvaged);
   }
   const keptAs = setAside(file);
-  const unsent = salvage(keptAs, origin);
+  const salvaged = salvage(keptAs, origin);
   makePrivate(folder, file);
   try {
-    return { ...connect(folder, file, origin, false, unsent), keptAs };
+    return { ...connect(folder, file, origin, false, salvaged), keptAs };
   } catch (thrown) {
     throw toDeskError(thrown);
   }
 }
 
-function connect(
-  folder: string,
-  file: string,
-  origin: string,
-  suspected: boolean,
-  unsent: readonly OutboxRow[],
-): Connections {
+function connect(folder: string, file: string, origin: string, suspected: boolean, salvaged: Salvaged): Connections {
   const opened: DatabaseSync[] = [];
   try {
     const writer = new DatabaseSync(file);
@@ -69,7 +63,7 @@ function connect(
       PRAGMA wal_autocheckpoint = 3000; PRAGMA journal_size_limit = 12582912`);
     migrate(writer);
     lookOver(writer);
-    settle(writer, origin, unsent);
+    settle(writer, origin, salvaged);
     const reader = new DatabaseSync(file, { readOnly: true });
     opened.push(reader);
     reader.exec(`PRAGMA busy_timeout = ${patience}; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -6000`);
@@ -108,16 +102,16 @@ function migrate(database: DatabaseSync): void {
 }
 
 /** Deletes what belongs to another address or account, and puts back what was taken from a damaged file. */
-function settle(database: DatabaseSync, origin: string, unsent: readonly OutboxRow[]): void {
+function settle(database: DatabaseSync, origin: string, salvaged: Salvaged): void {
   const known = database.prepare("SELECT value FROM meta WHERE key = 'store.origin'").get()?.value;
-  if (known === origin && unsent.length === 0) return;
+  if (known === origin && salvaged === nothingSalvaged) return;
   const wiped = known !== undefined && known !== origin;
   database.exec('BEGIN IMMEDIATE');
   try {
     if (wiped) wipe(database, 'everything');
     if (wiped) database.exec("INSERT INTO changes(writer, ticket) VALUES(0, '')");
     database.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES('store.origin', ?)").run(origin);
-    putBack(database, unsent);
+    putBack(database, salvaged);
     database.exec('COMMIT');
   } catch (thrown) {
     database.exec('ROLLBACK');

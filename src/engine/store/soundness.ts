@@ -46,6 +46,7 @@ export function lookOver(database: DatabaseSync): void {
     database.prepare(`SELECT * FROM bodies ORDER BY id ${end} LIMIT 1`).get();
     database.prepare(`SELECT * FROM conversations ORDER BY rowid ${end} LIMIT 1`).get();
     database.prepare(`SELECT * FROM outbox ORDER BY id ${end} LIMIT 1`).get();
+    database.prepare(`SELECT * FROM own_links ORDER BY id ${end} LIMIT 1`).get();
   }
   for (const index of indexes) database.prepare(`SELECT rowid FROM ${index} ORDER BY rowid DESC LIMIT 1`).get();
 }

@@ -6,7 +6,15 @@ const own = ['told', 'own_links', 'outbox', 'made', 'lease'];
 
 /** Deletes what a store holds, within a transaction; caches in other windows notice by the new epoch. */
 export function wipe(database: DatabaseSync, what: 'copy' | 'everything'): void {
-  for (const table of what === 'copy' ? copied : [...copied, ...own]) database.exec(`DELETE FROM ${table}`);
+  // One that nobody has opened since an earlier version lacks those of later ones.
+  const there = new Set(
+    database
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
+      .all()
+      .map(row => row.name),
+  );
+  for (const table of what === 'copy' ? copied : [...copied, ...own])
+    if (there.has(table)) database.exec(`DELETE FROM ${table}`);
   for (const index of ['heads', 'talks']) database.exec(`INSERT INTO ${index}(${index}) VALUES('delete-all')`);
   const epoch = epochOf(database) + 1;
   database.exec("DELETE FROM meta WHERE key NOT LIKE 'store.%'");

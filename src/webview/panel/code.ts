@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PanelCode, PanelFrame, PanelLink, PanelTrace } from '../messages.ts';
+import { fileTextId, type PanelCode, type PanelFrame, type PanelLink, type PanelTrace } from '../messages.ts';
 import { icon } from './icon.ts';
 import { type Drawing, fold, quiet, section, when } from './parts.ts';
 
@@ -70,7 +70,7 @@ function trace(drawing: Drawing, { texts, traces }: PanelCode, one: PanelTrace):
   });
   const rest = rows.slice(framesAtOnce);
   return html`<div class="code-trace">
-    ${traces.length > 1 ? html`<p class="muted">${whose(drawing, one.text)}</p>` : nothing}
+    ${traces.length > 1 || one.text.startsWith('file:') ? html`<p class="muted">${whose(drawing, one.text)}</p>` : nothing}
     <ul class="code-places">${rows.slice(0, rest.length > 1 ? framesAtOnce : undefined)}</ul>
     ${
       rest.length > 1
@@ -92,6 +92,8 @@ function trace(drawing: Drawing, { texts, traces }: PanelCode, one: PanelTrace):
 /** Which text names the code. */
 function whose(drawing: Drawing, id: string): unknown {
   if (id === 'description') return t('Description');
+  const file = drawing.state.details?.attachments.find(each => fileTextId(each) === id);
+  if (file) return html`<bdi>${file.name}</bdi>`;
   const entry = drawing.state.details?.history.find(each => `entry:${each.id}` === id);
   if (!entry) return nothing;
   const author = entry.author?.name;
@@ -134,12 +136,12 @@ function link(drawing: Drawing, one: PanelLink): TemplateResult {
   const name = fileName(one.shown ?? one.path, one.shownLine ?? one.startLine);
   const remove = t('Remove Link');
   return html`<li data-link=${id}>
-    ${icon(isHere ? 'link' : 'question')}
+    ${icon(isHere ? 'link' : state === 'gone' ? 'circle-slash' : 'question')}
     ${isHere ? html`<button class="link" type="button" @click=${() => host.openCodeLink(id)}>${name}</button>` : html`<span>${name}</span>`}
     <span>
       ${
         permalink
-          ? html`<button class="tool" type="button" aria-label=${t('Open as It Was in Browser')} title=${t('Open as It Was in Browser')} @click=${() => host.openLink(permalink)}>${icon('link-external')}</button>`
+          ? html`<button class="tool" type="button" aria-label=${t('Open as It Was in Browser')} title=${`${t('Open as It Was in Browser')}\n${permalink}`} @click=${() => host.openLink(permalink)}>${icon('link-external')}</button>`
           : nothing
       }${
         own
@@ -147,8 +149,8 @@ function link(drawing: Drawing, one: PanelLink): TemplateResult {
           : nothing
       }
     </span>
-    ${one.snippet.trim() ? html`<pre dir="ltr" tabindex="0" aria-label=${t('Linked code')}>${one.snippet}</pre>` : nothing}
-    <span class="muted">${standing(one)}${one.by ? html` · <bdi>${one.by}</bdi>` : nothing} · ${when(drawing, one.at)}${own ? html` · ${t('on this machine only')}` : nothing}</span>
+    ${one.snippet.trim() ? html`<pre dir="ltr" tabindex="0" role="group" aria-label=${t('Linked code')}>${one.snippet}</pre>` : nothing}
+    <span class="muted">${standing(one)}${one.by ? html`&nbsp;· <bdi>${one.by}</bdi>` : nothing}&nbsp;· ${when(drawing, one.at)}${own ? html`&nbsp;· ${t('on this machine only')}` : nothing}</span>
   </li>`;
 }
 
@@ -163,7 +165,7 @@ function standing({ state, startLine, shownLine }: PanelLink): string {
     case 'changed':
       return t('Changed since');
     case 'gone':
-      return t('This code is no more');
+      return t('This code is gone');
     case 'elsewhere':
       return t('In a repository that is not open here');
     default:
@@ -179,6 +181,6 @@ function mentioned({ host, formats }: Drawing, { count, partial }: NonNullable<P
       ? t('Mentioned in one place')
       : t('Mentioned in {0} places', number);
   return html`<p class="code-mentions">
-    <button class="link" type="button" @click=${() => host.findReferences()}>${icon('references')} ${words}</button>
+    <button class="link" type="button" @click=${() => host.findReferences()}>${icon('references')}<span>${words}</span></button>
   </p>`;
 }

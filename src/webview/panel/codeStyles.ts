@@ -77,6 +77,12 @@ export const codeStyles = css`
   .code-links .moved {
     color: var(--vscode-descriptionForeground);
   }
+  .code-mentions button.link {
+    display: inline-grid;
+    grid-template-columns: 16px auto;
+    gap: 6px;
+    text-align: start;
+  }
   .code-links button.tool {
     opacity: 1;
   }

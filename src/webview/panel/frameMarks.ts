@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { bare, findMarks } from '../../model/frameMark.ts';
+import { bare, type FrameMark, findMarks } from '../../model/frameMark.ts';
 import type { PanelFrame } from '../messages.ts';
 
 /** Frames that are marked in one text; those beyond are in the facts alone. */
@@ -49,10 +49,18 @@ export class FrameMarks {
     return true;
   }
 
-  /** Takes the marks out. */
-  clear(): void {
+  /** Takes the marks out; answers the one that had the focus. */
+  clear(): FrameMark | undefined {
+    const focused = this.#frames[this.#elements.findIndex(element => element?.matches(':focus'))];
     for (const element of this.#elements) element?.replaceWith(...element.childNodes);
     this.#root.normalize();
+    return focused;
+  }
+
+  /** Puts the focus on a mark, where it is still there. */
+  focus({ at, written }: FrameMark): void {
+    const place = this.#frames.findIndex(frame => frame.at === at && frame.written === written);
+    this.#elements[place]?.focus({ preventScroll: true });
   }
 }
 
@@ -133,5 +141,10 @@ function wrap(start: Place, end: Place, { file }: PanelFrame): HTMLElement | und
   element.textContent = range.toString();
   range.deleteContents();
   range.insertNode(element);
+  // What held only such a part would still be a stop for the keyboard.
+  for (const beside of [element.previousSibling, element.nextSibling]) {
+    if (beside instanceof Element && !beside.textContent && !beside.matches(`${borders},:has(${borders})`))
+      beside.remove();
+  }
   return element;
 }

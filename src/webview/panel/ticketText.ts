@@ -39,6 +39,7 @@ export class TicketText extends LitElement {
 
   #content: Content | undefined;
   #marks: FrameMarks | undefined;
+  #pressed: MouseEvent | undefined;
   #sizes = new ResizeObserver(() => this.#measure());
 
   constructor() {
@@ -85,7 +86,7 @@ export class TicketText extends LitElement {
 
   protected override render(): unknown {
     const shown = this.long && !this.open ? 'clip folded' : this.long ? 'clip' : 'clip short';
-    return html`<div class=${shown} id="text" @click=${this.#follow} @auxclick=${this.#follow} @keydown=${this.#press} @focusin=${this.#reveal}>
+    return html`<div class=${shown} id="text" @click=${this.#follow} @auxclick=${this.#follow} @mousedown=${this.#hold} @keydown=${this.#press} @focusin=${this.#reveal}>
         ${this.#content?.root}
       </div>
       ${
@@ -120,8 +121,20 @@ export class TicketText extends LitElement {
     const root = this.#content?.root;
     const frames = this.frames ?? [];
     if (!root || this.#marks?.update(frames)) return;
-    this.#marks?.clear();
+    const focused = this.#marks?.clear();
     this.#marks = frames.length > 0 ? new FrameMarks(root, frames) : undefined;
+    if (focused) this.#marks?.focus(focused);
+  }
+
+  #hold = (event: MouseEvent): void => {
+    this.#pressed = event;
+  };
+
+  /** Whether the mouse was moved between press and release: who selects text in a frame wants that text. */
+  #isDrag({ clientX, clientY }: MouseEvent): boolean {
+    const from = this.#pressed;
+    this.#pressed = undefined;
+    return from !== undefined && Math.hypot(clientX - from.clientX, clientY - from.clientY) > 4;
   }
 
   #press = (event: KeyboardEvent): void => {
@@ -140,7 +153,7 @@ export class TicketText extends LitElement {
   }
 
   #follow = (event: MouseEvent): void => {
-    if (event.type === 'click' && this.#openFrame(event)) return;
+    if (event.type === 'click' && !this.#isDrag(event) && this.#openFrame(event)) return;
     const link = event.composedPath().find(node => node instanceof HTMLAnchorElement);
     if (!link) return;
     // The editor's own handling of links must not see it: the host checks the address first.

@@ -77,6 +77,12 @@ export class TicketView extends LitElement implements PanelApi {
   showCode(code: PanelCode): void {
     this.code = code;
     this.#frames = new Map(code.texts.map(({ id, frames }) => [id, frames]));
+    const inLink = document.activeElement?.closest<HTMLElement>('[data-link]')?.dataset.link;
+    if (inLink === undefined || code.links.some(({ id }) => id === inLink)) return;
+    // Who removed a link goes on among those that are left.
+    void this.updateComplete.then(() => {
+      this.querySelector<HTMLElement>('[data-link] button, [aria-labelledby="code"] button, .facts button')?.focus();
+    });
   }
 
   focusNote(): void {

@@ -33,13 +33,14 @@ export interface NamedTraces {
  * says of its place is that link, and no trace.
  */
 export function namedTraces(texts: readonly NamingText[], found: readonly TextFrames[]): NamedTraces {
-  const sinceOf = new Map(texts.map(({ id, since }) => [id, since]));
+  const textOf = new Map(texts.map(each => [each.id, each]));
   const shown = new Set<string>();
   const elsewhere = new Set<string>();
   const traces: NamedTrace[] = [];
   for (const { id, frames } of found) {
-    const since = sinceOf.get(id) ?? [];
-    const links = readLinkNotes(texts.find(text => text.id === id)?.text ?? '');
+    if (frames.length === 0) continue;
+    const { since = [], text = '' } = textOf.get(id) ?? {};
+    const links = readLinkNotes(text);
     for (const { key, own: all, foreign } of groupsOf(frames)) {
       const own = all.filter(({ frame }) => !links.some(link => isOf(link, frame)));
       for (const { frame } of own) if (frame.targets.length === 0) elsewhere.add(placeOf(frame));

@@ -7,22 +7,27 @@ import type { CodeParts } from '../codeParts.ts';
 import { type ListedFrame, showFrameList } from './frameList.ts';
 import { type NamedFrame, namedTraces } from './namedTraces.ts';
 import { frameNow } from './openFrame.ts';
-import { textsOf } from './ticketTexts.ts';
+import { TicketTexts } from './ticketTexts.ts';
 
 /** Lines that are followed at the same time. */
 const atOnce = 4;
 
 /** Lists the code that a ticket's texts name, each line where it is now. @throws CommandFailed */
 export async function openAllFrames(
-  { engine, code, desks }: Pick<CodeParts, 'engine' | 'code' | 'desks'>,
-  { deskId, ticketId, number }: FoundTicket,
+  { engine, code, desks, documents }: Pick<CodeParts, 'engine' | 'code' | 'desks' | 'documents'>,
+  ticket: FoundTicket,
 ): Promise<void> {
   const { t } = vscode.l10n;
+  const { deskId, ticketId, number } = ticket;
   const shown = shownText(number);
+  if (!vscode.workspace.workspaceFolders?.length) {
+    await vscode.window.showInformationMessage(t('No folder is open whose code ticket #{0} could name.', shown));
+    return;
+  }
   const looking = async (signal: AbortSignal) => {
     const answer = await engine.details(deskId, ticketId, {}, signal);
     if (!answer.ok) throw new CommandFailed(answer.failure, desks.nameOf(deskId), deskId);
-    const texts = textsOf(answer.value.details);
+    const texts = new TicketTexts().of(answer.value.details, documents.ofTicket(ticket));
     const named = namedTraces(texts, await code.frames(texts, signal));
     const frames = named.traces.flatMap(trace => trace.frames);
     return { ...named, rows: await inOrder(frames, frame => listed(code, frame, signal)) };
@@ -46,7 +51,7 @@ export async function openAllFrames(
     elsewhere > 0 ? t('{0} in no file of this workspace', String(elsewhere)) : '',
   ].filter(Boolean);
   const message = left.length > 0 ? t('Not listed: {0}.', left.join(', ')) : undefined;
-  await showFrameList(t('Frames of #{0}', shown), message, rows);
+  await showFrameList(t('#{0} frames', shown), message, rows);
 }
 
 async function listed(code: CodeParts['code'], frame: NamedFrame, signal: AbortSignal): Promise<ListedFrame[]> {

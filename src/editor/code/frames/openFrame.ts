@@ -84,7 +84,7 @@ function asWritten({ line = 1, column = 1 }: ResolvedFrame, { file }: FrameTarge
   return { uri: vscode.Uri.file(file), at, state: 'same' };
 }
 
-function followedTo(followed: FollowedLine, { line = 1, column = 1, path }: ResolvedFrame, at: string): FrameNow {
+function followedTo(followed: FollowedLine, { line = 1, column = 1 }: ResolvedFrame, at: string): FrameNow {
   const { t } = vscode.l10n;
   const { state } = followed;
   const uri = vscode.Uri.file(followed.file);
@@ -95,9 +95,10 @@ function followedTo(followed: FollowedLine, { line = 1, column = 1, path }: Reso
     const words = t('Line {0} is no more since {1}; the nearest is shown.', String(line), since);
     return { uri, at: position, state, words };
   }
+  // What moved and has its line is in another file.
   const words =
-    basename(followed.file) !== basename(path.replaceAll('\\', '/')) && followed.line === line
-      ? t('Moved to {0} since {1}.', shownText(basename(followed.file)), since)
+    followed.line === line
+      ? t('Moved to {0} since {1}.', shownText(vscode.workspace.asRelativePath(uri, false)), since)
       : t('Moved from line {0} to {1} since {2}.', String(line), String(followed.line), since);
   return { uri, at: position, state, words };
 }

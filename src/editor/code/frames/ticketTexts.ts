@@ -3,7 +3,7 @@ import type { RichText, TicketDetails } from '../../../model/ticket.ts';
 
 /** A text that may name places in code. */
 export interface NamingText {
-  /** `description`, or `entry:` with the entry's id. */
+  /** `description`, `entry:` with the entry's id, or of an attachment `fileTextId`. */
   readonly id: string;
   /** As a reader sees it. */
   readonly text: string;
@@ -19,22 +19,54 @@ const versionOnly = /^v?\d{1,6}(?:\.\d{1,6}){1,3}(?:-[\w.]{1,20})?$/i;
 /** Names and versions that are tried at most. */
 const mostNamed = 3;
 
-/** The texts of a ticket, in the order in which they were written. */
-export function textsOf({ ticket, history }: TicketDetails): readonly NamingText[] {
-  const reported = ticket.otherFields
-    .filter(
-      ({ name, value }) => /version/i.test(name) && !/sol|fix|resol/i.test(name) && versionOnly.test(value.trim()),
-    )
-    .map(({ value }) => value.trim());
-  const named = (id: string, body: RichText | undefined, at: string | undefined): NamingText[] => {
-    const text = body ? readAs(body).slice(0, longest) : '';
-    if (text.trim() === '') return [];
-    return [{ id, text, since: sinceOf(text, reported, at) }];
-  };
-  return [
-    ...named('description', ticket.description, ticket.openedAt),
-    ...history.flatMap(entry => named(`entry:${entry.id}`, entry.body, entry.at ?? ticket.openedAt)),
-  ];
+/** A text as the desk has it. */
+interface Source {
+  readonly id: string;
+  readonly body: RichText;
+  readonly at: string | undefined;
+}
+
+interface Kept extends Source {
+  readonly versions: string;
+  readonly text: NamingText;
+}
+
+/** The texts of one ticket. What did not change since they were last asked for is not read again: it is the same object. */
+export class TicketTexts {
+  #kept: ReadonlyMap<string, Kept> = new Map();
+
+  /**
+   * In the order in which they were written, without those that are empty.
+   * @param opened attachments whose text is known
+   */
+  of(
+    { ticket, history }: TicketDetails,
+    opened: readonly { readonly id: string; readonly text: string; readonly at?: string }[] = [],
+  ): readonly NamingText[] {
+    const reported = ticket.otherFields
+      .filter(
+        ({ name, value }) => /version/i.test(name) && !/sol|fix|resol/i.test(name) && versionOnly.test(value.trim()),
+      )
+      .map(({ value }) => value.trim());
+    const sources: Source[] = [
+      ...(ticket.description ? [{ id: 'description', body: ticket.description, at: ticket.openedAt }] : []),
+      ...history.map(({ id, body, at }) => ({ id: `entry:${id}`, body, at: at ?? ticket.openedAt })),
+      ...opened.map(({ id, text: body, at }) => ({ id, body: { kind: 'text' as const, body }, at })),
+    ];
+    const versions = reported.join('\n');
+    const kept = sources.map((source): Kept => {
+      const before = this.#kept.get(source.id);
+      if (before?.versions === versions && isSame(before, source)) return before;
+      const text = readAs(source.body).slice(0, longest);
+      return { ...source, versions, text: { id: source.id, text, since: sinceOf(text, reported, source.at) } };
+    });
+    this.#kept = new Map(kept.map(each => [each.id, each]));
+    return kept.map(({ text }) => text).filter(({ text }) => text.trim() !== '');
+  }
+}
+
+function isSame(one: Source, other: Source): boolean {
+  return one.at === other.at && one.body.kind === other.body.kind && one.body.body === other.body.body;
 }
 
 /** What the code was at when a text was written. */

@@ -13,7 +13,7 @@ import { withProgress } from '../../progress.ts';
 import { shownText } from '../../shownText.ts';
 import type { FoundTicket } from '../../tickets/askTicket.ts';
 import type { CodeParts } from '../codeParts.ts';
-import { linesWords, placeWords } from './linkWords.ts';
+import { linesWords, onItsWay, placeWords } from './linkWords.ts';
 import { selectedLines } from './selectedLines.ts';
 
 /** Milliseconds for which the status bar tells what was linked. */
@@ -154,7 +154,11 @@ async function putNote(
   };
   const { deskId, ticketId } = ref;
   const put = await engine.put(deskId, { kind: 'addNote', ticketId, note }, hold > 0 ? { hold } : {});
-  if (!put.ok) throw new CommandFailed(put.failure, name, deskId);
+  if (!put.ok) {
+    // Nothing of what was wanted is done then.
+    await engine.dropCodeLink(deskId, link.id);
+    throw new CommandFailed(put.failure, name, deskId);
+  }
   return put.value;
 }
 
@@ -173,7 +177,6 @@ async function offerUndo(
     await engine.dropCodeLink(deskId, link.id);
     vscode.window.setStatusBarMessage(t('The link is taken back'), told);
   } else {
-    const name = shownText(desks.nameOf(deskId));
-    await vscode.window.showInformationMessage(t('The note is on its way to {0} already.', name));
+    await vscode.window.showInformationMessage(onItsWay(desks.nameOf(deskId)));
   }
 }

@@ -41,6 +41,11 @@ export function absentWords(link: CodeLink, state: 'gone' | 'elsewhere'): string
     : t('The code of {0} is of {1}, which is not open here.', place, shownText(link.repository));
 }
 
+/** The note with a link can no longer be taken back. */
+export function onItsWay(deskName: string): string {
+  return vscode.l10n.t('The note is on its way to {0} already.', shownText(deskName));
+}
+
 function isPathOf(file: string, path: string): boolean {
   return `/${file.replaceAll('\\', '/')}`.endsWith(`/${path}`);
 }

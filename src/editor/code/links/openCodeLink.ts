@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import type { FileText } from '../../../code/code.ts';
 import type { LinkedPlace, TicketLink } from '../../../model/codeLink.ts';
 import { readLinkNotes } from '../../../model/linkNote.ts';
+import type { Write } from '../../../model/outbox.ts';
 import { CommandFailed } from '../../commandRunner.ts';
+import { sendDelay } from '../../outbox/sendDelay.ts';
 import { withProgress } from '../../progress.ts';
 import type { CodeParts } from '../codeParts.ts';
 import { type CodeLinkRef, codeLinkOf } from './codeLinkRef.ts';
-import { absentWords, becameWords, placeWords } from './linkWords.ts';
+import { absentWords, becameWords, onItsWay, placeWords } from './linkWords.ts';
 
 type LinkParts = Pick<CodeParts, 'engine' | 'desks' | 'code'>;
 
@@ -61,16 +63,19 @@ export async function removeCodeLink(parts: LinkParts, argument: unknown): Promi
   }
   const { deskId, ticketId, linkId } = ref;
   const note = (await engine.outbox(deskId)).find(
-    ({ write, state }) =>
-      ['held', 'waiting', 'failed'].includes(state) &&
+    ({ write }) =>
       write.kind === 'addNote' &&
       write.ticketId === ticketId &&
       readLinkNotes(write.note.text).some(({ id }) => id === linkId),
   );
-  if (note) await engine.choose(deskId, note.id, { kind: 'discard' });
+  const isHere = note && ['held', 'waiting', 'failed'].includes(note.state);
+  if (note && !(isHere && (await engine.choose(deskId, note.id, { kind: 'discard' })).ok)) {
+    await vscode.window.showInformationMessage(onItsWay(desks.nameOf(deskId)));
+    return;
+  }
   const dropped = await engine.dropCodeLink(deskId, linkId);
   if (!dropped.ok) throw new CommandFailed(dropped.failure, desks.nameOf(deskId), deskId);
-  void offerBack(parts, ref, found);
+  void offerBack(parts, ref, found, note?.write);
 }
 
 /** The link as it is kept here. */
@@ -125,10 +130,21 @@ async function tellAbsent(
   else if (chosen === remove) await removeCodeLink(parts, ref);
 }
 
-async function offerBack({ engine }: LinkParts, { deskId, ticketId }: CodeLinkRef, { number, link }: TicketLink) {
+async function offerBack(
+  { engine }: LinkParts,
+  { deskId, ticketId }: CodeLinkRef,
+  { number, link }: TicketLink,
+  note: Write | undefined,
+): Promise<void> {
   const { t } = vscode.l10n;
   const undo = t('Undo');
-  const words = t('The link to {0} is removed.', placeWords(link.path, link));
+  const place = placeWords(link.path, link);
+  const words = note
+    ? t('The link to {0} is removed, and its note is not sent.', place)
+    : t('The link to {0} is removed.', place);
   if ((await vscode.window.showInformationMessage(words, undo)) !== undo) return;
   await engine.keepCodeLink(deskId, ticketId, number, link);
+  if (!note) return;
+  const hold = sendDelay();
+  await engine.put(deskId, note, hold > 0 ? { hold } : {});
 }

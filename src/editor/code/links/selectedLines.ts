@@ -1,4 +1,4 @@
-import { basename, relative, sep } from 'node:path';
+import { basename, isAbsolute, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { LinkedLines } from '../../../code/code.ts';
 import { shownText } from '../../shownText.ts';
@@ -47,6 +47,8 @@ function isInWorkspace(uri: vscode.Uri): boolean {
   const folders = vscode.workspace.workspaceFolders ?? [];
   return folders.some(folder => {
     const way = relative(folder.uri.fsPath, uri.fsPath);
-    return folder.uri.scheme === 'file' && way !== '' && way !== '..' && !way.startsWith(`..${sep}`);
+    // From one drive to another there is no way.
+    const isBelow = way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+    return folder.uri.scheme === 'file' && isBelow;
   });
 }

@@ -8,7 +8,7 @@ import type { CodeParts } from '../codeParts.ts';
 import { rangeOf } from '../documentMentions.ts';
 import type { KnownTicket } from '../knownTickets.ts';
 import { refOf, shownIn } from './mentionPlaces.ts';
-import { ShownEditors } from './shownEditors.ts';
+import { ShownEditors, shownEditors } from './shownEditors.ts';
 
 /** A hint with the ticket that it is about. */
 class ClosedTodo extends vscode.Diagnostic {
@@ -64,7 +64,7 @@ export class ClosedTodos implements vscode.CodeActionProvider, vscode.Disposable
   }
 
   async #look(): Promise<void> {
-    const documents = new Set(vscode.window.visibleTextEditors.map(({ document }) => document));
+    const documents = new Set(shownEditors().map(({ document }) => document));
     for (const document of documents) {
       if (document.uri.scheme !== 'git') await this.#lookAt(document);
     }
@@ -77,10 +77,9 @@ export class ClosedTodos implements vscode.CodeActionProvider, vscode.Disposable
     const known = await this.#parts.tickets.of(todos.map(({ mention }) => mention));
     if (document.isClosed || document.version !== version) return;
     const hints = todos.flatMap(({ mention, keyword, range }) => {
-      const tickets = known.get(mention) ?? [];
-      const [first] = tickets;
-      const isClosed = tickets.every(({ glance }) => glance.ticket.state === 'closed');
-      return first && isClosed ? [new ClosedTodo(range, keyword, first)] : [];
+      const [only, ...others] = known.get(mention) ?? [];
+      const isClosed = only?.glance.ticket.state === 'closed' && others.length === 0;
+      return isClosed ? [new ClosedTodo(range, keyword, only)] : [];
     });
     const key = uri.toString();
     const before = this.#found.get(key) ?? [];

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CodeParts } from '../codeParts.ts';
 import type { LinkedFiles } from '../links/linkedFiles.ts';
 import { ClosedTodos } from './closedTodos.ts';
+import { suggestBehindHash } from './hashTyped.ts';
 import { MentionCompletion } from './mentionCompletion.ts';
 import { MentionHover } from './mentionHover.ts';
 import { MentionLenses } from './mentionLenses.ts';
@@ -22,6 +23,7 @@ export function connectMentions(parts: CodeParts, links: LinkedFiles): ShownMent
   keep(new MentionLinks(parts));
   keep(vscode.languages.registerHoverProvider(shownIn, new MentionHover(parts)));
   keep(new MentionCompletion(parts));
+  keep(suggestBehindHash(parts));
   keep(new MentionLenses(parts, links));
   keep(new ClosedTodos(parts));
   return { references: keep(new TicketReferences(parts)), status: keep(new MentionStatus(parts)) };

@@ -14,6 +14,8 @@ import { leadEnds, type TypedMention, typedMention } from './mentionTyped.ts';
 
 /** Tickets that are offered. */
 const most = 30;
+/** Characters of a subject; behind it stands what tells tickets of two desks apart. */
+const longestSubject = 32;
 
 interface TicketItem extends vscode.CompletionItem {
   readonly hit?: DeskHit;
@@ -64,17 +66,18 @@ export class MentionCompletion implements vscode.CompletionItemProvider<TicketIt
 
   resolveCompletionItem(item: TicketItem): TicketItem {
     const { hit } = item;
-    if (hit) item.documentation = ticketCard(hit.hit.ticket, this.#parts.desks.nameOf(hit.deskId));
+    if (hit) item.documentation = ticketCard(hit.hit.ticket, this.#parts.desks.nameOf(hit.deskId), true);
     return item;
   }
 
   /** What asks for suggestions belongs to a registration: it is made anew where prefixes are others. */
   #register(): void {
     const ends = leadEnds(this.#parts.mentions.rules);
-    if (this.#registered && ends.join('') === this.#ends) return;
+    if (ends.join('') === this.#ends) return;
     this.#ends = ends.join('');
     this.#registered?.dispose();
-    this.#registered = vscode.languages.registerCompletionItemProvider(shownIn, this, ...ends);
+    this.#registered = undefined;
+    if (ends.length > 0) this.#registered = vscode.languages.registerCompletionItemProvider(shownIn, this, ...ends);
   }
 }
 
@@ -113,8 +116,9 @@ function item(
   deskName: string | undefined,
 ): TicketItem {
   const { number, subject, status } = hit.hit.ticket;
+  const short = subject.length > longestSubject ? `${subject.slice(0, longestSubject - 1)}…` : subject;
   const label = {
-    label: shownText(`${lead}${number} ${subject}`),
+    label: shownText(`${lead}${number} ${short}`),
     // There is little room: the card beside the list has the rest.
     description: shownText(deskName ?? status),
   };

@@ -4,6 +4,7 @@ import type { Glance } from '../../../model/glance.ts';
 import type { Mention } from '../../../model/mention.ts';
 import { commands } from '../../ids.ts';
 import { asMarkdown } from '../../markdownText.ts';
+import { shownText } from '../../shownText.ts';
 import { ticketCard } from '../../tickets/rows.ts';
 import type { CodeParts } from '../codeParts.ts';
 import { rangeOf } from '../documentMentions.ts';
@@ -13,7 +14,7 @@ import { commandAddress, refOf } from './mentionPlaces.ts';
 /** Tickets that one mention may mean and that are shown. */
 const mostCards = 3;
 /** Characters of the newest entry that are shown. */
-const shownText = 240;
+const longestEntry = 240;
 
 /** The only commands that a hover can run; no text of a desk is in the Markdown that has them. */
 const enabled = [
@@ -43,34 +44,34 @@ export class MentionHover implements vscode.HoverProvider {
     const range = rangeOf(document, mention);
     const known = (await tickets.of([mention])).get(mention) ?? [];
     if (token.isCancellationRequested) return undefined;
-    const shown = known.slice(0, mostCards).flatMap(each => [this.#card(each), actions(each)]);
+    const shown = known.slice(0, mostCards).flatMap(each => this.#cards(each));
     return new vscode.Hover(shown.length > 0 ? shown : [unknown(mention)], range);
   }
 
-  #card({ deskId, glance }: KnownTicket): vscode.MarkdownString {
-    const card = ticketCard(glance.ticket, this.#parts.desks.nameOf(deskId));
+  /** What can be done stands above the entry: VS Code shows the first dozen lines, and hides the rest until it is scrolled. */
+  #cards(known: KnownTicket): vscode.MarkdownString[] {
+    const { deskId, glance } = known;
     const last = lastEntry(glance);
-    if (last) card.appendMarkdown(`\n\n${last}`);
-    return card;
+    return [
+      ticketCard(glance.ticket, this.#parts.desks.nameOf(deskId), true),
+      actions(known),
+      ...(last === undefined ? [] : [new vscode.MarkdownString(last, true)]),
+    ];
   }
 }
 
 function lastEntry({ last }: Glance): string | undefined {
   if (!last || last.text.trim() === '') return undefined;
   const { t } = vscode.l10n;
-  const text = last.text.length > shownText ? `${last.text.slice(0, shownText - 1)}…` : last.text;
+  const text = last.text.length > longestEntry ? `${last.text.slice(0, longestEntry - 1)}…` : last.text;
   const facts = [
     last.author?.name,
     last.at && relativeTime(last.at, new Date(), vscode.env.language, 'long'),
     last.visibility === 'internal' ? t('internal note') : undefined,
   ];
   const icon = last.visibility === 'internal' ? '$(lock)' : '$(comment)';
-  return `${icon} ${asMarkdown(facts.filter(Boolean).join(' · '))}  \n${quoted(text)}`;
-}
-
-/** A blockquote of one line; a mark before the text keeps what it begins with from making a list or a heading. */
-function quoted(text: string): string {
-  return `> \u2060${asMarkdown(text)}`;
+  // A mark before the text keeps what it begins with from making a list or a heading.
+  return `${icon} ${asMarkdown(shownText(facts.filter(Boolean).join(' · ')))}\n\n\u2060${asMarkdown(shownText(text))}`;
 }
 
 function actions(ticket: KnownTicket): vscode.MarkdownString {

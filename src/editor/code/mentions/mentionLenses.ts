@@ -5,6 +5,7 @@ import { shownText } from '../../shownText.ts';
 import type { CodeParts } from '../codeParts.ts';
 import { rangeOf } from '../documentMentions.ts';
 import type { LinkedFiles } from '../links/linkedFiles.ts';
+import type { LineSpan } from '../links/shiftLines.ts';
 import { refOf, shownIn } from './mentionPlaces.ts';
 
 /** Tickets that are named above one function; more are counted. */
@@ -72,7 +73,7 @@ export class MentionLenses implements vscode.CodeLensProvider, vscode.Disposable
       const range = functionOf(each.line, functions, document);
       const told = links.some(
         ({ deskId, found, lines }) =>
-          deskId === each.ref.deskId && found.ticketId === each.ref.ticketId && isIn(lines.first, range),
+          deskId === each.ref.deskId && found.ticketId === each.ref.ticketId && meet(lines, each.line, range),
       );
       if (!range || told) continue;
       const here = above.get(range) ?? new Map<string, Placed>();
@@ -109,8 +110,9 @@ function lenses(range: vscode.Range, tickets: readonly Placed[]): vscode.CodeLen
   return named;
 }
 
-function isIn(line: number, range: vscode.Range | undefined): boolean {
-  return range !== undefined && range.start.line <= line && line <= range.end.line;
+/** Whether linked lines have something of a function, or of the comment above it, where its ticket is named. */
+function meet({ first, last }: LineSpan, named: number, range: vscode.Range | undefined): boolean {
+  return range !== undefined && first <= range.end.line && Math.min(named, range.start.line) <= last;
 }
 
 /** The functions and classes of a document, as the language's own extension tells them. */

@@ -16,17 +16,19 @@ export class MentionLinks implements vscode.DocumentLinkProvider, vscode.Disposa
   /** What each shown document was answered last. */
   readonly #answered = new WeakMap<vscode.TextDocument, string>();
   #registered: vscode.Disposable;
+  #disposed = false;
 
   constructor(parts: CodeParts) {
     this.#parts = parts;
     this.#registered = vscode.languages.registerDocumentLinkProvider(shownIn, this);
-    this.#disposables = [
-      parts.tickets.onDidChange(() => void this.#renew()),
-      parts.mentions.onDidChangeRules(() => void this.#renew()),
-    ];
+    const renew = () => {
+      this.#renew().catch(thrown => parts.log.warn(`Links to tickets could not be looked at: ${String(thrown)}`));
+    };
+    this.#disposables = [parts.tickets.onDidChange(renew), parts.mentions.onDidChangeRules(renew)];
   }
 
   dispose(): void {
+    this.#disposed = true;
     vscode.Disposable.from(this.#registered, ...this.#disposables).dispose();
   }
 
@@ -61,6 +63,7 @@ export class MentionLinks implements vscode.DocumentLinkProvider, vscode.Disposa
     for (const document of shown) {
       const before = this.#answered.get(document);
       if (before === undefined || before === keyOf(await this.#targets(document))) continue;
+      if (this.#disposed) return;
       this.#registered.dispose();
       this.#registered = vscode.languages.registerDocumentLinkProvider(shownIn, this);
       return;

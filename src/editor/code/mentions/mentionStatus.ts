@@ -3,7 +3,7 @@ import type { Mention } from '../../../model/mention.ts';
 import { settings } from '../../ids.ts';
 import type { CodeParts } from '../codeParts.ts';
 import { rangeOf } from '../documentMentions.ts';
-import { ShownEditors } from './shownEditors.ts';
+import { ShownEditors, shownEditors } from './shownEditors.ts';
 
 /** Characters of a status that stand in the text. */
 const longest = 24;
@@ -16,7 +16,7 @@ export class MentionStatus implements vscode.Disposable {
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
     after: {
       color: new vscode.ThemeColor('editorCodeLens.foreground'),
-      margin: '0 0.3em 0 0.5em',
+      margin: '0 0 0 0.5em',
       // Else it reads like a word of the text.
       fontStyle: 'italic',
       fontWeight: 'normal',
@@ -53,7 +53,7 @@ export class MentionStatus implements vscode.Disposable {
   }
 
   async #draw(): Promise<void> {
-    for (const editor of vscode.window.visibleTextEditors) await this.#drawIn(editor);
+    for (const editor of shownEditors()) await this.#drawIn(editor);
   }
 
   async #drawIn(editor: vscode.TextEditor): Promise<void> {
@@ -75,12 +75,16 @@ export class MentionStatus implements vscode.Disposable {
   /** The mentions in the lines that are seen, each ticket once a line. */
   #seen(editor: vscode.TextEditor): { readonly mention: Mention; readonly range: vscode.Range }[] {
     const { document, visibleRanges } = editor;
+    const spans = visibleRanges.map(({ start, end }) => ({
+      from: document.offsetAt(new vscode.Position(start.line, 0)),
+      to: document.offsetAt(new vscode.Position(end.line, Number.MAX_SAFE_INTEGER)),
+    }));
     const told = new Set<string>();
     return this.#parts.mentions.in(document).flatMap(mention => {
+      if (!spans.some(({ from, to }) => from <= mention.end && mention.end <= to)) return [];
       const range = rangeOf(document, mention);
       const key = `${range.end.line} ${mention.deskId ?? ''} ${mention.number}`;
-      const isSeen = visibleRanges.some(each => each.start.line <= range.end.line && range.end.line <= each.end.line);
-      if (!isSeen || told.has(key)) return [];
+      if (told.has(key)) return [];
       told.add(key);
       return [{ mention, range }];
     });
@@ -101,15 +105,16 @@ export class MentionStatus implements vscode.Disposable {
 
   #typed({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     if (contentChanges.length === 0) return;
-    for (const each of vscode.window.visibleTextEditors) if (each.document === document) this.#moved.add(each);
+    const shown = shownEditors().filter(each => each.document === document);
+    for (const each of shown) this.#moved.add(each);
     const editor = vscode.window.activeTextEditor;
-    if (editor?.document !== document) return;
+    if (!editor || !shown.includes(editor)) return;
     const [{ range, text } = { range: editor.selection, text: '' }] = contentChanges;
     const line = range.start.line + text.split('\n').length - 1;
     const begins = !this.#isTyping(document, line);
     this.#typing = { document, line };
     // At once, so that nothing stands in the way; then when there is quiet.
-    if (begins) void this.#drawIn(editor);
+    if (begins) this.#shown.attempt(() => this.#drawIn(editor));
     this.#shown.soon(true);
   }
 

@@ -3,6 +3,7 @@ import { proseOf } from '../../../model/codeSpans.ts';
 import type { MentionRules, TextSpan } from '../../../model/mention.ts';
 import { endsWord, literal } from '../../../model/mentionFinder.ts';
 import { findMentions } from '../../../model/mentions.ts';
+import { isTooLong } from '../documentMentions.ts';
 
 /** A mention that is being typed. Offsets are UTF-16 units. */
 export interface TypedMention {
@@ -23,8 +24,6 @@ export interface TypedMention {
 /** Characters of a line that are looked at, and around a place where a mention is tried. */
 const lookedAt = 100;
 const around = 400;
-/** Documents longer than this get no list while typing, in UTF-16 units. */
-const longest = 500_000;
 
 const schemesOfProse = new Set(['vscode-scm']);
 /** Where `#` alone begins a heading, or a comment. */
@@ -51,8 +50,8 @@ export function typedMention(
   const before = line.slice(0, position.character - lead.length - words.length);
   const begins = lead === '#' && words === '' && before.trim() === '' && headed.has(document.languageId);
   if (begins && !asked) return undefined;
+  if (isTooLong(document)) return undefined;
   const text = document.getText();
-  if (text.length > longest) return undefined;
   const span = spanAt(document, text, start, end);
   if (!span || (!asked && lead === '#' && isString(text, span))) return undefined;
   const everywhere = rules.places === 'everywhere';
@@ -69,8 +68,9 @@ export function typedMention(
   return { start, end, lead, words, ...(deskId === undefined ? {} : { deskId }), fits };
 }
 
-/** Characters after which suggestions are asked for: the last ones of what stands before numbers. */
+/** Characters after which suggestions are asked for: the last ones of what stands before numbers. None without a desk. */
 export function leadEnds({ bare, desks }: MentionRules): string[] {
+  if (desks.length === 0) return [];
   const prefixes = desks.flatMap(desk => desk.prefixes);
   const ends = prefixes.map(prefix => (endsWord(prefix) ? '-' : prefix.slice(-1)));
   return [...new Set([...(bare ? ['#'] : []), ...ends])];

@@ -1,9 +1,15 @@
 import * as vscode from 'vscode';
 import { settings } from '../../ids.ts';
 import type { CodeParts } from '../codeParts.ts';
+import { shownIn } from './mentionPlaces.ts';
 
 /** Milliseconds of quiet after which what is shown in editors is drawn anew. */
 const quiet = 250;
+
+/** The editors that are seen and whose mentions are shown: what programs write line by line is none of them. */
+export function shownEditors(): vscode.TextEditor[] {
+  return vscode.window.visibleTextEditors.filter(({ document }) => vscode.languages.match(shownIn, document) > 0);
+}
 
 /**
  * Calls `draw` soon after what editors show, what mentions are, or what is known of tickets changed, and never twice at
@@ -25,7 +31,7 @@ export class ShownEditors implements vscode.Disposable {
       vscode.window.onDidChangeVisibleTextEditors(soon),
       vscode.window.onDidChangeTextEditorVisibleRanges(soon),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (vscode.window.visibleTextEditors.some(editor => editor.document === document)) this.soon(true);
+        if (shownEditors().some(editor => editor.document === document)) this.soon(true);
       }),
       vscode.workspace.onDidOpenTextDocument(soon),
       tickets.onDidChange(soon),
@@ -49,8 +55,13 @@ export class ShownEditors implements vscode.Disposable {
     else if (this.#timer) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      void this.#run();
+      this.attempt(() => this.#run());
     }, quiet);
+  }
+
+  /** What fails is logged. */
+  attempt(work: () => Promise<void>): void {
+    work().catch(thrown => this.#log.warn(`Mentions could not be shown: ${String(thrown)}`));
   }
 
   async #run(): Promise<void> {
@@ -64,8 +75,6 @@ export class ShownEditors implements vscode.Disposable {
         this.#again = false;
         await this.#draw();
       } while (this.#again);
-    } catch (thrown) {
-      this.#log.warn(`Mentions could not be shown: ${String(thrown)}`);
     } finally {
       this.#drawing = false;
     }

@@ -53,9 +53,9 @@ export class TicketReferences implements vscode.ReferenceProvider, vscode.Dispos
   async find(ticket: Sought, signal?: AbortSignal): Promise<TicketPlaces> {
     const { code, mentions } = this.#parts;
     const { places, partial } = await code.mentions(ticket, signal);
-    // What is not saved is in no file.
+    // What is not saved is in no file, and files that are not on this machine are known as far as they are open.
     const unsaved = vscode.workspace.textDocuments.filter(
-      ({ isDirty, isUntitled, uri }) => isUntitled || (isDirty && uri.scheme === 'file'),
+      ({ isDirty, isUntitled, uri }) => isUntitled || uri.scheme === 'vscode-vfs' || (isDirty && uri.scheme === 'file'),
     );
     const changed = new Set(unsaved.map(({ uri }) => uri.fsPath));
     const saved = places.flatMap(({ file, line, column, length }) =>

@@ -7,6 +7,8 @@ export type FileNode = FileTicketNode | StrangeTicketNode | PlaceNode | MoreNode
 /** Where a ticket and the file have to do with each other, and how often. */
 interface Occurrences {
   readonly key: string;
+  /** Another desk has a ticket of this number too, and the file has to do with both. */
+  readonly shared: boolean;
   readonly places: readonly PlaceNode[];
   readonly mentions: number;
   readonly links: number;

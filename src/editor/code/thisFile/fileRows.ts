@@ -26,7 +26,7 @@ export function fileRow(node: FileNode, offers: readonly TicketOffer[], deskName
 }
 
 function rowOf(node: FileNode, offers: readonly TicketOffer[], deskName: string): vscode.TreeItem {
-  if (node.kind === 'ticket') return ofTicket(node, offers);
+  if (node.kind === 'ticket') return ofTicket(node, offers, deskName);
   if (node.kind === 'strange') return ofStrange(node, deskName);
   if (node.kind === 'place') return node.link ? ofLink(node, node.link) : ofMention(node);
   const item = new vscode.TreeItem(vscode.l10n.t('{0} more', node.count));
@@ -34,10 +34,10 @@ function rowOf(node: FileNode, offers: readonly TicketOffer[], deskName: string)
   return item;
 }
 
-function ofTicket(node: FileTicketNode, offers: readonly TicketOffer[]): vscode.TreeItem {
+function ofTicket(node: FileTicketNode, offers: readonly TicketOffer[], deskName: string): vscode.TreeItem {
   const item = ticketRow(node, offers);
   // The tooltip is the ticket's card, made when it is asked for.
-  item.description = timesWords(node);
+  item.description = timesWords(node, deskName);
   item.collapsibleState = stateOf(node);
   const label = [item.accessibilityInformation?.label, item.description].filter(Boolean).join(', ');
   item.accessibilityInformation = { label };
@@ -48,7 +48,7 @@ function ofStrange(node: StrangeTicketNode, deskName: string): vscode.TreeItem {
   const { t } = vscode.l10n;
   const { deskId, ticketId, number, subject } = node;
   const item = new vscode.TreeItem(shownText(`#${number} ${subject ?? ''}`), stateOf(node));
-  item.description = [timesWords(node), t('not kept here')].join(' · ');
+  item.description = [timesWords(node, deskName), t('not kept here')].join(' · ');
   item.iconPath = new vscode.ThemeIcon('question');
   item.contextValue = fileRowKinds.strange;
   item.tooltip = t('{0}: this ticket is not among those that are kept on this machine.', shownText(deskName));
@@ -108,10 +108,11 @@ function linesLabel(first: number, last: number): string {
   return first === last ? t('Line {0}', first) : t('Lines {0}-{1}', first, last);
 }
 
-/** How often, and from where. */
-function timesWords({ mentions, links }: FileTicketNode | StrangeTicketNode): string {
+/** How often, and from where; of which desk, where its number does not tell. */
+function timesWords({ mentions, links, shared }: FileTicketNode | StrangeTicketNode, deskName: string): string {
   const { t } = vscode.l10n;
   const words = [
+    shared ? shownText(deskName) : undefined,
     mentions === 1 ? t('1 mention') : mentions > 1 ? t('{0} mentions', mentions) : undefined,
     links === 1 ? t('1 link') : links > 1 ? t('{0} links', links) : undefined,
   ];

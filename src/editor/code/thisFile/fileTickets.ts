@@ -59,7 +59,11 @@ export function fileTickets(
     gathered.links++;
     gathered.places.push(linkPlace(gathered, link, front));
   }
-  return [...found.values()].map(nodeOf).sort((a, b) => firstLine(a) - firstLine(b));
+  const all = [...found.values()];
+  const times = new Map<string, number>();
+  for (const { number } of all) times.set(number, (times.get(number) ?? 0) + 1);
+  const nodes = all.map(each => nodeOf(each, (times.get(each.number) ?? 0) > 1));
+  return nodes.sort((a, b) => firstLine(a) - firstLine(b));
 }
 
 /** What is found of one ticket, while it is gathered. */
@@ -74,13 +78,13 @@ interface Gathered {
   subject?: string;
 }
 
-function nodeOf(gathered: Gathered): FileTicketNode | StrangeTicketNode {
+function nodeOf(gathered: Gathered, shared: boolean): FileTicketNode | StrangeTicketNode {
   const { deskId, number, known, mentions, links, ticketId, subject } = gathered;
   const key = `${deskId}/${number}`;
   const places = gathered.places.toSorted((a, b) => order(a) - order(b) || a.line - b.line);
-  if (known) return { kind: 'ticket', key, deskId, ticket: known.glance.ticket, places, mentions, links };
+  if (known) return { kind: 'ticket', key, shared, deskId, ticket: known.glance.ticket, places, mentions, links };
   return {
-    ...{ kind: 'strange', key, deskId, number, places, mentions, links },
+    ...{ kind: 'strange', key, shared, deskId, number, places, mentions, links },
     ...(ticketId === undefined ? {} : { ticketId }),
     ...(subject === undefined ? {} : { subject }),
   };

@@ -4,7 +4,7 @@ import { describeFailure } from '../../failures.ts';
 import { shownText } from '../../shownText.ts';
 import { ticketCard, ticketOffers } from '../../tickets/rows.ts';
 import type { CodeParts } from '../codeParts.ts';
-import { longest } from '../documentMentions.ts';
+import { isTooLong } from '../documentMentions.ts';
 import { type LineEdit, shiftLines } from '../links/shiftLines.ts';
 import { addressInFront, type FileInFront, fileAt } from './fileInFront.ts';
 import { type FileLink, linksTo, placed } from './fileLinks.ts';
@@ -213,10 +213,7 @@ export class ThisFile implements vscode.TreeDataProvider<FileNode>, vscode.Dispo
     if (this.#pending) return '';
     if (!front) return t('Open a file to see the tickets that it mentions and that its code is linked to.');
     const name = shownText(front.name);
-    const length = (document: vscode.TextDocument) =>
-      document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
-    if (front.documents.some(document => length(document) > longest))
-      return t('{0} is too long to be looked through for tickets.', name);
+    if (front.documents.some(isTooLong)) return t('{0} is too long to be looked through for tickets.', name);
     return t('No ticket is mentioned in {0}, and none is linked to its code.', name);
   }
 }

@@ -23,7 +23,7 @@ export function connectWork(
   branches.remember((root, branch) => memory.of(root, branch)?.ticket);
   const pushes = keep(new PushWatch(branches, memory, code, log));
   const bar = keep(new ActiveTicketBar(branches, pushes, desks));
-  const commitBox = keep(new CommitBox(branches, desks, mentions, log));
+  const commitBox = keep(new CommitBox(branches, desks, mentions, workspace, log));
   branches.watch().catch(thrown => log.warn(`Branches cannot be watched: ${String(thrown)}`));
   return { memory, bar, commitBox, pushes };
 }

@@ -129,7 +129,7 @@ class FinishingWork {
         key: 'status',
         icon: 'circle-large-outline',
         label: status === '' ? t('Set the status…') : t('Set the status to {0}', status),
-        description: this.#ticket.status === '' ? undefined : t('is {0}', this.#ticket.status),
+        description: this.#ticket.status === '' ? undefined : t('now {0}', this.#ticket.status),
         picked: status !== '' && status !== this.#ticket.status,
         edits: [{ icon: 'edit', tooltip: t('Another Status…'), ask: place => this.#askStatus(place) }],
         complete: async place => {

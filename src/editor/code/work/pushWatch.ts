@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Code } from '../../../code/code.ts';
-import type { Branches, BranchWork } from '../../time/branches.ts';
-import { type GitHead, type GitRepository, gitApi } from '../../time/git.ts';
+import type { Branches } from '../../time/branches.ts';
+import { followRepositories, type GitHead, type GitRepository } from '../../time/git.ts';
 import type { WorkMemory } from './workMemory.ts';
 import { finishSettings } from './workSettings.ts';
 
@@ -13,9 +13,12 @@ interface Pushed {
 
 interface Seen {
   readonly head: GitHead | undefined;
-  /** Something was committed to this branch while this window looked. */
-  readonly committed: boolean;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
+
+/** Milliseconds by which a look may be told later than it was. */
+const late = 10_000;
 
 /** Sees when the branch of a ticket was pushed, and offers once to finish the work on it. */
 export class PushWatch implements vscode.Disposable {
@@ -24,20 +27,23 @@ export class PushWatch implements vscode.Disposable {
   readonly #code: Code;
   readonly #log: vscode.LogOutputChannel;
   readonly #seen = new Map<string, Seen>();
-  readonly #told = new Set<string>();
+  /** Branches whose push is looked at. */
+  readonly #asking = new Set<string>();
   readonly #changed = new vscode.EventEmitter<void>();
   /** It is offered now, or no longer. */
   readonly onDidChange = this.#changed.event;
-  readonly #disposables: vscode.Disposable[] = [this.#changed];
+  readonly #repositories: vscode.Disposable;
   #offered: Pushed | undefined;
-  #disposed = false;
 
   constructor(branches: Branches, memory: WorkMemory, code: Code, log: vscode.LogOutputChannel) {
     this.#branches = branches;
     this.#memory = memory;
     this.#code = code;
     this.#log = log;
-    this.#begin().catch(thrown => log.warn(`Pushes cannot be seen: ${String(thrown)}`));
+    this.#repositories = followRepositories(repository => {
+      this.#look(repository);
+      return repository.state.onDidChange(() => this.#look(repository));
+    });
   }
 
   /** The branch whose work may be finished; nothing once that was begun, or another branch is checked out. */
@@ -53,51 +59,52 @@ export class PushWatch implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#disposed = true;
-    vscode.Disposable.from(...this.#disposables).dispose();
-  }
-
-  async #begin(): Promise<void> {
-    const api = await gitApi().catch(() => undefined);
-    if (!api || this.#disposed) return;
-    const follow = (repository: GitRepository) => {
-      this.#look(repository);
-      this.#disposables.push(repository.state.onDidChange(() => this.#look(repository)));
-    };
-    for (const repository of api.repositories) follow(repository);
-    this.#disposables.push(api.onDidOpenRepository(follow));
+    this.#repositories.dispose();
+    this.#changed.dispose();
   }
 
   #look(repository: GitRepository): void {
     const root = repository.rootUri.fsPath;
     const { HEAD: head } = repository.state;
     const before = this.#seen.get(root);
-    const sameBranch = before?.head?.name !== undefined && before.head.name === head?.name;
-    const sameCommit = before?.head?.commit === head?.commit;
-    this.#seen.set(root, { head, committed: sameBranch && (before.committed || !sameCommit) });
+    this.#seen.set(root, { head, at: Date.now() });
     if (this.#offered?.root === root && this.#offered.branch !== head?.name && head?.name !== undefined) this.taken();
-    if (!before || !head?.name || !sameBranch || !sameCommit) return;
-    const wasAhead = (before.head?.ahead ?? 0) > 0;
-    const published = before.head?.upstream === undefined && before.committed;
-    const isPushed = head.upstream !== undefined && (head.ahead ?? 0) === 0 && (wasAhead || published);
-    if (isPushed) this.#offer({ root, branch: head.name }).catch(thrown => this.#log.warn(String(thrown)));
+    if (!before?.head || head?.name === undefined || before.head.name !== head.name) return;
+    if (head.upstream === undefined || (head.ahead ?? 0) > 0) return;
+    const { commit, ahead = 0, upstream } = before.head;
+    const isMoved = commit !== head.commit;
+    if (!isMoved && ahead === 0 && upstream !== undefined) return;
+    const pushed = { root, branch: head.name };
+    const isOwn = async (base: string | undefined) => {
+      if (!isMoved && ahead > 0) return true;
+      // Committed and pushed between two looks, published, or only fetched.
+      const span = upstream === undefined ? base : commit;
+      const commits = span === undefined ? [] : await this.#code.commits(root, { base: span });
+      const isOld = upstream !== undefined && ahead === 0;
+      return commits.some(({ mine, at }) => mine && !(isOld && Date.parse(at) < before.at - late));
+    };
+    this.#offer(pushed, isOwn).catch(thrown => this.#log.warn(String(thrown)));
   }
 
-  async #offer({ root, branch }: Pushed): Promise<void> {
+  /** @param isOwn whether work of the user's was pushed, of a branch that began at a base */
+  async #offer({ root, branch }: Pushed, isOwn: (base: string | undefined) => Promise<boolean>): Promise<void> {
     const key = JSON.stringify([root, branch]);
-    const work = this.#branches.all.find(each => each.root === root && each.branch === branch);
-    if (!work?.ticket || this.#told.has(key) || !finishSettings().offerAfterPush) return;
+    const ticket = this.#branches.all.find(each => each.root === root && each.branch === branch)?.ticket;
     const memory = this.#memory.of(root, branch);
-    if (memory?.offered) return;
-    this.#told.add(key);
-    if (!memory?.base && (await this.#isMain(work))) return;
-    await this.#memory.keep({ ...(memory ?? { root, branch, ticket: work.ticket }), offered: true });
-    this.#offered = { root, branch };
-    this.#changed.fire();
+    if (!ticket || memory?.offered || this.#asking.has(key) || !finishSettings().offerAfterPush) return;
+    this.#asking.add(key);
+    try {
+      const main = memory?.base ?? (await this.#mainBranch(root));
+      if (main === branch || !(await isOwn(main))) return;
+      await this.#memory.keep({ ...(memory ?? { root, branch, ticket }), offered: true });
+      this.#offered = { root, branch };
+      this.#changed.fire();
+    } finally {
+      this.#asking.delete(key);
+    }
   }
 
-  async #isMain({ root, branch }: BranchWork): Promise<boolean> {
-    const all = await this.#code.repositories();
-    return all.find(each => each.root === root)?.mainBranch === branch;
+  async #mainBranch(root: string): Promise<string | undefined> {
+    return (await this.#code.repositories()).find(each => each.root === root)?.mainBranch;
   }
 }

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Code } from '../../../code/code.ts';
 import { branchName } from '../../../model/branchName.ts';
@@ -129,7 +130,7 @@ class StartingWork {
         key: 'status',
         icon: 'circle-large-outline',
         label: status === '' ? t('Set the status…') : t('Set the status to {0}', status),
-        description: t('is {0}', this.#ticket.status),
+        description: t('now {0}', this.#ticket.status),
         picked: !isSo,
         edits: [{ icon: 'edit', tooltip: t('Another Status…'), ask: place => this.#askStatus(place) }],
         complete: async place => {
@@ -197,6 +198,7 @@ class StartingWork {
   tell(ends: ReadonlyMap<StartKey, StepEnd>): void {
     const { t } = vscode.l10n;
     const words = ticketWords(this.#timed);
+    if ([...ends.values()].every(({ state }) => state === 'failed')) return;
     const waiting = [...ends.values()].filter(({ state }) => state === 'waits').length;
     const branch = ends.get('branch')?.state === 'done' ? this.plan?.branch : undefined;
     const line = branch ? t('Work on {0} goes on in {1}', words, shownText(branch)) : t('Work on {0} has begun', words);
@@ -236,7 +238,8 @@ class StartingWork {
       key: 'worktree',
       icon: 'folder-library',
       label: t('In a work tree of its own'),
-      detail: worktree,
+      // It is beside the repository: how its folder is called is what differs.
+      detail: path.relative(path.dirname(plan.repository.root), worktree),
       picked: wish === 'always',
     };
     return [branch, inOwn];
@@ -247,11 +250,16 @@ class StartingWork {
   }
 
   async #branch(plan: BranchPlan, inWorktree: boolean, signal: AbortSignal): Promise<StepEnd> {
-    const { root, end } = await checkOut(this.#shown.parts.code, plan, inWorktree, signal);
-    if (root === undefined) return end;
-    await this.#shown.work.memory.keep({
+    const { root: folder, end } = await checkOut(this.#shown.parts.code, plan, inWorktree, signal);
+    if (folder === undefined) return end;
+    // Drives have another case where git tells them.
+    const root = vscode.Uri.file(folder).fsPath;
+    const { memory } = this.#shown.work;
+    // A branch that was there began where it began.
+    const base = plan.from ?? memory.of(root, plan.branch)?.base;
+    await memory.keep({
       ...{ root, branch: plan.branch, ticket: this.#timed, since: new Date().toISOString() },
-      ...(plan.from === undefined ? {} : { base: plan.from }),
+      ...(base === undefined ? {} : { base }),
     });
     await lookNow(root);
     this.#parts.time.branches.lookAgain();

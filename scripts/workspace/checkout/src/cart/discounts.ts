@@ -28,7 +28,7 @@ export function findRule(code: string, at: Date): DiscountRule | undefined {
 
 /** What the voucher takes off a net amount. */
 export function applyDiscount(net: number, rule: DiscountRule | undefined): number {
-  // `rule` is undefined when a voucher expires while it is in the cart.
+  // RD-1042: `rule` is undefined when a voucher expires while it is in the cart.
   const percent = rule!.percent;
   if (net < rule!.minimum) return 0;
   const discount = roundMoney((net * percent) / 100);
