@@ -29,5 +29,5 @@ function isWanted(document: vscode.TextDocument): boolean {
 
 function endsWordAt(document: vscode.TextDocument, position: vscode.Position): boolean {
   const word = document.getWordRangeAtPosition(position);
-  return word !== undefined && word.start.isBefore(position) && word.end.isEqual(position);
+  return word ? word.start.isBefore(position) && word.end.isEqual(position) : false;
 }
