@@ -93,6 +93,7 @@ export function assertSound(store: Store): string[] {
   same(`SELECT count(*) FROM times x FULL JOIN (
     SELECT c.ticket, e.key AS place, e.value AS json FROM conversations c, json_each(c.json, '$.timeEntries') e
   ) y ON y.ticket = x.ticket AND y.place = x.place AND y.json = x.json WHERE x.ticket IS NULL OR y.ticket IS NULL`);
+  same('SELECT count(*) FROM talk_facts f LEFT JOIN conversations c ON c.ticket = f.ticket WHERE c.ticket IS NULL');
   if (one('PRAGMA quick_check') !== 'ok') throw new Error('not sound: quick_check');
   return store.reader
     .prepare('SELECT id FROM tickets ORDER BY doc DESC')

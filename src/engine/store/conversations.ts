@@ -3,6 +3,7 @@ import type { TicketDepth } from '../../model/sync.ts';
 import type { DetailPart, Ticket, TicketDetails } from '../../model/ticket.ts';
 import { readKept } from './keptJson.ts';
 import { Links } from './links.ts';
+import { Talks } from './talkFacts.ts';
 import { conversationText } from './ticketText.ts';
 import { Times } from './times.ts';
 
@@ -21,10 +22,12 @@ export class Conversations {
   readonly #put: StatementSync;
   readonly #times: Times;
   readonly #links: Links;
+  readonly #talks: Talks;
 
   constructor(database: DatabaseSync) {
     this.#times = new Times(database);
     this.#links = new Links(database);
+    this.#talks = new Talks(database);
     this.#find = database.prepare('SELECT fetched, whole, json FROM conversations WHERE ticket = ?');
     this.#put = database.prepare(
       `INSERT INTO conversations(ticket, fetched, whole, text, json) VALUES(?, ?, ?, ?, ?)
@@ -79,6 +82,7 @@ export class Conversations {
     const text = conversationText(parts.history, parts.attachments, parts.timeEntries);
     this.#put.run(ticketId, fetchedAt, whole ? 1 : 0, text, JSON.stringify(parts));
     this.#times.put(ticketId, parts.timeEntries);
+    this.#talks.put(ticketId, parts);
     this.#links.put(ticketId, [description, ...parts.history.map(({ body }) => body)]);
   }
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { ticketIndexes } from './schema.ts';
+import { hasUnreadTalks } from './talkFacts.ts';
 
 /** Lets go of the indexes of an empty store, within a transaction: the first page of a first pass comes. */
 export function dropIndexes(database: DatabaseSync): void {
@@ -17,6 +18,11 @@ export function makeIndex(database: DatabaseSync): boolean {
 /** Whether a pass left something for later: words of tickets, or an index. */
 export function isBehind(database: DatabaseSync): boolean {
   return database.prepare('SELECT 1 FROM unindexed LIMIT 1').get() !== undefined || missingIn(database) !== undefined;
+}
+
+/** Whether anything was left for later, by a pass or by an earlier version. */
+export function isUnfinished(database: DatabaseSync): boolean {
+  return isBehind(database) || hasUnreadTalks(database);
 }
 
 function missingIn(database: DatabaseSync): string | undefined {

@@ -8,7 +8,7 @@ import { Conversations } from './conversations.ts';
 import { toDeskError } from './failures.ts';
 import { identityOf, StoreReplaced } from './files.ts';
 import { FullText, stride } from './fullText.ts';
-import { dropIndexes, isBehind, makeIndex } from './indexes.ts';
+import { dropIndexes, isBehind, isUnfinished, makeIndex } from './indexes.ts';
 import { readKept } from './keptJson.ts';
 import { knownBeside } from './knownBeside.ts';
 import { Lease } from './lease.ts';
@@ -154,7 +154,12 @@ export class Store {
     return this.#read(() => isBehind(this.reader));
   }
 
-  /** Puts the words of some tickets into the index that were left for later; answers whether there may be more. */
+  /** Something was left for later, by a pass or by an earlier version. */
+  hasUnfinished(): boolean {
+    return this.#read(() => isUnfinished(this.reader));
+  }
+
+  /** Does some of what was left for later; answers whether there may be more. */
   indexSome(): Promise<boolean> {
     return this.#writing.inSteps(() => this.#indexSteps());
   }

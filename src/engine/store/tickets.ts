@@ -6,6 +6,7 @@ import { Links } from './links.ts';
 import type { Names } from './names.ts';
 import { baseOf, type Places, secondsOf } from './recency.ts';
 import { sameInLists, withWhatWasKnown } from './sameness.ts';
+import { Talks } from './talkFacts.ts';
 import { descriptionText, restOf } from './ticketText.ts';
 import { Times } from './times.ts';
 
@@ -13,6 +14,8 @@ const states = { open: 0, waiting: 1, closed: 2 } as const;
 const urgencies = { normal: 0, high: 1, urgent: 2 } as const;
 /** Characters that subjects are sorted by. */
 const sorted = 200;
+/** Conversations of an earlier version that are looked through in one transaction. */
+const talksAtOnce = 50;
 
 const columns = `doc, body, id, number, state, urgency, status, priority, type, category, product, "group", assignee, customer,
   contact, opened, changed, closed, due, seen, deep, subject`;
@@ -48,6 +51,7 @@ export class Tickets {
   readonly #text: FullText;
   readonly #times: Times;
   readonly #links: Links;
+  readonly #talks: Talks;
   readonly #find: StatementSync;
   readonly #insert: StatementSync;
   readonly #drop: StatementSync;
@@ -71,6 +75,7 @@ export class Tickets {
     this.#text = text;
     this.#times = new Times(database);
     this.#links = new Links(database);
+    this.#talks = new Talks(database);
     this.#find = database.prepare(
       'SELECT t.doc, t.body, t.seen, t.deep, b.json FROM tickets t LEFT JOIN bodies b ON b.id = t.body WHERE t.id = ?',
     );
@@ -149,6 +154,7 @@ export class Tickets {
     this.#dropTalk.run(id);
     this.#times.drop(id);
     this.#links.drop(id);
+    this.#talks.drop(id);
     this.#dropTold.run(id);
     if (this.#undefer.run(place.body).changes === 0) {
       this.#text.dropHead(place.doc);
@@ -157,7 +163,7 @@ export class Tickets {
     return true;
   }
 
-  /** Puts the words of some tickets into the index that were left for later; answers whether there may be more. */
+  /** Puts words into the index that were left for later, then looks through talks; answers whether there may be more. */
   indexSome(count: number): boolean {
     const rows = this.#deferred.all(count);
     for (const row of rows) {
@@ -169,7 +175,7 @@ export class Tickets {
       if (said !== undefined || ticket.description?.body) this.#tell(doc, ticket, rest, said);
       this.#undefer.run(Number(row.body));
     }
-    return rows.length === count;
+    return rows.length === count || this.#talks.readSome(talksAtOnce);
   }
 
   #placeOf(id: string): Place | undefined {

@@ -1,7 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** What the desk can tell again. */
-const copied = ['names', 'tickets', 'bodies', 'unindexed', 'conversations', 'times', 'links', 'memory', 'changes'];
+const copied = [
+  'names',
+  'tickets',
+  'bodies',
+  'unindexed',
+  'conversations',
+  'times',
+  'links',
+  'talk_facts',
+  'memory',
+  'changes',
+];
 const own = ['told', 'own_links', 'outbox', 'made', 'lease'];
 
 /** Deletes what a store holds, within a transaction; caches in other windows notice by the new epoch. */

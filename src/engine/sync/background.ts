@@ -66,10 +66,10 @@ export class Background {
     if (failure !== undefined) throw failure;
   }
 
-  /** Puts words into the index that a full pass left for later: lists came first. */
+  /** Does what a full pass, which has lists first, or an earlier version left for later. */
   async #index(signal: AbortSignal): Promise<void> {
     const { store, renew, onIndexed } = this.#reading;
-    if (!store.hasUnindexed()) return;
+    if (!store.hasUnfinished()) return;
     for (let more = true; more && !signal.aborted; ) {
       renew();
       more = await store.indexSome();
