@@ -44,7 +44,7 @@ async function hostSync(
   say: (line: string) => void,
 ): Promise<HostSync> {
   const { readydesk, teamsupport } = desk;
-  const settings = { 'deskside.mirror.tickets': 'all', 'deskside.notices': 'off' };
+  const settings = { 'deskside.mirror.tickets': 'all', 'deskside.notices.show': 'off' };
   return withHost({ settings, say }, async host => {
     await host.open();
     await host.ask({ do: 'show' });

@@ -110,7 +110,7 @@ export const settings = {
   /** Which tickets are kept on this machine, and for how many days closed ones are. */
   mirrorTickets: 'mirror.tickets',
   mirrorDays: 'mirror.days',
-  notices: 'notices',
+  notices: 'notices.show',
   views: 'views',
   groupBy: 'tree.groupBy',
   sortBy: 'tree.sortBy',

@@ -29,6 +29,7 @@ import type { ShownPanels } from './panel/connectPanels.ts';
 import type { TicketPanels } from './panel/ticketPanels.ts';
 import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import type { Command, CommandParts } from './registerCommands.ts';
+import { moveSettings } from './settings/moveSettings.ts';
 import type { ShownTree } from './tickets/connectTree.ts';
 import type { Node } from './tickets/nodes.ts';
 import type { ShownTime } from './time/connectTime.ts';
@@ -86,6 +87,8 @@ export function createParts(registered: Registered): Parts {
   };
   const copies = join(context.globalStorageUri.fsPath, 'desks');
 
+  // In one window: what others would find half done counts under both names.
+  if (vscode.window.state.focused) void moveSettings(log).catch(thrown => log.error(String(thrown)));
   const network = keep(new EngineNetwork());
   const mirror = keep(new EngineMirror(log));
   const ownWrites = new OwnWrites();

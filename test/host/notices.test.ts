@@ -75,7 +75,7 @@ describe('notices and the number at the icon', () => {
     assert.equal(badge()?.tooltip, `${before} tickets need you`);
     await given(1);
     await until('one more', () => badge()?.value === before + 1);
-    await withSetting('notices', 'off', async () => {
+    await withSetting('notices.show', 'off', async () => {
       await until('no number', () => badge() === undefined || badge()?.value === 0);
     });
     await until('the number again', () => badge()?.value === before + 1);
@@ -90,7 +90,7 @@ describe('notices and the number at the icon', () => {
   });
 
   it('says it in one message where that is wanted, whatever number of tickets it is about', () =>
-    withSetting('notices', 'toast', async () => {
+    withSetting('notices.show', 'toast', async () => {
       person.press = 'Show';
       const tickets = await given(2);
       await until('a message', () => person.heard.length > 0);
@@ -101,7 +101,7 @@ describe('notices and the number at the icon', () => {
     }));
 
   it('leads to the ticket from its message', () =>
-    withSetting('notices', 'toast', async () => {
+    withSetting('notices.show', 'toast', async () => {
       person.press = 'Show';
       const [ticketId] = await given(1);
       await until('the panel', () => api.panels.active?.ticketId === ticketId);
@@ -109,15 +109,15 @@ describe('notices and the number at the icon', () => {
     }));
 
   it('says nothing any more after Mute', () =>
-    withSetting('notices', 'toast', async () => {
+    withSetting('notices.show', 'toast', async () => {
       person.press = 'Mute';
       await given(1);
-      const setting = () => vscode.workspace.getConfiguration('deskside').get('notices');
+      const setting = () => vscode.workspace.getConfiguration('deskside').get('notices.show');
       await until('the setting', () => setting() === 'badge');
     }));
 
   it('is silent about everything when off, and about what the user did', async () => {
-    await withSetting('notices', 'off', async () => {
+    await withSetting('notices.show', 'off', async () => {
       const [ticketId = ''] = await given(1);
       await until('the ticket', async () => {
         const list = await api.engine.list(id, { terms: [] }, { by: 'changed', descending: true }, 50);
@@ -126,7 +126,7 @@ describe('notices and the number at the icon', () => {
       // A row that came while somebody looked is no notice.
       assert.notEqual(markOf(ticketId), 'assigned');
     });
-    await withSetting('notices', 'toast', async () => {
+    await withSetting('notices.show', 'toast', async () => {
       const [ticketId = ''] = others.splice(0, 1);
       assert.ok((await api.engine.updateTicket(id, ticketId, { UserID: me.id })).ok);
       assert.ok((await api.engine.sync(id)).ok);

@@ -3,9 +3,15 @@ import { readFileSync } from 'node:fs';
 import manifest from '../../package.json' with { type: 'json' };
 import words from '../../package.nls.json' with { type: 'json' };
 import { commands, views } from '../../src/editor/ids.ts';
+import { movedSettings } from '../../src/editor/settings/movedSettings.ts';
 
 const source = readFileSync('package.json', 'utf8');
 const readme = readFileSync('README.md', 'utf8');
+/** Every setting with its declaration, of all groups. */
+const properties: Readonly<Record<string, { readonly scope?: string }>> = Object.assign(
+  {},
+  ...manifest.contributes.configuration.map(group => group.properties),
+);
 const sorted = (list: Iterable<string>) => [...list].sort();
 
 describe('manifest, code and README', () => {
@@ -46,8 +52,30 @@ describe('manifest, code and README', () => {
   });
 
   it('name every setting in the README', () => {
-    for (const setting of Object.keys(manifest.contributes.configuration.properties))
-      assert.ok(readme.includes(setting), setting);
+    for (const setting of Object.keys(properties)) assert.ok(readme.includes(setting), setting);
+  });
+
+  it('have no setting whose name begins with the whole name of another: VS Code leaves out one of the two', () => {
+    const names = Object.keys(properties);
+    for (const name of names) for (const other of names) assert.ok(!name.startsWith(`${other}.`), `${name}, ${other}`);
+  });
+
+  it('know where renamed settings went, and no longer declare the old name unless as one that is not to be used', () => {
+    for (const { from, to } of movedSettings) {
+      assert.ok(properties[`deskside.${to}`], to);
+      const before = properties[`deskside.${from}`];
+      assert.ok(!before || 'markdownDeprecationMessage' in before, from);
+    }
+  });
+
+  it('put every setting into a group, in one order', () => {
+    const groups = manifest.contributes.configuration;
+    const orders = groups.map(({ order }) => order);
+    assert.deepEqual(
+      orders,
+      orders.toSorted((a, b) => a - b),
+    );
+    assert.equal(new Set(groups.map(({ title }) => title)).size, groups.length);
   });
 
   it('name every key in the README, beside the title of what it does', () => {
@@ -82,9 +110,8 @@ describe('manifest, code and README', () => {
   });
 
   it('let workspaces say how lists look and what names a ticket, and nothing else: not where secrets go, whom to trust or what is kept', () => {
-    const { properties } = manifest.contributes.configuration;
     assert.ok(properties['deskside.desks'] && properties['deskside.caFile']);
-    for (const [name, { scope }] of Object.entries<{ scope?: string }>(properties)) {
+    for (const [name, { scope }] of Object.entries(properties)) {
       const looks = /^deskside\.(?:views|tree\.\w+|mentions\.\w+)$/.test(name);
       assert.match(scope ?? '', looks ? /^window$/ : /^(?:application|machine)$/, name);
     }

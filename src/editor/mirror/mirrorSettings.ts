@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import * as vscode from 'vscode';
 import type { MirrorSettings } from '../../engine/engine.ts';
 import { settings } from '../ids.ts';
+import { ownSetting } from '../settings/ownSetting.ts';
 
 const kinds = v.fallback(v.picklist(['open', 'recent', 'all']), 'recent');
 const days = v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3_650)), 90);
@@ -13,18 +13,13 @@ export type NoticeWay = v.InferOutput<typeof notices>;
 /** Which tickets are kept, by the user's settings; what a workspace says about it does not count. */
 export function readMirrorSettings(): MirrorSettings {
   return {
-    tickets: v.parse(kinds, own(settings.mirrorTickets)),
-    days: v.parse(days, own(settings.mirrorDays)),
+    tickets: v.parse(kinds, ownSetting(settings.mirrorTickets)),
+    days: v.parse(days, ownSetting(settings.mirrorDays)),
     notices: readNoticeWay() !== 'off',
   };
 }
 
-/** `deskside.notices`. */
+/** `deskside.notices.show`. */
 export function readNoticeWay(): NoticeWay {
-  return v.parse(notices, own(settings.notices));
-}
-
-function own(key: string): unknown {
-  const found = vscode.workspace.getConfiguration(settings.section).inspect<unknown>(key);
-  return found?.globalValue ?? found?.defaultValue;
+  return v.parse(notices, ownSetting(settings.notices));
 }

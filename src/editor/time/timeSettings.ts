@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import * as vscode from 'vscode';
 import { settings } from '../ids.ts';
+import { ownSetting } from '../settings/ownSetting.ts';
 
 const wholeMinutes = (least: number, usual: number) =>
   v.fallback(v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(24 * 60)), usual);
@@ -19,15 +19,10 @@ export interface TimeSettings {
 /** Settings of the user alone: what a workspace says about them does not count. */
 export function readTimeSettings(): TimeSettings {
   return {
-    rounding: v.parse(wholeMinutes(1, 1), own(settings.timerRounding)),
-    minimum: v.parse(wholeMinutes(1, 1), own(settings.timerMinimum)),
-    idle: v.parse(wholeMinutes(0, 10), own(settings.timerIdle)),
-    startWithBranch: v.parse(flag, own(settings.timerStartWithBranch)),
-    reminder: v.parse(flag, own(settings.timerReminder)),
+    rounding: v.parse(wholeMinutes(1, 1), ownSetting(settings.timerRounding)),
+    minimum: v.parse(wholeMinutes(1, 1), ownSetting(settings.timerMinimum)),
+    idle: v.parse(wholeMinutes(0, 10), ownSetting(settings.timerIdle)),
+    startWithBranch: v.parse(flag, ownSetting(settings.timerStartWithBranch)),
+    reminder: v.parse(flag, ownSetting(settings.timerReminder)),
   };
-}
-
-function own(key: string): unknown {
-  const found = vscode.workspace.getConfiguration(settings.section).inspect<unknown>(key);
-  return found?.globalValue ?? found?.defaultValue;
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import * as vscode from 'vscode';
 import type { MessagePlace } from '../../../model/commitMessage.ts';
 import { settings } from '../../ids.ts';
+import { ownSetting } from '../../settings/ownSetting.ts';
 
 const flag = (usual: boolean) => v.fallback(v.boolean(), usual);
 const line = (usual: string) => v.fallback(v.pipe(v.string(), v.maxLength(500)), usual);
@@ -41,17 +41,20 @@ const usualTrailer = 'Ticket: #{number}';
 
 export function branchSettings(): BranchSettings {
   const worktree = v.fallback(v.picklist(['never', 'ask', 'always']), 'never');
-  const template = v.parse(line(usualBranch), own(settings.branchTemplate)).trim();
+  const template = v.parse(line(usualBranch), ownSetting(settings.branchTemplate)).trim();
   return {
     template: template === '' ? usualBranch : template,
-    lowerCase: v.parse(flag(true), own(settings.branchLowerCase)),
-    worktree: v.parse(worktree, own(settings.branchWorktree)),
+    lowerCase: v.parse(flag(true), ownSetting(settings.branchLowerCase)),
+    worktree: v.parse(worktree, ownSetting(settings.branchWorktree)),
   };
 }
 
 export function commitSettings(): CommitSettings {
-  const place = v.parse(v.fallback(v.picklist(['off', 'prefix', 'trailer']), 'prefix'), own(settings.commitPlace));
-  const template = v.parse(line(usualPrefix), own(settings.commitTemplate));
+  const place = v.parse(
+    v.fallback(v.picklist(['off', 'prefix', 'trailer']), 'prefix'),
+    ownSetting(settings.commitPlace),
+  );
+  const template = v.parse(line(usualPrefix), ownSetting(settings.commitTemplate));
   const usual = template.trim() === '' || template === usualPrefix;
   if (place === 'trailer') return { template: usual ? usualTrailer : template, place, fillsIn: true };
   return { template: usual ? usualPrefix : template, place: 'prefix', fillsIn: place !== 'off' };
@@ -59,21 +62,15 @@ export function commitSettings(): CommitSettings {
 
 export function startSettings(): StartSettings {
   return {
-    status: v.parse(line(''), own(settings.startWorkStatus)).trim(),
-    assign: v.parse(flag(true), own(settings.startWorkAssign)),
-    timer: v.parse(flag(true), own(settings.startWorkTimer)),
+    status: v.parse(line(''), ownSetting(settings.startWorkStatus)).trim(),
+    assign: v.parse(flag(true), ownSetting(settings.startWorkAssign)),
+    timer: v.parse(flag(true), ownSetting(settings.startWorkTimer)),
   };
 }
 
 export function finishSettings(): FinishSettings {
   return {
-    status: v.parse(line(''), own(settings.finishWorkStatus)).trim(),
-    offerAfterPush: v.parse(flag(true), own(settings.finishWorkOfferAfterPush)),
+    status: v.parse(line(''), ownSetting(settings.finishWorkStatus)).trim(),
+    offerAfterPush: v.parse(flag(true), ownSetting(settings.finishWorkOfferAfterPush)),
   };
-}
-
-/** The user's own: what a workspace says about these does not count. */
-function own(key: string): unknown {
-  const found = vscode.workspace.getConfiguration(settings.section).inspect<unknown>(key);
-  return found?.globalValue ?? found?.defaultValue;
 }
