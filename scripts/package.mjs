@@ -1,7 +1,7 @@
-// npm run package [-- --base ADDRESS]: builds out/deskside.vsix, lists what is in it, and holds it to the rules of
+// npm run package [-- --base ADDRESS [--pictures ADDRESS]]: builds out/deskside.vsix, lists what is in it, and holds it to the rules of
 // packagerules.mjs. One checkout always gives the same bytes, in any folder, time zone and language and under any umask.
-// ADDRESS is where the checkout's files can be read, such as https://git.example/deskside/raw/v1.0.0: the README's
-// pictures and links then lead there, and are left out without it.
+// ADDRESS is where the checkout's files can be read, such as https://git.example/deskside/blob/v1.0.0, and its pictures
+// be seen where that is elsewhere: the README's links and pictures then lead there, and are left out without it.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
@@ -12,19 +12,25 @@ import { inRoot, out, root, vsix } from './places.mjs';
 import { run } from './processes.mjs';
 import { evenPermissions, listZip } from './zip.mjs';
 
+/**
+ * @typedef {object} Site
+ * @property {string} base where the checkout's files can be read
+ * @property {string} [pictures] where its pictures can be seen; the same when not given
+ */
+
 /** When every file in the package was changed last, as it says: 2000-01-01, in seconds. */
 const anyTime = '946684800';
 
 /**
  * Builds the package; throws when it breaks a rule, and then leaves none.
- * @param {string} [base] where the checkout's files can be read
+ * @param {Site} [site]
  * @returns {Promise<{ path: string, size: number }[]>} its files
  */
-export async function makePackage(base) {
+export async function makePackage(site) {
   mkdirSync(out, { recursive: true });
   rmSync(vsix, { force: true });
   const readme = path.join(out, 'readme.md');
-  writeFileSync(readme, packagedReadme(readFileSync(inRoot('README.md'), 'utf8'), base));
+  writeFileSync(readme, packagedReadme(readFileSync(inRoot('README.md'), 'utf8'), site));
   await run(
     process.execPath,
     [
@@ -56,13 +62,18 @@ export async function makePackage(base) {
 }
 
 /**
- * The README for readers who have no checkout: pictures and links into it lead to `base`, or are left out.
+ * The README for readers who have no checkout: pictures and links into it lead to a site, or are left out.
  * @param {string} readme
- * @param {string} [base]
+ * @param {Site} [site]
  */
-export function packagedReadme(readme, base) {
+export function packagedReadme(readme, site) {
   const elsewhere = /\((?!https?:|#)([^)\s]*)\)/.source;
-  if (base) return readme.replace(new RegExp(`\\]${elsewhere}`, 'g'), `](${base.replace(/\/*$/, '/')}$1)`);
+  if (site) {
+    const { base, pictures = base } = site;
+    return readme.replace(new RegExp(`(!?)(\\[[^\\]]*\\])${elsewhere}`, 'g'), (_, picture, words, target) => {
+      return `${picture}${words}(${(picture ? pictures : base).replace(/\/*$/, '/')}${target})`;
+    });
+  }
   return readme
     .replace(new RegExp(`^!\\[[^\\]]*\\]${elsewhere}\\n+`, 'gm'), '')
     .replace(new RegExp(`\\[([^\\]]+)\\]${elsewhere}`, 'g'), '$1');
@@ -70,9 +81,14 @@ export function packagedReadme(readme, base) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
-    const { base } = parseArgs({ options: { base: { type: 'string' } } }).values;
-    if (base !== undefined && !/^https:\/\/[^\s()]+$/.test(base)) throw new Error(`Not an https address: ${base}`);
-    for (const { path: name, size } of await makePackage(base)) console.log(`${String(size).padStart(9)}  ${name}`);
+    const address = /** @type {const} */ ({ type: 'string' });
+    const { base, pictures } = parseArgs({ options: { base: address, pictures: address } }).values;
+    for (const each of [base, pictures]) {
+      if (each !== undefined && !/^https:\/\/[^\s()]+$/.test(each)) throw new Error(`Not an https address: ${each}`);
+    }
+    if (pictures && !base) throw new Error('--pictures needs --base.');
+    const site = base ? { base, ...(pictures ? { pictures } : {}) } : undefined;
+    for (const { path: name, size } of await makePackage(site)) console.log(`${String(size).padStart(9)}  ${name}`);
     const zip = readFileSync(vsix);
     console.log(`${String(zip.length).padStart(9)}  ${path.relative(root, vsix)}`);
     console.log(`SHA-256  ${createHash('sha256').update(zip).digest('hex')}`);

@@ -107,15 +107,13 @@ describe('the packaged README', () => {
 
 describe('the README of a release', () => {
   it('has its pictures and links where its files can be read', () => {
-    for (const base of ['https://git.example/d/raw/v1', 'https://git.example/d/raw/v1/'])
-      assert.equal(
-        packagedReadme(
-          '![Seen](media/a.png)\n\nSee [docs/b.md](docs/b.md#c) · [the site](https://a.example/) · [up](#a).\n',
-          base,
-        ),
-        '![Seen](https://git.example/d/raw/v1/media/a.png)\n\nSee [docs/b.md](https://git.example/d/raw/v1/docs/b.md#c)' +
-          ' · [the site](https://a.example/) · [up](#a).\n',
-      );
+    const readme =
+      '![Seen](media/a.png)\n\nSee [docs/b.md](docs/b.md#c) · [the site](https://a.example/) · [up](#a).\n';
+    const at = (pages: string, pictures: string) =>
+      `![Seen](${pictures}/media/a.png)\n\nSee [docs/b.md](${pages}/docs/b.md#c) · [the site](https://a.example/) · [up](#a).\n`;
+    const [blob, raw] = ['https://git.example/d/blob/v1', 'https://git.example/d/raw/v1'];
+    assert.equal(packagedReadme(readme, { base: blob }), at(blob, blob));
+    assert.equal(packagedReadme(readme, { base: `${blob}/`, pictures: raw }), at(blob, raw));
   });
 });
 
