@@ -63,6 +63,12 @@ describe('what galleries show', () => {
   it('is a known category, few keywords, a banner in a colour, and an icon of 128 pixels at least', () => {
     assert.ok(manifest.categories.length > 0 && manifest.categories.every(each => categories.includes(each)));
     assert.ok(manifest.keywords.length <= 30 && new Set(manifest.keywords).size === manifest.keywords.length);
+    // Who looks for these finds them by category.
+    for (const [contribution, category] of [
+      ['languageModelTools', 'AI'],
+      ['chatParticipants', 'Chat'],
+    ] as const)
+      assert.equal(manifest.categories.includes(category), contribution in manifest.contributes, category);
     assert.match(manifest.galleryBanner.color, /^#[0-9a-f]{6}$/);
     assert.ok(['dark', 'light'].includes(manifest.galleryBanner.theme));
     const icon = readFileSync(manifest.icon);
