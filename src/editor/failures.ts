@@ -93,6 +93,12 @@ export function describeFailure(failure: DeskFailure, nameOfDesk: string): Probl
       return problem(t('{0}: this cannot be sent as it is. {1}', deskName, said), 'reconnect', 'showLog');
     case 'signedOut':
       return problem(t('{0} is signed out on this machine.', deskName), 'reconnect');
+    case 'noConnector':
+      return problem(
+        t('{0} is connected by the extension {1}, which is not installed or not enabled.', deskName, detail ?? ''),
+        'retry',
+        'showLog',
+      );
     case 'cancelled':
       return problem(t('Cancelled.'), 'retry');
     case 'stopped':
@@ -143,6 +149,8 @@ function headlineOf({ reason }: DeskFailure): string {
       return t('Cannot be sent as it is');
     case 'signedOut':
       return t('Signed out');
+    case 'noConnector':
+      return t('Its extension is missing');
     case 'cancelled':
       return t('Cancelled');
     case 'stopped':

@@ -5,6 +5,7 @@ import type { Customer, Group, PickLists, Technician } from '../model/directory.
 import { asResult, failureOf, type Result } from '../model/errors.ts';
 import type { Examination } from '../model/examination.ts';
 import type { NewTicketField, TicketField } from '../model/fields.ts';
+import type { AskGuest, GuestSystem } from '../model/guest.ts';
 import type { NetworkSettings, RequestEntry, RequestUsage } from '../model/network.ts';
 import type { TicketQuery } from '../model/query.ts';
 import type { NameField, Search, Sort } from '../model/search.ts';
@@ -20,6 +21,7 @@ import type {
   TicketGroup,
   TicketList,
 } from './engine.ts';
+import { guestConnector } from './guests/guestConnector.ts';
 import type { OpenDesk } from './openDesk.ts';
 import { OpenDesks } from './openDesks.ts';
 import type { Pauses } from './outbox/pauses.ts';
@@ -28,14 +30,24 @@ import { WriteCalls } from './writeCalls.ts';
 
 /** The engine in the caller's own thread: desks that are open, each with its copy in a folder. */
 export class DeskEngine extends WriteCalls implements Engine {
-  readonly #factories: ReadonlyMap<string, ConnectorFactory>;
+  /** Its own systems, and those of guests. */
+  readonly #factories: Map<string, ConnectorFactory>;
+  readonly #own: readonly ConnectorFactory[];
+  readonly #askGuest: AskGuest | undefined;
   protected readonly storeFolder: string;
   readonly #desks: OpenDesks;
 
   /** `folder` is where copies of desks are kept; made when it does not exist. */
-  constructor(connectors: readonly ConnectorFactory[], folder: string, options: { readonly pauses?: Pauses } = {}) {
+  constructor(
+    connectors: readonly ConnectorFactory[],
+    folder: string,
+    options: { readonly pauses?: Pauses; readonly askGuest?: AskGuest } = {},
+  ) {
     super();
-    this.#factories = new Map(connectors.map(factory => [factory.info.system, factory]));
+    this.#own = connectors;
+    this.#askGuest = options.askGuest;
+    this.#factories = new Map();
+    this.#name([]);
     this.storeFolder = folder;
     this.#desks = new OpenDesks(this.#factories, folder, options.pauses);
   }
@@ -46,6 +58,11 @@ export class DeskEngine extends WriteCalls implements Engine {
 
   async configure(network: NetworkSettings): Promise<void> {
     this.#desks.configure(network);
+  }
+
+  async guests(systems: readonly GuestSystem[]): Promise<void> {
+    const ask = this.#askGuest;
+    if (ask) this.#name(systems.map(system => guestConnector(system, ask)));
   }
 
   open(config: DeskConfig, secret: string, usage?: RequestUsage): Promise<Result<Capabilities>> {
@@ -298,6 +315,12 @@ export class DeskEngine extends WriteCalls implements Engine {
 
   protected get openDesks(): readonly OpenDesk[] {
     return this.#desks.all;
+  }
+
+  /** A guest takes the name of no system of its own. */
+  #name(guests: readonly ConnectorFactory[]): void {
+    this.#factories.clear();
+    for (const factory of [...guests, ...this.#own]) this.#factories.set(factory.info.system, factory);
   }
 
   /** A desk that has been read a first time, as far as it could be. */

@@ -1,3 +1,4 @@
+import type { AttentionState, NeedsMe } from '../model/attention.ts';
 import type { CodeLink, LinksWanted, TicketLink } from '../model/codeLink.ts';
 import type { Article, ArticleSummary, CustomerCard } from '../model/customer.ts';
 import type {
@@ -15,9 +16,11 @@ import type { DeskFailure, Result } from '../model/errors.ts';
 import type { Examination } from '../model/examination.ts';
 import type { FieldChanges, NewTicketField, TicketField } from '../model/fields.ts';
 import type { Glance } from '../model/glance.ts';
+import type { GuestSystem } from '../model/guest.ts';
 import type { NetworkSettings, RequestEntry, RequestUsage } from '../model/network.ts';
-import type { Notice } from '../model/notice.ts';
+import type { Notice, NoticeReason } from '../model/notice.ts';
 import type { OutboxChoice, OutboxEntry, Write } from '../model/outbox.ts';
+import type { CountedPart, Overview, OverviewQuestion } from '../model/overview.ts';
 import type { TicketQuery } from '../model/query.ts';
 import type { DeskRecord, RecordFile, RecordKind, RecordPage, RecordResource, RecordValues } from '../model/records.ts';
 import type { NameField, Search, SearchHit, Sort } from '../model/search.ts';
@@ -71,8 +74,10 @@ export interface MirrorSettings {
   readonly tickets: 'open' | 'recent' | 'all';
   /** With `recent`: how many days back closed tickets are kept. */
   readonly days: number;
-  /** With which reasons notices are told. */
+  /** Whether tickets are told of at all. */
   readonly notices: boolean;
+  /** For which reasons; all of them when absent. */
+  readonly noticeKinds?: readonly NoticeReason[];
 }
 
 /** How the copy of a desk on this machine stands. */
@@ -99,6 +104,8 @@ export type EngineChange =
   | { readonly kind: 'ticket'; readonly deskId: string; readonly ticketId: string }
   | { readonly kind: 'sync'; readonly deskId: string; readonly state: SyncState }
   | { readonly kind: 'notices'; readonly deskId: string; readonly notices: readonly Notice[] }
+  /** Other tickets are muted, unread, or waiting to be told of: in whichever window. */
+  | { readonly kind: 'attention'; readonly deskId: string }
   /** These writes are new in the outbox, or stand otherwise than before. */
   | { readonly kind: 'outbox'; readonly deskId: string; readonly entries: readonly OutboxEntry[] }
   /** The copy of the desk was damaged: it was set aside under this name and is made anew. */
@@ -115,6 +122,8 @@ export interface Engine {
   systems(): Promise<readonly SystemInfo[]>;
   /** How requests get out, from now on: desks that are open keep their connections, so open them again. */
   configure(network: NetworkSettings): Promise<void>;
+  /** The systems that other extensions connect, from now on, beside its own. Desks that are open stay so. */
+  guests(systems: readonly GuestSystem[]): Promise<void>;
   /**
    * Makes a desk known, or known again with other settings or another secret. Asks nothing of the network.
    * @param usage what `onUsage` last told of this desk
@@ -161,6 +170,18 @@ export interface Engine {
   namesOf(deskId: string, field: NameField, text: string, limit: number): Promise<readonly string[]>;
   /** Names of further fields that tickets have. */
   furtherFields(deskId: string): Promise<readonly string[]>;
+
+  /** The first `limit` open tickets of the user that want them, with why; from this machine alone. */
+  needsMe(deskId: string, limit: number, signal?: AbortSignal): Promise<Result<NeedsMe>>;
+  attention(deskId: string): Promise<Result<AttentionState>>;
+  /** Nothing is told of these tickets any more, or again. */
+  muteTickets(deskId: string, ticketIds: readonly string[], muted: boolean): Promise<Result<void>>;
+  /** The user looked at a ticket, or wants no mark at any. */
+  seeTicket(deskId: string, ticketId?: string): Promise<Result<void>>;
+  /** Puts notices off, to be told with others. */
+  putOffNotices(deskId: string, notices: readonly Notice[]): Promise<Result<void>>;
+  /** Notices that were put off: whoever asks first gets them, and shows them. */
+  takeNotices(deskId: string): Promise<Result<readonly Notice[]>>;
 
   /** Asks the desk what changed, now; ends when that is known. */
   sync(deskId: string, signal?: AbortSignal): Promise<Result<SyncState>>;
@@ -220,6 +241,14 @@ export interface Engine {
   timeCategories(deskId: string): Promise<Result<readonly NamedRef[]>>;
   /** Asks the desk for these tickets, one after the other, so that their time is known. */
   readTime(deskId: string, ticketIds: readonly string[], signal?: AbortSignal): Promise<Result<void>>;
+  /** What all tickets come to, from this machine alone. */
+  overview(deskId: string, question: OverviewQuestion): Promise<Result<Overview>>;
+  /** The tickets that a part of an overview counts and no search finds, the newest first; from this machine alone. */
+  ticketsCounted(
+    deskId: string,
+    part: CountedPart,
+    limit: number,
+  ): Promise<Result<{ readonly tickets: readonly TicketSummary[]; readonly total: number }>>;
   /** Changes time that was logged, by its id on the desk. Sent at once: doing it twice does no harm. */
   changeTime(
     deskId: string,

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { DeskConfig } from '../model/desk.ts';
 import { DeskError, type DeskFailure } from '../model/errors.ts';
+import type { GuestAnswers, GuestSystem } from '../model/guest.ts';
 import type { NetworkSettings, RequestEntry, RequestUsage } from '../model/network.ts';
 import { ThreadEnded, type WorkerSettings, WorkerThread } from '../thread/workerThread.ts';
 import { redact } from '../wire/redact.ts';
 import type { Engine, EngineChange, MirrorSettings } from './engine.ts';
+import { GuestCalls } from './guests/guestCalls.ts';
 import { type Arguments, type Asked, forwarding, methods, repeatable } from './methods.ts';
 import type { HostApi } from './workerProtocol.ts';
 
@@ -12,6 +14,8 @@ import type { HostApi } from './workerProtocol.ts';
 export interface WorkerOptions extends WorkerSettings {
   /** Where everything is kept. */
   readonly folder: string;
+  /** Who answers for desks whose connectors are in other extensions. */
+  readonly guests?: GuestAnswers;
 }
 
 const usualPatience = 15_000;
@@ -43,7 +47,7 @@ class WorkerClient {
   readonly usages = new Set<UsageListener>();
   readonly #options: WorkerOptions;
   /** What a new thread is told before anything else: the newest arguments of each. */
-  readonly #state = new Map<'configure' | 'mirror' | 'attend', Arguments>();
+  readonly #state = new Map<'configure' | 'guests' | 'mirror' | 'attend', Arguments>();
   readonly #opened = new Map<string, { readonly config: DeskConfig; readonly secret: string; usage?: RequestUsage }>();
   #crashes: number[] = [];
   #thread: WorkerThread<HostApi> | undefined;
@@ -96,6 +100,7 @@ class WorkerClient {
   /** Keeps what another thread would have to be told. */
   #note(method: Asked, args: Arguments): void {
     if (method === 'configure') this.#state.set(method, args as [NetworkSettings]);
+    else if (method === 'guests') this.#state.set(method, args as [readonly GuestSystem[]]);
     else if (method === 'mirror') this.#state.set(method, args as [MirrorSettings]);
     else if (method === 'attend') this.#state.set(method, args as [boolean]);
     else if (method === 'close') this.#opened.delete(String(args[0]));
@@ -115,6 +120,7 @@ class WorkerClient {
 
   #start(): void {
     const { file, folder, patience = usualPatience, heap = usualHeap } = this.#options;
+    const guests = new GuestCalls(this.#options.guests);
     const thread = new WorkerThread<HostApi>({
       name: 'deskside',
       file,
@@ -131,11 +137,16 @@ class WorkerClient {
           if (opened) opened.usage = usage;
           for (const listener of this.usages) listener(deskId, usage);
         },
+        askGuest: (id, call) => guests.ask(id, call),
+        endGuestCall: id => guests.end(id),
       },
       onLine: line => this.#options.log(this.#clean(line)),
     });
     this.#thread = thread;
-    void thread.ended.then(why => this.#ended(thread, why));
+    void thread.ended.then(why => {
+      guests.endAll();
+      this.#ended(thread, why);
+    });
     // Whoever asked for one of these hears of it from their own call.
     const say = (method: Asked, args: Arguments) => void thread.ask(method, args).catch(() => undefined);
     for (const [method, args] of this.#state) say(method, args);

@@ -1,3 +1,5 @@
+import type { Result } from '../model/errors.ts';
+import type { GuestCall } from '../model/guest.ts';
 import type { RequestEntry, RequestUsage } from '../model/network.ts';
 import type { EngineChange } from './engine.ts';
 
@@ -13,4 +15,8 @@ export interface HostApi {
   /** In the order in which they ended, each with its desk. */
   requests(ended: readonly (readonly [deskId: string, entry: RequestEntry])[]): void;
   usage(deskId: string, usage: RequestUsage): void;
+  /** A question to a desk whose connector is in another extension. */
+  askGuest(id: number, call: GuestCall): Promise<Result<unknown>>;
+  /** The signal of this question aborted. */
+  endGuestCall(id: number): void;
 }

@@ -14,6 +14,7 @@
  * - `serverError`: the desk failed (status 5xx).
  * - `badInput`: what was asked is malformed; nothing was sent.
  * - `signedOut`: the desk's token is not on this machine.
+ * - `noConnector`: the extension that connects this desk's system is not there; `detail` is its id.
  * - `cancelled`: the caller gave up.
  * - `stopped`: the part of Deskside that asks desks ended unexpectedly meanwhile.
  */
@@ -31,6 +32,7 @@ export type FailureReason =
   | 'serverError'
   | 'badInput'
   | 'signedOut'
+  | 'noConnector'
   | 'cancelled'
   | 'stopped';
 
