@@ -133,6 +133,9 @@ function isSo(condition: Condition, ticket: TicketSummary, me: DeskConfig, now: 
       return ticket.assignee !== undefined && isMe(me, ticket.assignee.id, ticket.assignee.name);
     case 'unassigned':
       return !ticket.assignee;
+    // Which ones are known here is asked of the store; what the desk finds beside it is not the user's, or closed.
+    case 'needsme':
+      return false;
     case 'overdue':
       return ticket.state !== 'closed' && ticket.dueAt !== undefined && Date.parse(ticket.dueAt) < now;
     case 'urgent':

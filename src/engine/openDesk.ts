@@ -33,6 +33,8 @@ export class OpenDesk {
   readonly #tell: (change: EngineChange) => void;
   /** Tickets that were written to and are read again when nothing more is to be sent. */
   readonly #written = new Set<string>();
+  /** What of attention was told last. */
+  #attention = '';
 
   /** @throws DeskError when the copy can be neither opened nor made */
   constructor(parts: OpenDeskParts) {
@@ -41,7 +43,7 @@ export class OpenDesk {
     this.config = config;
     this.helpDesk = helpDesk;
     this.#tell = parts.tell;
-    this.mirror = new Mirror({ ...parts, tell: change => this.#heard(change), heard: () => void this.outbox.hear() });
+    this.mirror = new Mirror({ ...parts, tell: change => this.#heard(change), heard: () => void this.#othersDid() });
     this.lists = new TicketLists(helpDesk, closing);
     this.directory = new Directory(helpDesk, this.mirror, closing, () => this.#tellLists());
     this.reader = new TicketReader({ deskId: config.id, helpDesk, mirror: this.mirror, closing, tell: parts.tell });
@@ -84,6 +86,14 @@ export class OpenDesk {
     this.lists.forget();
     this.typed.forget();
     await this.mirror.clear();
+  }
+
+  /** Tells that other tickets are muted, unread or waiting to be told of, when that is so. */
+  async attends(): Promise<void> {
+    const state = JSON.stringify(await this.mirror.use(({ store }) => store.attention.state()));
+    if (state === this.#attention) return;
+    this.#attention = state;
+    this.#tell({ kind: 'attention', deskId: this.config.id });
   }
 
   /** Puts a write down, to be sent behind; sends it now when nothing can be put down. */
@@ -162,10 +172,21 @@ export class OpenDesk {
     void this.mirror.syncNow(this.#closing.signal);
   }
 
+  #othersDid(): void {
+    void this.outbox.hear();
+    this.#attendBehind();
+  }
+
+  /** What goes wrong with the store here does so in the next pass, which tells it. */
+  #attendBehind(): void {
+    if (!this.#closing.signal.aborted) void asResult(() => this.attends());
+  }
+
   #heard(change: EngineChange): void {
     if (change.kind === 'sync' && change.state.phase === 'idle' && !change.state.failure) this.#inReach();
     if (change.kind === 'tickets') this.reader.changed(change.ticketIds);
     this.#tell(change);
+    if (change.kind === 'notices') this.#attendBehind();
   }
 
   /** The desk answered. */

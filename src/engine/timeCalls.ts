@@ -1,14 +1,15 @@
 import { asResult, DeskError, type Result } from '../model/errors.ts';
+import type { CountedPart, Overview, OverviewQuestion } from '../model/overview.ts';
 import type { NamedRef } from '../model/ticket.ts';
 import type { LoggedTime, Span, TimeChange } from '../model/timesheet.ts';
+import { AttentionCalls } from './attentionCalls.ts';
 import type { Engine } from './engine.ts';
 import { loggedTime, timeCategories, type Whose } from './loggedTime.ts';
-import { RecordCalls } from './recordCalls.ts';
 
-/** The engine's questions about logged time. */
+/** The engine's questions about logged time, and about what tickets come to. */
 export abstract class TimeCalls
-  extends RecordCalls
-  implements Pick<Engine, 'loggedTime' | 'timeCategories' | 'readTime' | 'changeTime'>
+  extends AttentionCalls
+  implements Pick<Engine, 'loggedTime' | 'timeCategories' | 'readTime' | 'overview' | 'ticketsCounted' | 'changeTime'>
 {
   abstract outbox(deskId?: string): ReturnType<Engine['outbox']>;
 
@@ -35,6 +36,16 @@ export abstract class TimeCalls
         if (failure && failure.reason !== 'notFound') throw new DeskError(failure);
       }
     });
+  }
+
+  overview(deskId: string, question: OverviewQuestion): Promise<Result<Overview>> {
+    return asResult(async () => (await this.desk(deskId)).mirror.use(({ queries }) => queries.overview(question)));
+  }
+
+  ticketsCounted(deskId: string, part: CountedPart, limit: number): ReturnType<Engine['ticketsCounted']> {
+    return asResult(async () =>
+      (await this.desk(deskId)).mirror.use(({ queries }) => queries.ticketsCounted(part, limit)),
+    );
   }
 
   changeTime(

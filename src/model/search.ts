@@ -30,8 +30,11 @@ export interface Sort {
 /** The order of every list that says nothing else. */
 export const newestFirst: Sort = { by: 'changed', descending: true };
 
-/** What a ticket can be, whatever a desk calls its statuses. `open` is all that is not closed. */
-export const conditions = ['open', 'waiting', 'closed', 'mine', 'unassigned', 'overdue', 'urgent'] as const;
+/**
+ * What a ticket can be, whatever a desk calls its statuses. `open` is all that is not closed; `needsme`: there is a reason
+ * in attention.ts.
+ */
+export const conditions = ['open', 'waiting', 'closed', 'mine', 'unassigned', 'overdue', 'urgent', 'needsme'] as const;
 export type Condition = (typeof conditions)[number];
 
 /** A point in time, fixed or as seen from the moment of asking. Days are those of this machine's time zone. */

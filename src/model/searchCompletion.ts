@@ -43,7 +43,7 @@ export type Completion = {
   | { readonly kind: 'sort'; readonly by: SortField; readonly descending: boolean }
 );
 
-const conditionsTaught = ['open', 'mine', 'unassigned', 'waiting', 'overdue', 'urgent', 'closed'] as const;
+const conditionsTaught = ['open', 'mine', 'needsme', 'unassigned', 'waiting', 'overdue', 'urgent', 'closed'] as const;
 
 const pastDates = ['today', 'yesterday', '<7d', '<30d', '>30d', 'week', 'month'] as const;
 const dueDates = ['<2d', 'today', 'tomorrow', 'week', 'overdue', '>7d'] as const;

@@ -64,6 +64,7 @@ const conditionWords = new Map<string, { readonly is: Condition; readonly not?: 
   ['overdue', { is: 'overdue' }],
   ['late', { is: 'overdue' }],
   ['urgent', { is: 'urgent' }],
+  ['needsme', { is: 'needsme' }],
 ]);
 
 /** The condition that a word after `is:` means. */

@@ -1,7 +1,9 @@
 import type { Me } from '../../src/engine/me.ts';
 import { headTexts, searchedText } from '../../src/engine/search/texts.ts';
+import { reasonsOf } from '../../src/model/attention.ts';
 import type { Moment, NameField, Search, SearchTerm, Sort } from '../../src/model/search.ts';
 import { textWords } from '../../src/model/searchMarks.ts';
+import type { Ticket } from '../../src/model/ticket.ts';
 import type { Given } from './queriesStore.ts';
 
 type NameTerm = Extract<SearchTerm, { kind: 'name' }>;
@@ -94,17 +96,33 @@ export class Naive {
           case 'closed':
             return ticket.state === term.is;
           case 'mine':
-            return ticket.assignee?.id !== undefined && this.#me.technicianId !== undefined
-              ? ticket.assignee.id === this.#me.technicianId
-              : !!ticket.assignee?.name && same(ticket.assignee.name, this.#me.technicianName ?? '');
+            return this.#isMine(ticket);
           case 'unassigned':
             return !ticket.assignee?.name && ticket.assignee?.id === undefined;
           case 'urgent':
             return ticket.urgency === 'urgent';
+          case 'needsme':
+            return this.#needsMe(ticket);
           case 'overdue':
             return ticket.state !== 'closed' && ticket.dueAt !== undefined && Date.parse(ticket.dueAt) < this.#now;
         }
     }
+  }
+
+  /** Of conversations these stores know nothing. */
+  #needsMe(ticket: Ticket): boolean {
+    const mine = this.#isMine(ticket);
+    const seconds = (iso: string | undefined) => (iso === undefined ? undefined : Math.floor(Date.parse(iso) / 1000));
+    const { state, openedAt, changedAt, dueAt } = ticket;
+    if (!mine || state === 'closed') return false;
+    const times = { opened: seconds(openedAt), changed: seconds(changedAt), due: seconds(dueAt) };
+    return reasonsOf({ state, urgency: 0, ...times, given: false }, this.#now / 1000).length > 0;
+  }
+
+  #isMine({ assignee }: Ticket): boolean {
+    return assignee?.id !== undefined && this.#me.technicianId !== undefined
+      ? assignee.id === this.#me.technicianId
+      : !!assignee?.name && same(assignee.name, this.#me.technicianName ?? '');
   }
 
   #named(has: string | undefined, asked: string | null, { field }: NameTerm): boolean {

@@ -38,7 +38,17 @@ describe('completion of a search', () => {
     ['xyz|'],
     ['"st|'],
     // Conditions and dates.
-    ['is:|', 'is:open ', 'is:mine ', 'is:unassigned ', 'is:waiting ', 'is:overdue ', 'is:urgent ', 'is:closed '],
+    [
+      'is:|',
+      'is:open ',
+      'is:mine ',
+      'is:needsme ',
+      'is:unassigned ',
+      'is:waiting ',
+      'is:overdue ',
+      'is:urgent ',
+      'is:closed ',
+    ],
     ['is:o|', 'is:open ', 'is:overdue '],
     ['is:open|'],
     ['-is:u|', '-is:unassigned ', '-is:urgent '],

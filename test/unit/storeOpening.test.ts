@@ -84,7 +84,7 @@ describe('store: opening', () => {
     store.keepDetails(someDetails(ticket, { history: [anEntry('Veryconfidential')] }), at);
     store.remember('people', ['Secretperson'], at);
     store.outbox.put(aNote('1', 'Secretnote'));
-    store.markTold([{ ticketId: '1', reason: 'assigned', about: '' }]);
+    store.attention.tell([{ ticketId: '1', reason: 'assigned', about: '' }]);
     store.close();
     const same = Store.open(folder, 'desk', 'one').store;
     assert.equal(same.ticket('1')?.subject, 'Veryconfidential');

@@ -157,7 +157,7 @@ describe('store: several windows', function () {
         { cursor: 'c' },
       );
       const { id: write } = b.outbox.put(aNote('1', 'x'));
-      b.markTold([{ ticketId: '1', reason: 'assigned', about: '' }]);
+      b.attention.tell([{ ticketId: '1', reason: 'assigned', about: '' }]);
       b.clear();
       assert.deepEqual(assertSound(a), []);
       assert.equal(a.meta('cursor'), undefined);
@@ -266,9 +266,9 @@ describe('store: what is remembered', () => {
   it('tells a notice once over all windows', () =>
     withTwo((a, b) => {
       const notice = { ticketId: '1', reason: 'dueSoon', about: at, number: '91' } as const;
-      assert.deepEqual(a.markTold([notice]), [notice]);
-      assert.deepEqual(b.markTold([notice, { ...notice, about: 'other' }]), [{ ...notice, about: 'other' }]);
-      assert.deepEqual(a.markTold([]), []);
+      assert.deepEqual(a.attention.tell([notice]), [notice]);
+      assert.deepEqual(b.attention.tell([notice, { ...notice, about: 'other' }]), [{ ...notice, about: 'other' }]);
+      assert.deepEqual(a.attention.tell([]), []);
     }));
 
   it('holds the last notice of each kind, and none of tickets that are gone', () =>
@@ -281,11 +281,11 @@ describe('store: what is remembered', () => {
       await store.keepPage({ tickets: [aTicket('1'), aTicket('2')] }, {});
       for (let times = 0; times < 50; times++) {
         const notice = { reason: 'changed', about: String(times) } as const;
-        assert.equal(store.markTold([{ ...notice, ticketId: '1' }]).length, 1);
-        assert.equal(store.markTold([{ ...notice, ticketId: '1' }]).length, 0);
+        assert.equal(store.attention.tell([{ ...notice, ticketId: '1' }]).length, 1);
+        assert.equal(store.attention.tell([{ ...notice, ticketId: '1' }]).length, 0);
       }
-      store.markTold([{ ticketId: '1', reason: 'overdue', about: 'due' }]);
-      store.markTold([{ ticketId: '2', reason: 'overdue', about: 'two' }]);
+      store.attention.tell([{ ticketId: '1', reason: 'overdue', about: 'due' }]);
+      store.attention.tell([{ ticketId: '2', reason: 'overdue', about: 'two' }]);
       assert.deepEqual(rows(), ['49', 'due', 'two']);
       store.remove(['1']);
       assert.deepEqual(rows(), ['two']);

@@ -11,7 +11,7 @@ export function problemText({ kind, text }: SearchProblem): string {
   const said = shownText(text);
   switch (kind) {
     case 'unknownCondition':
-      return t('"{0}" is none of open, waiting, closed, mine, unassigned, overdue and urgent.', said);
+      return t('"{0}" is none of open, waiting, closed, mine, unassigned, overdue, urgent and needsme.', said);
     case 'badDate':
       return t('"{0}" is no time. Write it like <7d, >30d, today, week, 2026-11-01 or 2026-11-01..2026-11-30.', said);
     case 'noValue':
@@ -58,6 +58,7 @@ function conditionText(is: Condition): string {
     unassigned: t('Assigned to nobody'),
     overdue: t('Open and past the due time'),
     urgent: t('Of the highest priority'),
+    needsme: t('Yours, with a reason to look at it now'),
   };
   return words[is];
 }

@@ -3,6 +3,7 @@ import type { Ticket } from '../../model/ticket.ts';
 import { isMe, type Me } from '../me.ts';
 import { hasField, holds, isExact, matchOf, textsOf, type Wanted, wantedOf, wordsOf } from './matching.ts';
 import { secondsOf } from './moments.ts';
+import { needing } from './needing.ts';
 import { all, type Reading, type Sql } from './reading.ts';
 
 /** A search, understood. */
@@ -125,22 +126,28 @@ function conditionOf(
         case 'closed':
           return { sql: states[term.is], values: [] };
         case 'mine':
-          return oneOf('assignee', myIds(reading, me));
+          return mine(reading, me);
         case 'unassigned':
           return { sql: 't.assignee = 0', values: [] };
         case 'urgent':
           return { sql: 't.urgency = 2', values: [] };
+        case 'needsme': {
+          const docs = needing(reading, mine(reading, me), now).docs.map(({ doc }) => doc);
+          return { sql: 't.doc IN (SELECT value FROM json_each(?))', values: [JSON.stringify(docs)] };
+        }
         case 'overdue':
           return { sql: '(t.state < 2 AND t.due IS NOT NULL AND t.due < ?)', values: [Math.ceil(now / 1000)] };
       }
   }
 }
 
-function myIds(reading: Reading, me: Me): number[] {
-  return reading
+/** Tickets whose assignee is the user. */
+export function mine(reading: Reading, me: Me): Sql {
+  const ids = reading
     .names('assignee')
     .filter(({ ref, name }) => isMe(me, ref === '' ? undefined : ref, name))
     .map(({ id }) => id);
+  return oneOf('assignee', ids);
 }
 
 function oneOf(field: NameField, ids: readonly number[]): Sql {

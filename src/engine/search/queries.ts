@@ -1,14 +1,18 @@
 import { setImmediate as pause } from 'node:timers/promises';
+import type { NeedsMe } from '../../model/attention.ts';
+import type { CountedPart, Overview, OverviewQuestion } from '../../model/overview.ts';
 import { type NameField, newestFirst, type Search, type SearchHit, type Sort } from '../../model/search.ts';
 import type { Ticket, TicketSummary } from '../../model/ticket.ts';
 import type { TicketGroup } from '../engine.ts';
 import type { Me } from '../me.ts';
-import { beginsWith } from './compile.ts';
+import { beginsWith, mine } from './compile.ts';
 import { hitOf } from './excerpt.ts';
 import { conversationOf, Finding } from './find.ts';
 import { groups } from './groups.ts';
 import { count, list, listDocs, summaryOf, ticketAt } from './lists.ts';
 import { wantedOf, wordsOf } from './matching.ts';
+import { needing } from './needing.ts';
+import { overview, ticketsCounted } from './overview.ts';
 import { type Connection, Reading } from './reading.ts';
 
 /** How long a thorough search works between two pauses, in milliseconds. */
@@ -34,12 +38,32 @@ export class Queries {
     return this.#reading.once(() => list(this.#reading, this.#me, search, sort, limit, this.#now()));
   }
 
+  /** The first `limit` tickets that want the user, the most pressing first. */
+  needsMe(limit: number): NeedsMe {
+    return this.#reading.once(() => {
+      const { docs, until } = needing(this.#reading, mine(this.#reading, this.#me), this.#now());
+      const tickets = docs.slice(0, limit).flatMap(({ doc, reasons }) => {
+        const ticket = ticketAt(this.#reading, doc);
+        return ticket ? [{ ticket: summaryOf(ticket), reasons }] : [];
+      });
+      return { tickets, total: docs.length, ...(until === undefined ? {} : { until: new Date(until).toISOString() }) };
+    });
+  }
+
   count(search: Search): number {
     return this.#reading.once(() => count(this.#reading, this.#me, search, this.#now()));
   }
 
   groups(search: Search, field: NameField): TicketGroup[] {
     return this.#reading.once(() => groups(this.#reading, this.#me, search, field, this.#now()));
+  }
+
+  overview(question: OverviewQuestion): Overview {
+    return this.#reading.once(() => overview(this.#reading, question, this.#now()));
+  }
+
+  ticketsCounted(part: CountedPart, limit: number): ReturnType<typeof ticketsCounted> {
+    return this.#reading.once(() => ticketsCounted(this.#reading, part, limit));
   }
 
   /** The best hits that can be found in about `milliseconds`; `partial` when that was not enough. */

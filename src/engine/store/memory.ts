@@ -1,16 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { readKept } from './keptJson.ts';
-import type { Told } from './store.ts';
 
-/** What there is one of, what is asked for now and then, and what was told. */
+/** What there is one of, and what is asked for now and then. */
 export class Memory {
   readonly #meta: StatementSync;
   readonly #setMeta: StatementSync;
   readonly #dropMeta: StatementSync;
   readonly #recall: StatementSync;
   readonly #remember: StatementSync;
-  readonly #tell: StatementSync;
-  readonly #supersede: StatementSync;
 
   constructor(writer: DatabaseSync, reader: DatabaseSync) {
     this.#meta = reader.prepare('SELECT value FROM meta WHERE key = ?');
@@ -18,8 +15,6 @@ export class Memory {
     this.#dropMeta = writer.prepare('DELETE FROM meta WHERE key = ?');
     this.#recall = reader.prepare('SELECT fetched, json FROM memory WHERE key = ?');
     this.#remember = writer.prepare('INSERT OR REPLACE INTO memory(key, fetched, json) VALUES(?, ?, ?)');
-    this.#tell = writer.prepare('INSERT OR IGNORE INTO told(ticket, reason, about) VALUES(?, ?, ?)');
-    this.#supersede = writer.prepare('DELETE FROM told WHERE ticket = ? AND reason = ? AND about <> ?');
   }
 
   meta(key: string): string | undefined {
@@ -41,12 +36,5 @@ export class Memory {
 
   remember(key: string, value: unknown, fetchedAt: string): void {
     this.#remember.run(key, fetchedAt, JSON.stringify(value ?? null));
-  }
-
-  /** Whether this notice is told for the first time. Of each kind the last of a ticket is remembered. */
-  tell({ ticketId, reason, about }: Told): boolean {
-    if (Number(this.#tell.run(ticketId, reason, about).changes) === 0) return false;
-    this.#supersede.run(ticketId, reason, about);
-    return true;
   }
 }

@@ -171,5 +171,12 @@ export const steps: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX talk_facts_unread ON talk_facts(read) WHERE read = 0;
   INSERT INTO talk_facts(ticket, read) SELECT ticket, 0 FROM conversations;
+
+  -- What the user has to do with a ticket: \`muted\` ones are told of no more; \`mark\`, since \`at\`, is why its row is marked
+  -- until it is opened in whichever window; \`later\` is a notice, as JSON, put off at \`since\` to be told with others.
+  -- Times are milliseconds since 1970.
+  CREATE TABLE attention(
+    ticket TEXT PRIMARY KEY, muted INTEGER NOT NULL DEFAULT 0, mark TEXT, at INTEGER, later TEXT, since INTEGER
+  ) STRICT, WITHOUT ROWID;
   `,
 ];

@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { CodeLink } from '../../model/codeLink.ts';
-import type { NoticeReason } from '../../model/notice.ts';
 import type { SyncPage, TicketDepth } from '../../model/sync.ts';
 import type { Ticket, TicketDetails } from '../../model/ticket.ts';
+import { AttentionRows } from './attentionRows.ts';
 import { Changes } from './changes.ts';
 import { Conversations } from './conversations.ts';
 import { toDeskError } from './failures.ts';
@@ -32,13 +32,6 @@ export interface KeptDetails {
   readonly stale: boolean;
 }
 
-/** One notice that is told once: `about` is what it speaks of, a due time say. */
-export interface Told {
-  readonly ticketId: string;
-  readonly reason: NoticeReason;
-  readonly about: string;
-}
-
 /** Where a store's file is, and what opening it did. */
 export interface Opened {
   readonly store: Store;
@@ -59,6 +52,8 @@ export class Store {
   readonly reader: DatabaseSync;
   /** Writes that the desk has not confirmed. */
   readonly outbox: Outbox;
+  /** What was told of tickets, and what the user wants to hear. */
+  readonly attention: AttentionRows;
   readonly #writer: DatabaseSync;
   readonly #writing: Writing;
   readonly #names: Names;
@@ -123,6 +118,11 @@ export class Store {
       write: work => this.#writing.now(() => told(work)),
       surely: work => this.#writing.surely(() => told(work)),
       known: write => knownBeside(reader, this.#keptConversations, write),
+    });
+    this.attention = new AttentionRows(writer, reader, {
+      read: work => this.#read(work),
+      write: work => this.#writing.now(work),
+      heard: () => this.#tell([]),
     });
     this.#lease = new Lease(writer);
     this.#changes = new Changes(writer, reader);
@@ -256,12 +256,6 @@ export class Store {
 
   recall(key: string): { readonly value: unknown; readonly fetchedAt: string } | undefined {
     return this.#read(() => this.#memory.recall(key));
-  }
-
-  /** Puts notices down as told; answers those that never were before, so that each is told once over all windows. */
-  markTold<N extends Told>(notices: readonly N[]): N[] {
-    if (notices.length === 0) return [];
-    return this.#write(() => notices.filter(notice => this.#memory.tell(notice)));
   }
 
   /** Takes, or keeps, the right to read the desk for some time; `false` while another window that lives has it. */

@@ -67,7 +67,7 @@ export class Tickets {
   readonly #undefer: StatementSync;
   readonly #deferred: StatementSync;
   readonly #isDeferred: StatementSync;
-  readonly #dropTold: StatementSync;
+  readonly #dropTold: readonly StatementSync[];
 
   constructor(database: DatabaseSync, names: Names, places: Places, text: FullText) {
     this.#names = names;
@@ -95,7 +95,7 @@ export class Tickets {
     this.#deferred = database.prepare(
       'SELECT u.doc, u.body, b.json FROM unindexed u JOIN bodies b ON b.id = u.body ORDER BY u.body LIMIT ?',
     );
-    this.#dropTold = database.prepare('DELETE FROM told WHERE ticket = ?');
+    this.#dropTold = ['told', 'attention'].map(table => database.prepare(`DELETE FROM ${table} WHERE ticket = ?`));
   }
 
   /** A kept ticket with its place. */
@@ -155,7 +155,7 @@ export class Tickets {
     this.#times.drop(id);
     this.#links.drop(id);
     this.#talks.drop(id);
-    this.#dropTold.run(id);
+    for (const each of this.#dropTold) each.run(id);
     if (this.#undefer.run(place.body).changes === 0) {
       this.#text.dropHead(place.doc);
       this.#text.dropTalk(place.doc);

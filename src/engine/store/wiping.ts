@@ -13,7 +13,7 @@ const copied = [
   'memory',
   'changes',
 ];
-const own = ['told', 'own_links', 'outbox', 'made', 'lease'];
+const own = ['told', 'attention', 'own_links', 'outbox', 'made', 'lease'];
 
 /** Deletes what a store holds, within a transaction; caches in other windows notice by the new epoch. */
 export function wipe(database: DatabaseSync, what: 'copy' | 'everything'): void {

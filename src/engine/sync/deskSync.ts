@@ -271,8 +271,11 @@ export class DeskSync {
   }
 
   #notify(news: boolean): void {
-    const notices = this.#notices.take(this.#now());
-    if (news && this.#settings.notices && notices.length > 0) this.#tellings.notices(notices);
+    const now = this.#now();
+    const notices = this.#notices.take(now, this.#settings.noticeKinds);
+    if (!news || !this.#settings.notices || notices.length === 0) return;
+    this.#store.attention.mark(notices, now);
+    this.#tellings.notices(notices);
   }
 
   #failed(thrown: unknown): void {

@@ -1,4 +1,4 @@
-import type { Notice } from '../../model/notice.ts';
+import { type Notice, type NoticeReason, noticeReasons } from '../../model/notice.ts';
 import type { Me } from '../me.ts';
 import type { Store } from '../store/store.ts';
 import { assigneesWhoAre } from './assignees.ts';
@@ -44,12 +44,16 @@ export class NoticeBoard {
 
   /**
    * What is to be told now, at most one notice a ticket: of what was seen, and of what is due. Each of them counts as told
-   * from now on, also when the caller tells none.
+   * from now on, also when the caller tells none, or it is of a kind or a ticket that the user wants to hear nothing of.
    */
-  take(now: number): Notice[] {
+  take(now: number, kinds: readonly NoticeReason[] = noticeReasons): Notice[] {
     const found = [...this.#found, ...this.#due(now)];
     this.#found = [];
-    return found.length === 0 ? [] : onePerTicket(this.#store.markTold(found));
+    if (found.length === 0) return [];
+    const fresh = this.#store.attention.tell(found);
+    if (fresh.length === 0) return [];
+    const muted = new Set(this.#store.attention.state().muted);
+    return onePerTicket(fresh.filter(({ ticketId, reason }) => kinds.includes(reason) && !muted.has(ticketId)));
   }
 
   /** Open tickets of the user whose time has come. */

@@ -1,4 +1,4 @@
-import type { Notice, NoticeReason } from '../../model/notice.ts';
+import { type Notice, type NoticeReason, weightOf } from '../../model/notice.ts';
 import type { TicketSummary } from '../../model/ticket.ts';
 import { isMe, type Me } from '../me.ts';
 
@@ -15,9 +15,6 @@ export interface Candidate extends Notice {
 
 /** So long before a ticket is due it is said. */
 export const dueSoon = 4 * 60 * 60 * 1000;
-
-/** Of several notices of one ticket the first of these is told. */
-const weight: readonly NoticeReason[] = ['assigned', 'overdue', 'dueSoon', 'changed'];
 
 function isMine({ assignee }: TicketSummary, me: Me): boolean {
   return assignee !== undefined && isMe(me, assignee.id, assignee.name);
@@ -52,7 +49,7 @@ export function onePerTicket(candidates: readonly Candidate[]): Notice[] {
   const best = new Map<string, Candidate>();
   for (const each of candidates) {
     const known = best.get(each.ticketId);
-    if (!known || weight.indexOf(each.reason) < weight.indexOf(known.reason)) best.set(each.ticketId, each);
+    if (!known || weightOf(each) < weightOf(known)) best.set(each.ticketId, each);
   }
   return [...best.values()].map(({ ticketId, number, subject, reason }) => ({ ticketId, number, subject, reason }));
 }

@@ -1,0 +1,49 @@
+/** How often several notices are told in one message. */
+export const digests = ['off', 'hourly', 'daily'] as const;
+export type Digest = (typeof digests)[number];
+
+/** From when to when there are no messages, in minutes of the day; `to` may be on the next day. */
+export interface QuietHours {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The hour at which a day's notices are told. */
+export const digestHour = 9;
+
+/** Reads `22:00-07:00`; nothing for what is none, or is no time at all. */
+export function readQuietHours(text: string): QuietHours | undefined {
+  const found = /^\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*$/.exec(text);
+  if (!found) return undefined;
+  const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = found.slice(1).map(Number);
+  if (fromHour > 23 || fromMinute > 59 || toMinute > 59 || toHour * 60 + toMinute > 24 * 60) return undefined;
+  const [from, to] = [fromHour * 60 + fromMinute, (toHour * 60 + toMinute) % (24 * 60)];
+  return from === to ? undefined : { from, to };
+}
+
+/** When a notice of `at` may be shown as a message: at once, or later. Times are those of this machine's zone. */
+export function tellAt(at: Date, digest: Digest, quiet: QuietHours | undefined): Date {
+  return afterQuiet(afterDigest(at, digest), quiet);
+}
+
+function afterDigest(at: Date, digest: Digest): Date {
+  if (digest === 'off') return at;
+  const [year, month, day] = [at.getFullYear(), at.getMonth(), at.getDate()];
+  if (digest === 'hourly') {
+    const begun = new Date(at);
+    begun.setMinutes(0, 0, 0);
+    return new Date(begun.getTime() + 3_600_000);
+  }
+  const today = new Date(year, month, day, digestHour);
+  return today > at ? today : new Date(year, month, day + 1, digestHour);
+}
+
+function afterQuiet(at: Date, quiet: QuietHours | undefined): Date {
+  if (!quiet) return at;
+  const now = at.getHours() * 60 + at.getMinutes();
+  const over = quiet.from > quiet.to;
+  const within = over ? now >= quiet.from || now < quiet.to : now >= quiet.from && now < quiet.to;
+  if (!within) return at;
+  const days = over && now >= quiet.from ? 1 : 0;
+  return new Date(at.getFullYear(), at.getMonth(), at.getDate() + days, 0, quiet.to);
+}

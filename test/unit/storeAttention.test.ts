@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { Queries } from '../../src/engine/search/queries.ts';
+import { Store } from '../../src/engine/store/store.ts';
+import { NoticeBoard } from '../../src/engine/sync/noticeBoard.ts';
+import type { Notice, NoticeReason } from '../../src/model/notice.ts';
+import type { Ticket } from '../../src/model/ticket.ts';
+import { anEntry, aTicket, temporaryFolder, withStore } from './storeFolder.ts';
+
+const me = { technicianName: 'Sam Rivera' };
+const now = Date.parse('2026-11-22T10:00:00Z');
+const notice = (ticketId: string, reason: NoticeReason): Notice => ({
+  ticketId,
+  number: `9${ticketId}`,
+  subject: 'S',
+  reason,
+});
+const mine = (id: string, also: Partial<Ticket> = {}) =>
+  aTicket(id, { assignee: { name: 'Sam Rivera' }, changedAt: '2026-11-22T09:00:00.000Z', ...also });
+
+async function withTwo(work: (a: Store, b: Store) => unknown): Promise<void> {
+  const folder = temporaryFolder();
+  const [a, b] = [0, 1].map(() => Store.open(folder, 'desk', 'origin').store);
+  assert.ok(a && b);
+  try {
+    await work(a, b);
+  } finally {
+    a.close();
+    b.close();
+  }
+}
+
+describe('store: attention', () => {
+  it('is the same in all windows, and they hear of what changed, and of nothing else', () =>
+    withTwo((a, b) => {
+      let heard = 0;
+      b.onForeignChange(() => heard++);
+      a.attention.mark([notice('1', 'assigned'), notice('2', 'changed')], now);
+      b.hear();
+      assert.equal(heard, 1);
+      assert.deepEqual(b.attention.state(), {
+        muted: [],
+        unread: [
+          { ticketId: '1', reason: 'assigned' },
+          { ticketId: '2', reason: 'changed' },
+        ],
+      });
+      b.attention.see('1');
+      assert.deepEqual(a.attention.state().unread, [{ ticketId: '2', reason: 'changed' }]);
+      a.hear();
+      a.attention.see('1');
+      a.attention.tell([{ ticketId: '1', reason: 'changed', about: 'x' }]);
+      b.hear();
+      assert.equal(heard, 1);
+      a.attention.see();
+      b.hear();
+      assert.equal(heard, 2);
+      assert.deepEqual(b.attention.state(), { muted: [], unread: [] });
+    }));
+
+  it('has the newest marks', () =>
+    withStore(store => {
+      for (let at = 0; at < 205; at++) store.attention.mark([notice(String(at), 'changed')], now + at);
+      const { unread } = store.attention.state();
+      assert.deepEqual([unread.length, unread[0]?.ticketId, unread.at(-1)?.ticketId], [200, '5', '204']);
+    }));
+
+  it('gives what was put off to one window alone, of each ticket the weightiest, and tells since when it waits', () =>
+    withTwo((a, b) => {
+      a.attention.putOff([notice('1', 'changed'), notice('2', 'dueSoon')], now);
+      b.attention.putOff([notice('1', 'overdue'), notice('2', 'changed')], now + 60_000);
+      assert.equal(a.attention.state().laterSince, new Date(now).toISOString());
+      assert.deepEqual(b.attention.takeLater(), [notice('1', 'overdue'), notice('2', 'dueSoon')]);
+      assert.deepEqual(a.attention.takeLater(), []);
+      assert.equal(a.attention.state().laterSince, undefined);
+      a.attention.putOff([notice('3', 'changed')], now);
+      b.attention.see('3');
+      assert.deepEqual(a.attention.takeLater(), []);
+    }));
+
+  it('forgets marks and notices of what is muted, which outlives that the copy is cleared', () =>
+    withStore(store => {
+      store.attention.mark([notice('1', 'changed')], now);
+      store.attention.putOff([notice('1', 'changed')], now);
+      store.attention.mute(['1'], true);
+      assert.deepEqual(store.attention.state(), { muted: ['1'], unread: [] });
+      store.clear();
+      assert.deepEqual(store.attention.state().muted, ['1']);
+      store.attention.mute(['1'], false);
+      assert.deepEqual(store.attention.state().muted, []);
+      assert.equal(store.reader.prepare('SELECT count(*) AS n FROM attention').get()?.n, 0);
+    }));
+});
+
+describe('sync: notices that nobody wants', () => {
+  const given = (board: NoticeBoard, ...ids: string[]) =>
+    board.see(
+      ids.map(id => ({ before: mine(id, { assignee: { name: 'Ana' } }), now: mine(id) })),
+      true,
+      now,
+    );
+
+  it('are those of muted tickets and kinds, and they are not made up for', () =>
+    withStore(store => {
+      const board = new NoticeBoard(store, me);
+      store.attention.mute(['1'], true);
+      given(board, '1', '2');
+      assert.deepEqual(
+        board.take(now).map(({ ticketId }) => ticketId),
+        ['2'],
+      );
+      given(board, '3');
+      assert.deepEqual(board.take(now, ['changed', 'overdue']), []);
+      store.attention.mute(['1'], false);
+      given(board, '1', '3');
+      assert.deepEqual(board.take(now), []);
+    }));
+
+  it('hide no other one of the same ticket', () =>
+    withStore(async store => {
+      const due = '2026-11-22T09:30:00.000Z';
+      await store.keepPage({ tickets: [mine('1', { dueAt: due })] }, {});
+      const board = new NoticeBoard(store, me);
+      given(board, '1');
+      assert.deepEqual(
+        board.take(now, ['overdue']).map(({ reason }) => reason),
+        ['overdue'],
+      );
+    }));
+});
+
+describe('queries: what needs the user', () => {
+  const entry = (at: string, role: 'customer' | 'technician') => ({ ...anEntry(`${role} ${at}`), at, role });
+  const search = { terms: [{ kind: 'is', is: 'needsme', not: false }] } as const;
+
+  it('is the open tickets with a reason, the most pressing first, without those that are muted', () =>
+    withStore(async store => {
+      const tickets = [
+        mine('calm'),
+        mine('customer'),
+        mine('due', { dueAt: '2026-11-22T12:00:00.000Z' }),
+        mine('late', { dueAt: '2026-11-22T09:00:00.000Z' }),
+        mine('unknown'),
+        mine('muted', { dueAt: '2026-11-22T09:00:00.000Z' }),
+        mine('closed', { state: 'closed', dueAt: '2026-11-22T09:00:00.000Z' }),
+        aTicket('other', { assignee: { name: 'Ana' }, dueAt: '2026-11-22T09:00:00.000Z' }),
+      ];
+      await store.keepPage({ tickets }, {});
+      const asked = entry('2026-11-20T09:00:00Z', 'customer');
+      const answer = entry('2026-11-21T09:00:00Z', 'technician');
+      const again = entry('2026-11-22T08:30:00Z', 'customer');
+      store.keepDepths([
+        { ticketId: 'calm', history: [asked, answer] },
+        { ticketId: 'customer', history: [asked, answer, again] },
+        { ticketId: 'due', history: [asked, answer] },
+      ]);
+      store.attention.mute(['muted'], true);
+      let clock = now;
+      const queries = new Queries(store, me, () => clock);
+      const needs = () => queries.needsMe(10).tickets.map(({ ticket, reasons }) => [ticket.id, reasons[0]]);
+      assert.deepEqual(needs(), [
+        ['late', { kind: 'overdue', at: '2026-11-22T09:00:00.000Z' }],
+        ['due', { kind: 'dueSoon', at: '2026-11-22T12:00:00.000Z' }],
+        ['customer', { kind: 'customerWaits', at: '2026-11-22T08:30:00.000Z' }],
+        ['unknown', { kind: 'open', at: '2026-11-22T09:00:00.000Z' }],
+      ]);
+      assert.deepEqual([queries.needsMe(1).tickets.length, queries.needsMe(1).total, queries.count(search)], [1, 4, 4]);
+      // As time goes on, without anything kept meanwhile.
+      assert.equal(queries.needsMe(1).until, '2026-11-22T12:00:00.000Z');
+      clock = Date.parse('2026-11-22T12:00:01Z');
+      assert.deepEqual(needs().slice(0, 2), [
+        ['late', { kind: 'overdue', at: '2026-11-22T09:00:00.000Z' }],
+        ['due', { kind: 'overdue', at: '2026-11-22T12:00:00.000Z' }],
+      ]);
+      // And as somebody mutes and is given.
+      store.attention.mute(['late'], true);
+      store.attention.mark([notice('calm', 'assigned')], clock);
+      assert.deepEqual(
+        needs().map(([id]) => id),
+        ['due', 'customer', 'calm', 'unknown'],
+      );
+    }));
+
+  it('is nothing for who is nobody', () =>
+    withStore(async store => {
+      await store.keepPage({ tickets: [mine('1')] }, {});
+      assert.deepEqual(new Queries(store, {}, () => now).needsMe(5), { tickets: [], total: 0 });
+    }));
+});
