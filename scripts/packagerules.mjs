@@ -7,10 +7,11 @@ const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/package\.json$/,
-  /^extension\/package\.nls\.json$/,
+  /^extension\/package\.nls(\.(de|es))?\.json$/,
+  /^extension\/l10n\/bundle\.l10n\.(de|es)\.json$/,
   /^extension\/(readme|changelog)\.md$/i,
   /^extension\/LICENSE(\.txt)?$/,
-  /^extension\/dist\/(extension|extension-(start|chunk)\d*|extension-(parts|connectTree|connectPanels|connectForms|codeActions|connectTime|connectCode|connectTimesheet|allCommands|workCommands|markdownHtml|workerEngine|workerCode)|engine|code|sampledesk)\.cjs$/,
+  /^extension\/dist\/(extension|extension-(start|chunk)\d*|extension-(parts|connectTree|connectPanels|connectForms|codeActions|connectTime|connectCode|connectTimesheet|allCommands|workCommands|connectAssistant|markdownHtml|workerEngine|workerCode)|engine|code|sampledesk)\.cjs$/,
   /^extension\/dist\/(panel|create|timesheet)\.js$/,
   /^extension\/dist\/codicon\.(css|ttf)$/,
   /^extension\/dist\/ThirdPartyNotices\.txt$/,
@@ -32,6 +33,8 @@ const budgets = {
   'extension/dist/extension-connectTimesheet.cjs': 20 * kilobyte,
   'extension/dist/extension-allCommands.cjs': 150 * kilobyte,
   'extension/dist/extension-workCommands.cjs': 40 * kilobyte,
+  // This with the first question of or to a language model.
+  'extension/dist/extension-connectAssistant.cjs': 40 * kilobyte,
   // This with the first preview of a note.
   'extension/dist/extension-markdownHtml.cjs': 130 * kilobyte,
   // And this with the first question to a desk.
@@ -45,6 +48,10 @@ const budgets = {
   'extension/dist/sampledesk.cjs': 300 * kilobyte,
   'extension/dist/ThirdPartyNotices.txt': 100 * kilobyte,
   'extension/package.json': 100 * kilobyte,
+  'extension/l10n/bundle.l10n.de.json': 300 * kilobyte,
+  'extension/l10n/bundle.l10n.es.json': 300 * kilobyte,
+  'extension/package.nls.de.json': 60 * kilobyte,
+  'extension/package.nls.es.json': 60 * kilobyte,
 };
 
 /** What is loaded when VS Code starts, and the most bytes it may have together. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DeskFailure } from '../model/errors.ts';
+import { saidWords } from './saidWords.ts';
 import { shownText } from './shownText.ts';
 
 /** What the user can do about a failure, in the order of likely help. */
@@ -10,6 +11,8 @@ export interface Problem {
   readonly message: string;
   /** The same in a few words, for a row that has no room for the sentence. */
   readonly headline: string;
+  /** What the desk or Deskside's own parts said of it: text that is not made safe to show. */
+  readonly said?: string;
   readonly remedies: readonly Remedy[];
 }
 
@@ -18,12 +21,14 @@ export function describeFailure(failure: DeskFailure, nameOfDesk: string): Probl
   const { t } = vscode.l10n;
   const deskName = shownText(nameOfDesk);
   const host = failure.host ?? t('its address');
-  const detail = failure.detail ? shownText(failure.detail) : undefined;
+  const words = failure.detail ? saidWords(failure.detail, vscode.l10n.bundle) : undefined;
+  const detail = words && shownText(words);
   const said = detail ? t('It said: {0}', detail) : '';
   const fate = fateOf(failure);
   const problem = (message: string, ...remedies: Remedy[]): Problem => ({
     message: [message.trim(), fate].filter(Boolean).join(' '),
     headline: headlineOf(failure),
+    ...(words ? { said: words } : {}),
     remedies: remediesFor(failure, remedies),
   });
   switch (failure.reason) {

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { originOf } from '../model/address.ts';
 import type { DeskConfig, HelpDesk } from '../model/desk.ts';
 import { asResult, DeskError, type Result } from '../model/errors.ts';
+import { said } from '../model/said.ts';
 import { isDamage } from './damage.ts';
 import type { EngineChange, MirrorSettings, SyncState } from './engine.ts';
 import { Queries } from './search/queries.ts';
@@ -164,7 +165,7 @@ export class Mirror {
     const now = Date.now();
     this.#reopened = this.#reopened.filter(at => Math.abs(now - at) < reopenedWithin);
     if (this.#reopened.length >= mostReopened) {
-      throw new DeskError({ reason: 'unreadable', detail: 'the local copy was damaged again and again' });
+      throw new DeskError({ reason: 'unreadable', detail: said`the local copy was damaged again and again` });
     }
     this.#reopened.push(now);
     const opened = this.#open(true);

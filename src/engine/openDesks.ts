@@ -1,6 +1,7 @@
 import type { Capabilities, ConnectorFactory, DeskConfig, Surroundings } from '../model/desk.ts';
 import { DeskError } from '../model/errors.ts';
 import { defaultNetwork, type NetworkSettings, type RequestEntry, type RequestUsage } from '../model/network.ts';
+import { said } from '../model/said.ts';
 import type { EngineChange, MirrorSettings } from './engine.ts';
 import { OpenDesk } from './openDesk.ts';
 import { type Pauses, usualPauses } from './outbox/pauses.ts';
@@ -106,7 +107,7 @@ export class OpenDesks {
   /** @throws DeskError `badInput` for a system that is none */
   factory(config: DeskConfig): ConnectorFactory {
     const factory = this.#factories.get(config.system);
-    if (!factory) throw new DeskError({ reason: 'badInput', detail: `no connector for "${config.system}"` });
+    if (!factory) throw new DeskError({ reason: 'badInput', detail: said`no connector for "${config.system}"` });
     return factory;
   }
 

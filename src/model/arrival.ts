@@ -1,4 +1,5 @@
 import type { Arrival } from './outbox.ts';
+import { said } from './said.ts';
 
 /** Whether something on a desk is what was written: surely, perhaps, or surely not. */
 export type Fit = 'same' | 'maybe' | 'other';
@@ -45,8 +46,8 @@ export function arrivalOf(held: readonly Held[], what: string): Arrival {
   return {
     arrived: 'unclear',
     detail: another
-      ? `More than one ${what} with these contents is there${which}.`
-      : `There is a ${what} with the same or similar contents${which}, but not all of it tells that it is this one.`,
+      ? said`More than one ${what} with these contents is there${which}.`
+      : said`There is a ${what} with the same or similar contents${which}, but not all of it tells that it is this one.`,
   };
 }
 

@@ -2,6 +2,7 @@ import { Authors, arrivalOf, type Fit, type Held, minutesFit, textFit, timeFit }
 import type { DeskConfig, NoteDraft, TicketDraft, TimeDraft } from '../model/desk.ts';
 import type { Arrival, SentWrite } from '../model/outbox.ts';
 import { plainTextOf } from '../model/plainText.ts';
+import { said } from '../model/said.ts';
 import type { DataRecord } from '../wire/records.ts';
 import type { ReadyDeskClient } from './client.ts';
 import { FieldReader } from './fields.ts';
@@ -99,7 +100,7 @@ export class Arrivals {
         const whose = this.#authors.fit(authorId ?? config.technicianId, author);
         return { id, fits: [textFit(text, wordsOf(body)), timeFit(at, sentAt, zoneKnown), whose] };
       });
-    return arrivalOf(held, 'note');
+    return arrivalOf(held, said`note`);
   }
 
   /** A line item has no date but that of the work: only with its time of day it tells one from another. */
@@ -143,7 +144,7 @@ export class Arrivals {
         ],
       });
     }
-    return arrivalOf(held, 'line item');
+    return arrivalOf(held, said`line item`);
   }
 
   async #ticket(draft: TicketDraft, { sentAt, others }: SentWrite, signal: AbortSignal | undefined): Promise<Arrival> {
@@ -163,9 +164,9 @@ export class Arrivals {
       const whose = customer?.id === undefined ? 'maybe' : sameId(customer.id, draft.customerId ?? '');
       held.push({ id, number, fits: [textFit(clip(draft.subject), subject), whose, made, text] });
     }
-    const arrival = arrivalOf(held, 'ticket');
+    const arrival = arrivalOf(held, said`ticket`);
     if (arrival.arrived !== 'no' || whole) return arrival;
-    return { arrived: 'unclear', detail: 'There are too many new tickets to look through them all.' };
+    return { arrived: 'unclear', detail: said`There are too many new tickets to look through them all.` };
   }
 
   /** The customer's tickets, newest first, down to what is surely older than the write. */

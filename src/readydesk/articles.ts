@@ -1,5 +1,6 @@
 import type { Article, ArticleSummary } from '../model/customer.ts';
 import { failureOf } from '../model/errors.ts';
+import { said } from '../model/said.ts';
 import type { DataRecord } from '../wire/records.ts';
 import { toArticle } from './cardMapping.ts';
 import type { ReadyDeskClient } from './client.ts';
@@ -49,7 +50,7 @@ export async function readArticle(
     () => client.getKbArticles({ id: '*' }, signal),
   );
   const found = records.map(record => toArticle(record, reading)).find(article => article?.id === id);
-  if (!found) throw client.error('notFound', `There is no article ${id}.`);
+  if (!found) throw client.error('notFound', said`There is no article ${id}.`);
   return found;
 }
 

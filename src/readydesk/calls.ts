@@ -1,6 +1,7 @@
 import type { Surroundings } from '../model/desk.ts';
 import { type DeskError, type FailureReason, failureOf } from '../model/errors.ts';
 import type { ActionFacts } from '../model/examination.ts';
+import { said } from '../model/said.ts';
 import type { Following } from '../wire/ahead.ts';
 import { readBody } from '../wire/body.ts';
 import type { DeskDates } from '../wire/deskDates.ts';
@@ -97,7 +98,7 @@ export class Calls {
   /** The id of what was made. */
   async make(action: WriteAction, input: object, signal?: AbortSignal): Promise<string> {
     const id = await this.write(action, input, signal);
-    if (!id) throw this.error('unreadable', 'The desk did not say what it made. Look there before trying again.');
+    if (!id) throw this.error('unreadable', said`The desk did not say what it made. Look there before trying again.`);
     return id;
   }
 
@@ -173,7 +174,7 @@ export class Calls {
         reason !== 'refused' &&
         status < 500
       ) {
-        throw this.error('refused', 'The text is too long for this desk, which takes it as part of the address.', {
+        throw this.error('refused', said`The text is too long for this desk, which takes it as part of the address.`, {
           status,
         });
       }
@@ -203,7 +204,7 @@ export class Calls {
       observe(body.kind === 'data' ? body.format : body.kind);
       observed = true;
       if (body.kind === 'html') {
-        throw failure(failed ?? 'notAHelpDesk', `A web page answered: ${body.title}`);
+        throw failure(failed ?? 'notAHelpDesk', said`A web page answered: ${body.title}`);
       }
       const text = body.kind === 'text' ? body.text : '';
       const { records, outer } = body.kind === 'data' ? findRecords(body.root) : NOTHING;

@@ -1,6 +1,7 @@
 import type { CardPart, Company, CustomerCard } from '../model/customer.ts';
 import { type DeskFailure, failureOf } from '../model/errors.ts';
 import { byRecency } from '../model/query.ts';
+import { said } from '../model/said.ts';
 import type { CardCustomer } from './cardMapping.ts';
 import { toAsset, toCardCustomer, toCompany, toInvoice, toLineItem } from './cardMapping.ts';
 import type { ReadyDeskClient } from './client.ts';
@@ -35,7 +36,7 @@ export async function readCard(
   const found = records
     .map(record => toCardCustomer(record, context))
     .find(each => each?.customer.id.toLowerCase() === customerId.toLowerCase());
-  if (!found) throw client.error('notFound', `There is no customer ${customerId}.`);
+  if (!found) throw client.error('notFound', said`There is no customer ${customerId}.`);
   const { customer } = found;
 
   const cut: CardPart[] = [];

@@ -1,3 +1,4 @@
+import { said } from '../model/said.ts';
 import type { MirrorScope, SyncPage } from '../model/sync.ts';
 import type { Ticket } from '../model/ticket.ts';
 import type { DataRecord } from '../wire/records.ts';
@@ -149,7 +150,7 @@ class Changes {
     this.#context = mapped.context;
     this.#asked ||= mapped.asked;
     if (mapped.tickets.length === 0 && records.length > 0) {
-      throw this.#client.error('unreadable', 'The list holds records without a ticket number.');
+      throw this.#client.error('unreadable', said`The list holds records without a ticket number.`);
     }
     return mapped.tickets;
   }

@@ -18,6 +18,7 @@ import type { FieldChanges, NewTicketField, TicketField } from '../model/fields.
 import type { Arrival, SentWrite } from '../model/outbox.ts';
 import type { TicketPage, TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
+import { said } from '../model/said.ts';
 import type { MirrorScope, SyncPage, TicketDepth } from '../model/sync.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from '../model/ticket.ts';
 import type { TimeChange } from '../model/timesheet.ts';
@@ -82,7 +83,7 @@ export const readydesk: ConnectorFactory = {
     const candidates = endpoints(config.address);
     requireEncryption(candidates[0], config.allowPlainHttp);
     if (!secret.trim()) {
-      throw new DeskError({ reason: 'badInput', detail: 'ReadyDesk needs the API key.', host: candidates[0].host });
+      throw new DeskError({ reason: 'badInput', detail: said`ReadyDesk needs the API key.`, host: candidates[0].host });
     }
     return new ReadyDesk(config, secret.trim(), candidates, surroundings);
   },
@@ -139,7 +140,10 @@ class ReadyDesk implements HelpDesk {
         const groups = await this.#directory.groups(signal);
         const technicians = await this.#directory.technicians(signal);
         if (groups.length === 0 && technicians.length === 0) {
-          throw this.#client.error('notAHelpDesk', 'The address answered, but with neither groups nor technicians.');
+          throw this.#client.error(
+            'notAHelpDesk',
+            said`The address answered, but with neither groups nor technicians.`,
+          );
         }
         return { address: endpoint.href, technicians };
       } catch (thrown) {
@@ -272,7 +276,7 @@ class ReadyDesk implements HelpDesk {
 
   async logTime(ticketId: string, time: TimeDraft, signal?: AbortSignal): Promise<Created> {
     if (!Number.isInteger(time.minutes) || time.minutes < 1) {
-      throw this.#client.error('badInput', 'Time is logged in whole minutes, at least one.');
+      throw this.#client.error('badInput', said`Time is logged in whole minutes, at least one.`);
     }
     return await this.#writes.logTime(await this.getTicket(ticketId, signal), time, signal);
   }
@@ -324,7 +328,7 @@ class ReadyDesk implements HelpDesk {
       const ticket = toTicket(record, context);
       if (ticket) return { ticket, record, context };
     }
-    throw this.#client.error('notFound', `There is no ticket ${id}.`);
+    throw this.#client.error('notFound', said`There is no ticket ${id}.`);
   }
 
   async #context(signal?: AbortSignal): Promise<Context> {
@@ -333,7 +337,7 @@ class ReadyDesk implements HelpDesk {
 
   /** `*` would mean all tickets. */
   #tid(id: string): string {
-    if (!/^\d+$/.test(id)) throw this.#client.error('badInput', 'A ticket number is made of digits.');
+    if (!/^\d+$/.test(id)) throw this.#client.error('badInput', said`A ticket number is made of digits.`);
     return id;
   }
 }

@@ -11,6 +11,7 @@ import type {
   RecordResource,
   RecordValues,
 } from '../model/records.ts';
+import { said } from '../model/said.ts';
 import { type DataRecord, fieldOf } from '../wire/records.ts';
 import type { ListAction, Rule, WriteAction } from './actions/action.ts';
 import { LISTS, writing } from './actions/all.ts';
@@ -103,7 +104,7 @@ export class ReadyDeskRecords implements DeskRecords {
     const records = (await this.#calls.list(action, input, signal)).map(record => this.#shown(action, record));
     const found = records.find(record => record.id?.toLowerCase() === id.toLowerCase());
     const only = records.length === 1 && records[0]?.id === undefined ? records[0] : undefined;
-    if (!found && !only) throw this.#calls.error('notFound', `${action.name} answered no record ${id}.`);
+    if (!found && !only) throw this.#calls.error('notFound', said`${action.name} answered no record ${id}.`);
     return found ?? only ?? { title: id, fields: [] };
   }
 
@@ -126,7 +127,7 @@ export class ReadyDeskRecords implements DeskRecords {
     const id = ids.at(-1);
     if (!action.id || !id) throw this.#calls.error('unsupported');
     if (action.id in values)
-      throw this.#calls.error('badInput', `${action.id} names the record and cannot be changed.`);
+      throw this.#calls.error('badInput', said`${action.id} names the record and cannot be changed.`);
     const kept = kind === 'customers' ? await this.#flagsOf(id, values, signal) : {};
     await this.#calls.write(action, { ...kept, ...values, [action.id]: id }, signal);
     this.#directory.forget();

@@ -1,5 +1,6 @@
 import { failureOf } from '../model/errors.ts';
 import { matches, type TicketPage, type TicketQuery } from '../model/query.ts';
+import { said } from '../model/said.ts';
 import type { TicketSummary } from '../model/ticket.ts';
 import { getTickets } from './actions/tickets.ts';
 import type { ReadyDeskClient } from './client.ts';
@@ -52,7 +53,7 @@ export class TicketLists {
     context.dates.learn([], pastDates(records, context.tables));
     const all = records.map(record => toSummary(record, context)).filter(ticket => ticket !== undefined);
     if (all.length === 0 && records.length > 0) {
-      throw this.#client.error('unreadable', 'The list holds records without a ticket number.');
+      throw this.#client.error('unreadable', said`The list holds records without a ticket number.`);
     }
     const list = JSON.stringify([query, page.size]);
     if (this.#repeats.isRepeated(list, page.number, all[0]?.id)) return { tickets: [], more: false };
@@ -88,7 +89,7 @@ export class TicketLists {
     for (const [given, value] of Object.entries(query.fields ?? {})) {
       const name = (Object.hasOwn(FILTER_NAMES, given) && FILTER_NAMES[given]) || given;
       if (!Object.hasOwn(getTickets.inputs, name) || RESERVED.has(name)) {
-        throw this.#client.error('badInput', `ReadyDesk has no filter on ${given} (reference 2.5.1).`);
+        throw this.#client.error('badInput', said`ReadyDesk has no filter on ${given} (reference 2.5.1).`);
       }
       fields[name] = value;
     }

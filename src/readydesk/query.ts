@@ -1,3 +1,4 @@
+import { said } from '../model/said.ts';
 import type { DeskDates } from '../wire/deskDates.ts';
 import type { Action, DateForm, ListAction, Rule } from './actions/action.ts';
 
@@ -19,25 +20,25 @@ export function queryOf(action: Action, input: object, dates: DeskDates): [name:
   for (const [name, given] of Object.entries(input) as [string, unknown][]) {
     if (given === undefined) continue;
     const rule = Object.hasOwn(action.inputs, name) ? action.inputs[name] : undefined;
-    if (!rule) throw new BadInput(`${action.name} has no input named ${name}.`);
-    if (!isGiven(given)) throw wrong(action, name, 'takes text or a number');
+    if (!rule) throw new BadInput(said`${action.name} has no input named ${name}.`);
+    if (!isGiven(given)) throw wrong(action, name, said`takes text or a number`);
     const value = isEmpty(given) ? '' : written(action, name, rule, given, dates);
     if (value === '') {
       if (action.does === 'update' && !rule.required) pairs.push([name, '']);
       continue;
     }
     if (rule.longest !== undefined && value.length > rule.longest) {
-      throw wrong(action, name, `takes at most ${rule.longest} characters`);
+      throw wrong(action, name, said`takes at most ${rule.longest} characters`);
     }
     pairs.push([name, value]);
   }
   const values = new Map(pairs);
   for (const [name, rule] of Object.entries(action.inputs)) {
-    if (rule.required && !values.get(name)) throw wrong(action, name, 'is required');
+    if (rule.required && !values.get(name)) throw wrong(action, name, said`is required`);
     const { onlyWith } = rule;
     const other = onlyWith && values.get(onlyWith.name);
     if (onlyWith && values.get(name) && other !== onlyWith.value && (other !== undefined || action.does === 'add')) {
-      throw wrong(action, name, `goes only with ${onlyWith.name}=${onlyWith.value}`);
+      throw wrong(action, name, said`goes only with ${onlyWith.name}=${onlyWith.value}`);
     }
   }
   if (action.does === 'list') checkPaging(action, values);
@@ -47,40 +48,44 @@ export function queryOf(action: Action, input: object, dates: DeskDates): [name:
 /** 1.8: `page` works only with `count` and a wildcard selector; two directions that differ mean nothing. */
 function checkPaging(action: ListAction, values: ReadonlyMap<string, string>): void {
   for (const name of ['count', 'page']) {
-    if (values.has(name) && Number(values.get(name)) < 1) throw wrong(action, name, 'starts at 1');
+    if (values.has(name) && Number(values.get(name)) < 1) throw wrong(action, name, said`starts at 1`);
   }
   if (values.has('page')) {
-    if (!values.has('count')) throw wrong(action, 'page', 'works only together with count');
+    if (!values.has('count')) throw wrong(action, 'page', said`works only together with count`);
     if (!action.pageBy.some(name => values.get(name) === '*')) {
-      throw wrong(action, 'page', `works only together with ${action.pageBy.map(name => `${name}=*`).join(' or ')}`);
+      throw wrong(
+        action,
+        'page',
+        said`works only together with ${action.pageBy.map(name => `${name}=*`).join(' or ')}`,
+      );
     }
   }
   const order = values.get('order');
   if (order === undefined) return;
   const parts = /^[\w.]+(?: (asc|desc))?$/i.exec(order);
-  if (!parts) throw wrong(action, 'order', 'takes a field name and, after a blank, ASC or DESC');
+  if (!parts) throw wrong(action, 'order', said`takes a field name and, after a blank, ASC or DESC`);
   const direction = parts[1]?.toUpperCase();
   const other = values.get('order_direction');
   if (direction && other && direction !== other) {
-    throw wrong(action, 'order_direction', 'contradicts the direction in order');
+    throw wrong(action, 'order_direction', said`contradicts the direction in order`);
   }
 }
 
 function written(action: Action, name: string, rule: Rule, given: Given, dates: DeskDates): string {
   const fail = (words: string): BadInput => wrong(action, name, words);
   if (given === '*' && rule.wildcard) return '*';
-  if (rule.onlyWildcard) throw fail('takes nothing but *');
+  if (rule.onlyWildcard) throw fail(said`takes nothing but *`);
   if (rule.type === 'list') return listed(rule, given, fail);
-  if (typeof given === 'object') throw fail('takes one value, not several');
+  if (typeof given === 'object') throw fail(said`takes one value, not several`);
   const value = String(given);
   const clean = value.trim();
-  if (clean === '*' && action.does === 'list' && !rule.words) throw fail('does not take a wildcard');
+  if (clean === '*' && action.does === 'list' && !rule.words) throw fail(said`does not take a wildcard`);
   switch (rule.type) {
     case 'integer':
-      if (!/^\d{1,15}$/.test(clean)) throw fail('takes a whole number');
+      if (!/^\d{1,15}$/.test(clean)) throw fail(said`takes a whole number`);
       return clean;
     case 'decimal':
-      if (!/^-?\d+(?:\.\d+)?$/.test(clean)) throw fail('takes a decimal number');
+      if (!/^-?\d+(?:\.\d+)?$/.test(clean)) throw fail(said`takes a decimal number`);
       return clean;
     case 'flag':
       return chosen(rule, FLAGS[clean.toLowerCase()] ?? clean, fail);
@@ -90,7 +95,7 @@ function written(action: Action, name: string, rule: Rule, given: Given, dates: 
       // The upper bound of a range takes in all of a day (1.7).
       return dated(rule.form, clean, action.does === 'list' && name.startsWith('end_'), dates, fail);
     default:
-      if (rule.single && clean.includes(',')) throw fail('takes one value, not a list');
+      if (rule.single && clean.includes(',')) throw fail(said`takes one value, not a list`);
       return value;
   }
 }
@@ -99,7 +104,7 @@ const FLAGS: Readonly<Record<string, string>> = Object.assign(Object.create(null
 
 function chosen(rule: Rule, value: string, fail: (words: string) => BadInput): string {
   const found = rule.choices?.find(choice => choice.toLowerCase() === value.toLowerCase());
-  if (found === undefined) throw fail(`takes one of ${rule.choices?.join(', ')}`);
+  if (found === undefined) throw fail(said`takes one of ${rule.choices?.join(', ')}`);
   return found;
 }
 
@@ -108,10 +113,10 @@ function listed(rule: Rule, given: Given, fail: (words: string) => BadInput): st
   const items = typeof given === 'object' ? given.map(item => String(item).trim()) : String(given).split(',');
   const clean = items.map(item => item.trim()).filter(item => item !== '');
   if (typeof given === 'object' && clean.some(item => item.includes(','))) {
-    throw fail('takes a comma separated list, in which no item can hold a comma');
+    throw fail(said`takes a comma separated list, in which no item can hold a comma`);
   }
-  if (clean.includes('*')) throw fail('does not take a wildcard among others');
-  if (rule.numbers && !clean.every(item => /^\d{1,15}$/.test(item))) throw fail('takes whole numbers');
+  if (clean.includes('*')) throw fail(said`does not take a wildcard among others`);
+  if (rule.numbers && !clean.every(item => /^\d{1,15}$/.test(item))) throw fail(said`takes whole numbers`);
   return clean.join(',');
 }
 
@@ -140,5 +145,5 @@ function isEmpty(given: Given): boolean {
 }
 
 function wrong(action: Action, name: string, words: string): BadInput {
-  return new BadInput(`${action.name}: ${name} ${words} (reference ${action.section}).`);
+  return new BadInput(said`${action.name}: ${name} ${words} (reference ${action.section}).`);
 }

@@ -1,5 +1,6 @@
 import type { Created, DeskConfig, NoteDraft, TicketDraft, TimeDraft } from '../model/desk.ts';
 import type { FieldChanges } from '../model/fields.ts';
+import { said } from '../model/said.ts';
 import type { Ticket } from '../model/ticket.ts';
 import type { TimeChange } from '../model/timesheet.ts';
 import type { DeskDates } from '../wire/deskDates.ts';
@@ -25,10 +26,10 @@ export class Writes {
   }
 
   async createTicket(draft: TicketDraft, signal?: AbortSignal): Promise<Created> {
-    if (!draft.customerId) throw this.#client.error('badInput', 'A ReadyDesk ticket needs a customer.');
+    if (!draft.customerId) throw this.#client.error('badInput', said`A ReadyDesk ticket needs a customer.`);
     for (const name of Object.keys(draft.fields ?? {})) {
       if (!Object.hasOwn(addTicket.inputs, name)) {
-        throw this.#client.error('badInput', `ReadyDesk takes no ${name} for a ticket (reference 2.5.2).`);
+        throw this.#client.error('badInput', said`ReadyDesk takes no ${name} for a ticket (reference 2.5.2).`);
       }
     }
     const sent = Date.now();
@@ -55,7 +56,7 @@ export class Writes {
 
   async updateTicket(ticketId: string, changes: FieldChanges, signal?: AbortSignal): Promise<void> {
     if (Object.keys(changes).length === 0) return;
-    if ('tid' in changes) throw this.#client.error('badInput', 'The number of a ticket cannot be changed.');
+    if ('tid' in changes) throw this.#client.error('badInput', said`The number of a ticket cannot be changed.`);
     await this.#client.updateTicket(changesOf(ticketId, changes), signal);
   }
 
@@ -87,10 +88,10 @@ export class Writes {
   /** What is left out of the update stays as it is (inferred from other updates, 2.8.2 shows none). */
   async changeTime(entryId: string, { minutes, startedAt, notes }: TimeChange, signal?: AbortSignal): Promise<void> {
     if (minutes !== undefined && (!Number.isInteger(minutes) || minutes < 1)) {
-      throw this.#client.error('badInput', 'Time is logged in whole minutes, at least one.');
+      throw this.#client.error('badInput', said`Time is logged in whole minutes, at least one.`);
     }
     // An entry to which the desk tells no id has one of Deskside's own.
-    if (!/^\d+$/.test(entryId)) throw this.#client.error('unsupported', 'The desk tells no id of this line item.');
+    if (!/^\d+$/.test(entryId)) throw this.#client.error('unsupported', said`The desk tells no id of this line item.`);
     const title = notes?.trim().split(/\r?\n/)[0];
     const changes = {
       ...(minutes === undefined ? {} : { duration: minutes, time_unit: 'Minutes' as const }),

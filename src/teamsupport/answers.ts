@@ -1,4 +1,5 @@
 import type { DeskFailure } from '../model/errors.ts';
+import { said } from '../model/said.ts';
 import type { Body } from '../wire/body.ts';
 import { reasonOfStatus } from '../wire/failures.ts';
 import type { HttpAnswer } from '../wire/http.ts';
@@ -20,9 +21,7 @@ export function failureOfAnswer(answer: HttpAnswer, body: Body): AnswerFailure |
   if (status === 401) {
     return {
       reason: 'unauthorized',
-      words:
-        'TeamSupport refused the organization ID or token. It answers the same when the server name in the address ' +
-        'is not that of the account (for example app.na2.teamsupport.com).',
+      words: said`TeamSupport refused the organization ID or token. It answers the same when the server name in the address is not that of the account (for example app.na2.teamsupport.com).`,
       ...more,
     };
   }
@@ -32,12 +31,16 @@ export function failureOfAnswer(answer: HttpAnswer, body: Body): AnswerFailure |
     return { reason: quota ? 'quotaSpent' : body.kind === 'html' ? 'notAHelpDesk' : 'refused', words, ...more };
   }
   if (status === 300) {
-    return { reason: 'unreadable', words: 'The desk offers several addresses (status 300) instead of data.', ...more };
+    return {
+      reason: 'unreadable',
+      words: said`The desk offers several addresses (status 300) instead of data.`,
+      ...more,
+    };
   }
   if (status === 304) {
     return {
       reason: 'unreadable',
-      words: 'The desk says "not modified" (status 304) instead of sending data.',
+      words: said`The desk says "not modified" (status 304) instead of sending data.`,
       ...more,
     };
   }

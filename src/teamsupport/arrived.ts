@@ -3,6 +3,7 @@ import type { NoteDraft, TicketDraft, TimeDraft } from '../model/desk.ts';
 import { failureOf } from '../model/errors.ts';
 import type { Arrival, FileDraft, SentWrite } from '../model/outbox.ts';
 import { plainTextOf } from '../model/plainText.ts';
+import { said } from '../model/said.ts';
 import { type DataRecord, fieldOf, groupOf } from '../wire/records.ts';
 import { filesOf } from './attachments.ts';
 import type { Context } from './context.ts';
@@ -46,7 +47,7 @@ export class Arrivals {
       case 'createTicket':
         return await this.#ticket(write.draft, sent, signal);
       case 'addNote':
-        return await this.#action(write.ticketId, action => this.#note(action, write.note), 'note', sent, signal);
+        return await this.#action(write.ticketId, action => this.#note(action, write.note), said`note`, sent, signal);
       case 'logTime':
         return await this.#action(write.ticketId, action => this.#time(action, write.time), 'entry', sent, signal);
       case 'updateTicket': {
@@ -145,7 +146,7 @@ export class Arrivals {
         });
       }
     }
-    return arrivalOf(held, 'file');
+    return arrivalOf(held, said`file`);
   }
 
   async #isLinked(ticketId: string, customerId: string, signal: AbortSignal | undefined): Promise<boolean> {
@@ -177,7 +178,7 @@ export class Arrivals {
     }
     const arrival = await this.#withText(draft.description, held, signal);
     if (arrival.arrived === 'no' && !found.whole) {
-      return { arrived: 'unclear', detail: 'There are too many new tickets to look through them all.' };
+      return { arrived: 'unclear', detail: said`There are too many new tickets to look through them all.` };
     }
     return arrival;
   }
@@ -185,7 +186,7 @@ export class Arrivals {
   /** The second step of a new ticket is its text (1.6): another's text tells another ticket, none that it is missing. */
   async #withText(text: string, held: readonly Held[], signal: AbortSignal | undefined): Promise<Arrival> {
     const { client } = this.#context;
-    if (text.trim() === '') return arrivalOf(held, 'ticket');
+    if (text.trim() === '') return arrivalOf(held, said`ticket`);
     const bare = new Set<string | undefined>();
     const read: Held[] = [];
     for (const each of held) {
@@ -195,9 +196,9 @@ export class Arrivals {
       if (isBare) bare.add(each.id);
       read.push({ ...each, fits: [...each.fits, isBare || !action ? 'same' : htmlFit(text, action)] });
     }
-    const arrival = arrivalOf(read, 'ticket');
+    const arrival = arrivalOf(read, said`ticket`);
     if (arrival.arrived !== 'yes' || !bare.has(arrival.id)) return arrival;
-    return { ...arrival, warning: client.error('unreachable', 'The ticket was made without its text.').failure };
+    return { ...arrival, warning: client.error('unreachable', said`The ticket was made without its text.`).failure };
   }
 
   /** Tickets that are no older than the write; by their subject where the desk does not filter by dates. */

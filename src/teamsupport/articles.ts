@@ -1,4 +1,5 @@
 import type { Article, ArticleSummary } from '../model/customer.ts';
+import { said } from '../model/said.ts';
 import type { DeskDates } from '../wire/deskDates.ts';
 import { type DataRecord, fieldOf, given } from '../wire/records.ts';
 import type { Context } from './context.ts';
@@ -45,7 +46,7 @@ export async function article(context: Context, id: string, signal: AbortSignal 
   const { client, actions, dates } = context;
   const [record, entries] = await Promise.all([ticketById(client, id, signal), actions.oldestFirst(id, dates, signal)]);
   const summary = isArticle(record) ? toArticle(record, dates) : undefined;
-  if (!summary) throw client.error('notFound', 'The ticket is no knowledge-base article.');
+  if (!summary) throw client.error('notFound', said`The ticket is no knowledge-base article.`);
   const marked = entries.filter(entry => isTrue(fieldOf(entry, 'IsKnowledgeBase')));
   const parts = marked.length > 0 ? marked : entries.filter(isDescription);
   const texts = parts.map(entry => readHtml(fieldOf(entry, 'Description') ?? '')).filter(part => part.trim());

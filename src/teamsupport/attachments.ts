@@ -2,6 +2,7 @@ import type { Created } from '../model/desk.ts';
 import { failureOf } from '../model/errors.ts';
 import type { FileDraft } from '../model/outbox.ts';
 import { plainTextOf } from '../model/plainText.ts';
+import { said } from '../model/said.ts';
 import type { Attachment } from '../model/ticket.ts';
 import { type DataRecord, fieldOf } from '../wire/records.ts';
 import type { TeamSupportClient } from './client.ts';
@@ -71,7 +72,7 @@ export async function attach(
 ): Promise<Created> {
   const { client, config, actions, authors } = context;
   const bytes = new Uint8Array(Buffer.from(file.content, 'base64'));
-  if (!file.name.trim() || bytes.length === 0) throw client.error('badInput', 'A file needs a name and contents.');
+  if (!file.name.trim() || bytes.length === 0) throw client.error('badInput', said`A file needs a name and contents.`);
   const visible = file.visibility === 'public';
   try {
     const empty = await emptyActionFor(context, ticketId, file, signal);

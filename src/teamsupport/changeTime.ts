@@ -1,3 +1,4 @@
+import { said } from '../model/said.ts';
 import type { TimeChange } from '../model/timesheet.ts';
 import type { ActionBody } from './client.ts';
 import type { Context } from './context.ts';
@@ -15,7 +16,7 @@ export async function changeTime(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   if (minutes !== undefined && (!Number.isInteger(minutes) || minutes < 1)) {
-    throw client.error('badInput', 'Time is logged in whole minutes, at least one.');
+    throw client.error('badInput', said`Time is logged in whole minutes, at least one.`);
   }
   const members: ActionBody = {
     ...(minutes === undefined ? {} : { TimeSpent: minutes }),

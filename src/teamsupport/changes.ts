@@ -1,3 +1,4 @@
+import { said } from '../model/said.ts';
 import type { MirrorScope, SyncPage } from '../model/sync.ts';
 import { Ahead } from '../wire/ahead.ts';
 import type { Context } from './context.ts';
@@ -45,7 +46,7 @@ async function* pagesSince(
       const list = await client.tickets(page(pages.next), signal, { ahead, next });
       const tickets = list.records.map(record => toTicket(record, undefined, dates)).filter(each => each !== undefined);
       if (tickets.length === 0 && list.records.length > 0) {
-        throw client.error('unreadable', 'The list holds records that are no tickets.');
+        throw client.error('unreadable', said`The list holds records that are no tickets.`);
       }
       pages.take(
         list,

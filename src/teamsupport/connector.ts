@@ -19,6 +19,7 @@ import type { FieldChanges, NewTicketField, TicketField } from '../model/fields.
 import type { Arrival, FileDraft, SentWrite } from '../model/outbox.ts';
 import type { TicketPage, TicketQuery } from '../model/query.ts';
 import type { DeskRecords } from '../model/records.ts';
+import { said } from '../model/said.ts';
 import type { MirrorScope, SyncPage, TicketDepth } from '../model/sync.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from '../model/ticket.ts';
 import type { TimeChange } from '../model/timesheet.ts';
@@ -98,7 +99,7 @@ export function openTeamSupport(
   requireEncryption(base, config.allowPlainHttp);
   const organizationId = config.organizationId?.trim() ?? '';
   if (!organizationId || organizationId.includes(':')) {
-    throw new DeskError({ reason: 'badInput', detail: 'TeamSupport needs the organization ID.', host: base.host });
+    throw new DeskError({ reason: 'badInput', detail: said`TeamSupport needs the organization ID.`, host: base.host });
   }
   const dates = new DeskDates(config);
   const custom = new CustomFields(dates);
@@ -166,13 +167,13 @@ class TeamSupport implements HelpDesk {
     try {
       const technicians = await directory.technicians(signal);
       if (technicians.length === 0) {
-        throw client.error('notAHelpDesk', 'The address answered, but not with a list of users.');
+        throw client.error('notAHelpDesk', said`The address answered, but not with a list of users.`);
       }
       return { address: this.#examined.address, technicians };
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (failure.reason !== 'notFound' && failure.reason !== 'unsupported') throw thrown;
-      throw client.error('notAHelpDesk', `There is no TeamSupport API at this address. ${failure.detail ?? ''}`, {
+      throw client.error('notAHelpDesk', said`There is no TeamSupport API at this address. ${failure.detail ?? ''}`, {
         ...(failure.status === undefined ? {} : { status: failure.status }),
       });
     }
@@ -194,7 +195,7 @@ class TeamSupport implements HelpDesk {
     const { client, actions, dates } = this.#context;
     const [record, entries] = await Promise.all([ticketById(client, id, signal), actions.of(id, signal)]);
     const ticket = toTicket(record, entries.find(isDescription), dates);
-    if (!ticket) throw client.error('unreadable', 'The answer is no ticket.');
+    if (!ticket) throw client.error('unreadable', said`The answer is no ticket.`);
     return ticket;
   }
 
@@ -202,11 +203,11 @@ class TeamSupport implements HelpDesk {
   async findTicket(number: string, signal?: AbortSignal): Promise<Ticket> {
     const { client } = this.#context;
     const digits = number.trim().replace(/^#/, '');
-    if (!/^\d+$/.test(digits)) throw client.error('badInput', 'A ticket number is made of digits.');
+    if (!/^\d+$/.test(digits)) throw client.error('badInput', said`A ticket number is made of digits.`);
     const { records } = await client.tickets(new Filters().is('TicketNumber', digits).terms, signal);
     const found = records.find(record => fieldOf(record, 'TicketNumber') === digits);
     const id = found && idOf(found, 'Ticket');
-    if (!id) throw client.error('notFound', `There is no ticket ${digits}.`);
+    if (!id) throw client.error('notFound', said`There is no ticket ${digits}.`);
     return await this.getTicket(id, signal);
   }
 
@@ -274,12 +275,12 @@ class TeamSupport implements HelpDesk {
   async logTime(ticketId: string, time: TimeDraft, signal?: AbortSignal): Promise<Created> {
     const { client, config, dates } = this.#context;
     if (!Number.isInteger(time.minutes) || time.minutes < 1) {
-      throw client.error('badInput', 'Time is logged in whole minutes, at least one.');
+      throw client.error('badInput', said`Time is logged in whole minutes, at least one.`);
     }
     if (time.category && !/^\d+$/.test(time.category.id ?? '')) {
-      throw client.error('badInput', 'TeamSupport takes an action type by its id alone.');
+      throw client.error('badInput', said`TeamSupport takes an action type by its id alone.`);
     }
-    if (time.cost !== undefined) throw client.error('unsupported', 'A TeamSupport action has no cost.');
+    if (time.cost !== undefined) throw client.error('unsupported', said`A TeamSupport action has no cost.`);
     return await this.#addAction(
       ticketId,
       {

@@ -1,6 +1,7 @@
 import type { Created, TicketDraft } from '../model/desk.ts';
 import type { PickLists } from '../model/directory.ts';
 import { asResult } from '../model/errors.ts';
+import { said } from '../model/said.ts';
 import { fieldOf } from '../wire/records.ts';
 import type { TeamSupportClient } from './client.ts';
 import type { Context } from './context.ts';
@@ -38,7 +39,9 @@ export async function createTicket(context: Context, draft: TicketDraft, signal?
   );
   const id = made.record && idOf(made.record, 'Ticket');
   if (!id)
-    throw client.error('unreadable', `${unnamed(made)} Look there before making it again.`, { status: made.status });
+    throw client.error('unreadable', said`${unnamed(made)} Look there before making it again.`, {
+      status: made.status,
+    });
   dates.learnZone(fieldOf(made.record, 'DateCreated'), Date.now());
   authors.tickets.learn(undefined, authorOf(made.record));
   const number = fieldOf(made.record, 'TicketNumber');
@@ -57,15 +60,15 @@ export async function completeTicket(
   const { records } = await client.actions(ticketId, new Filters().is('SystemActionTypeID', 1).terms, signal);
   const action = records.find(isDescription) ?? (records.length === 1 ? records[0] : undefined);
   const actionId = action && idOf(action, 'Action');
-  if (!actionId) throw client.error('notFound', 'The new ticket has no description to write to.');
+  if (!actionId) throw client.error('notFound', said`The new ticket has no description to write to.`);
   await client.updateAction(ticketId, actionId, { Description: writeHtml(description) }, signal);
 }
 
 /** What is to be said of a write that was taken without an answer that names what it made; 202 is documented (1.5). */
 export function unnamed({ status }: Written): string {
   return status === 202
-    ? 'The desk accepted it (status 202) and will do it later; it did not say its id.'
-    : `The desk took it (status ${status}) but did not say its id.`;
+    ? said`The desk accepted it (status 202) and will do it later; it did not say its id.`
+    : said`The desk took it (status ${status}) but did not say its id.`;
 }
 
 function furtherFields(context: Context, fields: Readonly<Record<string, string>>): Record<string, MemberValue> {
@@ -84,7 +87,7 @@ function typeAndStatus(client: TeamSupportClient, picks: PickLists, draft: Ticke
   const chosen = picks.statuses.find(status => status.id === draft.statusId);
   const typeId = draft.typeId ?? chosen?.typeId ?? picks.types[0]?.id;
   if (chosen?.typeId !== undefined && typeId !== undefined && chosen.typeId !== typeId) {
-    throw client.error('badInput', `The status ${chosen.name} does not belong to the chosen type.`);
+    throw client.error('badInput', said`The status ${chosen.name} does not belong to the chosen type.`);
   }
   const ofType = picks.statuses.filter(status => status.typeId === undefined || status.typeId === typeId);
   const statusId = draft.statusId ?? (ofType.find(status => !status.closed) ?? ofType[0])?.id;

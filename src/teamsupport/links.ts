@@ -1,5 +1,6 @@
 import { DeskError } from '../model/errors.ts';
 import type { TicketPage } from '../model/query.ts';
+import { said } from '../model/said.ts';
 
 /** A customer's id in the house says which kind it is, because a ticket links either (2.2). */
 export interface CustomerKey {
@@ -14,7 +15,7 @@ export interface CustomerKey {
 export function customerKey(customerId: string): CustomerKey {
   const [, kind, id] = /^(contact|customer):(.+)$/s.exec(customerId) ?? [];
   if ((kind !== 'contact' && kind !== 'customer') || !id) {
-    throw new DeskError({ reason: 'badInput', detail: 'A customer of TeamSupport is a contact or a customer.' });
+    throw new DeskError({ reason: 'badInput', detail: said`A customer of TeamSupport is a contact or a customer.` });
   }
   return { kind, id };
 }

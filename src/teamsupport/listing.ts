@@ -1,4 +1,5 @@
 import { matches, type TicketPage, type TicketQuery } from '../model/query.ts';
+import { said } from '../model/said.ts';
 import type { Context } from './context.ts';
 import type { PageOf } from './filters.ts';
 import { customerKey, NO_TICKETS } from './links.ts';
@@ -20,7 +21,7 @@ export async function listTickets(
   const { records, more, total } = readPage(list, page);
   const all = records.map(record => toSummary(record, dates)).filter(ticket => ticket !== undefined);
   if (all.length === 0 && records.length > 0) {
-    throw client.error('unreadable', 'The list holds records that are no tickets.');
+    throw client.error('unreadable', said`The list holds records that are no tickets.`);
   }
   // Filters on members that a server does not know might be ignored without a word, as unknown members are (1.7).
   const tickets = all.filter(ticket => matches(query, ticket));

@@ -1,5 +1,6 @@
 import type { DeskFailure } from '../model/errors.ts';
 import type { QuotaState, RequestUsage } from '../model/network.ts';
+import { said } from '../model/said.ts';
 
 /** The only figure that is known of any account (1.16); an assumption for all others. */
 const USUAL_DAILY_REQUESTS = 25_000;
@@ -123,7 +124,7 @@ export class Quota {
     const seconds = Math.max(1, Math.ceil((this.#tryAgainAt - this.#now()) / 1000));
     return {
       reason: 'quotaSpent',
-      detail: 'The desk says that its requests for the day are used up; nothing is asked until it can work again.',
+      detail: said`The desk says that its requests for the day are used up; nothing is asked until it can work again.`,
       notSent: true,
       retryAfterSeconds: seconds,
     };

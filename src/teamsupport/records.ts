@@ -8,6 +8,7 @@ import type {
   RecordResource,
   RecordValues,
 } from '../model/records.ts';
+import { said } from '../model/said.ts';
 import { type DataRecord, fieldOf } from '../wire/records.ts';
 import { type ApiResource, CATALOGUE, inputOf, toResource } from './catalogue.ts';
 import type { Context } from './context.ts';
@@ -80,7 +81,7 @@ export class TeamSupportRecords implements DeskRecords {
   async upload(kind: RecordKind, parents: readonly string[], file: RecordFile, signal?: AbortSignal): Promise<Created> {
     const { client } = this.#context;
     const { name, bytes, contentType } = file;
-    if (!name) throw client.error('badInput', 'A file needs a name.');
+    if (!name) throw client.error('badInput', said`A file needs a name.`);
     const send = this.#method(kind, 'upload');
     const sent = await this.#writing(send(client, parents, { name, bytes, contentType }, signal));
     return this.#created(this.#resource(kind), sent);
@@ -127,13 +128,13 @@ export class TeamSupportRecords implements DeskRecords {
 
   #resource(kind: RecordKind): ApiResource {
     const found = CATALOGUE.find(each => each.kind === kind);
-    if (!found) throw this.#context.client.error('unsupported', `TeamSupport has no ${kind}.`);
+    if (!found) throw this.#context.client.error('unsupported', said`TeamSupport has no ${kind}.`);
     return found;
   }
 
   #method<M extends keyof Handler>(kind: RecordKind, method: M): NonNullable<Handler[M]> {
     const found = HANDLERS[kind]?.[method];
-    if (!found) throw this.#context.client.error('unsupported', `TeamSupport cannot do this with ${kind}.`);
+    if (!found) throw this.#context.client.error('unsupported', said`TeamSupport cannot do this with ${kind}.`);
     return found;
   }
 

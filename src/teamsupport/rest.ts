@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DeskError, failureOf } from '../model/errors.ts';
 import type { NetworkSettings, RequestEntry } from '../model/network.ts';
 import type { RecordFile } from '../model/records.ts';
+import { said } from '../model/said.ts';
 import type { Following } from '../wire/ahead.ts';
 import { readBody, type Body as WireBody } from '../wire/body.ts';
 import { FormatError } from '../wire/document.ts';
@@ -112,7 +113,7 @@ export class Rest {
     const { body, list } = await this.#ask(path, [], signal);
     if (!list) throw this.#notData(body);
     const [record] = list.records;
-    if (!record) throw this.error('notFound', 'The answer holds no record.');
+    if (!record) throw this.error('notFound', said`The answer holds no record.`);
     return record;
   }
 
@@ -235,7 +236,7 @@ export class Rest {
 
   #url(path: Path, terms: Terms): URL {
     const { base, flavour } = this.#options;
-    if (path.some(step => /^\.{0,2}$/.test(step))) throw this.error('badInput', 'An id is missing.');
+    if (path.some(step => /^\.{0,2}$/.test(step))) throw this.error('badInput', said`An id is missing.`);
     const url = new URL(base);
     // Half of a character, which a broken answer may have in an id, cannot be encoded.
     const steps = ['api', flavour, ...path].map(step => encodeURIComponent(Buffer.from(step).toString())).join('/');
@@ -281,9 +282,9 @@ export class Rest {
   }
 
   #notData(body: WireBody): Error {
-    if (body.kind === 'html') return this.error('notAHelpDesk', `A web page answered: ${body.title}`);
-    if (body.kind === 'empty') return this.error('unreadable', 'The answer is empty.');
-    return this.error('notAHelpDesk', 'The answer is neither XML nor JSON.');
+    if (body.kind === 'html') return this.error('notAHelpDesk', said`A web page answered: ${body.title}`);
+    if (body.kind === 'empty') return this.error('unreadable', said`The answer is empty.`);
+    return this.error('notAHelpDesk', said`The answer is neither XML nor JSON.`);
   }
 }
 

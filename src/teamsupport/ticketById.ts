@@ -1,3 +1,4 @@
+import { said } from '../model/said.ts';
 import { type DataRecord, fieldOf } from '../wire/records.ts';
 import type { TeamSupportClient } from './client.ts';
 import { idOf } from './mapping.ts';
@@ -16,5 +17,5 @@ export async function ticketById(
   const answered = idOf(record, 'Ticket');
   if (answered === undefined || answered === id) return record;
   const number = fieldOf(record, 'TicketNumber') ?? answered;
-  throw client.error('unreadable', `Instead of the ticket with the id ${id} the desk answered ticket ${number}.`);
+  throw client.error('unreadable', said`Instead of the ticket with the id ${id} the desk answered ticket ${number}.`);
 }

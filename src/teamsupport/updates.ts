@@ -1,5 +1,6 @@
 import type { Choice, PickLists } from '../model/directory.ts';
 import type { FieldChanges } from '../model/fields.ts';
+import { said } from '../model/said.ts';
 import { type DataRecord, fieldOf } from '../wire/records.ts';
 import type { Context } from './context.ts';
 import type { CustomFields } from './customFields.ts';
@@ -34,7 +35,7 @@ export async function updateTicket(
   for (const [name, value] of Object.entries(changes)) {
     requireMember(name);
     if (!WRITES.has(name) && TICKET.members.has(name.toLowerCase())) {
-      throw client.error('badInput', `${name} of a ticket cannot be changed.`);
+      throw client.error('badInput', said`${name} of a ticket cannot be changed.`);
     }
     members[name] = toMember(name, typeOfField(custom, name), value, dates);
   }
@@ -47,7 +48,7 @@ export async function updateTicket(
       isIgnored(typeOfField(custom, name), wanted, fieldOf(before, name) ?? '', after?.values[name]),
     )
     .map(([name]) => name);
-  if (left.length > 0) throw client.error('refused', `The desk left as it was: ${left.join(', ')}.`);
+  if (left.length > 0) throw client.error('refused', said`The desk left as it was: ${left.join(', ')}.`);
 }
 
 /** A status belongs to a type (quirk 5): a new type carries its status of the same name, else its first open one. */
@@ -63,7 +64,7 @@ function statusFor(
   if (wanted) {
     const status = picks.statuses.find(({ id }) => id === wanted);
     if (status && !ofType.includes(status)) {
-      throw client.error('badInput', `The status ${status.name} does not belong to the ticket's type.`);
+      throw client.error('badInput', said`The status ${status.name} does not belong to the ticket's type.`);
     }
     return {};
   }

@@ -1,5 +1,6 @@
 import { isUnencrypted, withScheme } from '../model/address.ts';
 import { DeskError } from '../model/errors.ts';
+import { said } from '../model/said.ts';
 
 /**
  * An address as a user types it. Without a scheme it is https, for this machine http; query, fragment, user and
@@ -13,13 +14,13 @@ export function parseAddress(text: string): URL {
   try {
     url = new URL(whole);
   } catch {
-    throw new DeskError({ reason: 'badInput', detail: 'The address is not a web address.' });
+    throw new DeskError({ reason: 'badInput', detail: said`The address is not a web address.` });
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new DeskError({ reason: 'badInput', detail: 'The address must begin with https:// or http://.' });
+    throw new DeskError({ reason: 'badInput', detail: said`The address must begin with https:// or http://.` });
   }
   if (!url.hostname || (whole !== trimmed && /[\s@]/.test(trimmed))) {
-    throw new DeskError({ reason: 'badInput', detail: 'The address is not a web address.' });
+    throw new DeskError({ reason: 'badInput', detail: said`The address is not a web address.` });
   }
   url.search = '';
   url.hash = '';

@@ -4,6 +4,7 @@ import { isAbsolute } from 'node:path';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { DeskError } from '../model/errors.ts';
 import type { NetworkSettings } from '../model/network.ts';
+import { said } from '../model/said.ts';
 
 /** Of a file with certificates no more is read; all authorities of a large company are some 200 KB. */
 const FILE_LIMIT = 8 * 1024 * 1024;
@@ -50,12 +51,12 @@ function usual(withSystem: boolean): Set<string> {
 
 /** The certificates of a file; the same array while the file is the same. */
 async function certificatesOf(file: string): Promise<readonly string[]> {
-  if (!isAbsolute(file)) throw unusable(file, 'is not an absolute path');
+  if (!isAbsolute(file)) throw unusable(file, said`is not an absolute path`);
   const facts = await stat(file).catch((thrown: unknown) => {
-    throw unusable(file, `cannot be read${codeOf(thrown)}`);
+    throw unusable(file, said`cannot be read${codeOf(thrown)}`);
   });
-  if (!facts.isFile()) throw unusable(file, 'is not a file');
-  if (facts.size > FILE_LIMIT) throw unusable(file, 'is too large');
+  if (!facts.isFile()) throw unusable(file, said`is not a file`);
+  if (facts.size > FILE_LIMIT) throw unusable(file, said`is too large`);
   const version = `${facts.mtimeMs} ${facts.size} ${facts.ino}`;
   const known = files.get(file);
   if (known?.version === version) return known.certificates;
@@ -70,22 +71,22 @@ async function certificatesOf(file: string): Promise<readonly string[]> {
 
 async function parse(file: string): Promise<readonly string[]> {
   const text = await readFile(file, 'latin1').catch((thrown: unknown) => {
-    throw unusable(file, `cannot be read${codeOf(thrown)}`);
+    throw unusable(file, said`cannot be read${codeOf(thrown)}`);
   });
   const certificates = text.match(PEM) ?? [];
-  if (certificates.length === 0) throw unusable(file, 'holds no certificates in PEM form');
+  if (certificates.length === 0) throw unusable(file, said`holds no certificates in PEM form`);
   for (const [index, certificate] of certificates.entries()) {
     try {
       new X509Certificate(certificate);
     } catch {
-      throw unusable(file, `is malformed: its certificate number ${index + 1} cannot be read`);
+      throw unusable(file, said`is malformed: its certificate number ${index + 1} cannot be read`);
     }
   }
   return certificates;
 }
 
 function unusable(file: string, what: string): DeskError {
-  return new DeskError({ reason: 'badInput', detail: `The file with certificates, ${file}, ${what}.` });
+  return new DeskError({ reason: 'badInput', detail: said`The file with certificates, ${file}, ${what}.` });
 }
 
 function codeOf(thrown: unknown): string {

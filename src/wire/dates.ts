@@ -1,5 +1,6 @@
 import type { DateOrder } from '../model/desk.ts';
 import { DeskError } from '../model/errors.ts';
+import { said } from '../model/said.ts';
 import { Zone } from './zones.ts';
 
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(.*))?$/;
@@ -80,7 +81,7 @@ function readZoned(text: string): string | undefined {
 
 function instantOf(iso: string): number {
   const at = Date.parse(iso);
-  if (Number.isNaN(at)) throw new DeskError({ reason: 'badInput', detail: 'A date is not in ISO form.' });
+  if (Number.isNaN(at)) throw new DeskError({ reason: 'badInput', detail: said`A date is not in ISO form.` });
   return at;
 }
 

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
+import { said } from '../model/said.ts';
 
 // Not undici's interceptor: it calls itself experimental in a warning to the whole process. Answers are read as a
 // whole anyway, and Node's functions stop by themselves at a size.
@@ -34,17 +35,17 @@ export async function decompress(bytes: Uint8Array, encodings: string, limit: nu
     .map(name => name.trim())
     .filter(name => name !== '' && name !== 'identity');
   if (names.length === 0 || bytes.length === 0) return bytes;
-  if (names.length > MOST_ENCODINGS) throw new DecompressionError('The answer is compressed too many times.');
+  if (names.length > MOST_ENCODINGS) throw new DecompressionError(said`The answer is compressed too many times.`);
   let result = bytes;
   for (const name of names.reverse()) {
     const one = Object.hasOwn(decompressors, name) ? decompressors[name] : undefined;
-    if (!one) throw new DecompressionError(`The answer is compressed in a way that was not asked for (${name}).`);
+    if (!one) throw new DecompressionError(said`The answer is compressed in a way that was not asked for (${name}).`);
     try {
       result = await one(result, { maxOutputLength: limit });
     } catch (thrown) {
       const tooLarge = thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_BUFFER_TOO_LARGE';
       throw new DecompressionError(
-        tooLarge ? `The answer is larger than ${limit} bytes.` : `The answer cannot be decompressed (${name}).`,
+        tooLarge ? said`The answer is larger than ${limit} bytes.` : said`The answer cannot be decompressed (${name}).`,
       );
     }
   }

@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { said } from '../model/said.ts';
 import type { Trust } from './certificates.ts';
 import { ProxyError, type ProxyServer, refusedByProxy } from './proxy.ts';
 
@@ -76,7 +77,12 @@ class ProxyPool extends Pool {
     try {
       answer = await super.connect(options);
     } catch (thrown) {
-      throw new ProxyError(this.#proxy, undefined, `the proxy ${this.#proxy.url.host} could not be reached`, thrown);
+      throw new ProxyError(
+        this.#proxy,
+        undefined,
+        said`the proxy ${this.#proxy.url.host} could not be reached`,
+        thrown,
+      );
     }
     if (answer.statusCode === 200) return answer;
     answer.socket.on('error', () => undefined).destroy();

@@ -1,36 +1,37 @@
 import type { DeskFailure, FailureReason } from '../model/errors.ts';
+import { said } from '../model/said.ts';
 import { ProxyError } from './proxy.ts';
 
-const CERTIFICATE = 'certificate problem';
+const CERTIFICATE = said`certificate problem`;
 
 const NETWORK_WORDS: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'the host name is not known',
-  EAI_AGAIN: 'the host name could not be looked up',
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was cut',
-  EPIPE: 'the connection was cut',
-  UND_ERR_SOCKET: 'the connection was closed before an answer came',
-  EHOSTUNREACH: 'there is no way to the host',
-  ENETUNREACH: 'there is no network',
-  ENETDOWN: 'there is no network',
-  ETIMEDOUT: 'the connection timed out',
-  UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
-  UND_ERR_HEADERS_TIMEOUT: 'the host did not answer in time',
-  UND_ERR_BODY_TIMEOUT: 'the answer stopped half-way',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer was cut short',
-  UND_ERR_PRX_TLS: 'the proxy could not be reached securely',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'the host does not speak https on this port',
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'the host does not speak https on this port',
-  EPROTO: 'no secure connection could be agreed on',
-  CERT_HAS_EXPIRED: `${CERTIFICATE}: it has expired`,
-  CERT_NOT_YET_VALID: `${CERTIFICATE}: it is not valid yet`,
-  CERT_REVOKED: `${CERTIFICATE}: it was revoked`,
-  DEPTH_ZERO_SELF_SIGNED_CERT: `${CERTIFICATE}: it is self-signed`,
-  SELF_SIGNED_CERT_IN_CHAIN: `${CERTIFICATE}: its authority is not trusted on this machine`,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: `${CERTIFICATE}: its authority is not trusted on this machine`,
-  UNABLE_TO_GET_ISSUER_CERT: `${CERTIFICATE}: its authority is not trusted on this machine`,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: `${CERTIFICATE}: its authority is not trusted on this machine`,
-  ERR_TLS_CERT_ALTNAME_INVALID: `${CERTIFICATE}: it was made for another host name`,
+  ENOTFOUND: said`the host name is not known`,
+  EAI_AGAIN: said`the host name could not be looked up`,
+  ECONNREFUSED: said`the connection was refused`,
+  ECONNRESET: said`the connection was cut`,
+  EPIPE: said`the connection was cut`,
+  UND_ERR_SOCKET: said`the connection was closed before an answer came`,
+  EHOSTUNREACH: said`there is no way to the host`,
+  ENETUNREACH: said`there is no network`,
+  ENETDOWN: said`there is no network`,
+  ETIMEDOUT: said`the connection timed out`,
+  UND_ERR_CONNECT_TIMEOUT: said`the connection timed out`,
+  UND_ERR_HEADERS_TIMEOUT: said`the host did not answer in time`,
+  UND_ERR_BODY_TIMEOUT: said`the answer stopped half-way`,
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: said`the answer was cut short`,
+  UND_ERR_PRX_TLS: said`the proxy could not be reached securely`,
+  ERR_SSL_WRONG_VERSION_NUMBER: said`the host does not speak https on this port`,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: said`the host does not speak https on this port`,
+  EPROTO: said`no secure connection could be agreed on`,
+  CERT_HAS_EXPIRED: said`${CERTIFICATE}: it has expired`,
+  CERT_NOT_YET_VALID: said`${CERTIFICATE}: it is not valid yet`,
+  CERT_REVOKED: said`${CERTIFICATE}: it was revoked`,
+  DEPTH_ZERO_SELF_SIGNED_CERT: said`${CERTIFICATE}: it is self-signed`,
+  SELF_SIGNED_CERT_IN_CHAIN: said`${CERTIFICATE}: its authority is not trusted on this machine`,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: said`${CERTIFICATE}: its authority is not trusted on this machine`,
+  UNABLE_TO_GET_ISSUER_CERT: said`${CERTIFICATE}: its authority is not trusted on this machine`,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: said`${CERTIFICATE}: its authority is not trusted on this machine`,
+  ERR_TLS_CERT_ALTNAME_INVALID: said`${CERTIFICATE}: it was made for another host name`,
 };
 
 /** The code of a network error, also where it stands on its cause: for the log, since users have `networkWords`. */
@@ -101,7 +102,7 @@ export function networkWords(thrown: unknown): string {
   if (words) return words;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   // "connect EADDRNOTAVAIL 127.0.0.1:443 - Local (0.0.0.0:0)" tells nobody more.
-  return code && (!message || message.includes(code)) ? 'the connection failed' : message;
+  return code && (!message || message.includes(code)) ? said`the connection failed` : message;
 }
 
 /** The words with the code behind them, for a report on the network; not yet redacted. */

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { DeskError, type DeskFailure, type FailureReason } from '../model/errors.ts';
 import { defaultNetwork, type NetworkSettings, type RequestEntry } from '../model/network.ts';
+import { said } from '../model/said.ts';
 import { orAborted } from './abort.ts';
 import { Connections } from './agent.ts';
 import { acceptedEncodings, DecompressionError, decompress } from './decompress.ts';
@@ -95,7 +96,7 @@ export class HttpClient {
     this.#underWay.add(end);
     if (signal?.aborted) stop();
     const ended = () =>
-      late ? this.error('unreachable', 'the answer did not end in time') : new DeskError({ reason: 'cancelled' });
+      late ? this.error('unreachable', said`the answer did not end in time`) : new DeskError({ reason: 'cancelled' });
     try {
       return await this.#follow(message, end.signal, ended);
     } finally {
@@ -196,7 +197,7 @@ export class HttpClient {
     if (!proxy || thrown instanceof ProxyError || this.#options.origin.protocol === 'https:') return thrown;
     if (thrown instanceof Error && /\b407\b/.test(thrown.message)) return refusedByProxy(proxy, 407);
     if (!neverSent(thrown)) return thrown;
-    return new ProxyError(proxy, undefined, `the proxy ${proxy.url.host} could not be reached`, thrown);
+    return new ProxyError(proxy, undefined, said`the proxy ${proxy.url.host} could not be reached`, thrown);
   }
 
   async #once(message: HttpRequest, url: URL, signal: AbortSignal, onStatus: (status: number) => void) {
@@ -235,7 +236,7 @@ export class HttpClient {
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
       size += chunk.length;
       // Throwing out of the loop destroys the body, and with it the connection.
-      if (size > limit) throw this.error('unreadable', `The answer is larger than ${limit} bytes.`);
+      if (size > limit) throw this.error('unreadable', said`The answer is larger than ${limit} bytes.`);
       chunks.push(chunk);
     }
     return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);

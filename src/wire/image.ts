@@ -1,5 +1,6 @@
 import { DeskError } from '../model/errors.ts';
 import type { NetworkSettings } from '../model/network.ts';
+import { said } from '../model/said.ts';
 import { orAborted } from './abort.ts';
 import { Connections } from './agent.ts';
 import { networkCode, networkWords } from './failures.ts';
@@ -28,7 +29,7 @@ export async function fetchImage(
 ): Promise<string> {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && url.origin === own))) {
-    throw new DeskError({ reason: 'badInput', detail: 'not an https address' });
+    throw new DeskError({ reason: 'badInput', detail: said`not an https address` });
   }
   url.username = '';
   url.password = '';
@@ -52,14 +53,15 @@ export async function fetchImage(
     if (answer.statusCode !== 200 || !allowed.has(type)) {
       // Destroyed before its end, a body tells so by an error event, which nobody else is there to hear.
       answer.body.on('error', () => undefined).destroy();
-      const detail = answer.statusCode === 200 ? `not an image (${type || 'no type'})` : `status ${answer.statusCode}`;
+      const detail =
+        answer.statusCode === 200 ? said`not an image (${type || said`no type`})` : `status ${answer.statusCode}`;
       throw new DeskError({ reason: 'refused', status: answer.statusCode, host: url.host, detail });
     }
     const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of answer.body as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > sizeLimit) throw new DeskError({ reason: 'refused', host: url.host, detail: 'larger than 5 MB' });
+      if (size > sizeLimit) throw new DeskError({ reason: 'refused', host: url.host, detail: said`larger than 5 MB` });
       chunks.push(chunk);
     }
     return `data:${type};base64,${Buffer.concat(chunks).toString('base64')}`;

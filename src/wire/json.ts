@@ -1,4 +1,5 @@
 import { jsonrepair } from 'jsonrepair';
+import { said } from '../model/said.ts';
 import { type DataNode, FormatError, type Item, MAX_DEPTH, MAX_NODES } from './document.ts';
 import { mendJson } from './mendJson.ts';
 import { NamePool, NO_NAMES } from './names.ts';
@@ -24,11 +25,11 @@ function parse(text: string): object {
     return JSON.parse(text);
   } catch {
     const mended = mendJson(text);
-    if (mended === undefined) throw new FormatError('the JSON ends before its end');
+    if (mended === undefined) throw new FormatError(said`the JSON ends before its end`);
     try {
       return JSON.parse(mended);
     } catch {
-      if (text.length > REPAIRED_AT_MOST) throw new FormatError('not JSON, and too long to be repaired');
+      if (text.length > REPAIRED_AT_MOST) throw new FormatError(said`not JSON, and too long to be repaired`);
       return repaired(text);
     }
   }
@@ -41,7 +42,7 @@ function repaired(text: string): object {
   } catch {
     // Said below.
   }
-  throw new FormatError('not JSON, even with the usual defects repaired');
+  throw new FormatError(said`not JSON, even with the usual defects repaired`);
 }
 
 class Reader {
@@ -49,12 +50,12 @@ class Reader {
   #count = 0;
 
   node(name: string, value: object, depth: number): DataNode {
-    if (depth > MAX_DEPTH) throw new FormatError('the JSON is nested too deeply');
+    if (depth > MAX_DEPTH) throw new FormatError(said`the JSON is nested too deeply`);
     const list = Array.isArray(value);
     const members: unknown[] = list ? value : Object.values(value);
     const keys = list ? [] : Object.keys(value);
     this.#count += members.length;
-    if (this.#count > MAX_NODES) throw new FormatError('the JSON has too many members');
+    if (this.#count > MAX_NODES) throw new FormatError(said`the JSON has too many members`);
     for (let at = 0; at < members.length; at++) {
       const member = members[at];
       if (typeof member !== 'string') members[at] = this.#item(keys[at] ?? '', member, depth);

@@ -6,6 +6,7 @@ import { isLoopback } from '../model/address.ts';
 import { DeskError, type DeskFailure } from '../model/errors.ts';
 import type { CertificateFacts, NetworkFacts } from '../model/examination.ts';
 import type { NetworkSettings } from '../model/network.ts';
+import { said } from '../model/said.ts';
 import { orAborted } from './abort.ts';
 import { parseAddress } from './address.ts';
 import { type Trust, trustOf } from './certificates.ts';
@@ -116,7 +117,7 @@ async function nameFacts({ host, port }: Asked, end: AbortSignal): Promise<NonNu
     const found = await orAborted(lookup(host, { all: true }), end);
     return { addresses: [...new Set(found.map(each => each.address))], milliseconds: milliseconds() };
   } catch (thrown) {
-    const failure = failed(`${host}:${port}`, thrown, end, 'the host name was not looked up in time');
+    const failure = failed(`${host}:${port}`, thrown, end, said`the host name was not looked up in time`);
     return { addresses: [], milliseconds: milliseconds(), failure };
   }
 }
@@ -144,10 +145,10 @@ async function secureFacts(asked: Asked, end: AbortSignal): Promise<SecureFacts>
     socket = await connected(shaking, 'secureConnect', end);
     return { tls: factsOf(socket, place, !trust.tls.rejectUnauthorized) };
   } catch (thrown) {
-    const failure = failed(place, thrown, end, 'no secure connection was made in time', route.secrets);
+    const failure = failed(place, thrown, end, said`no secure connection was made in time`, route.secrets);
     if (thrown instanceof ProxyError) return { proxyFailure: failure };
     if (pool && !under && end.aborted) {
-      return { proxyFailure: { ...failure, detail: `the proxy ${route.proxy?.url.host} did not answer in time` } };
+      return { proxyFailure: { ...failure, detail: said`the proxy ${route.proxy?.url.host} did not answer in time` } };
     }
     return { tls: { trusted: false, unchecked: !trust.tls.rejectUnauthorized, chain: [], failure } };
   } finally {

@@ -1,6 +1,7 @@
 import { isLoopback } from '../model/address.ts';
 import { DeskError } from '../model/errors.ts';
 import type { NetworkSettings } from '../model/network.ts';
+import { said } from '../model/said.ts';
 import { isListed } from './noProxy.ts';
 
 /** A proxy as it is used for an address. Holds a secret. */
@@ -62,15 +63,16 @@ function variable(env: NodeJS.ProcessEnv, name: string): string | undefined {
 
 function proxyUrl(text: string, from: ProxyServer['from']): URL {
   const whole = text.includes('://') ? text : `http://${text}`;
-  const place = from === 'settings' ? 'the setting http.proxy' : 'the environment';
+  const place = from === 'settings' ? said`the setting http.proxy` : said`the environment`;
   const url = URL.canParse(whole) ? new URL(whole) : undefined;
   // What is set may hold a password, so it is not repeated.
-  if (!url?.hostname) throw new DeskError({ reason: 'badInput', detail: `The proxy in ${place} is not an address.` });
+  if (!url?.hostname)
+    throw new DeskError({ reason: 'badInput', detail: said`The proxy in ${place} is not an address.` });
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     const kind = url.protocol.slice(0, -1);
     throw new DeskError({
       reason: 'badInput',
-      detail: `The proxy in ${place} is of the kind "${kind}"; only http and https proxies can be used.`,
+      detail: said`The proxy in ${place} is of the kind "${kind}"; only http and https proxies can be used.`,
     });
   }
   return url;
@@ -103,10 +105,10 @@ export class ProxyError extends Error {
 export function refusedByProxy(proxy: ProxyServer, status: number, schemes = ''): ProxyError {
   const { host } = proxy.url;
   if (status !== 407)
-    return new ProxyError(proxy, status, `the proxy ${host} did not let the request through (${status})`);
+    return new ProxyError(proxy, status, said`the proxy ${host} did not let the request through (${status})`);
   // Only the names of the schemes: what follows them is for a machine.
   const names = [...schemes.matchAll(/(?:^|,\s*)([a-z][\w-]*)(?=\s|,|$)(?!\s*=)/gi)].map(match => match[1]);
   const wanted = names.length > 0 ? `407, ${[...new Set(names)].join('/')}` : '407';
-  const words = proxy.authorization ? 'refused the sign-in that is set' : 'asks for a sign-in';
-  return new ProxyError(proxy, status, `the proxy ${host} ${words} (${wanted})`);
+  const words = proxy.authorization ? said`refused the sign-in that is set` : said`asks for a sign-in`;
+  return new ProxyError(proxy, status, said`the proxy ${host} ${words} (${wanted})`);
 }

@@ -1,4 +1,5 @@
 import type { FailureReason } from '../model/errors.ts';
+import { said } from '../model/said.ts';
 
 const MAX_REDIRECTS = 3;
 const LOGIN_PAGE = /(?:log-?in|sign-?in|log-?on|sso|saml|oauth|adfs|authorize)/i;
@@ -22,22 +23,22 @@ export function redirected(
   own: URL,
 ): URL | Halt {
   if (!URL.canParse(location, from.href)) {
-    return { reason: 'notAHelpDesk', words: 'The address redirects to something that is not an address.' };
+    return { reason: 'notAHelpDesk', words: said`The address redirects to something that is not an address.` };
   }
   const to = new URL(location, from);
   // Only origin and path: a redirect repeats the query, and with it the key.
   const place = to.origin === from.origin ? to.pathname : `${to.origin}${to.pathname}`;
   if (LOGIN_PAGE.test(to.hostname) || LOGIN_PAGE.test(to.pathname)) {
-    return { reason: 'notAHelpDesk', words: `The address redirects to a login page (${place}).` };
+    return { reason: 'notAHelpDesk', words: said`The address redirects to a login page (${place}).` };
   }
   if (to.origin !== own.origin) {
     const reason = sameSite(to.hostname, from.hostname) ? 'wrongServer' : 'notAHelpDesk';
-    return { reason, words: `The address redirects to ${place}.` };
+    return { reason, words: said`The address redirects to ${place}.` };
   }
-  if (method !== 'GET') return { reason: 'notAHelpDesk', words: `What was sent is redirected to ${place}.` };
+  if (method !== 'GET') return { reason: 'notAHelpDesk', words: said`What was sent is redirected to ${place}.` };
   // A write may be sent on to another spelling of the address, but never to where it may have been done already.
   const again = writes && (hop > 0 || to.href === from.href);
-  if (again || hop >= MAX_REDIRECTS) return { reason: 'notAHelpDesk', words: 'The address redirects in a circle.' };
+  if (again || hop >= MAX_REDIRECTS) return { reason: 'notAHelpDesk', words: said`The address redirects in a circle.` };
   return to;
 }
 

@@ -1,3 +1,4 @@
+import { said } from '../model/said.ts';
 import { type DataNode, FormatError, MAX_NODES } from './document.ts';
 import { NamePool, type Names, NO_NAMES } from './names.ts';
 
@@ -19,7 +20,7 @@ export function readUrlDelimited(text: string): DataNode {
     if (!record) return;
     const node = record.node(pool);
     nodes += node.items.length;
-    if (nodes > MAX_NODES) throw new FormatError('the answer has too many values');
+    if (nodes > MAX_NODES) throw new FormatError(said`the answer has too many values`);
     records.push(node);
   };
   for (const line of text.split(/\r\n|\r|\n/)) {

@@ -1,5 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import { SaxesParser } from 'saxes';
+import { said } from '../model/said.ts';
 import { type DataNode, FormatError, type Item, MAX_DEPTH, MAX_NODES } from './document.ts';
 import { NamePool } from './names.ts';
 import { stripControls } from './text.ts';
@@ -49,14 +50,14 @@ function parse(text: string): DataNode {
   let nodes = 0;
 
   parser.on('error', error => {
-    throw new FormatError(`not well-formed XML: ${error.message}`);
+    throw new FormatError(said`not well-formed XML: ${error.message}`);
   });
   parser.on('doctype', () => {
-    throw new FormatError('the XML brings its own document type, which is refused');
+    throw new FormatError(said`the XML brings its own document type, which is refused`);
   });
   parser.on('opentag', ({ name, attributes }) => {
-    if (path.length >= MAX_DEPTH) throw new FormatError('the XML is nested too deeply');
-    if (++nodes > MAX_NODES) throw new FormatError('the XML has too many elements');
+    if (path.length >= MAX_DEPTH) throw new FormatError(said`the XML is nested too deeply`);
+    if (++nodes > MAX_NODES) throw new FormatError(said`the XML has too many elements`);
     path.push({ name, attributes, names: [], items: [], text: '' });
   });
   const take = (part: string): void => {
@@ -77,7 +78,7 @@ function parse(text: string): DataNode {
     }
   });
   parser.write(text).close();
-  if (!root) throw new FormatError('the XML is empty');
+  if (!root) throw new FormatError(said`the XML is empty`);
   return root;
 }
 

@@ -1,4 +1,5 @@
 import { DeskError } from '../model/errors.ts';
+import { said } from '../model/said.ts';
 
 const DAY_MS = 86_400_000;
 /** Days of which a zone's offset is kept; more than the dates of a page ever have. */
@@ -37,7 +38,7 @@ export class Zone {
       try {
         zone = new Zone(name);
       } catch {
-        throw new DeskError({ reason: 'badInput', detail: `There is no time zone named ${name}.` });
+        throw new DeskError({ reason: 'badInput', detail: said`There is no time zone named ${name}.` });
       }
       Zone.#zones.set(name, zone);
     }

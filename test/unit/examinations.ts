@@ -12,6 +12,7 @@ export const words: CheckupWords = {
   describe: failure => ({
     message: `It failed: ${failure.reason}. ${failure.detail ?? ''}`.trim(),
     headline: failure.reason,
+    ...(failure.detail ? { said: failure.detail } : {}),
   }),
 };
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { said } from '../../model/said.ts';
 import { gitProgram } from './gitProgram.ts';
 
 export type GitSettings = readonly (readonly [key: string, value: string])[];
@@ -77,9 +78,9 @@ export async function runGit(cwd: string, args: readonly string[], ask: GitAsk =
   if (!program) return { ended: 'noGit', code: -1, out: '', err: '' };
   ask.signal?.throwIfAborted();
   if (ask.settings === 'unknown')
-    return { ended: 'failed', code: -1, out: '', err: 'The settings of the repository cannot be read' };
+    return { ended: 'failed', code: -1, out: '', err: said`The settings of the repository cannot be read` };
   if ([cwd, ...args].some(word => word.includes('\0')))
-    return { ended: 'failed', code: -1, out: '', err: 'A name has a character in it that no name has' };
+    return { ended: 'failed', code: -1, out: '', err: said`A name has a character in it that no name has` };
   let child: ChildProcess;
   try {
     child = spawn(program, ['--no-pager', ...fixed, ...args], {

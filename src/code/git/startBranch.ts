@@ -1,6 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { GitProblem } from '../../model/repository.ts';
+import { said } from '../../model/said.ts';
 import type { BranchStart, GitResult } from '../code.ts';
 import { gitProgram } from './gitProgram.ts';
 import { saidByGit } from './gitText.ts';
@@ -33,8 +34,9 @@ export async function startBranch(start: BranchStart, signal?: AbortSignal): Pro
   if (tree?.prefix !== '') return failure('noRepository', start.root);
   // As the caller names it.
   const root = tree.named;
-  if (!(await isBranchName(root, branch, signal))) return failure('refused', `'${branch}' is no name for a branch`);
-  if (worktree !== undefined && !isAbsolute(worktree)) return failure('refused', `'${worktree}' is no absolute path`);
+  if (!(await isBranchName(root, branch, signal))) return failure('refused', said`'${branch}' is no name for a branch`);
+  if (worktree !== undefined && !isAbsolute(worktree))
+    return failure('refused', said`'${worktree}' is no absolute path`);
 
   const plan = await planOf(root, start, signal);
   if (!('how' in plan)) return plan;
@@ -49,17 +51,17 @@ async function planOf(root: string, start: BranchStart, signal?: AbortSignal): P
   const { branch, from, remote } = start;
   const here = (await commitOf(root, `refs/heads/${branch}`, signal)) !== undefined;
   if (from !== undefined) {
-    if (here) return failure('exists', `The branch '${branch}' is there already`);
+    if (here) return failure('exists', said`The branch '${branch}' is there already`);
     const base = await resolveStart(root, from, signal);
     if (base) return { root, branch, how: { make: base.commit } };
     // Before the first commit there is nothing to start from: the branch that has none yet is renamed.
     if ((await commitOf(root, 'HEAD', signal)) === undefined) return { root, branch, how: 'unborn' };
-    return failure('refused', `There is no '${from}' to start from`);
+    return failure('refused', said`There is no '${from}' to start from`);
   }
   if (here) return { root, branch, how: 'take' };
   const taken =
     remote === undefined ? await onlyRemoteOf(root, branch, signal) : await remoteBranch(root, remote, branch);
-  if (!taken) return failure('refused', `There is no branch '${branch}'`);
+  if (!taken) return failure('refused', said`There is no branch '${branch}'`);
   return { root, branch, how: { make: taken.commit, ...(taken.ref !== undefined && { follows: taken.ref }) } };
 }
 
@@ -92,7 +94,7 @@ async function switchTo({ root, branch, how }: Plan, signal?: AbortSignal): Prom
   if (lost > 0 && !kept)
     return failure(
       'refused',
-      `HEAD is detached, and ${lost} of its commits are on no branch; make a branch of them first`,
+      said`HEAD is detached, and ${lost} of its commits are on no branch; make a branch of them first`,
     );
   const careful = ['--no-guess', '--no-overwrite-ignore', '--no-recurse-submodules', '--no-progress'];
   const what =
@@ -113,7 +115,7 @@ async function addWorktree(
   path: string,
   signal?: AbortSignal,
 ): Promise<GitResult<string>> {
-  if (how === 'unborn') return failure('refused', 'There is no commit yet to make a work tree of');
+  if (how === 'unborn') return failure('refused', said`There is no commit yet to make a work tree of`);
   if (!(await isFree(path))) return failure('exists', path);
   const what = how === 'take' ? ['--', path, branch] : ['--no-track', '-b', branch, '--', path, how.make];
   const ask = { signal, writes: true, milliseconds: longest };

@@ -2,7 +2,7 @@ import type { DeskFacts, Examination, NetworkFacts } from '../../model/examinati
 import { asCode, asMarkdown } from '../markdownText.ts';
 import { actionSection, fieldSection } from './actionText.ts';
 import { type Finding, findingsOf } from './findings.ts';
-import { type CheckupSubject, type CheckupWords, dateTime, daysUntil } from './words.ts';
+import { type CheckupSubject, type CheckupWords, dateTime, daysUntil, whyOf } from './words.ts';
 
 /** A check-up as a Markdown document: the summary first, then everything that was looked at. */
 export function checkupText(examination: Examination, subject: CheckupSubject, words: CheckupWords): string {
@@ -46,7 +46,7 @@ function addressLines(network: NetworkFacts, desk: DeskFacts | undefined, { t }:
 function nameLines({ dns }: NetworkFacts, words: CheckupWords): string[] {
   const { t } = words;
   if (!dns) return [t('Not looked up here: the proxy does it.')];
-  if (dns.failure) return [`- ❌ ${asMarkdown(dns.failure.detail ?? words.describe(dns.failure).headline)}`];
+  if (dns.failure) return [`- ❌ ${asMarkdown(whyOf(dns.failure, words))}`];
   return [
     `- ${t('Stands for')}: ${dns.addresses.map(asCode).join(', ')}`,
     `- ${t('Took')}: ${milliseconds(dns.milliseconds, words)}`,
@@ -73,7 +73,7 @@ function certificateLines({ tls, extraAuthorities }: NetworkFacts, words: Checku
   const state = tls.unchecked ? t('not checked') : tls.trusted ? t('trusted') : t('not trusted');
   const rows = tls.chain.map(({ subject, issuer, validTo, fingerprint }) => {
     const days = daysUntil(validTo, now);
-    const left = days < 0 ? t('ended') : t('{0} days left', days);
+    const left = days < 0 ? t('ended') : days === 1 ? t('1 day left') : t('{0} days left', days);
     return `| ${asMarkdown(subject)} | ${asMarkdown(issuer)} | ${dateTime(validTo, locale)} (${left}) | ${asCode(fingerprint)} |`;
   });
   return [

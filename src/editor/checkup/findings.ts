@@ -1,7 +1,7 @@
 import type { FailureReason } from '../../model/errors.ts';
 import type { ActionFacts, DeskFacts, Examination, NetworkFacts } from '../../model/examination.ts';
 import { asCode, asMarkdown } from '../markdownText.ts';
-import { type CheckupWords, dateTime, daysUntil } from './words.ts';
+import { type CheckupWords, dateTime, daysUntil, whyOf } from './words.ts';
 
 /** One thing that is wrong or worth knowing, and what helps. Both are Markdown of one line. */
 export interface Finding {
@@ -72,7 +72,7 @@ function networkFindings(network: NetworkFacts, words: CheckupWords): Finding[] 
       says: t(
         'The proxy {0} cannot be used: {1}',
         asCode(network.proxy.address),
-        asMarkdown(network.proxy.failure.detail ?? words.describe(network.proxy.failure).headline),
+        asMarkdown(whyOf(network.proxy.failure, words)),
       ),
       remedy:
         network.proxy.from === 'settings'
@@ -87,7 +87,7 @@ function networkFindings(network: NetworkFacts, words: CheckupWords): Finding[] 
       says: t(
         'The file of certificate authorities {0} cannot be used: {1}',
         asCode(authorities.file),
-        asMarkdown(authorities.failure.detail ?? words.describe(authorities.failure).headline),
+        asMarkdown(whyOf(authorities.failure, words)),
       ),
       remedy: t('Correct the setting `deskside.caFile`: it names a file in PEM form.'),
     });
@@ -107,7 +107,10 @@ function certificateFindings({ tls }: NetworkFacts, words: CheckupWords): Findin
       const says = t('The certificate of {0} ended on {1}.', name, dateTime(validTo, locale));
       found.push({ weight: 'error', says, remedy: said });
     } else if (days < certificateDays) {
-      const says = t('The certificate of {0} ends in {1} days, on {2}.', name, days, dateTime(validTo, locale));
+      const says =
+        days <= 1
+          ? t('The certificate of {0} ends on {1}.', name, dateTime(validTo, locale))
+          : t('The certificate of {0} ends in {1} days, on {2}.', name, days, dateTime(validTo, locale));
       found.push({ weight: 'warning', says, remedy: said });
     }
     if (Date.parse(validFrom) > now.getTime()) {
@@ -125,7 +128,7 @@ function certificateFindings({ tls }: NetworkFacts, words: CheckupWords): Findin
     });
   } else if (!tls.trusted && !dated.some(each => each.days < 0)) {
     const selfSigned = tls.chain.length === 1 && tls.chain[0]?.subject === tls.chain[0]?.issuer;
-    const why = tls.failure?.detail ? asMarkdown(tls.failure.detail) : '';
+    const why = tls.failure?.detail ? asMarkdown(whyOf(tls.failure, words)) : '';
     found.push({
       weight: 'error',
       says: [

@@ -8,8 +8,8 @@ export interface CheckupWords {
   readonly locale: string;
   /** Now, for how long a certificate still holds. */
   readonly now: Date;
-  /** A failure as a sentence and in a few words, both with the desk's own words in them. */
-  describe(failure: DeskFailure): { readonly message: string; readonly headline: string };
+  /** A failure as a sentence and in a few words, and what was said of it, which may be the desk's own words. */
+  describe(failure: DeskFailure): { readonly message: string; readonly headline: string; readonly said?: string };
 }
 
 /** What is said of the desk and of this machine beside what was found. */
@@ -33,4 +33,10 @@ export function dateTime(iso: string, locale: string): string {
 /** Whole days from now until an instant; negative when it has passed. */
 export function daysUntil(iso: string, now: Date): number {
   return Math.floor((Date.parse(iso) - now.getTime()) / 86_400_000);
+}
+
+/** Why something failed, in few words. */
+export function whyOf(failure: DeskFailure, words: CheckupWords): string {
+  const { said, headline } = words.describe(failure);
+  return said ?? headline;
 }

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { DeskConfig } from '../../model/desk.ts';
 import { DeskError } from '../../model/errors.ts';
+import { said } from '../../model/said.ts';
 
 const connectionLine = v.object({
   readydesk: v.object({ url: v.string(), key: v.string() }),
@@ -120,9 +121,9 @@ function firstLine(child: ChildProcess): Promise<string> {
       child.kill();
       reject(new DeskError({ reason: 'unreachable', detail }));
     };
-    const timer = setTimeout(() => fail('the sample desk did not start in time'), startLimit);
+    const timer = setTimeout(() => fail(said`the sample desk did not start in time`), startLimit);
     child.once('error', error => fail(error.message));
-    child.once('exit', code => fail(`the sample desk stopped with ${code}`));
+    child.once('exit', code => fail(said`the sample desk stopped with ${code}`));
     child.stdout?.on('data', (chunk: Buffer) => {
       text += chunk.toString();
       const end = text.indexOf('\n');
@@ -141,6 +142,6 @@ function parse(line: string): SampleConnection {
     return v.parse(connectionLine, JSON.parse(line));
   } catch {
     // The line holds secrets, so the failure does not quote it.
-    throw new DeskError({ reason: 'unreadable', detail: 'the sample desk did not say where it is' });
+    throw new DeskError({ reason: 'unreadable', detail: said`the sample desk did not say where it is` });
   }
 }

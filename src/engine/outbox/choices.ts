@@ -1,5 +1,6 @@
 import { DeskError } from '../../model/errors.ts';
 import type { OutboxChoice } from '../../model/outbox.ts';
+import { said } from '../../model/said.ts';
 import type { KeptState, Unsent, UnsentChange } from '../store/outbox.ts';
 import { resolve } from './merge.ts';
 
@@ -30,7 +31,7 @@ export function chosen(row: Unsent, choice: OutboxChoice): Chosen {
   if (!possible[choice.kind].includes(row.state)) {
     throw new DeskError({
       reason: 'badInput',
-      detail: `a write that is "${row.state}" cannot be chosen to ${choice.kind}`,
+      detail: said`a write that is "${row.state}" cannot be chosen to ${choice.kind}`,
     });
   }
   switch (choice.kind) {

@@ -1,6 +1,7 @@
 import type { Created, HelpDesk } from '../../model/desk.ts';
 import { DeskError, type Result } from '../../model/errors.ts';
 import type { OutboxChoice, OutboxEntry, Write } from '../../model/outbox.ts';
+import { said } from '../../model/said.ts';
 import { beginHolder, retireHolder } from '../store/claims.ts';
 import type { Outbox as OutboxTable, Unsent } from '../store/outbox.ts';
 import { Attempts } from './attempts.ts';
@@ -248,7 +249,7 @@ export class Outbox {
       const moves = before ? before.claim !== undefined : !this.#reach.failure || this.#running.size > 0;
       if (moves) continue;
       const failure = row.failure ?? before?.failure ?? this.#reach.failure;
-      const detail = 'an earlier write to this ticket waits';
+      const detail = said`an earlier write to this ticket waits`;
       const uncertain = row.state === 'checking' ? { uncertain: true } : {};
       this.#standings.waiters.end(id, { ...(failure ?? { reason: 'cancelled', detail }), ...uncertain, kept: true });
     }

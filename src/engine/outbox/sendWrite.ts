@@ -1,6 +1,7 @@
 import type { Created, HelpDesk } from '../../model/desk.ts';
 import { DeskError } from '../../model/errors.ts';
 import type { Write } from '../../model/outbox.ts';
+import { said } from '../../model/said.ts';
 
 /** Sends a write. @returns what the desk made, of kinds that make something @throws DeskError */
 export async function sendWrite(desk: HelpDesk, write: Write, signal?: AbortSignal): Promise<Created | undefined> {
@@ -8,7 +9,8 @@ export async function sendWrite(desk: HelpDesk, write: Write, signal?: AbortSign
     case 'createTicket': {
       const made = await desk.createTicket(write.draft, signal);
       // What it lacks is written when it is found there.
-      if (made.warning && desk.complete) throw new DeskError({ reason: 'unreadable', detail: 'It was made in part.' });
+      if (made.warning && desk.complete)
+        throw new DeskError({ reason: 'unreadable', detail: said`It was made in part.` });
       return made;
     }
     case 'addNote':

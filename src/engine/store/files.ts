@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeskError } from '../../model/errors.ts';
+import { said } from '../../model/said.ts';
 
 /** Damaged files of one desk that are kept for looking into. */
 const damagedKept = 2;
@@ -10,7 +11,7 @@ const besides = ['', '-wal', '-shm'] as const;
 /** Another window set the file aside, or deleted it, while this one had it open. */
 export class StoreReplaced extends Error {
   constructor() {
-    super('the local copy was begun anew by another window');
+    super(said`the local copy was begun anew by another window`);
     this.name = 'StoreReplaced';
   }
 }
@@ -28,7 +29,7 @@ export function makePrivate(folder: string, file: string): void {
     makeFile(file);
     for (const beside of besides) close(`${file}${beside}`, 0o600);
   } catch (thrown) {
-    const detail = `no local copy can be kept: ${thrown instanceof Error ? codeOf(thrown) : 'unknown'}`;
+    const detail = said`no local copy can be kept: ${thrown instanceof Error ? codeOf(thrown) : 'unknown'}`;
     throw new DeskError({ reason: 'unreadable', detail }, thrown);
   }
 }
@@ -53,7 +54,7 @@ export function setAside(file: string): string {
     rmSync(`${file}-shm`, { force: true });
   } catch (thrown) {
     const why = thrown instanceof Error ? codeOf(thrown) : 'unknown';
-    const detail = `the local copy is damaged and could not be set aside, perhaps because another window uses it: ${why}`;
+    const detail = said`the local copy is damaged and could not be set aside, perhaps because another window uses it: ${why}`;
     throw new DeskError({ reason: 'unreadable', detail }, thrown);
   }
   for (const old of damagedOf(file).slice(0, -damagedKept)) removeWithBesides(old);

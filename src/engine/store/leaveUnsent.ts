@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { DeskError } from '../../model/errors.ts';
+import { said } from '../../model/said.ts';
 import { isDamage } from '../damage.ts';
 import { isBusy, toDeskError } from './failures.ts';
 import { shrink } from './opening.ts';
@@ -33,6 +34,6 @@ export function leaveUnsent(file: string): boolean {
 
 function refused(thrown: unknown): unknown {
   if (!isDamage(thrown)) return toDeskError(thrown);
-  const detail = 'the local copy is damaged, and holds writes that were not sent: open its desk first';
+  const detail = said`the local copy is damaged, and holds writes that were not sent: open its desk first`;
   return new DeskError({ reason: 'unreadable', detail }, thrown);
 }

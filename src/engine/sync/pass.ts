@@ -1,4 +1,5 @@
 import { DeskError } from '../../model/errors.ts';
+import { said } from '../../model/said.ts';
 import type { MirrorScope, SyncPage } from '../../model/sync.ts';
 import { fullPassMarks, isoOf, type Meta, readMarks } from './marks.ts';
 import { prune } from './prune.ts';
@@ -101,7 +102,7 @@ async function follow(reading: Reading, course: Course, signal: AbortSignal): Pr
     signal.removeEventListener('abort', stop);
   }
   if (signal.aborted) throw new DeskError({ reason: 'cancelled' });
-  throw new DeskError({ reason: 'unreadable', detail: 'The list of changes ended before it was complete.' });
+  throw new DeskError({ reason: 'unreadable', detail: said`The list of changes ended before it was complete.` });
 }
 
 /** Keeps a page with its cursor; answers whether that changed anything. @throws LeaseLost */

@@ -106,7 +106,11 @@ function lenses(range: vscode.Range, tickets: readonly Placed[]): vscode.CodeLen
     return new vscode.CodeLens(at, { title: words, command: commands.openTicket, arguments: [ref] });
   });
   const more = tickets.length - named.length;
-  if (more > 0) named.push(new vscode.CodeLens(at, { title: vscode.l10n.t('{0} more tickets', more), command: '' }));
+  const { t } = vscode.l10n;
+  if (more > 0) {
+    const title = more === 1 ? t('1 more ticket') : t('{0} more tickets', more);
+    named.push(new vscode.CodeLens(at, { title, command: '' }));
+  }
   return named;
 }
 

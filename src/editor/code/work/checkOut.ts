@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Code } from '../../../code/code.ts';
 import type { GitProblem } from '../../../model/repository.ts';
+import { saidWords } from '../../saidWords.ts';
 import { shownText } from '../../shownText.ts';
 import type { BranchPlan } from './branchPlan.ts';
 import type { StepEnd } from './workSteps.ts';
@@ -20,7 +21,7 @@ export async function checkOut(
 
 function problemWords(problem: GitProblem, detail: string, { branch, repository }: BranchPlan): string {
   const { t } = vscode.l10n;
-  const said = detail === '' ? '' : t('git said: {0}', detail);
+  const said = detail === '' ? '' : t('git said: {0}', saidWords(detail, vscode.l10n.bundle));
   const with_ = (words: string) => [words, said].filter(Boolean).join(' ');
   switch (problem) {
     case 'noGit':
