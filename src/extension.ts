@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Code } from './code/code.ts';
+import type { ShownAssistant } from './editor/assistant/connectAssistant.ts';
+import { registerAssistant } from './editor/assistant/registerAssistant.ts';
 import { lookAtSettings } from './editor/atStart.ts';
 import type { AttachmentFiles } from './editor/attachments/attachmentFiles.ts';
 import { ImageFiles } from './editor/attachments/imageFiles.ts';
@@ -41,6 +43,7 @@ export interface TestApi {
   readonly attachments: AttachmentFiles;
   readonly time: ShownTime;
   readonly code: ShownCode;
+  readonly assistant: ShownAssistant;
   readonly timesheet: Timesheet;
   /** An address from outside is opened. */
   followLink(uri: vscode.Uri): Promise<void>;
@@ -108,6 +111,7 @@ export function activate(context: vscode.ExtensionContext): (() => Promise<TestA
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
   );
+  keep(registerAssistant(async () => (await parts()).assistant()));
   keep(vscode.window.registerUriHandler({ handleUri: async uri => (await parts()).followLink(uri) }));
 
   const inBackground = (work: () => Promise<unknown>) => {
@@ -149,6 +153,7 @@ export function activate(context: vscode.ExtensionContext): (() => Promise<TestA
       forms: (await shown.forms()).forms,
       time: await shown.time(),
       code: await shown.code(),
+      assistant: await shown.assistant(),
       timesheet: await shown.timesheet(),
       followLink: shown.followLink,
     };

@@ -149,6 +149,10 @@ export function allCommands(parts: CommandParts): CommandTable {
     openAllFrames: argument =>
       withDesk(async () => (await parts.code()).frames.openAll(await ticket(argument, t('Open All Frames')))),
     openFrame: async argument => (await parts.code()).frames.documents.open(argument),
+    summariseTicket: ofTicket('summariseTicket'),
+    draftReply: ofTicket('draftReply'),
+    findSimilarTickets: ofTicket('findSimilarTickets'),
+    chooseAssistantModel: ofTicket('chooseAssistantModel'),
     linkSelection: ofTicket('linkSelection'),
     openCodeLink: ofTicket('openCodeLink'),
     removeCodeLink: ofTicket('removeCodeLink'),

@@ -67,6 +67,10 @@ export const commands = {
   /** These two are of a link in a list; not in the palette. */
   openCodeLink: 'deskside.openCodeLink',
   removeCodeLink: 'deskside.removeCodeLink',
+  summariseTicket: 'deskside.summariseTicket',
+  draftReply: 'deskside.draftReply',
+  findSimilarTickets: 'deskside.findSimilarTickets',
+  chooseAssistantModel: 'deskside.chooseAssistantModel',
   showLog: 'deskside.showLog',
 } as const;
 
@@ -91,6 +95,7 @@ export const schemes = {
   article: 'deskside-article',
   attachment: 'deskside-attachment',
   result: 'deskside-result',
+  summary: 'deskside-summary',
 } as const;
 
 /** What hints of Deskside in the editor are said to come from; no tickets are made of them. */
@@ -146,6 +151,10 @@ export const settings = {
   mentionsCompletion: 'mentions.completion',
   mentionsClosedTodos: 'mentions.closedTodos',
   mentionsCodeLens: 'mentions.codeLens',
+  /** Whether language models can be asked about tickets, and what of tickets they get. */
+  assistantEnabled: 'assistant.enabled',
+  assistantInternalNotes: 'assistant.internalNotes',
+  assistantCustomerData: 'assistant.customerData',
 } as const;
 
 /** Context keys used in `when` clauses. */
@@ -161,3 +170,19 @@ export const contexts = {
   /** The ticket in front is the one that the timer is for. */
   timerInFront: 'deskside.timerInFront',
 } as const;
+
+/** Tools that language models can call. */
+export const assistantTools = {
+  search: 'deskside_searchTickets',
+  read: 'deskside_readTicket',
+  file: 'deskside_ticketsForFile',
+  create: 'deskside_createTicket',
+  note: 'deskside_addNote',
+  time: 'deskside_logTime',
+} as const;
+/** A tool by its name. */
+export type AssistantTool = (typeof assistantTools)[keyof typeof assistantTools];
+
+/** `@deskside` in the chat, and what can be said behind it after a slash. */
+export const chatParticipant = 'deskside.chat';
+export const chatCommands = { summarise: 'summarise', reply: 'reply', similar: 'similar', search: 'search' } as const;

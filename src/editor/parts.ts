@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Code } from '../code/code.ts';
 import type { Engine } from '../engine/engine.ts';
 import { failureOf } from '../model/errors.ts';
+import type { ShownAssistant } from './assistant/connectAssistant.ts';
 import type { ImageFiles } from './attachments/imageFiles.ts';
 import type { CodeTools, ShownCode } from './code/connectCode.ts';
 import type { FileNode } from './code/thisFile/fileNodes.ts';
@@ -65,6 +66,7 @@ export interface Parts {
   forms(): Promise<ShownForms>;
   time(): Promise<ShownTime>;
   code(): Promise<ShownCode>;
+  assistant(): Promise<ShownAssistant>;
   readonly writes: Writes;
   readonly outbox: OutboxTree;
   runCommand(command: Command, argument: unknown, selected: unknown): Promise<unknown>;
@@ -175,6 +177,11 @@ export function createParts(registered: Registered): Parts {
       connected(code);
     }),
   );
+  const assistant = once(async () => {
+    const { connectAssistant } = await import('./assistant/connectAssistant.ts');
+    const shown = { panels: async () => (await panels()).panels };
+    return connectAssistant({ engine, desks, log, documents, memory: context.globalState, code, ...shown });
+  });
   const ofCommands = once(() => import('./allCommands.ts'));
   keep(tellOutbox({ engine, desks, writes, active: () => open?.active, outbox, run }));
   const links = once(async () => {
@@ -193,6 +200,7 @@ export function createParts(registered: Registered): Parts {
         time: await time(),
         timesheet,
         code,
+        assistant,
         selection: () => view.selection,
       },
     };
@@ -200,7 +208,7 @@ export function createParts(registered: Registered): Parts {
   const table = once(async () => (await ofCommands()).allCommands(await commandParts()));
 
   return {
-    ...{ engine, desks, sync, marks, writes, outbox, tree, panels, timesheet, forms, time, code },
+    ...{ engine, desks, sync, marks, writes, outbox, tree, panels, timesheet, forms, time, code, assistant },
     runCommand: (name, argument, selected) =>
       runner.run(commands[name], async () => (await table())[name](argument, selected)),
     dropTickets: (tickets, onto) =>

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../engine/engine.ts';
+import type { ShownAssistant } from './assistant/connectAssistant.ts';
 import type { ShownCode } from './code/connectCode.ts';
 import type { Desks } from './desks/desks.ts';
 import { commands } from './ids.ts';
@@ -26,6 +27,7 @@ export interface CommandParts {
   readonly numbers: NumbersLater;
   timesheet(): Promise<Timesheet>;
   code(): Promise<ShownCode>;
+  assistant(): Promise<ShownAssistant>;
   readonly time: ShownTime;
   readonly writes: Writes;
   /** The rows of the ticket tree that are selected. */

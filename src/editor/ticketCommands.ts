@@ -66,6 +66,13 @@ export const ticketCommands = {
   },
   lookUpMention: async (parts, argument) =>
     lookUpMention((await parts.code()).parts, argument, ticket => parts.panels.open(ticket)),
+  summariseTicket: async (parts, argument) =>
+    (await parts.assistant()).summarise(await parts.ticket(argument, vscode.l10n.t('Summarise Ticket'))),
+  draftReply: async (parts, argument) =>
+    (await parts.assistant()).draftReply(await parts.ticket(argument, vscode.l10n.t('Draft Reply'))),
+  findSimilarTickets: async (parts, argument) =>
+    (await parts.assistant()).showSimilar(await parts.ticket(argument, vscode.l10n.t('Find Similar Tickets'))),
+  chooseAssistantModel: async parts => (await parts.assistant()).chooseModel(),
   linkSelection: async (parts, argument) =>
     (await parts.code()).links.linkSelection(ticketOf(argument), place => askTicket(parts.asking, place)),
   openCodeLink: async (parts, argument) => {

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import type { Desks } from '../desks/desks.ts';
 import { describeFailure, remedyLabel } from '../failures.ts';
-import { commands, settings } from '../ids.ts';
+import { commands } from '../ids.ts';
 import { shownText } from '../shownText.ts';
 import { type FormDraft, FormMemory } from './formMemory.ts';
 import { NumbersLater } from './numbersLater.ts';
+import { templateOf } from './templates.ts';
 import type { FormEnd } from './ticketForm.ts';
 import { TicketForms } from './ticketForms.ts';
 import { placeNumber } from './todo.ts';
@@ -91,13 +92,4 @@ export function connectForms({ context, engine, desks, log, run }: FormParts): S
     finished,
   );
   return { forms, numbers };
-}
-
-/** The values that the settings give new tickets of a desk, by its id or its name. */
-function templateOf(deskId: string, name: string): Readonly<Record<string, unknown>> {
-  const set = vscode.workspace.getConfiguration(settings.section).get<unknown>(settings.ticketTemplates);
-  if (typeof set !== 'object' || set === null) return {};
-  const all = set as Readonly<Record<string, unknown>>;
-  const found = all[deskId] ?? all[name];
-  return typeof found === 'object' && found !== null ? (found as Readonly<Record<string, unknown>>) : {};
 }

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { AssistantTool } from '../ids.ts';
+import { assistantTools } from '../ids.ts';
+import type { FoundTicket } from '../tickets/askTicket.ts';
+import { draftReply, summariseTicket } from './assistantCommands.ts';
+import { type AssistantParts, LastMasks } from './assistantParts.ts';
+import { answerChat } from './chat.ts';
+import { showSimilar } from './findSimilar.ts';
+import { chooseModel } from './models.ts';
+import { planTicket } from './planTicket.ts';
+import { problemText, type ReadTool, readTicket, searchTickets, ticketsForFile } from './readTools.ts';
+import { withSignal } from './toolProblem.ts';
+import { WritePlans } from './writePlans.ts';
+import { type PlanTool, planNote, planTime } from './writeTools.ts';
+
+/** What of the assistant others use. */
+export interface ShownAssistant {
+  /** What VS Code shows before a tool runs: of those that write, what is sent, for the user to allow. */
+  prepare(tool: AssistantTool, input: unknown, token: vscode.CancellationToken): Promise<vscode.PreparedToolInvocation>;
+  invoke(
+    tool: AssistantTool,
+    options: vscode.LanguageModelToolInvocationOptions<unknown>,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.LanguageModelToolResult>;
+  chat(
+    request: vscode.ChatRequest,
+    context: vscode.ChatContext,
+    stream: vscode.ChatResponseStream,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.ChatResult>;
+  summarise(ticket: FoundTicket): Promise<void>;
+  draftReply(ticket: FoundTicket): Promise<void>;
+  showSimilar(ticket: FoundTicket): Promise<void>;
+  chooseModel(): Promise<void>;
+}
+
+/** Characters of a token, at least, for tools that are told how many tokens their answer may have. */
+const charactersOfToken = 2;
+const shortestAnswer = 2_000;
+
+/** Makes the assistant. This file and all that only it imports is a bundle of its own. */
+export function connectAssistant(given: Omit<AssistantParts, 'masks'>): ShownAssistant {
+  const parts: AssistantParts = { ...given, masks: new LastMasks() };
+  const plans = new WritePlans();
+  const reads: Partial<Record<AssistantTool, ReadTool>> = {
+    [assistantTools.search]: searchTickets,
+    [assistantTools.read]: readTicket,
+    [assistantTools.file]: ticketsForFile,
+  };
+  const writes: Partial<Record<AssistantTool, PlanTool>> = {
+    [assistantTools.create]: planTicket,
+    [assistantTools.note]: planNote,
+    [assistantTools.time]: planTime,
+  };
+  const run = (tool: AssistantTool, input: unknown, signal: AbortSignal, longest?: number): Promise<string> => {
+    const plan = writes[tool];
+    if (plan) return plans.take(tool, input, () => plan(parts, input, signal), signal);
+    const read = reads[tool];
+    if (!read) throw new Error(`There is no tool ${tool}`);
+    return read(parts, input, signal, longest);
+  };
+  return {
+    prepare: (tool, input, token) =>
+      withSignal(token, async signal => {
+        const plan = writes[tool];
+        return plan ? plans.prepare(tool, input, () => plan(parts, input, signal)) : {};
+      }),
+    invoke: (tool, { input, tokenizationOptions }, token) =>
+      withSignal(token, async signal => {
+        const longest =
+          tokenizationOptions && Math.max(shortestAnswer, tokenizationOptions.tokenBudget * charactersOfToken);
+        const text = await run(tool, input, signal, longest).catch(thrown => problemText(thrown, parts.log));
+        if (token.isCancellationRequested) throw new vscode.CancellationError();
+        return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
+      }),
+    chat: (request, context, stream, token) => answerChat(parts, request, context, stream, token),
+    summarise: ticket => summariseTicket(parts, ticket),
+    draftReply: ticket => draftReply(parts, ticket),
+    showSimilar: ticket => showSimilar(parts, ticket),
+    chooseModel: async () => {
+      await chooseModel(parts.memory, true);
+    },
+  };
+}

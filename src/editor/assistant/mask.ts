@@ -1,0 +1,114 @@
+import type { TicketDetails, TicketSummary } from '../../model/ticket.ts';
+
+/** Customers' names and addresses, and what stands in their place for a model. */
+export interface Mask {
+  /** The text without them. */
+  hide(text: string): string;
+  /** What a model wrote, with them. */
+  reveal(text: string): string;
+}
+
+/** Nothing is hidden. */
+export const openMask: Mask = { hide: text => text, reveal: text => text };
+
+type Kind = 'customer' | 'person' | 'e-mail' | 'phone';
+
+/** Names that are hidden: of people each of their parts, too. */
+export interface MaskedNames {
+  readonly people: readonly string[];
+  /** Customers and companies, of which it is not known whether they are a person. */
+  readonly customers: readonly string[];
+}
+
+const mail = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/u;
+/** With a country or a trunk prefix, or grouped as in North America; dates and plain numbers are none. */
+const phone =
+  /(?<![\p{L}\p{N}.,:/-])(?:\+\d{1,3}[ ./-]?(?:\(0?\d{1,5}\)[ ./-]?)?\d{1,5}(?:[ ./-]?\d{2,8}){1,5}|\(0?\d{2,5}\)[ ./-]?\d{2,8}(?:[ ./-]\d{2,8}){0,3}|0\d{2,4}[ /-]\d{3,8}(?:[ -]\d{2,6}){0,2}|\d{3}[-. ]\d{3}[-. ]\d{4})(?![\p{L}\p{N}])/u;
+const legalForm =
+  /[\s,]+(?:inc|corp|corporation|llc|ltd|limited|plc|co|company|gmbh|ag|kg|se|ug|mbh|s\.?a|s\.?l|s\.?r\.?l|bv|nv|oy|ab|as|pty)\.?$/i;
+const placeholder = /\[(?:customer|person|e-mail|phone) \d{1,4}\]/g;
+/** Letters that a name, or a part of one, has at least: shorter ones are words of any text. */
+const shortest = 3;
+/** Names that are looked for in a text. */
+const most = 400;
+
+/** Hides customers' names, mail addresses and telephone numbers. What is hidden twice gets one name. */
+export function maskOf({ people, customers }: MaskedNames): Mask {
+  const kinds = new Map<string, { readonly kind: Kind; readonly whole: string; readonly exact: boolean }>();
+  const add = (text: string, kind: Kind, whole: string, exact = false) => {
+    const key = exact ? text : text.toLowerCase();
+    if (text.length >= shortest && !kinds.has(key) && kinds.size < most) kinds.set(key, { kind, whole, exact });
+  };
+  const named = (names: readonly string[]) => [...new Set(names.map(each => each.trim()).filter(Boolean))];
+  for (const name of named(customers)) add(name, 'customer', name);
+  for (const name of named(people)) add(name, 'person', name);
+  for (const name of named(customers)) add(name.replace(legalForm, ''), 'customer', name);
+  // "Bo" of "Bo Ray" is a word with a capital letter; written small it is one of any text.
+  for (const name of named(people)) for (const part of name.split(/[\s,]+/)) add(part, 'person', name, true);
+  const patterns = (wanted: boolean) =>
+    [...kinds]
+      .filter(([, { exact }]) => exact === wanted)
+      .map(([text]) => text)
+      .sort((a, b) => b.length - a.length)
+      .map(literally)
+      .join('|');
+  const [whole, parts] = [patterns(false), patterns(true)];
+  const bounded = (text: string, flags: string) =>
+    text ? new RegExp(`(?<![\\p{L}\\p{N}_])(?:${text})(?![\\p{L}\\p{N}_])`, flags) : undefined;
+  const wholeNames = bounded(whole, 'giu');
+  const nameParts = bounded(parts, 'gu');
+  const given = new Map<string, string>();
+  const originals = new Map<string, string>();
+  const counts = new Map<Kind, number>();
+  const name = (kind: Kind, text: string): string => {
+    const key = `${kind}\n${text.toLowerCase()}`;
+    const known = given.get(key);
+    if (known) return known;
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    const made = `[${kind} ${count}]`;
+    given.set(key, made);
+    originals.set(made, text);
+    return made;
+  };
+  const nameOf = (text: string, key: string) => {
+    const found = kinds.get(key);
+    return found ? name(found.kind, found.whole) : text;
+  };
+  return {
+    hide(text) {
+      const hidden = text
+        .replace(new RegExp(mail, 'gu'), found => name('e-mail', found))
+        .replace(new RegExp(phone, 'gu'), found => name('phone', found));
+      const withoutNames = wholeNames
+        ? hidden.replace(wholeNames, found => nameOf(found, found.toLowerCase()))
+        : hidden;
+      return nameParts ? withoutNames.replace(nameParts, found => nameOf(found, found)) : withoutNames;
+    },
+    reveal: text => text.replace(placeholder, found => originals.get(found) ?? found),
+  };
+}
+
+/** The names that a list of tickets shows of customers. */
+export function namesOfTickets(tickets: readonly TicketSummary[]): MaskedNames {
+  return {
+    people: tickets.flatMap(({ contact }) => contact?.name ?? []),
+    customers: tickets.flatMap(({ customer }) => customer?.name ?? []),
+  };
+}
+
+/** The names of all who are no technicians, as far as the desk tells. */
+export function namesOfDetails({ ticket, history }: TicketDetails): MaskedNames {
+  const { people, customers } = namesOfTickets([ticket]);
+  const linked = ticket.linked ?? [];
+  const own = ticket.assignee?.name.toLowerCase();
+  const authors = history.flatMap(({ author, role }) =>
+    author && (role === 'customer' || (role === 'unknown' && author.name.toLowerCase() !== own)) ? [author.name] : [],
+  );
+  const of = (kind: 'person' | 'company') => linked.filter(each => each.kind === kind).map(each => each.name);
+  return { people: [...people, ...of('person'), ...authors], customers: [...customers, ...of('company')] };
+}
+
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/g, '\\s+');
+}

@@ -1,0 +1,134 @@
+import { withoutLinks } from '../../model/linkNote.ts';
+import { plainTextOf } from '../../model/plainText.ts';
+import type { HistoryEntry, RichText, TicketDetails, TicketSummary } from '../../model/ticket.ts';
+import { seenText } from './fence.ts';
+import { type Mask, maskOf, namesOfDetails, namesOfTickets, openMask } from './mask.ts';
+
+/** What of a ticket a model may have. */
+export interface Allowed {
+  readonly internalNotes: boolean;
+  readonly customerData: boolean;
+}
+
+/** A text for a model, and what its names stand for. */
+export interface TextForModel {
+  readonly text: string;
+  readonly mask: Mask;
+}
+
+/** Characters that a ticket has at most, of its description and of one entry. */
+export const longestTicket = 60_000;
+const longestDescription = 12_000;
+const longestEntry = 8_000;
+/** Markup that is read of one text. */
+const longestMarkup = 400_000;
+
+/**
+ * A ticket with its conversation as a model reads it; where there is not room for all, the newest entries.
+ * @param plain the desk does not say who sees an entry
+ */
+export function ticketText(
+  details: TicketDetails,
+  desk: { readonly name: string; readonly plain: boolean },
+  allowed: Allowed,
+  longest = longestTicket,
+): TextForModel {
+  const { ticket, history, attachments, totalMinutes, missing } = details;
+  const mask = allowed.customerData ? openMask : maskOf(namesOfDetails(details));
+  const shown = history.filter(entry => allowed.internalNotes || isPublic(entry, desk.plain));
+  const hidden = new Set(history.filter(entry => !shown.includes(entry)).map(({ id }) => id));
+  const files = attachments.filter(({ entryId }) => entryId === undefined || !hidden.has(entryId));
+  const facts = [
+    `Ticket #${ticket.number} of the desk ${desk.name}`,
+    ...factsOf(ticket, allowed),
+    ...(totalMinutes > 0 ? [`Time logged: ${totalMinutes} minutes`] : []),
+    ...(allowed.customerData ? ticket.otherFields.map(({ name, value }) => `${name}: ${cut(value, 500)}`) : []),
+    ...(files.length > 0 ? [`Attachments: ${files.map(({ name }) => name).join(', ')}`] : []),
+    ...(missing.length > 0 ? [`Not known now: ${missing.join(', ')}`] : []),
+  ].join('\n');
+  const description = ticket.description
+    ? `\nDescription:\n${cut(readable(ticket.description), Math.min(longestDescription, longest / 3))}`
+    : '';
+  const entries: string[] = [];
+  let room = longest - facts.length - description.length;
+  for (const entry of shown.toReversed()) {
+    const text = entryText(entry, allowed, Math.min(longestEntry, longest / 3));
+    room -= text.length;
+    if (room < 0) break;
+    entries.unshift(text);
+  }
+  const left = shown.length - entries.length;
+  const talk = [
+    ...(left > 0 ? [`(${left} older entries are left out for length.)`] : []),
+    ...entries,
+    ...(hidden.size > 0 ? [`(${hidden.size} internal entries are left out by the user's settings.)`] : []),
+  ];
+  const text = [facts, description, ...(talk.length > 0 ? ['\nConversation, oldest first:', ...talk] : [])].join('\n');
+  return { text: mask.hide(text), mask };
+}
+
+/** Tickets as a model reads them, one a line. */
+export function listText(
+  tickets: readonly { readonly ticket: TicketSummary; readonly desk: string; readonly about?: string }[],
+  allowed: Allowed,
+): TextForModel {
+  const mask = allowed.customerData ? openMask : maskOf(namesOfTickets(tickets.map(each => each.ticket)));
+  const lines = tickets.map(({ ticket, desk, about }) => {
+    const facts = factsOf(ticket, allowed).join('; ');
+    return `#${ticket.number} (${desk}) ${facts}${about ? `; ${about}` : ''}`;
+  });
+  return { text: mask.hide(lines.map(line => line.replace(/\s+/g, ' ')).join('\n')), mask };
+}
+
+/** Whether an entry is for all to see. Where a desk does not tell, as in all of its notes, what nobody said is not. */
+function isPublic({ visibility, role }: HistoryEntry, plain: boolean): boolean {
+  if (visibility !== 'unknown') return visibility === 'public';
+  return plain || role === 'customer';
+}
+
+function factsOf(ticket: TicketSummary, { customerData }: Allowed): string[] {
+  const { subject, status, state, priority, type, category, product, group, assignee, customer, contact } = ticket;
+  const pairs: [string, string | undefined][] = [
+    ['Subject', subject],
+    ['Status', status.toLowerCase() === state ? status : `${status} (${state})`],
+    ['Priority', priority],
+    ['Type', type],
+    ['Category', category],
+    ['Product', product],
+    ['Group', group?.name],
+    ['Assignee', assignee?.name ?? 'nobody'],
+    ['Customer', customerData ? customer?.name : undefined],
+    ['Contact', customerData ? contact?.name : undefined],
+    ['Opened', ticket.openedAt],
+    ['Changed', ticket.changedAt],
+    ['Due', ticket.dueAt],
+    ['Closed', ticket.closedAt],
+  ];
+  return pairs.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
+}
+
+function entryText(
+  { at, author, role, visibility, body, minutes }: HistoryEntry,
+  allowed: Allowed,
+  most: number,
+): string {
+  const who =
+    role === 'customer' && !allowed.customerData ? 'customer' : [author?.name, role].filter(Boolean).join(', ');
+  const facts = [
+    at,
+    who,
+    visibility === 'unknown' ? undefined : visibility,
+    minutes ? `${minutes} minutes` : undefined,
+  ];
+  return `\n[${facts.filter(Boolean).join('; ')}]\n${cut(readable(body), most)}`;
+}
+
+/** As a reader sees it, without the data of code links. */
+export function readable({ kind, body }: RichText): string {
+  const text = body.slice(0, longestMarkup);
+  return seenText(withoutLinks(kind === 'html' ? plainTextOf(text) : text));
+}
+
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, Math.floor(most)).trimEnd()}… (cut)`;
+}

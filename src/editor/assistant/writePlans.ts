@@ -1,0 +1,71 @@
+import type * as vscode from 'vscode';
+import type { Created } from '../../model/desk.ts';
+import type { Result } from '../../model/errors.ts';
+import type { ReadyDesk } from '../desks/desks.ts';
+import { failureOfTool, ToolProblem } from './toolProblem.ts';
+
+/** A write that a model wants, worked out to the last value. */
+export interface Plan {
+  readonly desk: ReadyDesk;
+  /** What the user is asked, and shown of what is sent. */
+  readonly title: string;
+  readonly shown: vscode.MarkdownString;
+  /** While it is being done. */
+  readonly doing: string;
+  write(signal: AbortSignal): Promise<Result<Created>>;
+  /** For the model, when it is done. */
+  done(created: Created): string;
+}
+
+/** Plans that wait for the user at a time. */
+const most = 20;
+
+/**
+ * Writes that were shown to the user. VS Code asks them between `prepare` and `take`; what was not shown before is not
+ * done, and what was shown is done once.
+ */
+export class WritePlans {
+  readonly #plans = new Map<string, Plan>();
+
+  /** Shows a write; `work` works it out. What is wrong with it is told to the model by `take`. */
+  async prepare(tool: string, input: unknown, work: () => Promise<Plan>): Promise<vscode.PreparedToolInvocation> {
+    const key = keyOf(tool, input);
+    this.#plans.delete(key);
+    try {
+      const plan = await work();
+      this.#plans.set(key, plan);
+      const [oldest] = this.#plans.keys();
+      if (this.#plans.size > most && oldest !== undefined) this.#plans.delete(oldest);
+      return { invocationMessage: plan.doing, confirmationMessages: { title: plan.title, message: plan.shown } };
+    } catch (thrown) {
+      if (!(thrown instanceof ToolProblem)) throw thrown;
+      return {};
+    }
+  }
+
+  /** Does what was shown. @throws ToolProblem when nothing was, or the desk did not do it */
+  async take(tool: string, input: unknown, work: () => Promise<Plan>, signal: AbortSignal): Promise<string> {
+    const key = keyOf(tool, input);
+    const plan = this.#plans.get(key);
+    this.#plans.delete(key);
+    if (!plan) {
+      // Says what is wrong with it, where something still is.
+      await work();
+      throw new ToolProblem('The user was not asked yet. Call the tool once more.');
+    }
+    const written = await plan.write(signal);
+    if (written.ok) {
+      const { warning } = written.value;
+      const said = plan.done(written.value);
+      return warning ? `${said} But not all of it: ${failureOfTool(warning, plan.desk).message}` : said;
+    }
+    const { kept, uncertain } = written.failure;
+    if (kept) return 'It is in the outbox, and is sent from there as soon as the desk takes it. Do not send it again.';
+    if (uncertain) return 'The desk may have it or not. Do not send it again; the user is to look there.';
+    throw failureOfTool(written.failure, plan.desk);
+  }
+}
+
+function keyOf(tool: string, input: unknown): string {
+  return `${tool}\n${JSON.stringify(input)}`;
+}

@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import type { NoteVisibility } from '../../model/desk.ts';
+import { formatDuration } from '../../model/duration.ts';
+import { parseTimeInput } from '../../model/timeInput.ts';
+import type { ReadyDesk } from '../desks/desks.ts';
+import { shownText } from '../shownText.ts';
+import { spanWords } from '../time/timeWords.ts';
+import type { AssistantParts } from './assistantParts.ts';
+import { findTicket } from './findTicket.ts';
+import { readInput, toolInputs } from './toolInputs.ts';
+import { ToolProblem } from './toolProblem.ts';
+import type { Plan } from './writePlans.ts';
+
+/** Works out what a model wants to have written. Asks only; nothing is sent by this. */
+export type PlanTool = (parts: AssistantParts, input: unknown, signal: AbortSignal) => Promise<Plan>;
+
+/** A note on a ticket. */
+export const planNote: PlanTool = async (parts, input, signal) => {
+  const { t } = vscode.l10n;
+  const wanted = readInput(toolInputs.note, input);
+  const { desk, ticket } = await findTicket(parts, wanted, signal);
+  const { id: deskId, name, technicianId } = desk.config;
+  const visibility = visibilityOn(desk, wanted.visibility);
+  const text = parts.masks.reveal(deskId, ticket.id, wanted.text);
+  const [number, deskName] = [shownText(ticket.number), shownText(name)];
+  const author = technicianId === undefined ? {} : { authorId: technicianId };
+  return {
+    desk,
+    title:
+      visibility === 'public'
+        ? t('Send this reply on ticket #{0} of {1}?', number, deskName)
+        : t('Add this note to ticket #{0} of {1}?', number, deskName),
+    shown: shownWrite([subjectRow(ticket.subject), [t('Who sees it'), whoSees(visibility, desk)]], text),
+    doing: t('Adding a note to #{0}', number),
+    write: ending => parts.engine.addNote(deskId, ticket.id, { text, visibility, ...author }, ending),
+    done: () => `The ${visibility === 'plain' ? '' : `${visibility} `}note is on ticket #${ticket.number}.`,
+  };
+};
+
+/** Time on a ticket. */
+export const planTime: PlanTool = async (parts, input, signal) => {
+  const { t } = vscode.l10n;
+  const wanted = readInput(toolInputs.time, input);
+  const { desk, ticket } = await findTicket(parts, wanted, signal);
+  const { config, capabilities } = desk;
+  if (!capabilities.logTime) throw new ToolProblem('No time can be logged on this desk.');
+  const read = parseTimeInput(wanted.time, new Date());
+  if (!read)
+    throw new ToolProblem(
+      '"time" is written like 1h 20m, 90m, 9:30-11:00 or yesterday 2h: at most a day, in the past.',
+    );
+  const { minutes, startedAt } = read;
+  const notes = parts.masks.reveal(config.id, ticket.id, wanted.notes ?? '').trim();
+  const visibility = capabilities.timeVisibility ? { visibility: wanted.visibility ?? ('internal' as const) } : {};
+  const technician = config.technicianId === undefined ? {} : { technicianId: config.technicianId };
+  const length = formatDuration(minutes);
+  const number = shownText(ticket.number);
+  return {
+    desk,
+    title: t('Log {0} on ticket #{1} of {2}?', length, number, shownText(config.name)),
+    shown: shownWrite(
+      [
+        subjectRow(ticket.subject),
+        [t('When'), spanWords(startedAt, new Date(startedAt.getTime() + minutes * 60_000))],
+        ...(visibility.visibility ? [[t('Who sees it'), whoSees(visibility.visibility, desk)] as const] : []),
+      ],
+      notes,
+    ),
+    doing: t('Logging {0} on #{1}', length, number),
+    write: ending =>
+      parts.engine.logTime(
+        config.id,
+        ticket.id,
+        { minutes, startedAt: startedAt.toISOString(), notes, ...visibility, ...technician },
+        ending,
+      ),
+    done: () => `${minutes} minutes are logged on ticket #${ticket.number}.`,
+  };
+};
+
+/** What the user is shown of a write: each value by its name, then the text as it is sent. */
+export function shownWrite(
+  rows: readonly (readonly [name: string, value: string])[],
+  text: string,
+): vscode.MarkdownString {
+  const shown = new vscode.MarkdownString();
+  for (const [name, value] of rows) {
+    shown.appendText(`${name}: ${shownText(value)}`);
+    shown.appendMarkdown('\n\n');
+  }
+  if (text.trim()) shown.appendCodeblock(text.trim(), 'plaintext');
+  return shown;
+}
+
+function subjectRow(subject: string): readonly [string, string] {
+  return [vscode.l10n.t('Ticket'), subject];
+}
+
+/** Where nothing is said, a note is not for customers. */
+function visibilityOn({ capabilities }: ReadyDesk, wanted: 'internal' | 'public' | undefined): NoteVisibility {
+  const { noteVisibilities } = capabilities;
+  const [only] = noteVisibilities;
+  if (only === undefined) throw new ToolProblem('This desk takes no notes.');
+  if (noteVisibilities.includes('plain')) {
+    if (wanted !== 'internal') return 'plain';
+    throw new ToolProblem(
+      'This desk does not say who sees a note, so that none can be internal: customers may see it. Tell the user; leave "visibility" out if it is to be sent all the same.',
+    );
+  }
+  const meant = wanted ?? 'internal';
+  if (noteVisibilities.includes(meant)) return meant;
+  throw new ToolProblem(`On this desk a note cannot be ${meant}, only ${noteVisibilities.join(' or ')}.`);
+}
+
+function whoSees(visibility: NoteVisibility, { config }: ReadyDesk): string {
+  const { t } = vscode.l10n;
+  if (visibility === 'public') return t('the customer sees it');
+  if (visibility === 'internal') return t('only your team sees it');
+  return t('{0} does not say who sees it', shownText(config.name));
+}
