@@ -67,7 +67,7 @@ describe('writing in the ticket panel', function () {
       await press('Enter');
       // Nobody has answered yet: the field and the line under the title show it.
       await row('Status').getByText('Closed').waitFor();
-      assert.match(await panel.page.locator('.facts-line').innerText(), /^Closed/);
+      assert.match(await panel.page.locator('.facts-line').innerText(), /^Status:\s*Closed/);
       assert.deepEqual((await panel.waitForCall('changeField')).a, ['StatusID', '3']);
       assert.equal(await focused(), 'Change Status');
       await panel.answer(await panel.waitForCall('changeField'), { ok: true });

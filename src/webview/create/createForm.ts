@@ -78,19 +78,19 @@ export class CreateForm extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { state } = this;
     if (!state) return nothing;
-    return html`<vscode-progress-bar class="progress" aria-label=${t('Loading')} ?hidden=${!state.loading && !state.sending}></vscode-progress-bar>
-      <form class="page" novalidate aria-busy=${state.sending} @submit=${(event: Event) => event.preventDefault()} @keydown=${this.#key}>
+    return html`<vscode-progress-bar class="progress" aria-hidden="true" ?hidden=${!state.loading && !state.sending}></vscode-progress-bar>
+      <main><form class="page" novalidate @submit=${(event: Event) => event.preventDefault()} @keydown=${this.#key}>
         <header><h1>${t('New Ticket')}</h1>${state.origin ? html`<p class="muted">${icon('code')}<bdi>${state.origin}</bdi></p>` : nothing}</header>
         ${this.#note(state)} ${this.#desk(state)}
         ${state.fields ? this.#fields(state, state.fields) : nothing}
         ${this.#problem(state)}
         <footer>
-          <vscode-button icon="add" title=${t('{0} ({1})', t('Create Ticket'), sendKeys())} ?disabled=${state.sending || !state.fields} @click=${this.#create}>
+          <vscode-button icon="add" title=${t('{0} ({1})', t('Create Ticket'), sendKeys())} ?disabled=${state.sending || !state.fields} aria-disabled=${state.sending || !state.fields} @click=${this.#create}>
             ${t('Create Ticket')}
           </vscode-button>
           <span class="muted" role="status">${state.sending ? t('Creating…') : state.fields ? nothing : state.loading ? t('Asking the desk for its fields…') : nothing}</span>
         </footer>
-      </form>`;
+      </form></main>`;
   }
 
   #note({ start, sending }: CreateState): TemplateResult | typeof nothing {

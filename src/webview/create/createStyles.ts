@@ -7,6 +7,7 @@ export const createStyles = css`
     margin: 0;
     padding: 0;
     color: var(--vscode-foreground);
+    background: var(--vscode-editor-background);
     font-family: var(--vscode-font-family);
     font-size: var(--vscode-font-size, 13px);
     line-height: 1.4;
@@ -160,10 +161,10 @@ export const createStyles = css`
   }
   .clear {
     position: absolute;
-    inset-block-start: 3px;
+    inset-block-start: 2px;
     inset-inline-end: 4px;
     display: flex;
-    padding: 3px;
+    padding: 4px;
     border: 0;
     border-radius: 4px;
     color: var(--vscode-icon-foreground);
@@ -173,7 +174,7 @@ export const createStyles = css`
   .clear:hover {
     background: var(--vscode-toolbar-hoverBackground);
   }
-  [role='listbox'] {
+  .found {
     position: absolute;
     inset: 30px 0 auto;
     z-index: 2;
@@ -185,7 +186,7 @@ export const createStyles = css`
     background: var(--vscode-editorWidget-background);
     box-shadow: 0 2px 8px var(--vscode-widget-shadow, transparent);
   }
-  [role='listbox'] li {
+  .found li {
     display: flex;
     flex-wrap: wrap;
     gap: 0 10px;

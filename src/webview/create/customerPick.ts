@@ -72,7 +72,7 @@ export class CustomerPick extends LitElement {
         dir="auto"
         autocomplete="off"
         aria-autocomplete="list"
-        aria-expanded=${this.open}
+        aria-expanded=${this.open && customers.length > 0}
         aria-controls=${list}
         aria-activedescendant=${active}
         aria-required=${this.required}
@@ -92,7 +92,7 @@ export class CustomerPick extends LitElement {
           : nothing
       }
       ${this.chosen?.about && this.typed === undefined ? html`<p class="muted about"><bdi>${this.chosen.about}</bdi></p>` : nothing}
-      <ul id=${list} role="listbox" aria-label=${t('Customers')} ?hidden=${!this.open}>
+      <ul class="found" id=${list} role=${customers.length > 0 ? 'listbox' : 'list'} aria-label=${t('Customers')} ?hidden=${!this.open}>
         ${customers.map(
           (each, index) => html`<li
             id="${list}-${index}"
@@ -102,11 +102,20 @@ export class CustomerPick extends LitElement {
             @click=${() => this.#take(each)}
           ><bdi>${each.name}</bdi>${each.about ? html`<span class="muted"><bdi>${each.about}</bdi></span>` : nothing}</li>`,
         )}
-        ${this.busy ? html`<li class="muted" role="presentation">${t('Searching…')}</li>` : nothing}
-        ${!this.busy && this.found?.problem ? html`<li class="muted" role="presentation">${this.found.problem}</li>` : nothing}
-        ${!this.busy && this.found && customers.length === 0 && !this.found.problem ? html`<li class="muted" role="presentation">${t('No such customer')}</li>` : nothing}
+        ${this.busy ? html`<li class="muted" role=${customers.length > 0 ? 'presentation' : nothing}>${t('Searching…')}</li>` : nothing}
+        ${!this.busy && this.found?.problem ? html`<li class="muted" role=${customers.length > 0 ? 'presentation' : nothing}>${this.found.problem}</li>` : nothing}
+        ${!this.busy && this.found && customers.length === 0 && !this.found.problem ? html`<li class="muted" role=${customers.length > 0 ? 'presentation' : nothing}>${t('No such customer')}</li>` : nothing}
       </ul>
+      <span class="unseen" role="status">${this.open ? this.#words(customers.length) : nothing}</span>
     </div>`;
+  }
+
+  /** What the list shows, for who does not see it. */
+  #words(count: number): string {
+    if (this.busy) return t('Searching…');
+    if (this.found?.problem) return this.found.problem;
+    if (!this.found || count === 0) return this.found ? t('No such customer') : '';
+    return count === 1 ? t('1 customer found') : t('{0} customers found', count);
   }
 
   #look = (): void => {

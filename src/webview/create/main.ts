@@ -1,6 +1,8 @@
 import { VscodeButton } from '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { createBirpc } from 'birpc';
+import { accessStyles } from '../accessStyles.ts';
+import { prepareAnnouncer } from '../announcer.ts';
 import type { CreateApi, CreateHostApi, CreateSeed } from '../createMessages.ts';
 import { readSeed } from '../l10n.ts';
 import { keepFocus } from '../panel/keepFocus.ts';
@@ -36,10 +38,11 @@ form.host = {
   showLog: () => rpc.showLog(),
 };
 form.keep = values => editor.setState({ formId: seed.formId, ...values });
-if (createStyles.styleSheet) document.adoptedStyleSheets.push(createStyles.styleSheet);
+for (const { styleSheet } of [createStyles, accessStyles]) if (styleSheet) document.adoptedStyleSheets.push(styleSheet);
 // vscode-button acts on the space key, but leaves the page to scroll with it.
 document.addEventListener('keydown', event => {
   if (event.key === ' ' && event.target instanceof VscodeButton) event.preventDefault();
 });
 document.body.append(form);
+prepareAnnouncer();
 void form.host.ready();

@@ -73,10 +73,10 @@ function entry(drawing: Drawing, one: HistoryEntry, newest: boolean): TemplateRe
   const id = `entry:${one.id}`;
   return html`<li class="entry ${one.visibility} ${one.role}" id=${newest ? 'newest' : nothing} tabindex=${newest ? -1 : nothing}>
     <div class="entry-head">
-      <span class="author">
+      <h3 class="author">
         ${icon(one.role === 'system' ? 'gear' : one.role === 'customer' ? 'person' : 'account')}
         <bdi>${one.author?.name ?? authorless(one)}</bdi>
-      </span>
+      </h3>
       ${visibility(one)}
       ${one.role === 'customer' ? html`<span class="muted">${t('Customer')}</span>` : nothing}
       ${one.kind && !said(one).has(one.kind.toLowerCase()) ? html`<span class="muted kind">${one.kind}</span>` : nothing}

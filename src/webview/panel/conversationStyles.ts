@@ -44,6 +44,8 @@ export const conversationStyles = css`
     display: inline-flex;
     gap: 6px;
     min-width: 0;
+    margin: 0;
+    font-size: inherit;
     font-weight: 600;
   }
   .author .codicon {

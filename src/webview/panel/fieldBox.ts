@@ -6,6 +6,8 @@ import { icon } from './icon.ts';
 import { canChange, type Drawing } from './parts.ts';
 import './pickList.ts';
 
+let made = 0;
+
 /** A field's value, and where it is changed: in its place, with what became of the change beneath it. */
 export class FieldBox extends LitElement {
   static override properties = {
@@ -30,6 +32,7 @@ export class FieldBox extends LitElement {
   declare entered: Entered;
   declare problem: PanelProblem | undefined;
 
+  readonly #whyId = `why-${++made}`;
   #focusBack = false;
   #focusEntry = false;
 
@@ -122,6 +125,7 @@ export class FieldBox extends LitElement {
           dir="auto"
           aria-label=${field.label}
           aria-invalid=${why !== undefined}
+          aria-describedby=${why === undefined ? nothing : this.#whyId}
           .value=${this.entered.text}
           @input=${take('text')}
         />
@@ -133,7 +137,7 @@ export class FieldBox extends LitElement {
           ${icon('close')}
         </button>
       </div>
-      ${why ? html`<p class="field-note" role="alert">${icon('warning')}<span>${why}</span></p>` : nothing}`;
+      ${why ? html`<p class="field-note" id=${this.#whyId} role="alert">${icon('warning')}<span>${why}</span></p>` : nothing}`;
   }
 
   #key(event: KeyboardEvent, field: PanelField): void {
@@ -183,8 +187,9 @@ export class FieldBox extends LitElement {
     const { id, problem } = write;
     const act = (words: string, run: () => unknown) =>
       html`<button class="link" type="button" @click=${run}>${words}</button>`;
-    const note = (of: string, words: unknown, actions?: unknown, role = 'status') =>
-      html`<p class="field-note" role=${role}>
+    // Read out by the page when it becomes so: here it stands.
+    const note = (of: string, words: unknown, actions?: unknown, wrong = false) =>
+      html`<p class="field-note ${wrong ? 'wrong' : ''}">
         ${icon(of)}<span>${words} ${actions ? html`<span class="field-actions">${actions}</span>` : nothing}</span>
       </p>`;
     switch (write.state) {
@@ -205,7 +210,7 @@ export class FieldBox extends LitElement {
           'error',
           html`${field.shown ? t('Not changed to {0}.', field.shown) : t('Not emptied.')} ${problem ?? nothing}`,
           html`${act(t('Try Again'), () => host.chooseWrite(id, 'send'))} ${act(t('Discard'), () => host.chooseWrite(id, 'discard'))}`,
-          'alert',
+          true,
         );
       }
       case 'unclear':
@@ -213,7 +218,7 @@ export class FieldBox extends LitElement {
           'question',
           html`${t('It may have arrived.')} ${problem ?? nothing}`,
           html`${act(t('It Arrived'), () => host.chooseWrite(id, 'arrived'))} ${act(t('Send It Again'), () => host.chooseWrite(id, 'notArrived'))}`,
-          'alert',
+          true,
         );
       case 'conflict':
         return this.#conflict(write, field.name);

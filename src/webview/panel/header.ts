@@ -14,7 +14,7 @@ export const stateIcons: Record<TicketState, string> = {
 const urgencyIcons: Record<Exclude<Urgency, 'normal'>, string> = { high: 'arrow-up', urgent: 'flame' };
 
 /** Number, subject, what can be done with the ticket, and its facts on one line. `reply` goes to the note box. */
-export function header(drawing: Drawing, reply: () => void): TemplateResult {
+export function header(drawing: Drawing, reply: () => void, refresh: () => void): TemplateResult {
   const { state } = drawing;
   const subject = state.details?.ticket.subject ?? state.subject;
   return html`<header class="head">
@@ -22,13 +22,13 @@ export function header(drawing: Drawing, reply: () => void): TemplateResult {
       <h1>
         <span class="number">#${state.number}</span> ${fieldBox(drawing, t('Subject'), { role: 'subject' }, html`<bdi>${subject ?? nothing}</bdi>`)}
       </h1>
-      ${actions(drawing, reply)}
+      ${actions(drawing, reply, refresh)}
     </div>
     ${state.details ? factsLine(drawing) : nothing}
   </header>`;
 }
 
-function actions({ state, host, formats, now }: Drawing, reply: () => void): TemplateResult {
+function actions({ state, host, formats, now }: Drawing, reply: () => void, again: () => void): TemplateResult {
   const writes = state.noteVisibilities.length > 0 && state.details !== undefined;
   const refresh = state.fetchedAt ? t('Refresh (from {0})', formats.relative(state.fetchedAt, now)) : t('Refresh');
   const tool = (name: string, label: string, run: () => unknown, title = label) =>
@@ -49,7 +49,7 @@ function actions({ state, host, formats, now }: Drawing, reply: () => void): Tem
     <span class="tools">
       ${tool('link', t('Copy Link'), () => host.copyLink())}
       ${state.hasWebPage ? tool('link-external', t('Open in Browser'), () => host.openInBrowser()) : nothing}
-      ${tool('refresh', t('Refresh'), () => host.refresh(), refresh)}
+      ${tool('refresh', t('Refresh'), again, refresh)}
     </span>
   </div>`;
 }
@@ -60,20 +60,20 @@ function factsLine(drawing: Drawing): TemplateResult | typeof nothing {
   const { assignee, group, customer, contact } = ticket;
   const people = [customer?.name, contact?.name].filter((name, at, all) => name && all.indexOf(name) === at);
   return html`<ul class="facts-line" aria-label=${t('Facts')}>
-    <li class="state ${ticket.state}">${icon(stateIcons[ticket.state])}${ticket.status}</li>
+    <li class="state ${ticket.state}">${icon(stateIcons[ticket.state])}${named(t('Status'))}${ticket.status}</li>
     ${
       ticket.priority
         ? html`<li class="urgency ${ticket.urgency}">
-          ${ticket.urgency === 'normal' ? nothing : icon(urgencyIcons[ticket.urgency])}${ticket.priority}
+          ${ticket.urgency === 'normal' ? nothing : icon(urgencyIcons[ticket.urgency])}${named(t('Priority'))}${ticket.priority}
         </li>`
         : nothing
     }
-    ${group ? html`<li title=${t('Group')}>${icon('organization')}<bdi>${group.name}</bdi></li>` : nothing}
-    <li title=${t('Assignee')}>${icon('account')}<bdi>${assignee?.name ?? t('Unassigned')}</bdi></li>
+    ${group ? html`<li title=${t('Group')}>${icon('organization')}${named(t('Group'))}<bdi>${group.name}</bdi></li>` : nothing}
+    <li title=${t('Assignee')}>${icon('account')}${named(t('Assignee'))}<bdi>${assignee?.name ?? t('Unassigned')}</bdi></li>
     ${
       people.length > 0
         ? html`<li title=${t('Customer')}>
-          ${icon('briefcase')}<span>${people.map((name, at) => html`${at > 0 ? ' · ' : nothing}<bdi>${name}</bdi>`)}</span>
+          ${icon('briefcase')}${named(t('Customer'))}<span>${people.map((name, at) => html`${at > 0 ? ' · ' : nothing}<bdi>${name}</bdi>`)}</span>
         </li>`
         : nothing
     }
@@ -86,6 +86,11 @@ function factsLine(drawing: Drawing): TemplateResult | typeof nothing {
     }
     ${ticket.state !== 'closed' && ticket.dueAt ? due(drawing, ticket.dueAt) : nothing}
   </ul>`;
+}
+
+/** Which fact it is, for who does not see the icon. */
+function named(name: string): TemplateResult {
+  return html`<span class="hidden">${t('{0}:', name)}</span>`;
 }
 
 function due(drawing: Drawing, dueAt: string): TemplateResult {

@@ -2,6 +2,8 @@ import { VscodeButton } from '@vscode-elements/elements/dist/vscode-button/index
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import { createBirpc } from 'birpc';
+import { accessStyles } from '../accessStyles.ts';
+import { prepareAnnouncer } from '../announcer.ts';
 import { readSeed } from '../l10n.ts';
 import type { PanelApi, PanelHostApi, PanelSeed } from '../messages.ts';
 import { codeStyles } from './codeStyles.ts';
@@ -78,6 +80,7 @@ view.host = {
 };
 for (const { styleSheet } of [
   ...[pageStyles, conversationStyles, noteStyles, factsStyles, customerStyles, writingStyles, codeStyles],
+  accessStyles,
 ]) {
   if (styleSheet) document.adoptedStyleSheets.push(styleSheet);
 }
@@ -86,4 +89,5 @@ document.addEventListener('keydown', event => {
   if (event.key === ' ' && event.target instanceof VscodeButton) event.preventDefault();
 });
 document.body.append(view);
+prepareAnnouncer();
 void view.host.ready();

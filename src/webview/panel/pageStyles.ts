@@ -9,6 +9,7 @@ export const pageStyles = css`
     margin: 0;
     padding: 0;
     color: var(--vscode-foreground);
+    background: var(--vscode-editor-background);
     font-family: var(--vscode-font-family);
     font-size: var(--vscode-font-size, 13px);
     line-height: 1.4;

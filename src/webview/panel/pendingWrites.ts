@@ -29,9 +29,9 @@ function pending(drawing: Drawing, one: PanelWrite): TemplateResult {
   const height = text || (one.problem && one.state !== 'sent') ? '' : 'one-line';
   return html`<li class="entry ${tone} ${one.state} ${height}" data-write=${one.id}>
     <div class="entry-head">
-      <span class="author">${icon(whatIcon(written))}<bdi>${what(drawing, written)}</bdi></span>
+      <h3 class="author">${icon(whatIcon(written))}<bdi>${what(drawing, written)}</bdi></h3>
       ${chip(written)}
-      <span class="standing" role=${one.state === 'failed' || one.state === 'unclear' ? 'alert' : 'status'}>${standing(one)}</span>
+      <span class="standing">${standing(one)}</span>
     </div>
     ${
       written.kind === 'addNote'

@@ -93,7 +93,7 @@ export class PickList extends LitElement {
         role="combobox"
         autocomplete="off"
         spellcheck="false"
-        aria-expanded="true"
+        aria-expanded=${rows.length > 0}
         aria-autocomplete="list"
         aria-controls=${this.#id}
         aria-activedescendant=${rows.length > 0 ? `${this.#id}-${this.active}` : nothing}
@@ -104,7 +104,7 @@ export class PickList extends LitElement {
         @keydown=${this.#key}
         @blur=${() => this.#leave(false)}
       />
-      <ul class="picks" id=${this.#id} popover="manual" role="listbox" aria-label=${this.label} @pointerdown=${this.#hold}>
+      <ul class="picks" id=${this.#id} popover="manual" role=${rows.length > 0 ? 'listbox' : 'list'} aria-label=${this.label} @pointerdown=${this.#hold}>
         ${rows.slice(0, rowsAtOnce).map(
           (row, at) => html`<li
             id="${this.#id}-${at}"
@@ -117,13 +117,19 @@ export class PickList extends LitElement {
             <bdi>${row.name}</bdi>${row.note ? html` <span class="muted">${row.note}</span>` : nothing}
           </li>`,
         )}
-        ${rows.length === 0 ? html`<li class="empty" role="presentation">${t('Nothing fits.')}</li>` : nothing}
+        ${rows.length === 0 ? html`<li class="empty">${t('Nothing fits.')}</li>` : nothing}
         ${
           rows.length > rowsAtOnce
             ? html`<li class="empty" role="presentation">${t('{0} more: type to narrow.', rows.length - rowsAtOnce)}</li>`
             : nothing
         }
-      </ul>`;
+      </ul>
+      <span class="hidden" role="status">${this.typed ? this.#found(rows.length) : nothing}</span>`;
+  }
+
+  #found(count: number): string {
+    if (count === 0) return t('Nothing fits.');
+    return count === 1 ? t('1 fits.') : t('{0} fit.', count);
   }
 
   get #fitting(): readonly PickRow[] {

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { NoteVisibility } from '../../model/desk.ts';
+import { announce } from '../announcer.ts';
 import type { PanelAbilities, PanelApi, PanelCode, PanelFrame, PanelHostApi, PanelState } from '../messages.ts';
 import { conversation, entriesAtOnce } from './conversation.ts';
 import { readersOf } from './customers.ts';
@@ -11,6 +12,8 @@ import { type Formats, formatsFor } from './format.ts';
 import { header } from './header.ts';
 import { Images } from './images.ts';
 import type { Memory } from './memory.ts';
+import { movesLittle } from './motion.ts';
+import { newsOf } from './news.ts';
 import { NoteBox } from './noteBox.ts';
 import { type Drawing, problemBanner, quiet, when } from './parts.ts';
 import type { FramePlace } from './ticketText.ts';
@@ -54,6 +57,8 @@ export class TicketView extends LitElement implements PanelApi {
   #frames: ReadonlyMap<string, readonly PanelFrame[]> = new Map();
   #clock: ReturnType<typeof setInterval> | undefined;
   #scrolled = false;
+  /** The user asked for the ticket to be read anew. */
+  #asked = false;
   #focusWanted = false;
   #inserts: (readonly [text: string, cursor: number | undefined])[] = [];
   #notesBack: (readonly [text: string, visibility: NoteVisibility])[] = [];
@@ -67,6 +72,8 @@ export class TicketView extends LitElement implements PanelApi {
   }
 
   show(state: PanelState): void {
+    for (const { words, urgent } of newsOf(this.state, state, this.#asked)) announce(words, urgent);
+    if (!state.loading && this.state?.loading) this.#asked = false;
     if (state.locale !== this.state?.locale) this.#formats = formatsFor(state.locale);
     this.state = state;
     this.now = Date.now();
@@ -146,13 +153,13 @@ export class TicketView extends LitElement implements PanelApi {
       ...{ host: this.host, formats: this.#formats, now: this.now, images, edits: this.#edits },
       ...{ changeField: this.#changeField, takeBack: this.#takeBack },
     };
-    return html`<div class="page" aria-busy=${state.loading} @openlink=${this.#openLink} @openframe=${this.#openFrame}>
+    return html`<div class="page" @openlink=${this.#openLink} @openframe=${this.#openFrame}>
       <vscode-progress-bar
         class="progress"
         ?hidden=${!state.loading}
-        aria-label=${t('Loading')}
+        aria-hidden="true"
       ></vscode-progress-bar>
-      ${header(drawing, this.#reply)}
+      ${header(drawing, this.#reply, this.#refresh)}
       ${
         state.problem
           ? problemBanner(
@@ -165,7 +172,7 @@ export class TicketView extends LitElement implements PanelApi {
           : nothing
       }
       ${this.dropping ? html`<div class="drop"><p>${this.#dropWords(state)}</p></div>` : nothing}
-      ${state.details ? this.#body(drawing) : state.loading ? html`<p class="quiet first">${t('Loading…')}</p>` : nothing}
+      ${state.details ? this.#body(drawing) : html`<main><p class="quiet first" role="status">${state.loading ? t('Loading…') : nothing}</p></main>`}
     </div>`;
   }
 
@@ -201,7 +208,7 @@ export class TicketView extends LitElement implements PanelApi {
               <div class="section-head"><h2 id="description">${t('Description')}</h2></div>
               ${
                 description?.body.trim()
-                  ? html`<deskside-text .body=${description} .images=${drawing.images} .textId=${'description'} .frames=${drawing.framesOf('description')}></deskside-text>`
+                  ? html`<deskside-text .body=${description} .images=${drawing.images} .textId=${'description'} .level=${3} .frames=${drawing.framesOf('description')}></deskside-text>`
                   : quiet(t('No description.'))
               }
             </section>`
@@ -272,10 +279,15 @@ export class TicketView extends LitElement implements PanelApi {
 
   #reply = (): void => this.#noteBox?.write('public');
 
+  #refresh = (): void => {
+    this.#asked = true;
+    void this.host.refresh();
+  };
+
   #jump = (): void => {
     const newest = this.querySelector<HTMLElement>('#newest');
     newest?.focus({ preventScroll: true });
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const calm = movesLittle();
     newest?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' });
   };
 

@@ -66,6 +66,8 @@ export const writingStyles = css`
     font-size: 0.85em;
   }
   .editor button.tool {
+    width: 24px;
+    height: 24px;
     margin: 0;
   }
   .editor button.tool:disabled {
@@ -131,10 +133,10 @@ export const writingStyles = css`
     margin-top: 1px;
     font-size: 14px;
   }
-  .field-note[role='alert'] {
+  .field-note:is([role='alert'], .wrong) {
     color: var(--vscode-foreground);
   }
-  .field-note[role='alert'] .codicon {
+  .field-note:is([role='alert'], .wrong) .codicon {
     color: var(--vscode-editorWarning-foreground);
   }
   .field-note .codicon-error[class*='codicon-'] {
@@ -148,6 +150,9 @@ export const writingStyles = css`
     display: inline-flex;
     flex-wrap: wrap;
     gap: 0 12px;
+  }
+  .field-actions button.link {
+    min-height: 24px;
   }
   .conflict {
     display: grid;

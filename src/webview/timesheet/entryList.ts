@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { formatDuration, parseDuration } from '../../model/duration.ts';
 import type { WriteState } from '../../model/outbox.ts';
 import type { SheetEntry, TimeChange } from '../../model/timesheet.ts';
+import { announce } from '../announcer.ts';
 import { icon } from '../panel/icon.ts';
 import { type ChangeAnswer, notesLimit, type SheetHostApi } from '../timesheetMessages.ts';
 import { type SheetFormats, spoken } from './sheetWords.ts';
@@ -91,14 +92,14 @@ export class EntryList extends LitElement {
         if (event.key === 'Escape') this.#close();
       }}
     >
-      <label>${t('Duration')} <input name="duration" required autocomplete="off" .value=${formatDuration(entry.minutes)} /></label>
+      <label>${t('Duration')} <input name="duration" required autocomplete="off" aria-invalid=${problem !== undefined} aria-describedby=${problem ? 'entry-problem' : nothing} .value=${formatDuration(entry.minutes)} /></label>
       <label>${t('Began')} <input name="start" type="datetime-local" required .value=${localInput(entry.at)} /></label>
       <label class="wide">${t('Notes')} <textarea name="notes" rows="3" maxlength=${notesLimit} .value=${entry.notes ?? ''}></textarea></label>
       <div class="form-actions">
-        <vscode-button type="submit" ?disabled=${this.saving}>${this.saving ? t('Saving…') : t('Save')}</vscode-button>
+        <vscode-button type="submit" ?disabled=${this.saving} aria-disabled=${this.saving}>${this.saving ? t('Saving…') : t('Save')}</vscode-button>
         <vscode-button secondary @click=${() => this.#close()}>${t('Cancel')}</vscode-button>
       </div>
-      ${problem?.key === keyOf(entry) ? html`<p class="error wide" role="alert">${problem.words}</p>` : nothing}
+      ${problem?.key === keyOf(entry) ? html`<p class="error wide" id="entry-problem" role="alert">${problem.words}</p>` : nothing}
     </form>`;
   }
 
@@ -109,8 +110,17 @@ export class EntryList extends LitElement {
   }
 
   #close(): void {
+    this.#goBack(this.editing);
     this.editing = undefined;
     this.problem = undefined;
+  }
+
+  /** The form goes with the focus in it: the entry that it was about gets it. */
+  #goBack(key: string | undefined): void {
+    void this.updateComplete.then(() => {
+      const at = this.entries.findIndex(entry => keyOf(entry) === key);
+      this.querySelectorAll('li')[at]?.querySelector<HTMLElement>('.entry-actions button:last-of-type')?.focus();
+    });
   }
 
   #save(event: SubmitEvent, entry: SheetEntry): void {
@@ -145,8 +155,11 @@ export class EntryList extends LitElement {
     this.problem = undefined;
     const { saved, problem } = await asked;
     this.saving = false;
-    if (saved) this.editing = undefined;
-    else this.problem = { key: keyOf(entry), words: problem ?? '' };
+    if (saved) {
+      this.#goBack(this.editing);
+      this.editing = undefined;
+      announce(t('Saved'));
+    } else this.problem = { key: keyOf(entry), words: problem ?? '' };
   }
 }
 

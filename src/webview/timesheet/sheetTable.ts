@@ -105,7 +105,7 @@ function dayCell(drawing: SheetDrawing, row: SheetRow, cell: SheetCell, expanded
   if (cell.entries.length === 0) return nothing;
   const { deskId, ticketId, number = ticketId } = row;
   const words = t('#{0} on {1}', number, drawing.formats.day(cell.day));
-  return html`<button class="cell" type="button" aria-expanded=${expanded} aria-label="${words}: ${inWords(cell)}" title=${inWords(cell)} @click=${() => drawing.toggle({ deskId, ticketId, day: cell.day })}>
+  return html`<button class="cell" type="button" aria-expanded=${expanded} aria-label="${short(cell.minutes)}, ${words}: ${inWords(cell)}" title=${inWords(cell)} @click=${() => drawing.toggle({ deskId, ticketId, day: cell.day })}>
     ${amount(cell.minutes, cell.unsent)}
   </button>`;
 }

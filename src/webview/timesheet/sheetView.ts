@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { sheetCsv } from '../../model/sheetCsv.ts';
 import { type Day, dayOf, daysAround, type Sheet, sheetOf, spanOf } from '../../model/timesheet.ts';
+import { announce } from '../announcer.ts';
 import { icon } from '../panel/icon.ts';
 import './entryList.ts';
 import type { SheetApi, SheetHostApi, SheetNote, SheetState } from '../timesheetMessages.ts';
@@ -21,11 +22,27 @@ export class SheetView extends LitElement implements SheetApi {
   declare open: OpenCell | undefined;
   /** The month whose days were brought into sight; what the user scrolled to later stays. */
   #sought: Day | undefined;
+  /** The user went to another week or month, whose sum is to be told. */
+  #asked = false;
   /** Told where the page is now. */
   declare remember: (place: SheetPlace) => void;
 
   show(state: SheetState): void {
+    const before = this.state;
     this.state = state;
+    const { reading } = state;
+    if (reading && !before?.reading) announce(t('Reading the time of {0} tickets…', reading.total));
+    if (!reading && before?.reading) announce(t('The time is read.'));
+    if (this.#asked && this.#fits(state)) {
+      this.#asked = false;
+      const sheet = sheetOf(state.entries, this.#days, dayOf(new Date()));
+      announce(`${this.formats.period(sheet.days, this.place.kind)}, ${spoken(sheet.minutes)}`);
+    }
+  }
+
+  /** Of another week than is looked at nothing is shown under its name. */
+  #fits({ question }: SheetState): boolean {
+    return question.span.from === spanOf(this.#days).from && question.whose === this.place.whose;
   }
 
   /** Asks for what the page looks at. */
@@ -41,12 +58,11 @@ export class SheetView extends LitElement implements SheetApi {
     const today = dayOf(new Date());
     const { state } = this;
     const days = this.#days;
-    // Of another week than is looked at nothing is shown under its name.
-    const fits = state?.question.span.from === spanOf(days).from && state.question.whose === this.place.whose;
+    const fits = state !== undefined && this.#fits(state);
     const sheet = sheetOf(fits ? state.entries : [], days, today);
     return html`<div class="page">
-      ${this.#head(sheet)} ${fits ? this.#notes(state) : nothing}
-      <main aria-busy=${!fits}>${fits ? this.#body(sheet, state, today) : html`<p class="quiet">${t('Loading…')}</p>`}</main>
+      ${this.#head(sheet)}
+      <main aria-busy=${!fits}>${fits ? this.#notes(state) : nothing} ${fits ? this.#body(sheet, state, today) : html`<p class="quiet">${t('Loading…')}</p>`}</main>
     </div>`;
   }
 
@@ -68,6 +84,7 @@ export class SheetView extends LitElement implements SheetApi {
     this.place = place;
     this.open = undefined;
     this.remember(place);
+    this.#asked = true;
     this.ask();
   }
 
@@ -85,7 +102,7 @@ export class SheetView extends LitElement implements SheetApi {
       <div class="tools">
         ${this.#choice(t('Period'), place.kind, { week: t('Week'), month: t('Month') }, kind => this.#go({ ...place, kind }))}
         ${this.#choice(t('Whose time'), place.whose, { mine: t('Mine'), all: t('Everyone’s') }, whose => this.#go({ ...place, whose }))}
-        <vscode-button secondary ?disabled=${sheet.rows.length === 0} @click=${() => this.#export(sheet)}>${t('Export as CSV…')}</vscode-button>
+        <vscode-button secondary ?disabled=${sheet.rows.length === 0} aria-disabled=${sheet.rows.length === 0} @click=${() => this.#export(sheet)}>${t('Export as CSV…')}</vscode-button>
       </div>
     </header>`;
   }
@@ -130,7 +147,7 @@ export class SheetView extends LitElement implements SheetApi {
       undated === 1
         ? t('1 entry is not here: its desk does not tell when it was.')
         : t('{0} entries are not here: their desk does not tell when they were.', undated);
-    return html`<ul class="notes-list" aria-live="polite">
+    return html`<ul class="notes-list">
       ${notes.map(note => this.#note(note))} ${read}
       ${undated > 0 ? html`<li>${icon('info')} <span>${undatedWords}</span></li>` : nothing}
     </ul>`;
