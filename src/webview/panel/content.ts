@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { RichText } from '../../model/ticket.ts';
 import { codeLines, segments } from './codeLines.ts';
 import { withoutLinkData } from './linkNotes.ts';
+import { mendStructure } from './readable.ts';
 import { remoteSource, sanitize } from './sanitize.ts';
 
 /** A ticket's text ready to be shown, and where its remote images go. */
@@ -17,8 +18,11 @@ export interface RemoteImage {
   readonly alt: string;
 }
 
-/** Makes elements of a ticket's text; HTML goes through the sanitiser. */
-export function contentOf(body: RichText): Content {
+/**
+ * Makes elements of a ticket's text; HTML goes through the sanitiser.
+ * @param level of the text's first heading among those of the page
+ */
+export function contentOf(body: RichText, level: number): Content {
   const root = document.createElement('div');
   root.className = 'content';
   root.dir = 'auto';
@@ -33,7 +37,9 @@ export function contentOf(body: RichText): Content {
   frameTraces(root);
   frameTables(root);
   trimEnds(root);
-  return { root, images: setAsideImages(root) };
+  const images = setAsideImages(root);
+  mendStructure(root, level);
+  return { root, images };
 }
 
 /** Text without markup; nothing for HTML. Mail without a tag in it is text, too, whatever the desk calls it. */

@@ -157,7 +157,7 @@ export class NoteBox extends LitElement {
             @paste=${this.#paste}
           ></textarea>`
           : html`<div class="preview" tabindex="0" role="region" aria-label=${t('Preview')} @keydown=${this.#keyInPreview}>
-            <deskside-text .body=${{ kind: 'html', body: this.preview }} .images=${this.images}></deskside-text>
+            <deskside-text .body=${{ kind: 'html', body: this.preview }} .level=${3} .images=${this.images}></deskside-text>
             <p class="muted">${t('It is sent as plain text, as it was typed.')}</p>
           </div>`
       }
@@ -175,6 +175,7 @@ export class NoteBox extends LitElement {
             icon=${visibility === 'internal' ? 'lock' : visibility === 'public' ? 'send' : 'comment'}
             title=${t('{0} ({1})', this.#sendLabel(visibility), sendKeys())}
             ?disabled=${this.saving || !this.text.trim()}
+            aria-disabled=${this.saving || !this.text.trim()}
             @click=${this.#send}
           >
             ${this.#sendLabel(visibility)}
@@ -222,13 +223,9 @@ export class NoteBox extends LitElement {
   }
 
   #tool(name: string, label: string, run: () => unknown, off = false, title = label): TemplateResult {
-    return html`<vscode-toolbar-button
-      icon=${name}
-      label=${label}
-      title=${title}
-      ?disabled=${this.saving || off}
-      @click=${run}
-    ></vscode-toolbar-button>`;
+    return html`<button class="tool" type="button" aria-label=${label} title=${title} ?disabled=${this.saving || off} @click=${run}>
+      ${icon(name)}
+    </button>`;
   }
 
   #togglePreview = async (): Promise<void> => {

@@ -133,6 +133,15 @@ export const noteStyles = css`
     gap: 2px;
     align-items: center;
   }
+  .note-tools button.tool {
+    width: 24px;
+    height: 24px;
+    margin: 0;
+  }
+  .note-tools button.tool:disabled {
+    opacity: 0.4;
+    cursor: default;
+  }
   .preview {
     box-sizing: border-box;
     min-height: 6.5em;

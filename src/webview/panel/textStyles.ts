@@ -45,6 +45,12 @@ export const textStyles = css`
   ol {
     padding-inline-start: 2em;
   }
+  li.loose {
+    list-style: none;
+  }
+  summary {
+    padding-block: 3px;
+  }
   h1,
   h2,
   h3,
@@ -58,7 +64,7 @@ export const textStyles = css`
   }
   a[href] {
     color: var(--vscode-textLink-foreground);
-    text-decoration: var(--text-link-decoration, none);
+    text-decoration: underline;
     cursor: pointer;
   }
   a[href]:hover {

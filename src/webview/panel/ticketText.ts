@@ -6,6 +6,7 @@ import { type Content, contentOf } from './content.ts';
 import { foldLines, shouldFold } from './fold.ts';
 import { FrameMarks, frameAt } from './frameMarks.ts';
 import type { Images } from './images.ts';
+import { reachScrolling } from './readable.ts';
 import { textStyles } from './textStyles.ts';
 
 /** Which frame of which text. */
@@ -24,6 +25,7 @@ export class TicketText extends LitElement {
     images: { attribute: false },
     textId: { attribute: false },
     frames: { attribute: false },
+    level: { attribute: false },
     long: { state: true },
     open: { state: true },
   };
@@ -34,6 +36,8 @@ export class TicketText extends LitElement {
   /** What the host calls this text, and the code that it names. */
   declare textId: string | undefined;
   declare frames: readonly PanelFrame[] | undefined;
+  /** Of the first heading in it. */
+  declare level: number;
   declare long: boolean;
   declare open: boolean;
 
@@ -44,6 +48,7 @@ export class TicketText extends LitElement {
 
   constructor() {
     super();
+    this.level = 4;
     this.long = false;
     this.open = false;
   }
@@ -67,7 +72,7 @@ export class TicketText extends LitElement {
     const before = changed.get('body');
     if (changed.has('body') && this.body && (before?.body !== this.body.body || before.kind !== this.body.kind)) {
       this.#sizes.disconnect();
-      this.#content = contentOf(this.body);
+      this.#content = contentOf(this.body, this.level);
       this.#marks = undefined;
       this.#sizes.observe(this.#content.root);
       for (const { address, button } of this.#content.images) {
@@ -101,6 +106,7 @@ export class TicketText extends LitElement {
   #measure(): void {
     const root = this.#content?.root;
     if (!root) return;
+    reachScrolling(root);
     this.long = shouldFold(root.offsetHeight, Number.parseFloat(getComputedStyle(root).lineHeight));
   }
 
@@ -169,7 +175,7 @@ export class TicketText extends LitElement {
       if (state.at === 'loaded') {
         const image = document.createElement('img');
         image.src = state.data;
-        image.alt = alt;
+        image.alt = alt || t('Image');
         button.replaceWith(image);
         continue;
       }
