@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { DesksideExports } from '../api/deskside.d.ts';
 import type { Code } from './code/code.ts';
 import type { ShownAssistant } from './editor/assistant/connectAssistant.ts';
 import { registerAssistant } from './editor/assistant/registerAssistant.ts';
@@ -25,6 +26,7 @@ import type { Timesheet } from './editor/timesheet/timesheet.ts';
 import { LazyActions } from './editor/writing/lazyActions.ts';
 import type { TicketForms } from './editor/writing/ticketForms.ts';
 import type { Engine } from './engine/engine.ts';
+import type { GuestAnswers } from './model/guest.ts';
 
 /** What the host suite gets to see of the running extension, all of it loaded; nobody else does. */
 export interface TestApi {
@@ -54,8 +56,10 @@ const sampleVariable = 'DESKSIDE_SAMPLE_DESK';
 /** Milliseconds after the start before desks are opened for badge, notices and timers alone: starting VS Code comes first. */
 const startDelay = 2_000;
 
-/** Registers what VS Code may ask for. All that answers is loaded by the first that asks. */
-export function activate(context: vscode.ExtensionContext): (() => Promise<TestApi>) | undefined {
+/** Registers what VS Code may ask for. All that answers is loaded by the first that asks. Gives what other extensions use. */
+export function activate(
+  context: vscode.ExtensionContext,
+): (DesksideExports & (() => Promise<TestApi>)) | DesksideExports {
   const keep = <T extends vscode.Disposable>(part: T): T => {
     context.subscriptions.push(part);
     return part;
@@ -72,9 +76,10 @@ export function activate(context: vscode.ExtensionContext): (() => Promise<TestA
   const timeTree = keep(new LazyTree(async () => (await (await parts()).time()).tree));
   keep(vscode.window.registerTreeDataProvider(views.time, timeTree));
   const providedSample = () => process.env[sampleVariable];
-  const startEngine = async (folder: string): Promise<Engine> => {
+  const startEngine = async (folder: string, guests: GuestAnswers): Promise<Engine> => {
     const { workerEngine } = await import('./engine/workerEngine.ts');
-    return workerEngine({ file: context.asAbsolutePath('dist/engine.cjs'), folder, log: line => log.warn(line) });
+    const file = context.asAbsolutePath('dist/engine.cjs');
+    return workerEngine({ file, folder, guests, log: line => log.warn(line) });
   };
   const startCode = async (tools: CodeTools): Promise<Code> => {
     const { workerCode } = await import('./code/workerCode.ts');
@@ -136,8 +141,9 @@ export function activate(context: vscode.ExtensionContext): (() => Promise<TestA
     inBackground(async () => (await parts()).connectSample());
   }
 
-  if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
-  return async () => {
+  const forOthers: DesksideExports = { getApi: async version => (await (await parts()).api()).of(version) };
+  if (context.extensionMode !== vscode.ExtensionMode.Test) return forOthers;
+  const loadAll = async (): Promise<TestApi> => {
     const { engine, desks, marks, sync, writes, outbox, ...shown } = await parts();
     return {
       context,
@@ -158,4 +164,5 @@ export function activate(context: vscode.ExtensionContext): (() => Promise<TestA
       followLink: shown.followLink,
     };
   };
+  return Object.assign(loadAll, forOthers);
 }

@@ -3,6 +3,9 @@ import * as vscode from 'vscode';
 import type { Code } from '../code/code.ts';
 import type { Engine } from '../engine/engine.ts';
 import { failureOf } from '../model/errors.ts';
+import type { GuestAnswers } from '../model/guest.ts';
+import type { TicketRef } from '../model/ticket.ts';
+import type { ShownApi } from './api/connectApi.ts';
 import type { ShownAssistant } from './assistant/connectAssistant.ts';
 import type { ImageFiles } from './attachments/imageFiles.ts';
 import type { CodeTools, ShownCode } from './code/connectCode.ts';
@@ -10,6 +13,8 @@ import type { FileNode } from './code/thisFile/fileNodes.ts';
 import { CommandRunner } from './commandRunner.ts';
 import { Desks } from './desks/desks.ts';
 import { SampleDesk } from './desks/sampleDesk.ts';
+import { stepTaken, watchFirstSteps } from './firstSteps.ts';
+import { Guests } from './guests/guests.ts';
 import { commands, views } from './ids.ts';
 import { lazyEngine } from './lazyEngine.ts';
 import { EngineMirror } from './mirror/engineMirror.ts';
@@ -49,8 +54,11 @@ export interface Registered {
   readonly images: ImageFiles;
   /** What a sample desk printed that runs already beside this window. */
   providedSample(): string | undefined;
-  /** @param copies where the copies of desks are kept */
-  startEngine(copies: string): Promise<Engine>;
+  /**
+   * @param copies where the copies of desks are kept
+   * @param guests who answers for desks that other extensions connect
+   */
+  startEngine(copies: string, guests: GuestAnswers): Promise<Engine>;
   startCode(tools: CodeTools): Promise<Code>;
 }
 
@@ -67,6 +75,8 @@ export interface Parts {
   time(): Promise<ShownTime>;
   code(): Promise<ShownCode>;
   assistant(): Promise<ShownAssistant>;
+  /** What other extensions are given. */
+  api(): Promise<ShownApi>;
   readonly writes: Writes;
   readonly outbox: OutboxTree;
   runCommand(command: Command, argument: unknown, selected: unknown): Promise<unknown>;
@@ -93,15 +103,19 @@ export function createParts(registered: Registered): Parts {
   if (vscode.window.state.focused) void moveSettings(log).catch(thrown => log.error(String(thrown)));
   const network = keep(new EngineNetwork());
   const mirror = keep(new EngineMirror(log));
+  const guests = keep(new Guests(log));
   const ownWrites = new OwnWrites();
   const engine = ownWrites.watched(
-    lazyEngine(() => network.configured(() => mirror.configured(() => startEngine(copies)))),
+    lazyEngine(() =>
+      network.configured(() => guests.configured(() => mirror.configured(() => startEngine(copies, guests.answers)))),
+    ),
   );
   keep({ dispose: () => void engine.dispose() });
   const dataFolder = join(context.globalStorageUri.fsPath, 'sampledesk');
   const sample = keep(new SampleDesk(context.asAbsolutePath('dist/sampledesk.cjs'), dataFolder, log, providedSample));
   const usage = keep(new UsageMemory(engine, context.globalState));
-  const desks = keep(new Desks(engine, context.secrets, sample, log, usage));
+  const desks = keep(new Desks(engine, context.secrets, sample, log, usage, guests));
+  keep(guests.onDidChange(system => desks.reopenSystem(system)));
   keep(network.onDidChange(() => desks.reopenAll()));
   const nameOf = (deskId: string) => desks.nameOf(deskId);
   keep(logRequests(engine, log, nameOf));
@@ -109,6 +123,7 @@ export function createParts(registered: Registered): Parts {
 
   const writes = keep(new Writes(engine, desks, log));
   keep(writes.onDidChange(entries => ownWrites.sent(entries)));
+  keep(watchFirstSteps(view, writes));
   const outbox = keep(new OutboxTree(engine, desks, writes, views.outbox));
   const sync = keep(new SyncStates(engine));
   const marks = keep(new Marks(context.globalState));
@@ -129,6 +144,7 @@ export function createParts(registered: Registered): Parts {
     open = keep(shown.panels);
     keep(open.onDidShow(ticket => void marks.seen(ticket)));
     keep(open.onDidShow(() => front.fire()));
+    keep(open.onDidShow(() => stepTaken('hasOpenedTicket')));
     return shown;
   });
   const forms = once(async () => {
@@ -149,7 +165,11 @@ export function createParts(registered: Registered): Parts {
     open?.isOpen({ deskId, ticketId }) || ownWrites.has(deskId, ticketId);
   const tree = once(async () => {
     const { connectTree } = await import('./tickets/connectTree.ts');
-    const shown = connectTree({ engine, desks, sync, marks, writes, log, isKnown }, view);
+    const shown = connectTree(
+      { engine, desks, sync, marks, writes, log, isKnown },
+      view,
+      context.extension.packageJSON,
+    );
     keep(shown.tree);
     keep(shown.ticketView);
     return shown;
@@ -167,6 +187,15 @@ export function createParts(registered: Registered): Parts {
       startCode,
       fileView,
     );
+  });
+  const api = once(async () => {
+    const { connectApi } = await import('./api/connectApi.ts');
+    const openTicket = async (ticket: TicketRef) => (await panels()).panels.open(ticket);
+    return connectApi({
+      ...{ engine, desks, log, guests, openTicket, time, keep },
+      inFront: () => open?.active,
+      onDidShow: front.event,
+    });
   });
   // Who has a desk can start a timer from the status bar, and sees its tickets in code.
   const connected = (part: () => Promise<unknown>) => void part().catch(thrown => log.error(String(thrown)));
@@ -191,7 +220,8 @@ export function createParts(registered: Registered): Parts {
   const commandParts = once(async (): Promise<CommandParts> => {
     const { id: extensionId, packageJSON } = context.extension;
     return {
-      ...{ extensionId, extensionVersion: String(packageJSON.version), memory: context.workspaceState, copies },
+      ...{ extensionId, extensionVersion: String(packageJSON.version), manifest: packageJSON },
+      ...{ memory: context.workspaceState, copies, logFolder: context.logUri.fsPath },
       ...{ engine, desks, writes, documents, log },
       ...{
         tree: (await tree()).tree,
@@ -208,7 +238,7 @@ export function createParts(registered: Registered): Parts {
   const table = once(async () => (await ofCommands()).allCommands(await commandParts()));
 
   return {
-    ...{ engine, desks, sync, marks, writes, outbox, tree, panels, timesheet, forms, time, code, assistant },
+    ...{ engine, desks, sync, marks, writes, outbox, tree, panels, timesheet, forms, time, code, assistant, api },
     runCommand: (name, argument, selected) =>
       runner.run(commands[name], async () => (await table())[name](argument, selected)),
     dropTickets: (tickets, onto) =>

@@ -263,6 +263,8 @@ export interface SystemInfo {
   readonly secretKind: 'key' | 'token';
   /** Where the vendor's own pages show the secret, in the vendor's words (menu path). */
   readonly secretPath: string;
+  /** The id of the extension that connects it, which is handed the secret; absent: Deskside itself. */
+  readonly extension?: string;
 }
 
 /** What a connector gets to work with beside its desk's config. */

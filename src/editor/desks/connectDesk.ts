@@ -60,7 +60,7 @@ export async function connectDesk(
   const chosen = (): SystemInfo | undefined => (typeof answers.system === 'object' ? answers.system : undefined);
   const config = (): DeskConfig => ({
     ...(answers.technicians?.length ? nobodyOn(existing) : existing),
-    id: existing?.id ?? `${chosen()?.system}-${randomUUID().slice(0, 8)}`,
+    id: existing?.id ?? `${idPart(chosen()?.system ?? '')}-${randomUUID().slice(0, 8)}`,
     name: existing?.name ?? deskName(desks, chosen()?.label ?? '', answers.address),
     system: chosen()?.system ?? '',
     address: withScheme(answers.address.trim()),
@@ -84,7 +84,7 @@ export async function connectDesk(
         answers.system = await askChoice<SystemInfo | 'sample'>(place, {
           placeholder: t('Which system is it?'),
           items: [
-            ...systems.map(info => ({ label: info.label, description: info.addressExample, value: info })),
+            ...systems.map(info => ({ label: info.label, description: aboutSystem(info), value: info })),
             {
               label: t('Sample desk'),
               description: t('believable data on this machine, no account needed'),
@@ -136,14 +136,7 @@ export async function connectDesk(
       ask: async place => {
         const info = chosen();
         answers.secret = await askText(place, {
-          prompt:
-            info?.secretKind === 'key'
-              ? t('API key (in {0}: {1}). It is kept in the secret storage only.', info.label, info.secretPath)
-              : t(
-                  'API token (in {0}: {1}). It is kept in the secret storage only.',
-                  info?.label ?? '',
-                  info?.secretPath ?? '',
-                ),
+          prompt: info ? secretPrompt(info) : '',
           password: true,
           check: value => (value.trim() ? undefined : t('Paste it here.')),
           accept: async (value, signal) => {
@@ -170,6 +163,28 @@ export async function connectDesk(
   if (answers.system === 'sample') await connectSampleDesk(desks);
   else await desks.add(config(), answers.secret);
   givenUp = undefined;
+}
+
+/** An address of the system, and who else than Deskside connects it. */
+function aboutSystem({ addressExample, extension }: SystemInfo): string {
+  return extension ? vscode.l10n.t('{0}, by the extension {1}', addressExample, extension) : addressExample;
+}
+
+function secretPrompt({ secretKind, label, secretPath, extension }: SystemInfo): string {
+  const { t } = vscode.l10n;
+  const asked =
+    secretKind === 'key'
+      ? t('API key (in {0}: {1}).', label, secretPath)
+      : t('API token (in {0}: {1}).', label, secretPath);
+  const kept = extension
+    ? t('It is kept in the secret storage, and handed to the extension {0} alone.', extension)
+    : t('It is kept in the secret storage only.');
+  return `${asked} ${kept}`;
+}
+
+/** A system's name as a part of an id. */
+function idPart(system: string): string {
+  return system.replaceAll(/[^\w-]+/g, '-').slice(-50);
 }
 
 /** Asks who the user is on a desk that is connected, and nothing else. */

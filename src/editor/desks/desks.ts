@@ -6,7 +6,9 @@ import type { Capabilities, DeskConfig } from '../../model/desk.ts';
 import type { Technician } from '../../model/directory.ts';
 import { asResult, DeskError, type DeskFailure, failureOf, type Result } from '../../model/errors.ts';
 import type { Examination } from '../../model/examination.ts';
+import { extensionOf, isGuest } from '../../model/guest.ts';
 import { logLine } from '../failures.ts';
+import type { Guests } from '../guests/guests.ts';
 import { contexts, settings } from '../ids.ts';
 import type { UsageMemory } from '../network/usageMemory.ts';
 import { eraseDesk, readDeskSettings, writeDesk } from './deskSettings.ts';
@@ -22,7 +24,7 @@ export type Desk =
 export type ReadyDesk = Extract<Desk, { state: 'ready' }>;
 
 const secretPrefix = 'deskside.token.';
-/** Beside each secret, the origin that it was entered for: it goes nowhere else. */
+/** Beside each secret, the origin that it was entered for, and the guest: it goes nowhere else, and to no other. */
 const originPrefix = 'deskside.origin.';
 
 /** The user's desks: settings and secrets brought together and made known to the engine. */
@@ -32,6 +34,7 @@ export class Desks implements vscode.Disposable {
   readonly #sample: SampleDesk;
   readonly #log: vscode.LogOutputChannel;
   readonly #usage: UsageMemory;
+  readonly #guests: Pick<Guests, 'find'>;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #openedNow = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable[] = [this.#changed, this.#openedNow];
@@ -53,12 +56,14 @@ export class Desks implements vscode.Disposable {
     sample: SampleDesk,
     log: vscode.LogOutputChannel,
     usage: UsageMemory,
+    guests: Pick<Guests, 'find'>,
   ) {
     this.#engine = engine;
     this.#secrets = secrets;
     this.#sample = sample;
     this.#log = log;
     this.#usage = usage;
+    this.#guests = guests;
     this.#disposables.push(
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration(`${settings.section}.${settings.desks}`)) this.#reset();
@@ -124,6 +129,11 @@ export class Desks implements vscode.Disposable {
     this.#reset();
   }
 
+  /** Opens the desks of a system anew: its connector came or went. */
+  reopenSystem(system: string): void {
+    for (const desk of readDeskSettings().desks) if (desk.system === system) this.reopen(desk.id);
+  }
+
   /** Opens all desks anew: how requests get out of this machine has changed. */
   reopenAll(): void {
     for (const { id } of readDeskSettings().desks) this.#turns.set(id, this.#turn(id) + 1);
@@ -136,7 +146,7 @@ export class Desks implements vscode.Disposable {
     await this.#inTurn(async () => {
       if (secret !== undefined) {
         // The origin first: another window must not see the new secret with what stood there before.
-        await this.#secrets.store(originPrefix + config.id, originOf(config.address));
+        await this.#secrets.store(originPrefix + config.id, boundTo(config));
         await this.#secrets.store(secretPrefix + config.id, secret);
       }
       await writeDesk(config);
@@ -181,6 +191,15 @@ export class Desks implements vscode.Disposable {
       // What a desk answers may hold what it was asked with.
       return withoutSecret(examined.value, secret, [access.config.organizationId ?? '']);
     });
+  }
+
+  /** A text in which no secret of any desk stands, in none of the shapes in which it travels. */
+  async withoutSecrets(text: string): Promise<string> {
+    const accesses = await Promise.all(readDeskSettings().desks.map(config => asResult(() => this.#accessTo(config))));
+    return accesses.reduce((rest, access) => {
+      const { config, secret } = access.ok ? access.value : {};
+      return secret === undefined ? rest : withoutSecret(rest, secret, [config?.organizationId ?? '']);
+    }, text);
   }
 
   /** Deletes a desk's secret; its settings stay. */
@@ -245,10 +264,11 @@ export class Desks implements vscode.Disposable {
     await this.#secrets.delete(originPrefix + deskId);
   }
 
-  /** The desk's secret, if it was entered for the address that the settings hold now. */
-  async #secretOf({ id, address }: DeskConfig): Promise<string | undefined> {
-    const origin = await this.#secrets.get(originPrefix + id);
-    return origin === originOf(address) ? this.#secrets.get(secretPrefix + id) : undefined;
+  /** The desk's secret, if it was entered for the address, and for the guest, that the settings hold now. */
+  async #secretOf(config: DeskConfig): Promise<string | undefined> {
+    const { id } = config;
+    const bound = await this.#secrets.get(originPrefix + id);
+    return bound === boundTo(config) ? this.#secrets.get(secretPrefix + id) : undefined;
   }
 
   async #accessTo(config: DeskConfig): Promise<{ readonly config: DeskConfig; readonly secret: string | undefined }> {
@@ -293,6 +313,10 @@ export class Desks implements vscode.Disposable {
   async #openOne(config: DeskConfig): Promise<{ readonly desk: Desk; readonly secret: string }> {
     let secret = '';
     try {
+      if (isGuest(config.system) && !(await this.#guests.find(config.system))) {
+        await this.#engine.close(config.id);
+        throw new DeskError({ reason: 'noConnector', detail: extensionOf(config.system) });
+      }
       const access = await this.#accessTo(config);
       secret = digest(access.secret);
       if (!access.secret) {
@@ -309,6 +333,11 @@ export class Desks implements vscode.Disposable {
       return { desk: { state: 'failed', config, failure }, secret };
     }
   }
+}
+
+/** What a secret is for: an origin, and where another extension connects the desk, that one. */
+function boundTo({ system, address }: DeskConfig): string {
+  return isGuest(system) ? `${system} ${originOf(address)}` : originOf(address);
 }
 
 /** For telling whether two secrets are one, without keeping either. */
