@@ -7,9 +7,11 @@ import type { WorkCommands } from './code/work/workCommands.ts';
 import { deskOf, ticketOf } from './commandArguments.ts';
 import { chooseTechnician, connectDesk, connectSampleDesk } from './desks/connectDesk.ts';
 import { chooseOwnDesk, removeDesk, renameDesk, signOut } from './desks/manageDesks.ts';
-import { commands, settings, views } from './ids.ts';
+import { commands, views } from './ids.ts';
+import { muteTickets } from './notices/muteTickets.ts';
 import { outboxCommands } from './outbox/outboxCommands.ts';
 import type { CommandParts, CommandTable } from './registerCommands.ts';
+import { openSettingsAt } from './settings/openSettings.ts';
 import { shownText } from './shownText.ts';
 import { ticketCommands } from './ticketCommands.ts';
 import { askNumber } from './tickets/askNumber.ts';
@@ -82,6 +84,8 @@ export function allCommands(parts: CommandParts): CommandTable {
     refresh: () => refresh.run(),
     showLog: () => parts.log.show(),
     rowAction: async argument => {
+    reportProblem: async () => (await import('./problem/reportProblem.ts')).reportProblem(parts),
+    copyProblemReport: async () => (await import('./problem/reportProblem.ts')).copyReport(),
       const row = argument as MessageNode | AwayNode;
       if (row.kind === 'away') await timed.settleAway(row);
       else if (row.does === 'loadMore' && row.of) tree.loadMore(row.of);
@@ -92,12 +96,8 @@ export function allCommands(parts: CommandParts): CommandTable {
       else if (row.does === 'showOutbox') await vscode.commands.executeCommand(`${views.outbox}.focus`);
       else if (row.does === 'showLog') parts.log.show();
       else if (row.does === 'chooseTechnician') await chooseTechnician(engine, desks, row.deskId);
-      else if (row.does === 'openSettings') {
-        await vscode.commands.executeCommand(
-          'workbench.action.openSettings',
-          `@ext:${parts.extensionId} ${settings.desks}`,
-        );
-      } else if (row.does === 'openMirrorSettings') {
+      else if (row.does === 'openSettings' && row.setting) await openSettingsAt(row.setting);
+      else if (row.does === 'openMirrorSettings') {
         await vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${parts.extensionId} mirror`);
       }
     },

@@ -57,6 +57,8 @@ export const commands = {
   setStatusOfTickets: 'deskside.setStatusOfTickets',
   setPriorityOfTickets: 'deskside.setPriorityOfTickets',
   logTimeOnTickets: 'deskside.logTimeOnTickets',
+  muteTickets: 'deskside.muteTickets',
+  unmuteTickets: 'deskside.unmuteTickets',
   findTicketReferences: 'deskside.findTicketReferences',
   /** What a click on a mention does whose ticket is not kept, or one of several; not in the palette. */
   lookUpMention: 'deskside.lookUpMention',
@@ -71,6 +73,9 @@ export const commands = {
   draftReply: 'deskside.draftReply',
   findSimilarTickets: 'deskside.findSimilarTickets',
   chooseAssistantModel: 'deskside.chooseAssistantModel',
+  reportProblem: 'deskside.reportProblem',
+  /** In the palette only while a report is in front. */
+  copyProblemReport: 'deskside.copyProblemReport',
   showLog: 'deskside.showLog',
 } as const;
 
@@ -95,6 +100,7 @@ export const schemes = {
   article: 'deskside-article',
   attachment: 'deskside-attachment',
   result: 'deskside-result',
+  report: 'deskside-report',
   summary: 'deskside-summary',
 } as const;
 
@@ -116,6 +122,10 @@ export const settings = {
   mirrorTickets: 'mirror.tickets',
   mirrorDays: 'mirror.days',
   notices: 'notices.show',
+  /** Of what there are notices, and when there are messages. */
+  noticeKinds: 'notices.kinds',
+  noticeDigest: 'notices.digest',
+  noticeQuietHours: 'notices.quietHours',
   views: 'views',
   groupBy: 'tree.groupBy',
   sortBy: 'tree.sortBy',
@@ -167,6 +177,12 @@ export const contexts = {
   outboxWaits: 'deskside.outboxWaits',
   /** `running` or `paused` while there is a timer. */
   timer: 'deskside.timer',
+  /** Steps of the walkthrough that the user has taken in this window. */
+  hasBrowsed: 'deskside.hasBrowsed',
+  hasOpenedTicket: 'deskside.hasOpenedTicket',
+  hasReplied: 'deskside.hasReplied',
+  hasLoggedTime: 'deskside.hasLoggedTime',
+  hasLinkedCode: 'deskside.hasLinkedCode',
   /** The ticket in front is the one that the timer is for. */
   timerInFront: 'deskside.timerInFront',
 } as const;

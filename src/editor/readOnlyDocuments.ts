@@ -39,17 +39,21 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
 
   /**
    * Shows a text under a title.
-   * @param options `preview`: it is Markdown, to be read as such; otherwise plain text. `aside`: beside what is open,
+   * @param options `preview`: it is Markdown, to be read as such; otherwise plain text, or what `source` says by the end of
+   *   a file's name. `aside`: beside what is open,
    *   with the keyboard focus left where it is. `writtenAt`: when its text was written, ISO 8601. `of`: where it is of
    */
   async show(
     scheme: string,
     title: string,
     text: string,
-    options: { readonly preview?: boolean; readonly aside?: boolean } & Omit<KeptText, 'text'> = {},
+    options: { readonly preview?: boolean; readonly source?: 'md'; readonly aside?: boolean } & Omit<
+      KeptText,
+      'text'
+    > = {},
   ): Promise<void> {
     const name = fileName(title);
-    const uri = vscode.Uri.from({ scheme, path: `/${name}${options.preview ? '.md' : '.txt'}` });
+    const uri = vscode.Uri.from({ scheme, path: `/${name}.${options.preview ? 'md' : (options.source ?? 'txt')}` });
     const key = uri.toString();
     this.#texts.delete(key);
     const { writtenAt, of } = options;

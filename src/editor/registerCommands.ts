@@ -35,6 +35,10 @@ export interface CommandParts {
   /** Documents for reading, such as check-ups. */
   readonly documents: ReadOnlyDocuments;
   readonly log: vscode.LogOutputChannel;
+  /** The folder that VS Code keeps the log in. */
+  readonly logFolder: string;
+  /** The extension's own, in the user's language. */
+  readonly manifest: unknown;
   /** What this workspace remembers. */
   readonly memory: vscode.Memento;
   /** Where the copies of desks are kept. */

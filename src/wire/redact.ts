@@ -1,26 +1,11 @@
-const MASK = '***';
+import { secretMask, withoutSecretShapes } from '../model/secretShapes.ts';
+
 const DETAIL_LIMIT = 300;
 /** Of a whole page that a server sends, more cannot end up in a detail. */
 const LOOKED_AT = 20_000;
 
 /** Below this length a value is no secret, and masking it would destroy the text around it. */
 const SHORTEST_SECRET = 3;
-
-const SHAPES: readonly [RegExp, string][] = [
-  [/\b(Basic|Bearer|Negotiate)\s+[\w+/=.~-]+/gi, `$1 ${MASK}`],
-  [/\b(authorization["']?\s*[:=]\s*["']?)(?!(?:Basic|Bearer|Negotiate)\s+\*)[^\s"',;<>]+/gi, `$1${MASK}`],
-  // In quotes it is a secret as a whole, whatever is in it; a page that quotes a request may have cut it.
-  [
-    /((?:\b|%3f|%26)(?:api[_-]?key|key|pass(?:word|wd)?|pwd|token|access[_-]?token|secret)["']?(?:\s*[=:]\s*|%3d))(["'])(?:(?!\2)[\s\S])*/gi,
-    `$1$2${MASK}`,
-  ],
-  [
-    /((?:\b|%3f|%26)(?:api[_-]?key|key|pass(?:word|wd)?|pwd|token|access[_-]?token|secret)["']?(?:\s*[=:]\s*|%3d)["']?)[^&\s"'<>,;]+/gi,
-    `$1${MASK}`,
-  ],
-  // To the last @ before the path: passwords may have some of their own.
-  [/(\/\/)[^/\s?#]+@/g, `$1${MASK}@`],
-];
 
 /**
  * `text` without secrets: each of `secrets` in plain, percent-encoded, form-encoded and base64 form, and whatever has
@@ -31,11 +16,10 @@ export function redact(text: string, secrets: readonly string[]): string {
   for (const secret of secrets) {
     if (secret.length < SHORTEST_SECRET) continue;
     const { encoded, base64 } = formsOf(secret);
-    clean = clean.replace(encoded, MASK);
-    for (const form of base64) clean = clean.replaceAll(form, MASK);
+    clean = clean.replace(encoded, secretMask);
+    for (const form of base64) clean = clean.replaceAll(form, secretMask);
   }
-  for (const [shape, mask] of SHAPES) clean = clean.replace(shape, mask);
-  return clean;
+  return withoutSecretShapes(clean);
 }
 
 /** `text` on one line, redacted and cut to what an error's detail may hold. */
@@ -55,7 +39,7 @@ const HARMLESS_VALUE = /^[\w.,:*/[\]-]{0,40}$/;
  */
 export function loggedAddress(url: URL, secrets: readonly string[]): string {
   const query = [...url.searchParams].map(([name, value]) => {
-    const shown = SECRET_NAME.test(name) ? MASK : HARMLESS_VALUE.test(value) ? value : '…';
+    const shown = SECRET_NAME.test(name) ? secretMask : HARMLESS_VALUE.test(value) ? value : '…';
     return `${name}=${shown}`;
   });
   return redact(`${url.origin}${url.pathname}${query.length > 0 ? `?${query.join('&')}` : ''}`, secrets);

@@ -23,7 +23,7 @@ export interface CheckParts {
 export async function checkConnection(parts: CheckParts, deskId?: string): Promise<void> {
   const { t } = vscode.l10n;
   const desk = await chooseDesk(parts.desks, t('Check Connection'), deskId);
-  const { id, name, sample } = desk.config;
+  const { id, name } = desk.config;
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: t('Checking the connection to {0}…', shownText(name)),
@@ -39,33 +39,28 @@ export async function checkConnection(parts: CheckParts, deskId?: string): Promi
     }
   });
   if (!examined.ok) throw new CommandFailed(examined.failure, name, id);
-  const info = (await parts.engine.systems()).find(each => each.system === desk.config.system);
-  const text = textOf(examined.value, desk, info?.label ?? desk.config.system, parts.extensionVersion, Boolean(sample));
+  const text = await checkupDocument(parts, desk, examined.value);
   const at = new Date(examined.value.at);
   const stamp = at.toISOString().slice(0, 16).replace('T', ' ').replace(':', '.');
   await parts.documents.show(schemes.check, `${t('Check-up of {0}', name)} ${stamp}`, text, { preview: true });
 }
 
-function textOf(
-  examination: Examination,
+/** A check-up as Markdown, with the versions of what it was made with. */
+export async function checkupDocument(
+  { engine, extensionVersion }: Pick<CheckParts, 'engine' | 'extensionVersion'>,
   desk: Desk,
-  systemLabel: string,
-  extensionVersion: string,
-  sample: boolean,
-): string {
-  const { name } = desk.config;
+  examination: Examination,
+): Promise<string> {
+  const { name, system, sample = false } = desk.config;
+  const info = (await engine.systems()).find(each => each.system === system);
+  const systemLabel = info?.label ?? system;
   return checkupText(
     examination,
     {
       deskName: name,
       systemLabel,
       sample,
-      versions: [
-        ['Deskside', extensionVersion],
-        [vscode.env.appName || 'VS Code', vscode.version],
-        ['Node.js', process.versions.node],
-        [vscode.l10n.t('Operating system'), `${process.platform} ${release()} (${process.arch})`],
-      ],
+      versions: versionsOf(extensionVersion),
     },
     {
       t: vscode.l10n.t,
@@ -74,4 +69,14 @@ function textOf(
       describe: failure => describeFailure(failure, name),
     },
   );
+}
+
+/** What Deskside and what runs it are. */
+export function versionsOf(extensionVersion: string): readonly (readonly [name: string, version: string])[] {
+  return [
+    ['Deskside', extensionVersion],
+    [vscode.env.appName || 'VS Code', vscode.version],
+    ['Node.js', process.versions.node],
+    [vscode.l10n.t('Operating system'), `${process.platform} ${release()} (${process.arch})`],
+  ];
 }

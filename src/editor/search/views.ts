@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import type { DeskConfig } from '../../model/desk.ts';
 import { nameFields, type SavedView } from '../../model/search.ts';
 import { isSortText } from '../../model/searchFields.ts';
 import { settings } from '../ids.ts';
@@ -60,6 +61,11 @@ export async function dropView({ name, place }: KeptView): Promise<void> {
     place,
     stored(place).filter(each => keyOf(each) !== viewKey(name)),
   );
+}
+
+/** Whether a view is one of a desk's. Views name a desk as the user does. */
+export function isViewFor({ desk }: SavedView, { name }: DeskConfig): boolean {
+  return desk === undefined || desk.trim().toLocaleLowerCase() === name.toLocaleLowerCase();
 }
 
 /** What makes two names of views the same. */

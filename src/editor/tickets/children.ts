@@ -8,6 +8,7 @@ import { readMirrorSettings } from '../mirror/mirrorSettings.ts';
 import type { SyncStates } from '../mirror/syncStates.ts';
 import { asOf, isFirstReading } from '../mirror/syncWords.ts';
 import { readViews } from '../search/views.ts';
+import { desksSetting, type SettingProblem } from '../settings/settingProblems.ts';
 import { shownText } from '../shownText.ts';
 import { fieldIcons, readArrangement, withoutName } from './arrangement.ts';
 import { deskLists } from './deskLists.ts';
@@ -192,9 +193,21 @@ function staleOrError(node: ListNode, desk: Desk, answer: TicketList, failure: D
   };
 }
 
-/** A row that leads to the settings, when there is something to say of them. */
-export function settingsRow(state: 'error' | 'stale', label: string, says: readonly string[]): MessageNode[] {
-  if (says.length === 0) return [];
-  const key = `settings/${state}`;
-  return [{ kind: 'message', key, deskId: '', state, label, tooltip: says.join('\n'), does: 'openSettings' }];
+/** Rows that lead to the settings, when there is something to say of them: of desks, and of the rest. */
+export function settingsRows(desks: readonly string[], others: readonly SettingProblem[]): MessageNode[] {
+  const { t } = vscode.l10n;
+  const ofDesks = desks.map((says): SettingProblem => ({ ...desksSetting, says }));
+  return [
+    ...settingsRow('error', t('A desk in the settings cannot be used'), ofDesks),
+    ...settingsRow('stale', t('Something in the settings has no effect'), others),
+  ];
+}
+
+function settingsRow(state: 'error' | 'stale', label: string, problems: readonly SettingProblem[]): MessageNode[] {
+  const [setting] = problems;
+  if (!setting) return [];
+  const tooltip = problems.map(({ says }) => says).join('\n');
+  return [
+    { kind: 'message', key: `settings/${state}`, deskId: '', state, label, tooltip, does: 'openSettings', setting },
+  ];
 }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { SettingsCheck } from '../settings/settingsCheck.ts';
 import type { Node } from './nodes.ts';
 import { TicketTree, type TreeParts } from './ticketTree.ts';
 import { TicketView } from './ticketView.ts';
@@ -9,8 +10,15 @@ export interface ShownTree {
   readonly ticketView: TicketView;
 }
 
-/** Makes the tree and fills the view with it. This file and all that only it imports is a bundle of its own. */
-export function connectTree(parts: TreeParts, view: vscode.TreeView<Node>): ShownTree {
-  const tree = new TicketTree(parts);
+/**
+ * Makes the tree and fills the view with it. This file and all that only it imports is a bundle of its own.
+ * @param manifest the extension's own, in the user's language
+ */
+export function connectTree(
+  parts: Omit<TreeParts, 'check'>,
+  view: vscode.TreeView<Node>,
+  manifest: unknown,
+): ShownTree {
+  const tree = new TicketTree({ ...parts, check: new SettingsCheck(manifest) });
   return { tree, ticketView: new TicketView(view, tree, parts.desks, parts.sync) };
 }

@@ -3,7 +3,7 @@ import type { DeskConfig } from '../../model/desk.ts';
 import type { Search } from '../../model/search.ts';
 import { sortOfText } from '../../model/searchFields.ts';
 import { readSearch } from '../../model/searchLanguage.ts';
-import type { KeptView } from '../search/views.ts';
+import { isViewFor, type KeptView } from '../search/views.ts';
 import { shownText } from '../shownText.ts';
 import type { Arrangement } from './arrangement.ts';
 import { type ListNode, message, type Node } from './nodes.ts';
@@ -61,7 +61,7 @@ export function deskLists(config: DeskConfig, arrangement: Arrangement, views: r
         empty: t('Nothing changed in the last {0} days', recentDays),
       },
     ),
-    ...views.filter(view => isFor(view, config)).map(view => viewList(view, list)),
+    ...views.filter(view => isViewFor(view, config)).map(view => viewList(view, list)),
     { kind: 'folder', key: `${deskId}/groups`, deskId, folder: 'groups' },
     { kind: 'folder', key: `${deskId}/statuses`, deskId, folder: 'statuses' },
   ];
@@ -84,9 +84,4 @@ export function deskLists(config: DeskConfig, arrangement: Arrangement, views: r
 
 function searchFor(...conditions: readonly ('open' | 'mine' | 'unassigned')[]): Search {
   return { terms: conditions.map(is => ({ kind: 'is', is, not: false })) };
-}
-
-/** Views name a desk as the user does. */
-function isFor({ desk }: KeptView, { name }: DeskConfig): boolean {
-  return desk === undefined || desk.trim().toLocaleLowerCase() === name.toLocaleLowerCase();
 }

@@ -3,6 +3,7 @@ import type { NameField, Search, Sort } from '../../model/search.ts';
 import type { TicketSummary } from '../../model/ticket.ts';
 import type { Remedy } from '../failures.ts';
 import type { KeptView } from '../search/views.ts';
+import type { SettingProblem } from '../settings/settingProblems.ts';
 
 /**
  * A row of the tree. `key` is stable over refreshes, so that what is expanded stays so; a row is one object as long as
@@ -76,6 +77,8 @@ export interface MessageNode {
   readonly tooltip?: string;
   /** What a click does. */
   readonly does?: Remedy | 'loadMore' | 'chooseTechnician' | 'openSettings' | 'openMirrorSettings';
+  /** The setting that is to be opened. */
+  readonly setting?: Omit<SettingProblem, 'says'>;
   /** The list that the row belongs to. */
   readonly of?: ListNode | FolderNode;
   readonly failure?: DeskFailure;

@@ -9,8 +9,9 @@ import { syncWords } from '../mirror/syncWords.ts';
 import type { MarkedTicket, Marks } from '../notices/marks.ts';
 import type { Writes } from '../outbox/writes.ts';
 import { pendingWords } from '../outbox/writeWords.ts';
+import type { SettingsCheck } from '../settings/settingsCheck.ts';
 import { shownText } from '../shownText.ts';
-import { childrenOf, type RowParts, settingsRow } from './children.ts';
+import { childrenOf, type RowParts, settingsRows } from './children.ts';
 import { Counts } from './counts.ts';
 import { Drawn } from './drawn.ts';
 import { type Container, type DeskNode, type ListNode, type MessageNode, message, type Node } from './nodes.ts';
@@ -35,6 +36,7 @@ export interface TreeParts {
   readonly marks: Marks;
   readonly writes: Writes;
   readonly log: vscode.LogOutputChannel;
+  readonly check: SettingsCheck;
   /** Whether the user looks at a ticket already or wrote to it just now, so that its row needs no mark. */
   isKnown(deskId: string, ticketId: string): boolean;
 }
@@ -71,6 +73,8 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     const lists = [settings.views, settings.groupBy, settings.sortBy, settings.mirrorTickets, settings.mirrorDays];
     this.#disposables.push(
       desks.onDidChange(() => this.redraw()),
+      parts.check,
+      parts.check.onDidChange(() => this.redraw()),
       { dispose: engine.onChange(change => this.#onEngineChange(change)) },
       sync.onDidChange(({ deskId, before }) => this.#onSync(deskId, before?.failure, before?.syncedAt === undefined)),
       marks.onDidChange(tickets => this.#drawTickets(tickets)),
@@ -330,13 +334,11 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     const nodes: DeskNode[] = all.map(desk => ({ kind: 'desk', key: desk.config.id, deskId: desk.config.id }));
     const [only] = nodes;
     // With one desk its lists stand at the top; a wrong setting may be about a second one, so then it has its row.
-    const { problems, warnings } = desks;
-    const alone = nodes.length === 1 && only && problems.length === 0;
+    const alone = nodes.length === 1 && only && desks.problems.length === 0;
     const rows = alone ? await this.#children(only) : nodes;
     return this.#drawn.draw({ kind: 'desk', key: '', deskId: alone ? only.deskId : '' }, [
       ...rows,
-      ...settingsRow('error', vscode.l10n.t('A desk in the settings cannot be used'), problems),
-      ...settingsRow('stale', vscode.l10n.t('Something in the settings has no effect'), warnings),
+      ...settingsRows(desks.problems, this.#parts.check.say()),
     ]);
   }
 

@@ -7,6 +7,7 @@ import type { OutboxEntry } from '../../../model/outbox.ts';
 import { Abandoned, CommandFailed } from '../../commandRunner.ts';
 import type { ReadyDesk } from '../../desks/desks.ts';
 import { readyDesk } from '../../desks/manageDesks.ts';
+import { stepTaken } from '../../firstSteps.ts';
 import { askChoice, type ChoiceItem, type FlowPlace, runSteps } from '../../input.ts';
 import { sendDelay } from '../../outbox/sendDelay.ts';
 import { withProgress } from '../../progress.ts';
@@ -79,6 +80,7 @@ export async function linkSelection(
   }
   const kept = await parts.engine.keepCodeLink(ref.deskId, ref.ticketId, ref.number, link);
   if (!kept.ok) throw new CommandFailed(kept.failure, desk.config.name, ref.deskId);
+  stepTaken('hasLinkedCode');
   const entry = where === 'here' ? undefined : await putNote(parts, { ref, desk, link, visibility: where });
 
   const place = placeWords(link.path, link);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { askChecklist, type CheckRow } from '../../checklist.ts';
 import { Abandoned } from '../../commandRunner.ts';
 import { withProgress } from '../../progress.ts';
-import { askChecklist, type CheckRow } from './checklist.ts';
 
 /** What became of a step. `waits`: it is in the outbox, and goes on there. */
 export interface StepEnd {

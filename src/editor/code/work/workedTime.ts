@@ -5,12 +5,12 @@ import type { TicketRef } from '../../../model/ticket.ts';
 import { parseTimeInput } from '../../../model/timeInput.ts';
 import { beganAt, minutesToLog, type Timer, workedTime } from '../../../model/timer.ts';
 import { workNotes } from '../../../model/workNote.ts';
+import type { CheckRow } from '../../checklist.ts';
 import type { ReadyDesk } from '../../desks/desks.ts';
 import { describeFailure } from '../../failures.ts';
 import { askText, type FlowPlace } from '../../input.ts';
 import { isSame } from '../../time/timers.ts';
 import { readTimeSettings } from '../../time/timeSettings.ts';
-import type { CheckRow } from './checklist.ts';
 import type { WorkParts } from './workParts.ts';
 import type { StepEnd } from './workSteps.ts';
 

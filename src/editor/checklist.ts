@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { Abandoned } from '../../commandRunner.ts';
-import { type FlowPlace, WentBack } from '../../input.ts';
-import { shownText } from '../../shownText.ts';
+import { Abandoned } from './commandRunner.ts';
+import { type FlowPlace, WentBack } from './input.ts';
+import { shownText } from './shownText.ts';
 
 /** A way to have something in a row otherwise, as a button of it. */
 export interface RowEdit {
