@@ -79,7 +79,7 @@ export function activate(
   const startEngine = async (folder: string, guests: GuestAnswers): Promise<Engine> => {
     const { workerEngine } = await import('./engine/workerEngine.ts');
     const file = context.asAbsolutePath('dist/engine.cjs');
-    return workerEngine({ file, folder, guests, log: line => log.warn(line) });
+    return workerEngine({ file, folder, language: vscode.env.language, guests, log: line => log.warn(line) });
   };
   const startCode = async (tools: CodeTools): Promise<Code> => {
     const { workerCode } = await import('./code/workerCode.ts');

@@ -14,6 +14,8 @@ import type { HostApi } from './workerProtocol.ts';
 export interface WorkerOptions extends WorkerSettings {
   /** Where everything is kept. */
   readonly folder: string;
+  /** BCP 47 tag of the language by whose rules names are put in order; this machine's when not given. */
+  readonly language?: string;
   /** Who answers for desks whose connectors are in other extensions. */
   readonly guests?: GuestAnswers;
 }
@@ -119,12 +121,12 @@ class WorkerClient {
   }
 
   #start(): void {
-    const { file, folder, patience = usualPatience, heap = usualHeap } = this.#options;
+    const { file, folder, language, patience = usualPatience, heap = usualHeap } = this.#options;
     const guests = new GuestCalls(this.#options.guests);
     const thread = new WorkerThread<HostApi>({
       name: 'deskside',
       file,
-      data: { folder },
+      data: { folder, language },
       patience,
       heap,
       host: {

@@ -7,6 +7,8 @@ import type { EngineChange } from './engine.ts';
 export interface WorkerData {
   /** Where everything is kept; made when it does not exist. */
   readonly folder: string;
+  /** BCP 47 tag of the language by whose rules names are put in order. */
+  readonly language?: string | undefined;
 }
 
 /** What the main thread lets the worker call. */

@@ -3,7 +3,7 @@ export const longestEntry = 24 * 60;
 
 /**
  * Minutes meant by what a person types: `1h 20m`, `90m`, `1.5h`, `1:20`, `45` (minutes), `2 hours`, `1,5 h`.
- * Answers whole minutes from 1 to `longestEntry`, or nothing when the text is no such duration.
+ * The words may be English, German or Spanish. Answers whole minutes from 1 to `longestEntry`, or nothing when the text is no such duration.
  */
 export function parseDuration(text: string): number | undefined {
   const typed = text.trim().toLowerCase().replaceAll(',', '.');
@@ -11,7 +11,9 @@ export function parseDuration(text: string): number | undefined {
   if (clock) return inRange(Number(clock[1]) * 60 + Number(clock[2]));
   if (/^\d+$/.test(typed)) return inRange(Number(typed));
   const parts =
-    /^(?:(\d+(?:\.\d+)?)\s*(?:h|hr|hrs|hours?|std\.?))?\s*(?:(\d+(?:\.\d+)?)\s*(?:m|min|mins|minutes?))?$/.exec(typed);
+    /^(?:(\d+(?:\.\d+)?)\s*(?:h|hr|hrs|hours?|std\.?|stunden?|horas?))?\s*(?:(\d+(?:\.\d+)?)\s*(?:m|min\.?|mins|minutes?|minuten?|minutos?))?$/.exec(
+      typed,
+    );
   if (!parts || (parts[1] === undefined && parts[2] === undefined)) return undefined;
   return inRange(Math.round(Number(parts[1] ?? 0) * 60 + Number(parts[2] ?? 0)));
 }

@@ -1,4 +1,5 @@
 import { longestEntry, parseDuration } from './duration.ts';
+import { inEnglish } from './timeWords.ts';
 
 /** When work was done, as a person typed it. */
 export interface TimeInput {
@@ -17,10 +18,10 @@ const dayNames = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'frida
  * What a person means who tells when they worked: `1h 20m`, `90m`, `1.5h`, `45`; `9:30-11:00`, `9-11`, `1pm to 2:30pm`,
  * `9-now`; `since 9:30`; `1h at 14:00`; each alone or with a day (`yesterday 2h`, `mon 9-11`, `2026-11-20 9:00-10:30`). Days
  * and times are those of this machine's time zone; a weekday is the last such day, today included. Nothing when it is none
- * of these, or lasts longer than a day, or begins after `now`.
+ * of these, or lasts longer than a day, or begins after `now`. Words may be German or Spanish, too.
  */
 export function parseTimeInput(text: string, now: Date): TimeInput | undefined {
-  const typed = text.trim().toLowerCase().replaceAll(/[–—]/g, '-').replaceAll(/\s+/g, ' ');
+  const typed = inEnglish(text.trim().toLowerCase().replaceAll(/[–—]/g, '-').replaceAll(/\s+/g, ' '));
   const { day, rest } = takeDay(typed, now);
   if (rest === undefined) return undefined;
   return parseSpan(rest, day, now) ?? parseLength(rest, day, now);

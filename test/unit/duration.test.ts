@@ -14,6 +14,9 @@ describe('durations as people type them', () => {
     ['45', 45],
     ['2 hours', 120],
     ['30 min', 30],
+    ['2 Std. 15 Min.', 135],
+    ['1,5 Stunden', 90],
+    ['1 hora 10 minutos', 70],
     ['24h', 1440],
     ['  10 M ', 10],
   ];

@@ -4,11 +4,10 @@ import type { TicketState } from '../../model/ticket.ts';
 import type { TicketGroup } from '../engine.ts';
 import type { Me } from '../me.ts';
 import { compile, conditionOn } from './compile.ts';
+import { compareNames } from './nameOrder.ts';
 import type { Reading } from './reading.ts';
 
 const states: readonly TicketState[] = ['open', 'waiting', 'closed'];
-
-const inOrder = new Intl.Collator(undefined, { numeric: true });
 
 interface Counted {
   readonly group: { name?: string; count: number; state?: TicketState };
@@ -60,7 +59,7 @@ function compare(a: Counted, b: Counted, placeOf: (of: Counted) => readonly numb
     const apart = place - (other[at] ?? 0);
     if (apart !== 0) return apart;
   }
-  return inOrder.compare(a.group.name, b.group.name);
+  return compareNames(a.group.name, b.group.name);
 }
 
 /** Places of names in the desk's own pick-list, as far as it was ever asked for. */
