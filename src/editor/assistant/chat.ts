@@ -12,7 +12,8 @@ import { HarmlessStream } from './harmlessMarkdown.ts';
 import { modelProblem, roomOf } from './models.ts';
 import { chatPrompt, replyPrompt, summaryPrompt } from './prompts.ts';
 import { ticketForModel, ticketInFront } from './readTools.ts';
-import { ToolProblem, withSignal } from './toolProblem.ts';
+import { withSignal } from './toolFailure.ts';
+import { ToolProblem } from './toolProblem.ts';
 
 /** Times that tools are called before an answer, and turns of the conversation that are told again. */
 const mostRounds = 8;

@@ -9,7 +9,7 @@ import { showSimilar } from './findSimilar.ts';
 import { chooseModel } from './models.ts';
 import { planTicket } from './planTicket.ts';
 import { problemText, type ReadTool, readTicket, searchTickets, ticketsForFile } from './readTools.ts';
-import { withSignal } from './toolProblem.ts';
+import { withSignal } from './toolFailure.ts';
 import { WritePlans } from './writePlans.ts';
 import { type PlanTool, planNote, planTime } from './writeTools.ts';
 

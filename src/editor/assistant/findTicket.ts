@@ -1,7 +1,8 @@
 import type { TicketSummary } from '../../model/ticket.ts';
 import type { ReadyDesk } from '../desks/desks.ts';
 import type { AssistantParts } from './assistantParts.ts';
-import { failureOfTool, ToolProblem } from './toolProblem.ts';
+import { failureOfTool } from './toolFailure.ts';
+import { ToolProblem } from './toolProblem.ts';
 
 /** A ticket and its desk. */
 export interface TicketOnDesk {

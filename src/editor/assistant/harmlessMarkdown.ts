@@ -13,7 +13,10 @@ const longestName = 20;
 /** The same for a text that comes in pieces: what cannot be told yet waits for the next one. */
 export class HarmlessStream {
   readonly #reveal: (text: string) => string;
-  #held = '';
+  /** What may be the beginning of a name. */
+  #name = '';
+  /** What may be the half of a mark. */
+  #mark = '';
 
   /** @param reveal puts names in the place of words in brackets */
   constructor(reveal: (text: string) => string = text => text) {
@@ -22,21 +25,26 @@ export class HarmlessStream {
 
   /** What can be shown now. */
   add(piece: string): string {
-    const text = this.#held + piece;
+    const text = this.#name + piece;
     const open = text.lastIndexOf('[');
-    const isName = open >= 0 && text.length - open <= longestName && !text.includes(']', open);
-    const from = isName ? open - (text[open - 1] === '!' ? 1 : 0) : /[!\]]$/.test(text) ? text.length - 1 : text.length;
-    // A bracket that closes is told with what it opened.
-    const whole = text[from] === ']' ? Math.max(0, text.lastIndexOf('[', from)) : from;
-    const cut = from - whole <= longestName ? whole : from;
-    this.#held = text.slice(cut);
-    return harmlessMarkdown(this.#reveal(text.slice(0, cut)));
+    const begun = open >= 0 && text.length - open <= longestName && !text.includes(']', open);
+    const cut = begun ? open : text.length;
+    this.#name = text.slice(cut);
+    return this.#told(this.#reveal(text.slice(0, cut)));
   }
 
   /** The rest. */
   end(): string {
-    const rest = this.#held;
-    this.#held = '';
-    return harmlessMarkdown(this.#reveal(rest));
+    const rest = this.#told(this.#reveal(this.#name)) + harmlessMarkdown(this.#mark);
+    this.#name = '';
+    this.#mark = '';
+    return rest;
+  }
+
+  #told(piece: string): string {
+    const text = this.#mark + piece;
+    const cut = /[!\]]$/.test(text) ? text.length - 1 : text.length;
+    this.#mark = text.slice(cut);
+    return harmlessMarkdown(text.slice(0, cut));
   }
 }

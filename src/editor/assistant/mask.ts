@@ -27,8 +27,8 @@ const phone =
 const legalForm =
   /[\s,]+(?:inc|corp|corporation|llc|ltd|limited|plc|co|company|gmbh|ag|kg|se|ug|mbh|s\.?a|s\.?l|s\.?r\.?l|bv|nv|oy|ab|as|pty)\.?$/i;
 const placeholder = /\[(?:customer|person|e-mail|phone) \d{1,4}\]/g;
-/** Letters that a name, or a part of one, has at least: shorter ones are words of any text. */
-const shortest = 3;
+/** Letters that a name, or a part of one, has at least. */
+const shortest = 2;
 /** Names that are looked for in a text. */
 const most = 400;
 
@@ -39,7 +39,7 @@ export function maskOf({ people, customers }: MaskedNames): Mask {
     const key = exact ? text : text.toLowerCase();
     if (text.length >= shortest && !kinds.has(key) && kinds.size < most) kinds.set(key, { kind, whole, exact });
   };
-  const named = (names: readonly string[]) => [...new Set(names.map(each => each.trim()).filter(Boolean))];
+  const named = (names: readonly string[]) => [...new Set(names.map(oneBlank).filter(Boolean))];
   for (const name of named(customers)) add(name, 'customer', name);
   for (const name of named(people)) add(name, 'person', name);
   for (const name of named(customers)) add(name.replace(legalForm, ''), 'customer', name);
@@ -81,7 +81,7 @@ export function maskOf({ people, customers }: MaskedNames): Mask {
         .replace(new RegExp(mail, 'gu'), found => name('e-mail', found))
         .replace(new RegExp(phone, 'gu'), found => name('phone', found));
       const withoutNames = wholeNames
-        ? hidden.replace(wholeNames, found => nameOf(found, found.toLowerCase()))
+        ? hidden.replace(wholeNames, found => nameOf(found, oneBlank(found).toLowerCase()))
         : hidden;
       return nameParts ? withoutNames.replace(nameParts, found => nameOf(found, found)) : withoutNames;
     },
@@ -110,5 +110,9 @@ export function namesOfDetails({ ticket, history }: TicketDetails): MaskedNames 
 }
 
 function literally(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/g, '\\s+');
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/\s+/g, '\\s+');
+}
+
+function oneBlank(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }

@@ -11,8 +11,9 @@ import type { AssistantParts } from './assistantParts.ts';
 import { allowedByUser } from './assistantSettings.ts';
 import { fenced } from './fence.ts';
 import { oneDesk } from './findTicket.ts';
+import { failureOfTool } from './toolFailure.ts';
 import { readInput, toolInputs } from './toolInputs.ts';
-import { failureOfTool, ToolProblem } from './toolProblem.ts';
+import { ToolProblem } from './toolProblem.ts';
 import { type PlanTool, shownWrite } from './writeTools.ts';
 
 /** Choices and customers that are named where one has to be chosen. */

@@ -8,8 +8,9 @@ import { fenced } from './fence.ts';
 import { ticketsOfFile } from './fileTicketsOf.ts';
 import { desksNamed, findTicket, type TicketOnDesk } from './findTicket.ts';
 import { listText, longestTicket, ticketText } from './ticketText.ts';
+import { failureOfTool } from './toolFailure.ts';
 import { readInput, toolInputs } from './toolInputs.ts';
-import { failureOfTool, ToolProblem } from './toolProblem.ts';
+import { ToolProblem } from './toolProblem.ts';
 
 /** Tickets that a search answers when nothing is said, and at most. */
 const usual = 20;

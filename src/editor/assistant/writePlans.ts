@@ -2,7 +2,8 @@ import type * as vscode from 'vscode';
 import type { Created } from '../../model/desk.ts';
 import type { Result } from '../../model/errors.ts';
 import type { ReadyDesk } from '../desks/desks.ts';
-import { failureOfTool, ToolProblem } from './toolProblem.ts';
+import { failureOfTool } from './toolFailure.ts';
+import { ToolProblem } from './toolProblem.ts';
 
 /** A write that a model wants, worked out to the last value. */
 export interface Plan {
