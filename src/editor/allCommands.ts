@@ -69,6 +69,8 @@ export function allCommands(parts: CommandParts): CommandTable {
   const outbox = (name: keyof typeof outboxCommands) => (argument: unknown) => outboxCommands[name](parts, argument);
   const set = (role: Parameters<typeof setOnTickets>[1]) => (argument: unknown, selected: unknown) =>
     withDesk(() => setOnTickets(ticketParts, role, argument, selected));
+  const mute = (muted: boolean) => (argument: unknown, selected: unknown) =>
+    withDesk(() => muteTickets(ticketParts, muted, argument, selected));
   return {
     connect,
     trySampleDesk: async () => {
@@ -82,10 +84,14 @@ export function allCommands(parts: CommandParts): CommandTable {
     renameDesk: argument => renameDesk(desks, deskOf(argument)),
     removeDesk: argument => removeDesk(desks, parts.writes, deskOf(argument)),
     refresh: () => refresh.run(),
-    showLog: () => parts.log.show(),
-    rowAction: async argument => {
     reportProblem: async () => (await import('./problem/reportProblem.ts')).reportProblem(parts),
     copyProblemReport: async () => (await import('./problem/reportProblem.ts')).copyReport(),
+    showLog: () => parts.log.show(),
+    openAccessibilityHelp: async () => {
+      const { openAccessibilityHelp } = await import('./accessibility/accessibilityHelp.ts');
+      await openAccessibilityHelp(parts.documents, parts.extensionId);
+    },
+    rowAction: async argument => {
       const row = argument as MessageNode | AwayNode;
       if (row.kind === 'away') await timed.settleAway(row);
       else if (row.does === 'loadMore' && row.of) tree.loadMore(row.of);
@@ -174,6 +180,8 @@ export function allCommands(parts: CommandParts): CommandTable {
     setStatusOfTickets: set('status'),
     setPriorityOfTickets: set('priority'),
     logTimeOnTickets: (argument, selected) => withDesk(() => logTimeOnTickets(ticketParts, argument, selected)),
+    muteTickets: mute(true),
+    unmuteTickets: mute(false),
   };
 }
 

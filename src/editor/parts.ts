@@ -126,9 +126,11 @@ export function createParts(registered: Registered): Parts {
   keep(watchFirstSteps(view, writes));
   const outbox = keep(new OutboxTree(engine, desks, writes, views.outbox));
   const sync = keep(new SyncStates(engine));
-  const marks = keep(new Marks(context.globalState));
+  const marks = keep(new Marks(engine, desks, log));
   keep(new Badge(engine, desks, view, log));
-  keep(new Notices({ engine, marks, log, showMine: async deskId => (await tree()).ticketView.showMine(deskId) }));
+  keep(
+    new Notices({ engine, desks, marks, log, showMine: async deskId => (await tree()).ticketView.showMine(deskId) }),
+  );
 
   const runner = new CommandRunner(log, {
     reconnect: deskId => run(commands.reconnect, deskId),

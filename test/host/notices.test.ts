@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { needsMe } from '../../src/editor/notices/needsMe.ts';
 import type { TestApi } from '../../src/extension.ts';
 import type { Technician } from '../../src/model/directory.ts';
 import { Colleague } from './colleague.ts';
@@ -65,9 +64,9 @@ describe('notices and the number at the icon', () => {
 
   it('counts what needs the user, and follows it', async () => {
     const needing = async () => {
-      const counts = await api.engine.counts(id, needsMe);
-      assert.ok(counts.ok);
-      return counts.value.reduce((sum, count) => sum + count, 0);
+      const needs = await api.engine.needsMe(id, 0);
+      assert.ok(needs.ok);
+      return needs.value.total;
     };
     const badge = () => api.ticketView.view.badge;
     const before = await until('what needs the user', needing);

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import manifest from '../../package.json' with { type: 'json' };
 import words from '../../package.nls.json' with { type: 'json' };
-import { commands, views } from '../../src/editor/ids.ts';
+import { commands, contexts, views } from '../../src/editor/ids.ts';
+import type { Declared } from '../../src/editor/settings/declared.ts';
 import { movedSettings } from '../../src/editor/settings/movedSettings.ts';
 
 const source = readFileSync('package.json', 'utf8');
 const readme = readFileSync('README.md', 'utf8');
 /** Every setting with its declaration, of all groups. */
-const properties: Readonly<Record<string, { readonly scope?: string }>> = Object.assign(
-  {},
-  ...manifest.contributes.configuration.map(group => group.properties),
-);
+const properties: Readonly<Record<string, Declared & { readonly enumDescriptions?: readonly string[] }>> =
+  Object.assign({}, ...manifest.contributes.configuration.map(group => group.properties));
 const sorted = (list: Iterable<string>) => [...list].sort();
+
+/** VS Code's own. */
+const openWalkthrough = 'workbench.action.openWalkthrough';
 
 describe('manifest, code and README', () => {
   const declared = manifest.contributes.commands.map(each => each.command);
@@ -34,9 +36,47 @@ describe('manifest, code and README', () => {
   it('name only commands that exist in menus, keys and welcome views', () => {
     const menus = Object.values(manifest.contributes.menus).flat();
     const keys = manifest.contributes.keybindings;
-    const links = [...words['welcome.noDesk'].matchAll(/command:([\w.]+)/g)].map(match => match[1] ?? '');
+    const welcome = manifest.contributes.viewsWelcome.map(
+      ({ contents }) => texts.get(contents.replaceAll('%', '')) ?? '',
+    );
+    const links = welcome.flatMap(text => [...text.matchAll(/command:([\w.]+)/g)].map(match => match[1] ?? ''));
+    assert.equal(links.filter(each => each === openWalkthrough).length, 1);
+    links.splice(links.indexOf(openWalkthrough), 1);
     for (const each of [...menus, ...keys].map(entry => entry.command).concat(links))
       assert.ok(declared.includes(each), each);
+  });
+
+  it('lead from the walkthrough to what exists, with a picture for each theme', () => {
+    const { walkthroughs } = manifest.contributes;
+    const steps = walkthroughs.flatMap(walkthrough => walkthrough.steps);
+    assert.ok(steps.length > 0);
+    for (const { id } of walkthroughs)
+      assert.ok(words['welcome.noDesk'].includes(`openWalkthrough?%22deskside.deskside%23${id}%22`));
+    const known: string[] = [...Object.values(commands), ...Object.values(contexts), `${views.tickets}.focus`];
+    for (const { description, completionEvents, media } of steps) {
+      const text = texts.get(description.replaceAll('%', '')) ?? '';
+      const links = [...text.matchAll(/\(command:([\w.]+)\)/g)].map(match => match[1] ?? '');
+      assert.ok(links.length > 0, description);
+      const events = completionEvents.map(each => each.replace(/^on(?:Command|Context):/, ''));
+      for (const each of [...links, ...events]) assert.ok(known.includes(each), each);
+      for (const picture of Object.values(media.image)) assert.ok(existsSync(picture), picture);
+    }
+  });
+
+  it('name only settings and commands that exist in the words about settings, and say what patterns ask for', () => {
+    for (const [key, text] of texts) {
+      if (!key.startsWith('setting.')) continue;
+      for (const [, name = ''] of text.matchAll(/`#(deskside\.[\w.]+)#`/g)) assert.ok(properties[name], name);
+      for (const [, name = ''] of text.matchAll(/\(command:(deskside\.[\w.]+)\)/g))
+        assert.ok(declared.includes(name), name);
+    }
+    for (const [, after = ''] of source.matchAll(/"pattern": .*\n(.*)/g))
+      assert.match(after, /"patternErrorMessage"/, 'a pattern without words');
+  });
+
+  it('describe each choice of a setting that has choices', () => {
+    for (const [name, { enum: choices, enumDescriptions }] of Object.entries(properties))
+      if (choices) assert.equal(enumDescriptions?.length, choices.length, name);
   });
 
   it('have words for every placeholder, and no others', () => {
@@ -79,7 +119,10 @@ describe('manifest, code and README', () => {
   });
 
   it('name every key in the README, beside the title of what it does', () => {
-    const rows = [...readme.matchAll(/^\| ([^|]+) \| `(Ctrl\+[^`]+)` \|$/gm)].map(([, title, key]) => [title, key]);
+    const rows = [...readme.matchAll(/^\| ([^|]+) \| `((?:Ctrl|Alt)\+[^`]+)` \|$/gm)].map(([, title, key]) => [
+      title,
+      key,
+    ]);
     const keys = manifest.contributes.keybindings.map(({ command, key }) => [
       titles.get(command),
       key.replace(/\b[a-z]/g, letter => letter.toUpperCase()),
@@ -99,6 +142,8 @@ describe('manifest, code and README', () => {
       commands.setStatusOfTickets,
       commands.setPriorityOfTickets,
       commands.logTimeOnTickets,
+      commands.muteTickets,
+      commands.unmuteTickets,
     ];
     const ofTickets = manifest.contributes.menus['view/item/context'].filter(
       ({ when, group }) =>
@@ -107,6 +152,17 @@ describe('manifest, code and README', () => {
     assert.ok(ofTickets.length > many.length);
     for (const { command, when } of ofTickets)
       assert.equal(/&& !listMultiSelection$/.test(when), !many.includes(command), command);
+  });
+
+  it('say where Deskside runs, and what it leaves out in workspaces that are not trusted or not on a disk', () => {
+    const { untrustedWorkspaces, virtualWorkspaces } = manifest.capabilities;
+    // Where the code and git are: it reads both, and needs Node.
+    assert.deepEqual(manifest.extensionKind, ['workspace']);
+    assert.ok(!('browser' in manifest));
+    assert.deepEqual([untrustedWorkspaces.supported, virtualWorkspaces.supported], ['limited', 'limited']);
+    for (const name of untrustedWorkspaces.restrictedConfigurations)
+      assert.equal(properties[name]?.scope, 'window', name);
+    assert.ok(untrustedWorkspaces.restrictedConfigurations.includes('deskside.views'));
   });
 
   it('let workspaces say how lists look and what names a ticket, and nothing else: not where secrets go, whom to trust or what is kept', () => {

@@ -12,7 +12,7 @@ export class EngineMirror implements vscode.Disposable {
 
   constructor(log: vscode.LogOutputChannel) {
     this.#log = log;
-    const concerned = [settings.mirrorTickets, settings.mirrorDays, settings.notices];
+    const concerned = [settings.mirrorTickets, settings.mirrorDays, settings.notices, settings.noticeKinds];
     this.#listening = [
       vscode.workspace.onDidChangeConfiguration(event => {
         if (concerned.some(key => event.affectsConfiguration(`${settings.section}.${key}`))) this.#tell(this.#apply());

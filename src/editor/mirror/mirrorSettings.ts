@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { MirrorSettings } from '../../engine/engine.ts';
 import { settings } from '../ids.ts';
+import { readNoticeKinds } from '../notices/noticeSettings.ts';
 import { ownSetting } from '../settings/ownSetting.ts';
 
 const kinds = v.fallback(v.picklist(['open', 'recent', 'all']), 'recent');
@@ -16,6 +17,7 @@ export function readMirrorSettings(): MirrorSettings {
     tickets: v.parse(kinds, ownSetting(settings.mirrorTickets)),
     days: v.parse(days, ownSetting(settings.mirrorDays)),
     notices: readNoticeWay() !== 'off',
+    noticeKinds: readNoticeKinds(),
   };
 }
 

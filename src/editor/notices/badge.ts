@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine, EngineChange } from '../../engine/engine.ts';
 import type { Desks } from '../desks/desks.ts';
 import { settings } from '../ids.ts';
 import { readNoticeWay } from '../mirror/mirrorSettings.ts';
-import { needsMe } from './needsMe.ts';
 
-/** The number at Deskside's icon: tickets that need the user, on all desks. */
+const counted: readonly EngineChange['kind'][] = ['tickets', 'lists', 'ticket', 'attention'];
+/** At most so often, in milliseconds, time alone makes it count again; and not later than timers can tell. */
+const least = 30_000;
+const most = 24 * 3_600_000;
+
+/** The number at Deskside's icon: tickets that need the user, on all desks, by the same rule as the list *Needs Me*. */
 export class Badge implements vscode.Disposable {
   readonly #engine: Engine;
   readonly #desks: Desks;
@@ -14,6 +18,7 @@ export class Badge implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[];
   #counting: Promise<void> | undefined;
   #again = false;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(
     engine: Engine,
@@ -27,7 +32,8 @@ export class Badge implements vscode.Disposable {
     this.#log = log;
     this.#disposables = [
       desks.onDidOpen(() => this.#countSoon()),
-      { dispose: engine.onChange(({ kind }) => (kind === 'tickets' || kind === 'lists') && this.#countSoon()) },
+      { dispose: engine.onChange(({ kind }) => counted.includes(kind) && this.#countSoon()) },
+      { dispose: () => clearTimeout(this.#timer) },
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration(`${settings.section}.${settings.notices}`)) this.#countSoon();
       }),
@@ -62,10 +68,18 @@ export class Badge implements vscode.Disposable {
 
   async #needing(): Promise<number> {
     let total = 0;
+    let until = Number.POSITIVE_INFINITY;
     for (const desk of this.#desks.known) {
       if (desk.state !== 'ready' || desk.config.technicianId === undefined) continue;
-      const counts = await this.#engine.counts(desk.config.id, needsMe);
-      if (counts.ok) total += counts.value.reduce((sum, count) => sum + count, 0);
+      const needs = await this.#engine.needsMe(desk.config.id, 0);
+      if (!needs.ok) continue;
+      total += needs.value.total;
+      if (needs.value.until !== undefined) until = Math.min(until, Date.parse(needs.value.until));
+    }
+    clearTimeout(this.#timer);
+    if (Number.isFinite(until)) {
+      const wait = Math.min(most, Math.max(least, until - Date.now()));
+      this.#timer = setTimeout(() => this.#countSoon(), wait);
     }
     return total;
   }

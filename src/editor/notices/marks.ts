@@ -1,18 +1,17 @@
 import * as vscode from 'vscode';
+import type { Engine } from '../../engine/engine.ts';
+import type { NoticeReason } from '../../model/notice.ts';
+import type { Desks } from '../desks/desks.ts';
 import { ticketScheme } from '../ids.ts';
 
 /** Why a ticket's row is marked. */
-export type Mark = 'new' | 'changed' | 'assigned' | 'dueSoon' | 'overdue';
+export type Mark = 'new' | NoticeReason;
 
 /** A ticket that is marked, or was. */
 export interface MarkedTicket {
   readonly deskId: string;
   readonly ticketId: string;
 }
-
-/** Marks that stay over windows are few: older ones have been seen in some other way by then. */
-const most = 200;
-const memoryKey = 'deskside.unread';
 
 /** A ticket as a resource, by which its row is marked. */
 export function ticketUri({ deskId, ticketId }: MarkedTicket): vscode.Uri {
@@ -26,52 +25,70 @@ export function ticketOfUri(uri: vscode.Uri): MarkedTicket | undefined {
   return { deskId, ticketId: decodeURIComponent(id) };
 }
 
+/** What is told of a desk's tickets, as the engine has it. */
+interface DeskMarks {
+  readonly unread: Map<string, Mark>;
+  readonly muted: ReadonlySet<string>;
+}
+
+const nothing: DeskMarks = { unread: new Map(), muted: new Set() };
+
 /**
  * Marks at the rows of tickets that the user has not looked at since they came or changed, until they are opened. Unread
- * ones outlast the session; those of rows that came while somebody looked do not.
+ * ones are the same in all windows and outlast the session; those of rows that came while somebody looked do not.
  */
 export class Marks implements vscode.FileDecorationProvider, vscode.Disposable {
-  readonly #memory: vscode.Memento;
+  readonly #engine: Engine;
+  readonly #log: vscode.LogOutputChannel;
   readonly #passing = new Map<string, Mark>();
-  readonly #unread: Map<string, Mark>;
+  readonly #desks = new Map<string, DeskMarks>();
+  /** Desks that are being asked about; `true` when there is reason to ask once more. */
+  readonly #asking = new Map<string, boolean>();
   readonly #decorated = new vscode.EventEmitter<vscode.Uri[]>();
   readonly #changed = new vscode.EventEmitter<readonly MarkedTicket[]>();
-  readonly #registration: vscode.Disposable;
+  readonly #disposables: readonly vscode.Disposable[];
   readonly onDidChangeFileDecorations = this.#decorated.event;
-  /** These tickets have another mark, or none, now. */
+  /** These tickets have another mark, or none, now, or are muted, or no longer. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(memory: vscode.Memento) {
-    this.#memory = memory;
-    const kept = memory.get<unknown>(memoryKey);
-    this.#unread = new Map(Array.isArray(kept) ? kept.filter(isEntry) : []);
-    this.#registration = vscode.window.registerFileDecorationProvider(this);
+  constructor(engine: Engine, desks: Desks, log: vscode.LogOutputChannel) {
+    this.#engine = engine;
+    this.#log = log;
+    const askAll = () => {
+      for (const { config, state } of desks.known) if (state === 'ready') this.#ask(config.id);
+    };
+    this.#disposables = [
+      this.#decorated,
+      this.#changed,
+      vscode.window.registerFileDecorationProvider(this),
+      desks.onDidOpen(askAll),
+      desks.onDidChange(() => {
+        const known = new Set(desks.known.map(({ config }) => config.id));
+        for (const deskId of [...this.#desks.keys()]) if (!known.has(deskId)) this.#take(deskId, nothing);
+      }),
+      {
+        dispose: engine.onChange(change => {
+          if (change.kind === 'attention' || change.kind === 'damaged') this.#ask(change.deskId);
+          else if (change.kind === 'restarted') askAll();
+        }),
+      },
+    ];
   }
 
-  of(ticket: MarkedTicket): Mark | undefined {
-    const key = keyOf(ticket);
-    return this.#unread.get(key) ?? this.#passing.get(key);
+  of({ deskId, ticketId }: MarkedTicket): Mark | undefined {
+    return this.#desks.get(deskId)?.unread.get(ticketId) ?? this.#passing.get(keyOf({ deskId, ticketId }));
   }
 
-  /** Marks until the ticket is opened. */
-  async unread(tickets: readonly (MarkedTicket & { readonly mark: Mark })[]): Promise<void> {
-    for (const ticket of tickets) {
-      const key = keyOf(ticket);
-      this.#unread.delete(key);
-      this.#unread.set(key, ticket.mark);
-    }
-    for (const oldest of this.#unread.keys()) {
-      if (this.#unread.size <= most) break;
-      this.#unread.delete(oldest);
-    }
-    this.#tell(tickets);
-    await this.#keep();
+  /** The user wants to hear nothing of it. */
+  isMuted({ deskId, ticketId }: MarkedTicket): boolean {
+    return this.#desks.get(deskId)?.muted.has(ticketId) === true;
   }
 
   /** Marks until the ticket is opened or the list is drawn anew. */
   passing(tickets: readonly MarkedTicket[], mark: Mark): void {
-    for (const ticket of tickets) this.#passing.set(keyOf(ticket), mark);
-    this.#tell(tickets);
+    const told = tickets.filter(ticket => !this.isMuted(ticket));
+    for (const ticket of told) this.#passing.set(keyOf(ticket), mark);
+    this.#tell(told);
   }
 
   /** What was marked in passing is where it belongs now. */
@@ -81,20 +98,23 @@ export class Marks implements vscode.FileDecorationProvider, vscode.Disposable {
 
   /** The user looks at the ticket. */
   async seen(ticket: MarkedTicket): Promise<void> {
-    const key = keyOf(ticket);
-    const unread = this.#unread.delete(key);
-    if (!this.#passing.delete(key) && !unread) return;
-    this.#tell([ticket]);
-    if (unread) await this.#keep();
+    const { deskId, ticketId } = ticket;
+    // At once here; other windows hear of it.
+    const unread = this.#desks.get(deskId)?.unread.delete(ticketId) === true;
+    if (this.#passing.delete(keyOf(ticket)) || unread) this.#tell([ticket]);
+    await this.#engine.seeTicket(deskId, ticketId);
   }
 
   /** Takes all marks away. */
   async clear(): Promise<void> {
-    const all = [...this.#unread.keys(), ...this.#passing.keys()].map(ticketOf);
-    this.#unread.clear();
+    const unread = [...this.#desks].flatMap(([deskId, marks]) =>
+      [...marks.unread.keys()].map(ticketId => ({ deskId, ticketId })),
+    );
+    const all = [...unread, ...[...this.#passing.keys()].map(ticketOf)];
     this.#passing.clear();
+    for (const { unread: each } of this.#desks.values()) each.clear();
     this.#tell(all);
-    await this.#keep();
+    await Promise.all([...this.#desks.keys()].map(deskId => this.#engine.seeTicket(deskId)));
   }
 
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
@@ -104,17 +124,48 @@ export class Marks implements vscode.FileDecorationProvider, vscode.Disposable {
   }
 
   dispose(): void {
-    vscode.Disposable.from(this.#registration, this.#decorated, this.#changed).dispose();
+    vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  #ask(deskId: string): void {
+    const under = this.#asking.has(deskId);
+    this.#asking.set(deskId, under);
+    if (under) return;
+    this.#answer(deskId)
+      .catch(thrown => this.#log.error(String(thrown)))
+      .finally(() => this.#asking.delete(deskId));
+  }
+
+  async #answer(deskId: string): Promise<void> {
+    do {
+      this.#asking.set(deskId, false);
+      const answer = await this.#engine.attention(deskId);
+      if (!answer.ok) return;
+      const { unread, muted } = answer.value;
+      this.#take(deskId, {
+        unread: new Map(unread.map(({ ticketId, reason }) => [ticketId, reason])),
+        muted: new Set(muted),
+      });
+    } while (this.#asking.get(deskId));
+  }
+
+  #take(deskId: string, now: DeskMarks): void {
+    const before = this.#desks.get(deskId) ?? nothing;
+    if (now === nothing) this.#desks.delete(deskId);
+    else this.#desks.set(deskId, now);
+    const marked = [...before.unread.keys(), ...now.unread.keys()];
+    const muted = [...before.muted].concat(...now.muted);
+    const changed = new Set([
+      ...marked.filter(id => before.unread.get(id) !== now.unread.get(id)),
+      ...muted.filter(id => before.muted.has(id) !== now.muted.has(id)),
+    ]);
+    this.#tell([...changed].map(ticketId => ({ deskId, ticketId })));
   }
 
   #tell(tickets: readonly MarkedTicket[]): void {
     if (tickets.length === 0) return;
     this.#decorated.fire(tickets.map(ticketUri));
     this.#changed.fire(tickets);
-  }
-
-  async #keep(): Promise<void> {
-    await this.#memory.update(memoryKey, this.#unread.size > 0 ? [...this.#unread] : undefined);
   }
 }
 
@@ -138,9 +189,4 @@ function keyOf({ deskId, ticketId }: MarkedTicket): string {
 function ticketOf(key: string): MarkedTicket {
   const at = key.indexOf('/');
   return { deskId: key.slice(0, at), ticketId: key.slice(at + 1) };
-}
-
-function isEntry(value: unknown): value is [string, Mark] {
-  const marks: readonly unknown[] = ['new', 'changed', 'assigned', 'dueSoon', 'overdue'];
-  return Array.isArray(value) && typeof value[0] === 'string' && marks.includes(value[1]);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Notice, NoticeReason } from '../../model/notice.ts';
 import { shownText } from '../shownText.ts';
+import type { DeskNotice } from './laterNotices.ts';
 
 /** Tickets that a message names; the rest are a number. */
 const named = 3;
@@ -8,9 +9,9 @@ const named = 3;
 const subjectLength = 60;
 
 /** Several notices in one sentence. */
-export function noticeText(notices: readonly Notice[]): string {
+export function noticeText(notices: readonly DeskNotice[]): string {
   const { t } = vscode.l10n;
-  const tickets = new Map(notices.map(notice => [notice.ticketId, notice]));
+  const tickets = new Map(notices.map(({ deskId, notice }) => [`${deskId}/${notice.ticketId}`, notice]));
   const [first] = tickets.values();
   if (!first) return '';
   if (tickets.size === 1) return one(first.reason, titled(first));

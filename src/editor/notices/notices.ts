@@ -1,27 +1,36 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import type { Notice } from '../../model/notice.ts';
+import type { Desks } from '../desks/desks.ts';
 import { commands, settings } from '../ids.ts';
 import { readNoticeWay } from '../mirror/mirrorSettings.ts';
+import { type DeskNotice, LaterNotices } from './laterNotices.ts';
 import type { Marks } from './marks.ts';
 import { noticeText } from './noticeText.ts';
 
 /** What notices need of the rest. */
 export interface NoticeParts {
   readonly engine: Engine;
+  readonly desks: Desks;
   readonly marks: Marks;
   readonly log: vscode.LogOutputChannel;
   showMine(deskId: string): Promise<void>;
 }
 
-/** Tells of the user's tickets that changed, in the way that the settings say: not, with marks, or with a message too. */
+/**
+ * Tells of the user's tickets that changed, in the way that the settings say: not, with marks, or with a message too, at once
+ * or later. Marks are made by the engine.
+ */
 export class Notices implements vscode.Disposable {
   readonly #parts: NoticeParts;
+  readonly #later: LaterNotices;
   readonly #listening: vscode.Disposable;
 
   constructor(parts: NoticeParts) {
     this.#parts = parts;
+    this.#later = new LaterNotices(parts, notices => this.#watch(this.#toast(notices)));
     this.#listening = vscode.Disposable.from(
+      this.#later,
       {
         dispose: parts.engine.onChange(change => {
           if (change.kind === 'notices') this.#tell(change.deskId, change.notices);
@@ -39,15 +48,14 @@ export class Notices implements vscode.Disposable {
   }
 
   #tell(deskId: string, notices: readonly Notice[]): void {
-    const way = readNoticeWay();
-    if (way === 'off' || notices.length === 0) return;
-    const marked = notices.map(({ ticketId, reason }) => ({ deskId, ticketId, mark: reason }));
-    this.#watch(this.#parts.marks.unread(marked));
-    if (way === 'toast') this.#watch(this.#toast(deskId, notices));
+    if (readNoticeWay() !== 'toast' || notices.length === 0) return;
+    this.#watch(
+      this.#later.isLater ? this.#later.add(deskId, notices) : this.#toast(notices.map(notice => ({ deskId, notice }))),
+    );
   }
 
   /** One message, however many tickets it is about. Closing it does nothing else. */
-  async #toast(deskId: string, notices: readonly Notice[]): Promise<void> {
+  async #toast(notices: readonly DeskNotice[]): Promise<void> {
     const { t } = vscode.l10n;
     const show = t('Show');
     const mute = t('Mute');
@@ -60,12 +68,11 @@ export class Notices implements vscode.Disposable {
     if (pressed !== show) return;
     const [first] = notices;
     if (!first) return;
-    const one = notices.every(({ ticketId }) => ticketId === first.ticketId);
-    if (!one) await this.#parts.showMine(deskId);
-    else {
-      const { ticketId, number, subject } = first;
-      await vscode.commands.executeCommand(commands.openTicket, { deskId, ticketId, number, subject });
-    }
+    const { deskId, notice } = first;
+    const { ticketId, number, subject } = notice;
+    const one = notices.every(each => each.deskId === deskId && each.notice.ticketId === ticketId);
+    if (one) await vscode.commands.executeCommand(commands.openTicket, { deskId, ticketId, number, subject });
+    else await this.#parts.showMine(deskId);
   }
 
   #watch(work: Promise<void>): void {

@@ -26,6 +26,7 @@ export async function childrenOf(parts: RowParts, node: Container, desk: Desk, l
   if (desk.state === 'failed') return [failureRow(node, desk.failure, desk.config.name)];
   if (node.kind === 'desk') return deskLists(desk.config, readArrangement(), readViews());
   if (node.kind === 'folder') return folderRows(parts, node, desk, limit);
+  if (node.needs) return needsRows(parts, node, desk, limit);
   const [field, ...deeper] = levelsOf(node);
   return field ? partRows(parts, node, field, deeper, desk, limit) : ticketRows(parts, node, desk, limit);
 }
@@ -114,8 +115,26 @@ function nameTerm(field: NameField, { name }: TicketGroup): SearchTerm {
   return { kind: 'name', field, names: [name ?? null], not: false };
 }
 
+/** The tickets that want the user, in the order in which they do. */
+async function needsRows(parts: RowParts, node: ListNode, desk: Desk, limit: number): Promise<Node[]> {
+  const answer = await parts.engine.needsMe(node.deskId, limit);
+  const state = parts.sync.of(node.deskId);
+  const failure = answer.ok ? state?.failure : answer.failure;
+  const { tickets, total } = answer.ok ? answer.value : { tickets: [], total: 0 };
+  const reasons = new Map(tickets.map(each => [each.ticket.id, each.reasons]));
+  const rows = rowsOf(parts, node, desk, {
+    ...{ tickets: tickets.map(({ ticket }) => ticket), total, more: total > tickets.length },
+    ...(answer.ok && state?.syncedAt !== undefined ? { fetchedAt: state.syncedAt } : {}),
+    ...(failure ? { failure } : {}),
+  });
+  return rows.map(row => (row.kind === 'ticket' ? { ...row, reasons: reasons.get(row.ticket.id) ?? [] } : row));
+}
+
 async function ticketRows(parts: RowParts, node: ListNode, desk: Desk, limit: number): Promise<Node[]> {
-  const answer = await parts.engine.list(node.deskId, node.search, node.sort, limit);
+  return rowsOf(parts, node, desk, await parts.engine.list(node.deskId, node.search, node.sort, limit));
+}
+
+function rowsOf(parts: RowParts, node: ListNode, desk: Desk, answer: TicketList): Node[] {
   const rows: Node[] = [];
   if (answer.failure) {
     parts.log.warn(`${desk.config.name}: ${node.label}: ${logLine(answer.failure)}`);
@@ -138,7 +157,9 @@ function keptRow(node: ListNode): MessageNode[] {
   const label =
     tickets === 'open'
       ? t('Closed tickets are not kept here')
-      : t('Closed tickets older than {0} days are not kept here', days);
+      : days === 1
+        ? t('Closed tickets older than a day are not kept here')
+        : t('Closed tickets older than {0} days are not kept here', days);
   return [{ ...message(node, 'kept', label), description: t('Change'), does: 'openMirrorSettings' }];
 }
 

@@ -18,7 +18,8 @@ export function deskLists(config: DeskConfig, arrangement: Arrangement, views: r
   const list = (
     key: string,
     search: Search,
-    rest: Pick<ListNode, 'label' | 'icon' | 'counted' | 'empty'> & Partial<Pick<ListNode, 'view' | 'closed' | 'place'>>,
+    rest: Pick<ListNode, 'label' | 'icon' | 'counted' | 'empty'> &
+      Partial<Pick<ListNode, 'view' | 'closed' | 'place' | 'needs'>>,
   ): ListNode => ({
     kind: 'list',
     key: `${deskId}/${key}`,
@@ -42,8 +43,16 @@ export function deskLists(config: DeskConfig, arrangement: Arrangement, views: r
           place: { me: true },
           empty: t('Nothing is assigned to you'),
         });
+  const needs = list('needsMe', searchFor('needsme'), {
+    label: t('Needs Me'),
+    icon: 'bell',
+    counted: true,
+    needs: true,
+    empty: t('Nothing needs you now'),
+  });
   return [
     mine,
+    ...(technicianId === undefined ? [] : [{ ...needs, groupBy: [] }]),
     list('unassigned', searchFor('open', 'unassigned'), {
       label: t('Unassigned'),
       icon: 'inbox',
@@ -82,6 +91,6 @@ export function deskLists(config: DeskConfig, arrangement: Arrangement, views: r
   }
 }
 
-function searchFor(...conditions: readonly ('open' | 'mine' | 'unassigned')[]): Search {
+function searchFor(...conditions: readonly ('open' | 'mine' | 'unassigned' | 'needsme')[]): Search {
   return { terms: conditions.map(is => ({ kind: 'is', is, not: false })) };
 }

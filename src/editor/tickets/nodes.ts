@@ -1,3 +1,4 @@
+import type { Attention } from '../../model/attention.ts';
 import type { DeskFailure } from '../../model/errors.ts';
 import type { NameField, Search, Sort } from '../../model/search.ts';
 import type { TicketSummary } from '../../model/ticket.ts';
@@ -46,6 +47,8 @@ export interface ListNode {
   readonly part?: NameField;
   /** What the rows that it stands under say of its tickets; who is given a ticket of it, gets that. */
   readonly place?: Place;
+  /** Its tickets are those that want the user, each with its reasons, the most pressing first. */
+  readonly needs?: true;
   /** It has closed tickets, of which not all may be kept. */
   readonly closed?: boolean;
 }
@@ -63,6 +66,8 @@ export interface TicketNode {
   readonly key: string;
   readonly deskId: string;
   readonly ticket: TicketSummary;
+  /** Why it wants the user, the most pressing first: of rows of *Needs Me*. */
+  readonly reasons?: readonly Attention[];
 }
 
 /** A row that is no thing but tells something: each of the states has its own looks and its own remedy. */

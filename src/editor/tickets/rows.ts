@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { exactTime, relativeTime } from '../../model/age.ts';
+import type { Attention } from '../../model/attention.ts';
 import type { TicketSummary } from '../../model/ticket.ts';
 import type { Desk } from '../desks/desks.ts';
 import { commands } from '../ids.ts';
 import { asMarkdown } from '../markdownText.ts';
+import { dueNear, dueText, reasonText } from '../notices/attentionWords.ts';
 import { type Mark, markWords, ticketUri } from '../notices/marks.ts';
 import { shownText } from '../shownText.ts';
 import type { FolderNode, ListNode, MessageNode, TicketNode } from './nodes.ts';
@@ -34,19 +36,27 @@ export function ticketOffers(desk: Desk | undefined): TicketOffer[] {
   return offers.flatMap(([offer, is]) => (is ? offer : []));
 }
 
-/** The row of a ticket. @param pending how the writes stand that its desk has not confirmed */
+/** What is said of a ticket beside what it is. */
+export interface Said {
+  readonly mark?: Mark | undefined;
+  /** How the writes stand that its desk has not confirmed. */
+  readonly pending?: string | undefined;
+  readonly muted?: boolean;
+}
+
+/** The row of a ticket. */
 export function ticketRow(
   node: TicketNode,
   offers: readonly TicketOffer[],
-  mark?: Mark,
-  pending?: string,
+  { mark, pending, muted = false }: Said = {},
 ): vscode.TreeItem {
   const { ticket } = node;
   const item = new vscode.TreeItem(shownText(`#${ticket.number} ${ticket.subject}`));
   item.id = node.key;
   item.iconPath = new vscode.ThemeIcon(stateIcon(ticket), tint(ticket));
-  item.description = shownText([pending, ticket.customer?.name, age(ticket)].filter(Boolean).join(' · '));
-  item.contextValue = [rowKinds.ticket, ...offers].join('.');
+  const silent = muted && vscode.l10n.t('muted');
+  item.description = shownText([pending, silent, ...rowWords(node)].filter(Boolean).join(' · '));
+  item.contextValue = [rowKinds.ticket, ...offers, ...(muted ? ['muted'] : [])].join('.');
   item.resourceUri = ticketUri({ deskId: node.deskId, ticketId: ticket.id });
   item.command = {
     command: commands.openTicket,
@@ -58,17 +68,27 @@ export function ticketRow(
       vscode.l10n.t('Ticket {0}, {1}', ticket.number, ticket.subject),
       ticket.status,
       ticket.priority,
-      // What only a colour tells the eye; a mark may say it already.
-      isOverdue(ticket) && mark !== 'overdue' && vscode.l10n.t('Overdue'),
       pending,
-      ticket.customer?.name,
-      age(ticket, 'long'),
-      mark && markWords(mark),
+      silent,
+      ...rowWords(node, 'long'),
+      // The reasons may say it already.
+      mark !== 'overdue' && mark !== 'dueSoon' && mark && markWords(mark),
     ]
       .filter(Boolean)
       .join(', '),
   };
   return item;
+}
+
+/**
+ * What a row says of its ticket: why it wants the user or when it is due, where that is near or over, before whose it is and
+ * how old.
+ */
+export function rowWords({ ticket, reasons }: TicketNode, style: 'narrow' | 'long' = 'narrow'): string[] {
+  const now = new Date();
+  const [reason] = reasons ?? [];
+  const first = reason ? reasonText(reason, now, style) : dueText(ticket, now, style);
+  return [first, ticket.customer?.name, reason ? undefined : age(ticket, style)].flatMap(word => word || []);
 }
 
 /** Characters of a subject in a brief card. */
@@ -77,8 +97,14 @@ const briefTitle = 100;
 /**
  * A small card: what one wants to know before opening. No text of a ticket acts as Markdown in it.
  * @param brief in fewer lines, for where there is little room
+ * @param reasons why it wants the user
  */
-export function ticketCard(ticket: TicketSummary, deskName: string, brief = false): vscode.MarkdownString {
+export function ticketCard(
+  ticket: TicketSummary,
+  deskName: string,
+  brief = false,
+  reasons: readonly Attention[] = [],
+): vscode.MarkdownString {
   const { t } = vscode.l10n;
   const card = new vscode.MarkdownString('', true);
   const { language } = vscode.env;
@@ -106,9 +132,11 @@ export function ticketCard(ticket: TicketSummary, deskName: string, brief = fals
     line('comment-discussion', deskName);
     return card;
   }
+  for (const reason of reasons) if (reason.kind !== 'open') line('bell', reasonText(reason, now, 'long'));
   line('calendar', opened);
   line('history', changed);
-  line('watch', due);
+  // Why it wants the user says it already.
+  if (!reasons.some(({ kind }) => kind === 'overdue' || kind === 'dueSoon')) line('watch', due);
   card.appendMarkdown('\n\n').appendText(deskName);
   return card;
 }
@@ -176,12 +204,10 @@ export function stateIcon(ticket: TicketSummary): string {
 /** Colour only where it means something: closed tickets and normal ones carry none. */
 export function tint(ticket: TicketSummary): vscode.ThemeColor | undefined {
   if (ticket.state === 'closed') return undefined;
-  if (ticket.urgency === 'urgent' || isOverdue(ticket)) return new vscode.ThemeColor('problemsErrorIcon.foreground');
-  return ticket.urgency === 'high' ? new vscode.ThemeColor('problemsWarningIcon.foreground') : undefined;
-}
-
-function isOverdue({ state, dueAt }: TicketSummary): boolean {
-  return state !== 'closed' && dueAt !== undefined && dueAt < new Date().toISOString();
+  const due = dueNear(ticket, new Date());
+  if (ticket.urgency === 'urgent' || due === 'overdue') return new vscode.ThemeColor('problemsErrorIcon.foreground');
+  const pressing = ticket.urgency === 'high' || due === 'dueSoon';
+  return pressing ? new vscode.ThemeColor('problemsWarningIcon.foreground') : undefined;
 }
 
 /** How long ago a ticket last changed. */

@@ -8,14 +8,14 @@ import type { SyncStates } from '../mirror/syncStates.ts';
 import { syncWords } from '../mirror/syncWords.ts';
 import type { MarkedTicket, Marks } from '../notices/marks.ts';
 import type { Writes } from '../outbox/writes.ts';
-import { pendingWords } from '../outbox/writeWords.ts';
 import type { SettingsCheck } from '../settings/settingsCheck.ts';
 import { shownText } from '../shownText.ts';
 import { childrenOf, type RowParts, settingsRows } from './children.ts';
 import { Counts } from './counts.ts';
 import { Drawn } from './drawn.ts';
 import { type Container, type DeskNode, type ListNode, type MessageNode, message, type Node } from './nodes.ts';
-import { folderRow, listRow, messageRow, rowKinds, ticketCard, ticketOffers, ticketRow } from './rows.ts';
+import { folderRow, listRow, messageRow, rowKinds } from './rows.ts';
+import { TicketRows } from './ticketRows.ts';
 
 /** Rows shown of a list before the user asks for more, and added each time. */
 const step = 50;
@@ -47,6 +47,7 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly #disposables: vscode.Disposable[] = [this.#changed];
   readonly #rows: RowParts;
+  readonly #ticketRows: TicketRows;
   readonly #counts: Counts;
   readonly #drawn = new Drawn();
   /** Rows asked for of each list, by its key. */
@@ -69,6 +70,7 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     const { engine, desks, sync, marks, writes, log } = parts;
     this.#parts = parts;
     this.#rows = { engine, log, sync };
+    this.#ticketRows = new TicketRows(parts);
     this.#counts = new Counts(engine, (deskId, failure) => this.#notCounted(deskId, failure));
     const lists = [settings.views, settings.groupBy, settings.sortBy, settings.mirrorTickets, settings.mirrorDays];
     this.#disposables.push(
@@ -119,9 +121,14 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     this.#changed.fire(undefined);
   }
 
-  /** Time went by: rows of desks say how old they are. */
+  /** Time went by: rows say how old they are and when they are due, and other tickets may need the user. */
   sayAge(): void {
-    for (const { config } of this.#parts.desks.known) this.#sayState(config.id);
+    for (const { config } of this.#parts.desks.known) {
+      this.#sayState(config.id);
+      this.#dirty.add(config.id);
+    }
+    for (const aged of this.#ticketRows.aged(this.#drawn.tickets())) this.#changed.fire(aged);
+    this.#compareSoon();
   }
 
   /** Ends when what was told so far is compared with what is drawn. */
@@ -158,21 +165,14 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
         if (node.counted && node.count === undefined) await this.#count(node);
         return listRow(node);
       case 'ticket':
-        return ticketRow(
-          node,
-          ticketOffers(this.#parts.desks.get(node.deskId)),
-          this.#parts.marks.of({ deskId: node.deskId, ticketId: node.ticket.id }),
-          pendingWords(this.#parts.writes.of(node.deskId, node.ticket.id)),
-        );
+        return this.#ticketRows.item(node);
       case 'message':
         return messageRow(node);
     }
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    if (node.kind === 'ticket') {
-      item.tooltip = ticketCard(node.ticket, this.#parts.desks.get(node.deskId)?.config.name ?? '');
-    }
+    if (node.kind === 'ticket') item.tooltip = this.#ticketRows.card(node);
     return item;
   }
 
@@ -182,7 +182,7 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
 
   #onEngineChange(change: EngineChange): void {
     if (change.kind === 'lists') this.redraw();
-    else if (change.kind === 'tickets') {
+    else if (change.kind === 'tickets' || change.kind === 'ticket' || change.kind === 'attention') {
       // Rows at hand that nobody has fetched yet are those of before.
       for (const key of [...this.#ready.keys()]) {
         if (key.startsWith(`${change.deskId}/`)) this.#ready.delete(key);
@@ -252,11 +252,12 @@ export class TicketTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     const { marks, sync, isKnown } = this.#parts;
     const diff = this.#drawn.compare(list, fresh);
     if (!diff) return;
-    // While a desk is read a first time everything is new.
+    // While a desk is read a first time everything is new. Tickets come to need the user by time alone.
     const told = sync.of(list.deskId)?.syncedAt !== undefined;
+    const news = told && !(list.kind === 'list' && list.needs);
     const marked = (keys: readonly string[]) =>
       fresh.flatMap(row =>
-        told && row.kind === 'ticket' && keys.includes(row.key) && !isKnown(row.deskId, row.ticket.id)
+        news && row.kind === 'ticket' && keys.includes(row.key) && !isKnown(row.deskId, row.ticket.id)
           ? [{ deskId: row.deskId, ticketId: row.ticket.id }]
           : [],
       );

@@ -169,6 +169,7 @@ export class Store {
     return this.#write(() => {
       const now = new Date().toISOString();
       const told: string[] = [];
+      const talked: Ticket[] = [];
       for (const depth of depths) {
         const found = this.#tickets.find(depth.ticketId);
         if (!found) continue;
@@ -178,8 +179,9 @@ export class Store {
         this.#tickets.retell(doc, ticket);
         this.#tickets.deepen(doc);
         told.push(depth.ticketId);
+        if (ticket.state !== 'closed') talked.push(ticket);
       }
-      return this.#told({ changed: [], removed: [] }, told);
+      return this.#told({ changed: [], removed: [], talked }, told);
     });
   }
 

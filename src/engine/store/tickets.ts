@@ -34,6 +34,8 @@ export interface Kept {
   /** Ids of tickets that came or changed in what a list shows, each with what was kept before. */
   readonly changed: readonly { readonly before?: Ticket; readonly now: Ticket }[];
   readonly removed: readonly string[];
+  /** Open tickets whose conversation was read: who said the last word may be another one. */
+  readonly talked?: readonly Ticket[];
 }
 
 interface Place {

@@ -83,7 +83,7 @@ export class Depths {
     if (this.#cannot) return undefined;
     renew();
     const kept = store.keepDepths(came);
-    if (kept.changed.length > 0 || kept.removed.length > 0) onKept({ kept, left: [], newcomers: false });
+    if (kept.talked?.length) onKept({ kept, left: [], newcomers: false });
     if (failure !== undefined) {
       this.#size = Math.max(1, Math.floor(ids.length / 2));
       if (ids.length === 1) this.#passOver(ids[0] ?? '');

@@ -2,6 +2,7 @@ import type { DeskConfig, HelpDesk } from '../../model/desk.ts';
 import { DeskError, type DeskFailure, failureOf, type Result } from '../../model/errors.ts';
 import { isDamage } from '../damage.ts';
 import type { EngineChange, MirrorSettings, SyncState } from '../engine.ts';
+import { isMe, type Me } from '../me.ts';
 import { unlessAborted } from '../shared.ts';
 import type { Store } from '../store/store.ts';
 import { Background, want } from './background.ts';
@@ -33,6 +34,7 @@ export interface SyncParts {
 /** Keeps the store of one desk equal to the desk: when to ask, for what, and that one window at a time does. */
 export class DeskSync {
   readonly #store: Store;
+  readonly #me: Me;
   readonly #reading: Reading;
   readonly #lease: Lease;
   readonly #background: Background;
@@ -70,6 +72,7 @@ export class DeskSync {
     const { requests } = parts;
     const { technicianId, technicianName, dailyRequests } = config;
     const me = { technicianId, technicianName };
+    this.#me = me;
     this.#store = store;
     this.#settings = settings;
     this.#now = now;
@@ -266,7 +269,9 @@ export class DeskSync {
     // The first time everything is new, and nothing is news.
     if (!first) this.#notices.see([...kept.changed, ...left], newcomers, this.#now());
     this.#showing();
-    this.#tellings.kept(kept, first);
+    // Of others' tickets no view shows who said the last word.
+    const talked = kept.talked?.filter(({ assignee }) => assignee && isMe(this.#me, assignee.id, assignee.name)) ?? [];
+    this.#tellings.kept({ ...kept, talked }, first);
     this.#tellState();
   }
 

@@ -28,7 +28,11 @@ export class Tellings {
 
   /** Tells what keeping did. While `much` is read, lists are told of now and then. */
   kept(kept: Kept, much: boolean): void {
-    const ids = [...kept.changed.map(change => change.now.id), ...kept.removed];
+    const ids = [
+      ...kept.changed.map(change => change.now.id),
+      ...kept.removed,
+      ...(kept.talked ?? []).map(({ id }) => id),
+    ];
     if (ids.length === 0) return;
     if (!much && ids.length <= mostNamed) {
       this.#tell({ kind: 'tickets', deskId: this.#deskId, ticketIds: ids });
