@@ -77,6 +77,7 @@ export const commands = {
   /** In the palette only while a report is in front. */
   copyProblemReport: 'deskside.copyProblemReport',
   showLog: 'deskside.showLog',
+  openAccessibilityHelp: 'deskside.openAccessibilityHelp',
 } as const;
 
 export const views = {
@@ -100,6 +101,7 @@ export const schemes = {
   article: 'deskside-article',
   attachment: 'deskside-attachment',
   result: 'deskside-result',
+  help: 'deskside-help',
   report: 'deskside-report',
   summary: 'deskside-summary',
 } as const;
