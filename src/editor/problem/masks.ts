@@ -60,7 +60,7 @@ export function maskOf({ desks, folders, home, user, machine }: Private): (text:
     const clean = withoutSecretShapes(text)
       .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '(e-mail)')
       // A host that no setting names, such as where an answer sent one to.
-      .replace(/(\bhttps?:\/\/)([^\s/?#:"'<>()`\\|]+)/gi, (_, scheme, host) => `${scheme}${hostMask(host)}`);
+      .replace(/(\bhttps?:\/\/(?:\*+@)?)([^\s/?#:"'<>()`\\|]+)/gi, (_, scheme, host) => `${scheme}${hostMask(host)}`);
     return replacements
       .reduce((rest, [name, mask]) => rest.replace(name, mask), clean)
       .replace(/(?<![\w.:])[\da-f.:]{3,45}(?![\w.:])/gi, each => (isIP(each) && !loopback.test(each) ? '(IP)' : each));

@@ -9,7 +9,7 @@ export interface SettingSchema {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;
-  /** What the pattern asks for, in words. */
+  /** What the pattern asks for, in a sentence. */
   readonly patternErrorMessage?: string;
   readonly items?: SettingSchema;
   readonly maxItems?: number;
@@ -26,7 +26,10 @@ export interface SettingSchema {
  */
 export function schemaProblem(schema: SettingSchema, value: unknown, path: string, t: Translate): string | undefined {
   const must = (what: string) => t('"{0}" must be {1}', path, what);
-  if (!fits(schema, value)) return must(wordsOf(schema, t));
+  if (!fits(schema, value)) {
+    const { patternErrorMessage } = schema;
+    return patternErrorMessage ? t('"{0}": {1}', path, patternErrorMessage) : must(wordsOf(schema, t));
+  }
   if (Array.isArray(value)) {
     const { items, maxItems, uniqueItems } = schema;
     if (maxItems !== undefined && value.length > maxItems) return must(t('a list of at most {0}', maxItems));
@@ -88,9 +91,8 @@ function isOfType(type: string, value: unknown): boolean {
 
 /** What a value must be, in words. */
 function wordsOf(schema: SettingSchema, t: Translate): string {
-  const { minimum, maximum, maxLength, patternErrorMessage } = schema;
+  const { minimum, maximum, maxLength } = schema;
   if (schema.enum) return t('one of {0}', schema.enum.map(each => JSON.stringify(each)).join(', '));
-  if (patternErrorMessage) return patternErrorMessage;
   switch (typeof schema.type === 'string' ? schema.type : schema.type?.[0]) {
     case 'boolean':
       return t('true or false');
