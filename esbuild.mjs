@@ -42,6 +42,7 @@ const bundles = {
   'panel.js': { ...page, entryPoints: ['src/webview/panel/main.ts'] },
   'create.js': { ...page, entryPoints: ['src/webview/create/main.ts'] },
   'timesheet.js': { ...page, entryPoints: ['src/webview/timesheet/main.ts'] },
+  'overview.js': { ...page, entryPoints: ['src/webview/overview/main.ts'] },
 };
 
 /**

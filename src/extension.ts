@@ -13,6 +13,7 @@ import type { SyncStates } from './editor/mirror/syncStates.ts';
 import type { Marks } from './editor/notices/marks.ts';
 import type { OutboxTree } from './editor/outbox/outboxTree.ts';
 import type { Writes } from './editor/outbox/writes.ts';
+import type { OverviewPanel } from './editor/overview/overviewPanel.ts';
 import type { TicketPanels } from './editor/panel/ticketPanels.ts';
 import type { Parts } from './editor/parts.ts';
 import { ReadOnlyDocuments } from './editor/readOnlyDocuments.ts';
@@ -47,6 +48,7 @@ export interface TestApi {
   readonly code: ShownCode;
   readonly assistant: ShownAssistant;
   readonly timesheet: Timesheet;
+  readonly overview: OverviewPanel;
   /** An address from outside is opened. */
   followLink(uri: vscode.Uri): Promise<void>;
 }
@@ -107,6 +109,11 @@ export function activate(
     }),
   );
   keep(
+    vscode.window.registerWebviewPanelSerializer(panels.overview, {
+      deserializeWebviewPanel: async panel => (await (await parts()).overview()).restore(panel),
+    }),
+  );
+  keep(
     vscode.window.registerWebviewPanelSerializer(panels.createTicket, {
       deserializeWebviewPanel: async (panel, saved) => (await (await parts()).forms()).forms.restore(panel, saved),
     }),
@@ -161,6 +168,7 @@ export function activate(
       code: await shown.code(),
       assistant: await shown.assistant(),
       timesheet: await shown.timesheet(),
+      overview: await shown.overview(),
       followLink: shown.followLink,
     };
   };

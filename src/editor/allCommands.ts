@@ -150,6 +150,7 @@ export function allCommands(parts: CommandParts): CommandTable {
     unlinkCustomer: ofTicket('unlinkCustomer'),
     filterTickets: ofTicket('filterTickets'),
     showTimesheet: ofTicket('showTimesheet'),
+    showOverview: ofTicket('showOverview'),
     findTicketReferences: ofTicket('findTicketReferences'),
     lookUpMention: ofTicket('lookUpMention'),
     openAllFrames: argument =>

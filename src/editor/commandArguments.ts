@@ -55,6 +55,16 @@ export function viewOf(argument: unknown): KeptView | undefined {
   return node.kind === 'list' ? node.view : undefined;
 }
 
+/** The search that a command is to begin with, and the one desk that it is about. */
+export function searchOf(argument: unknown): { readonly text?: string; readonly deskId?: string } {
+  if (typeof argument !== 'object' || argument === null || !('text' in argument)) return {};
+  const { text, deskId } = argument as { readonly text?: unknown; readonly deskId?: unknown };
+  return {
+    ...(typeof text === 'string' ? { text } : {}),
+    ...(typeof deskId === 'string' ? { deskId } : {}),
+  };
+}
+
 /** The desk a command was called on. */
 export function deskOf(argument: unknown): string | undefined {
   if (typeof argument === 'string') return argument;

@@ -20,6 +20,7 @@ export const commands = {
   createTicketFromTerminal: 'deskside.createTicketFromTerminal',
   logTime: 'deskside.logTime',
   showTimesheet: 'deskside.showTimesheet',
+  showOverview: 'deskside.showOverview',
   startTimer: 'deskside.startTimer',
   pauseTimer: 'deskside.pauseTimer',
   resumeTimer: 'deskside.resumeTimer',
@@ -91,6 +92,7 @@ export const views = {
 export const panels = {
   ticket: 'deskside.ticket',
   timesheet: 'deskside.timesheet',
+  overview: 'deskside.overview',
   createTicket: 'deskside.newTicket',
 } as const;
 

@@ -31,6 +31,7 @@ import { once } from './once.ts';
 import { OutboxTree } from './outbox/outboxTree.ts';
 import { tellOutbox } from './outbox/tellOutbox.ts';
 import { Writes } from './outbox/writes.ts';
+import type { OverviewPanel } from './overview/overviewPanel.ts';
 import type { ShownPanels } from './panel/connectPanels.ts';
 import type { TicketPanels } from './panel/ticketPanels.ts';
 import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
@@ -71,6 +72,7 @@ export interface Parts {
   tree(): Promise<ShownTree>;
   panels(): Promise<ShownPanels>;
   timesheet(): Promise<Timesheet>;
+  overview(): Promise<OverviewPanel>;
   forms(): Promise<ShownForms>;
   time(): Promise<ShownTime>;
   code(): Promise<ShownCode>;
@@ -163,6 +165,11 @@ export function createParts(registered: Registered): Parts {
     const { extensionUri, extension } = context;
     return keep(connectTimesheet({ extensionUri, extensionId: extension.id, engine, desks, log, run }));
   });
+  const overview = once(async () => {
+    const { connectOverview } = await import('./overview/connectOverview.ts');
+    const { extensionUri, extension } = context;
+    return keep(connectOverview({ extensionUri, extensionId: extension.id, engine, desks, log, runner, run }));
+  });
   const isKnown = (deskId: string, ticketId: string) =>
     open?.isOpen({ deskId, ticketId }) || ownWrites.has(deskId, ticketId);
   const tree = once(async () => {
@@ -231,6 +238,7 @@ export function createParts(registered: Registered): Parts {
         ...(await forms()),
         time: await time(),
         timesheet,
+        overview,
         code,
         assistant,
         selection: () => view.selection,
@@ -240,7 +248,23 @@ export function createParts(registered: Registered): Parts {
   const table = once(async () => (await ofCommands()).allCommands(await commandParts()));
 
   return {
-    ...{ engine, desks, sync, marks, writes, outbox, tree, panels, timesheet, forms, time, code, assistant, api },
+    ...{
+      engine,
+      desks,
+      sync,
+      marks,
+      writes,
+      outbox,
+      tree,
+      panels,
+      timesheet,
+      overview,
+      forms,
+      time,
+      code,
+      assistant,
+      api,
+    },
     runCommand: (name, argument, selected) =>
       runner.run(commands[name], async () => (await table())[name](argument, selected)),
     dropTickets: (tickets, onto) =>

@@ -5,6 +5,7 @@ import type { ShownCode } from './code/connectCode.ts';
 import type { Desks } from './desks/desks.ts';
 import { commands } from './ids.ts';
 import type { Writes } from './outbox/writes.ts';
+import type { OverviewPanel } from './overview/overviewPanel.ts';
 import type { TicketPanels } from './panel/ticketPanels.ts';
 import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import type { Node } from './tickets/nodes.ts';
@@ -26,6 +27,7 @@ export interface CommandParts {
   /** Comments that wait for the numbers of tickets which the outbox is to make. */
   readonly numbers: NumbersLater;
   timesheet(): Promise<Timesheet>;
+  overview(): Promise<OverviewPanel>;
   code(): Promise<ShownCode>;
   assistant(): Promise<ShownAssistant>;
   readonly time: ShownTime;

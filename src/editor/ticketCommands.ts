@@ -4,7 +4,7 @@ import { checkConnection } from './checkup/checkConnection.ts';
 import { findReferences } from './code/mentions/findReferences.ts';
 import { lookUpMention } from './code/mentions/lookUpMention.ts';
 import { refOf } from './code/mentions/mentionPlaces.ts';
-import { customerOf, deskOf, fieldOf, ticketOf, viewOf } from './commandArguments.ts';
+import { customerOf, deskOf, fieldOf, searchOf, ticketOf, viewOf } from './commandArguments.ts';
 import type { ReadyDesk } from './desks/desks.ts';
 import { readyDesk, readyDesks } from './desks/manageDesks.ts';
 import { editTicketField } from './fields/editTicketField.ts';
@@ -80,12 +80,16 @@ export const ticketCommands = {
   },
   removeCodeLink: async (parts, argument) => (await parts.code()).links.remove(argument),
   showTimesheet: async parts => (await parts.timesheet()).open(),
+  showOverview: async parts => (await parts.overview()).open(),
   groupTickets: (_parts, argument) => groupTickets(argument),
   sortTickets: (_parts, argument) => sortTickets(argument),
   clearLocalData: (parts, argument) => clearLocalData(parts, deskOf(argument)),
-  searchTickets: async parts => {
+  searchTickets: async (parts, argument) => {
     const memory = new SearchMemory(parts.memory);
-    const found = await searchTickets(parts.engine, await readyDesks(parts.desks), memory);
+    const { text, deskId } = searchOf(argument);
+    const desks = await readyDesks(parts.desks);
+    const among = deskId === undefined ? desks : desks.filter(({ config }) => config.id === deskId);
+    const found = await searchTickets(parts.engine, among, memory, text);
     if (found.kind === 'open') parts.panels.open(found.ticket);
     else await saveSearchAsView(parts, found.text, found.text);
   },

@@ -24,6 +24,7 @@ const contracts = new Set([
   'webview/messages.ts',
   'webview/createMessages.ts',
   'webview/timesheetMessages.ts',
+  'webview/overviewMessages.ts',
 ]);
 
 const files = globSync('src/**/*.ts').map(file => file.split(sep).join('/'));

@@ -24,14 +24,16 @@ const shownOwn = 5;
 
 /**
  * Asks for a ticket by the search language: what is typed is searched on all desks, letter by letter.
+ * @param text what stands in the box at first; what was searched last when absent
  * @throws Abandoned when the user gives up.
  */
 export function searchTickets(
   engine: Engine,
   desks: readonly ReadyDesk[],
   memory: SearchMemory,
+  text = memory.last,
 ): Promise<SearchOutcome> {
-  return new TicketSearch(engine, desks, memory).outcome();
+  return new TicketSearch(engine, desks, memory).outcome(text);
 }
 
 class TicketSearch {
@@ -63,7 +65,7 @@ class TicketSearch {
     this.#memory = memory;
   }
 
-  outcome(): Promise<SearchOutcome> {
+  outcome(text: string): Promise<SearchOutcome> {
     const pick = this.#pick;
     const { t } = vscode.l10n;
     pick.title = t('Search Tickets');
@@ -75,7 +77,7 @@ class TicketSearch {
     pick.matchOnDetail = true;
     // Not in the typings of 1.108: without it, rows would be put in another order while something is typed.
     Object.assign(pick, { sortByLabel: false });
-    pick.value = this.#memory.last;
+    pick.value = text;
     let listening: vscode.Disposable | undefined;
     return new Promise<SearchOutcome>((resolve, reject) => {
       const done = (outcome: SearchOutcome) => {

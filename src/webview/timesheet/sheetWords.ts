@@ -8,6 +8,8 @@ export interface SheetFormats {
   date(day: Day): string;
   /** `Thu, Jul 9`. */
   day(day: Day): string;
+  /** `Jul 9`. */
+  plainDay(day: Day): string;
   /** `Jul 6 – 12, 2026` or `July 2026`. */
   period(days: readonly Day[], kind: 'week' | 'month'): string;
   /** The time of day. */
@@ -35,6 +37,7 @@ export function sheetFormats(tag: string): SheetFormats {
     weekday: day => weekday.format(startOf(day)),
     date: day => date.format(startOf(day)),
     day: day => whole.format(startOf(day)),
+    plainDay: day => plainDay.format(startOf(day)),
     period: (days, kind) => {
       const [first = '', last = first] = [days[0], days.at(-1)];
       return kind === 'month'

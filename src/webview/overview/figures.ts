@@ -1,0 +1,294 @@
+import { t } from '@vscode/l10n';
+import {
+  type AgePart,
+  ageParts,
+  type NameCount,
+  type OverviewPart,
+  type Waits,
+  waitBounds,
+} from '../../model/overview.ts';
+import { figuresOf, type OverviewSum } from '../../model/overviewSum.ts';
+import { type Day, dayOf } from '../../model/timesheet.ts';
+import { type SheetFormats, short, spoken } from '../timesheet/sheetWords.ts';
+
+/** Where a figure leads to. */
+export type Lead =
+  | { readonly part: OverviewPart }
+  | {
+      readonly ticket: {
+        readonly deskId: string;
+        readonly ticketId: string;
+        readonly number: string;
+        readonly subject: string;
+      };
+    };
+
+/** One thing that is counted, once a series. */
+export interface Item {
+  /** In full, and as short as an axis needs it. */
+  readonly name: string;
+  readonly label: string;
+  readonly values: readonly number[];
+  readonly leads: readonly (Lead | undefined)[];
+}
+
+/** A sentence beside a chart. */
+export interface Remark {
+  readonly text: string;
+  readonly lead?: Lead;
+}
+
+/** Figures that are drawn as a chart, stand in a table and go into the file. */
+export interface Figure {
+  readonly id: string;
+  readonly title: string;
+  /** `rows`: bars that lie, for names. */
+  readonly kind: 'rows' | 'columns' | 'lines';
+  readonly unit: 'tickets' | 'minutes';
+  /** What the items are. */
+  readonly of: string;
+  readonly series: readonly string[];
+  readonly items: readonly Item[];
+  /** Those of them that the chart shows, the rest of them as one. */
+  readonly drawn: readonly Item[];
+  readonly remarks: readonly Remark[];
+  /** What is said where there is nothing to be drawn. */
+  readonly empty: string;
+}
+
+/** What all figures are made with. */
+export interface FigureMaker {
+  readonly sum: OverviewSum;
+  /** ISO 8601: when each day begins, and when the last ends. */
+  readonly days: readonly string[];
+  readonly formats: SheetFormats;
+}
+
+/** Names that a chart shows one by one. */
+const namesDrawn = 10;
+
+export function figures(from: FigureMaker): readonly Figure[] {
+  const { sum } = from;
+  return [
+    flow(from),
+    ages(sum),
+    names('groups', t('Open by Group'), t('Group'), t('No group'), 'group', sum.groups),
+    names('people', t('Open by Person'), t('Person'), t('Nobody'), 'assignee', sum.people),
+    waits(from, 'answered', sum.answers),
+    waits(from, 'resolved', sum.resolutions),
+    work(from),
+    workByTicket(from),
+  ];
+}
+
+/** From the beginning of the first day to the end of the last. */
+export function spanOf(days: readonly string[]): { readonly from: string; readonly to: string } {
+  return { from: days[0] ?? '', to: days.at(-1) ?? '' };
+}
+
+function flow({ sum, days, formats }: FigureMaker): Figure {
+  const items = days.slice(0, -1).map((from, at): Item => {
+    const span = { from, to: days[at + 1] ?? from };
+    const day = dayOf(new Date(from));
+    return {
+      ...dayNames(day, days, formats),
+      values: [sum.created[at] ?? 0, sum.resolved[at] ?? 0],
+      leads: [{ part: { kind: 'opened', ...span } }, { part: { kind: 'closed', ...span } }],
+    };
+  });
+  return {
+    ...{ id: 'flow', title: t('Opened and Closed by Day'), kind: 'lines', unit: 'tickets', of: t('Day') },
+    series: [t('Opened'), t('Closed')],
+    ...{ items, drawn: items },
+    remarks:
+      sum.undatedClosed === 0
+        ? []
+        : [
+            {
+              text:
+                sum.undatedClosed === 1
+                  ? t('1 closed ticket is not here: its desk does not tell when it was closed.')
+                  : t(
+                      '{0} closed tickets are not here: their desk does not tell when they were closed.',
+                      formats.number(sum.undatedClosed),
+                    ),
+            },
+          ],
+    empty: t('No ticket was opened or closed in these days.'),
+  };
+}
+
+function ages({ ages: counts }: OverviewSum): Figure {
+  const items = ageParts
+    .map((age, at): Item => {
+      const name = ageName(age);
+      return { name, label: name, values: [counts[at] ?? 0], leads: [{ part: { kind: 'age', age } }] };
+    })
+    .filter(({ values }, at) => ageParts[at] !== 'undated' || values[0] !== 0);
+  return {
+    ...{ id: 'ages', title: t('Open by Age'), kind: 'columns', unit: 'tickets', of: t('Age') },
+    ...{ series: [t('Open')], items, drawn: items, remarks: [], empty: t('No ticket is open.') },
+  };
+}
+
+function names(
+  id: string,
+  title: string,
+  of: string,
+  none: string,
+  field: 'group' | 'assignee',
+  counts: readonly NameCount[],
+): Figure {
+  const items = counts.map(({ name = null, count }): Item => {
+    const shown = name ?? none;
+    return {
+      name: shown,
+      label: shown,
+      values: [count],
+      leads: [{ part: { kind: 'names', field, names: [name], not: false } }],
+    };
+  });
+  const first = items.slice(0, items.length > namesDrawn + 1 ? namesDrawn : items.length);
+  const others = items.slice(first.length);
+  const rest: Item = {
+    ...both(t('{0} others', others.length)),
+    values: [others.reduce((sum, { values }) => sum + (values[0] ?? 0), 0)],
+    leads: [
+      {
+        part: { kind: 'names', field, names: counts.slice(0, first.length).map(({ name = null }) => name), not: true },
+      },
+    ],
+  };
+  return {
+    ...{ id, title, kind: 'rows', unit: 'tickets', of, series: [t('Open')], items, remarks: [] },
+    drawn: others.length === 0 ? first : [...first, rest],
+    empty: t('No ticket is open.'),
+  };
+}
+
+function waits({ days, formats }: FigureMaker, kind: 'answered' | 'resolved', told: Waits): Figure {
+  const span = spanOf(days);
+  const { known, median, most, parts } = figuresOf(told);
+  const items = parts.map((count, at): Item => {
+    const [least, below] = [waitBounds[at - 1] ?? 0, waitBounds[at]];
+    const part: OverviewPart = { kind, ...span, least, ...(below === undefined ? {} : { below }) };
+    return { ...both(waitName(least, below)), values: [count], leads: [{ part }] };
+  });
+  const answer = kind === 'answered';
+  const remarks: Remark[] = [];
+  if (median !== undefined && most !== undefined)
+    remarks.push({ text: t('Half within {0}, nine in ten within {1}', roughly(median), roughly(most)) });
+  remarks.push({
+    text: known === 1 ? t('Known of 1 ticket') : t('Known of {0} tickets', formats.number(known)),
+  });
+  if (told.still > 0)
+    remarks.push({
+      text: t('{0} not answered yet', formats.number(told.still)),
+      lead: { part: { kind: 'unanswered', ...span } },
+    });
+  if (told.unknown > 0)
+    remarks.push({
+      text: answer
+        ? t('Not known of {0}, whose conversation is not on this machine', formats.number(told.unknown))
+        : t('Not known of {0}, whose desk does not tell when they were opened', formats.number(told.unknown)),
+    });
+  return {
+    ...(answer
+      ? { id: 'answers', title: t('Time to First Response') }
+      : { id: 'resolutions', title: t('Time to Resolution') }),
+    ...{ kind: 'columns', unit: 'tickets', of: t('Time'), series: [answer ? t('Answered') : t('Closed')] },
+    ...{ items, drawn: items, remarks },
+    empty: answer
+      ? t('Of no ticket that was opened in these days the first response is known.')
+      : t('No ticket was closed in these days.'),
+  };
+}
+
+function work({ sum, days, formats }: FigureMaker): Figure {
+  const items = days.slice(0, -1).map((from, at): Item => {
+    const part: OverviewPart = { kind: 'worked', from, to: days[at + 1] ?? from };
+    return { ...dayNames(dayOf(new Date(from)), days, formats), values: [sum.worked[at] ?? 0], leads: [{ part }] };
+  });
+  return {
+    ...{ id: 'work', title: t('Time Logged by Day'), kind: 'columns', unit: 'minutes', of: t('Day') },
+    ...{
+      series: [t('Logged')],
+      items,
+      drawn: items,
+      remarks: [],
+      empty: t('No time is known to be logged in these days.'),
+    },
+  };
+}
+
+function workByTicket({ sum, days, formats }: FigureMaker): Figure {
+  const items = sum.tickets.map(
+    ({ minutes, ...ticket }): Item => ({
+      ...both(`#${ticket.number} ${ticket.subject}`),
+      values: [minutes],
+      leads: [{ ticket }],
+    }),
+  );
+  const others = items.slice(namesDrawn);
+  const more = sum.furtherWork.tickets + others.length;
+  const rest: Item = {
+    ...both(t('{0} others', formats.number(more))),
+    values: [sum.furtherWork.minutes + others.reduce((total, { values }) => total + (values[0] ?? 0), 0)],
+    leads: [{ part: { kind: 'worked', ...spanOf(days) } }],
+  };
+  const { tickets, minutes } = sum.furtherWork;
+  return {
+    ...{ id: 'tickets', title: t('Time Logged by Ticket'), kind: 'rows', unit: 'minutes', of: t('Ticket') },
+    ...{ series: [t('Logged')], items },
+    drawn: more === 0 ? items : [...items.slice(0, namesDrawn), rest],
+    remarks:
+      tickets === 0 ? [] : [{ text: t('And {0} on {1} further tickets', spoken(minutes), formats.number(tickets)) }],
+    empty: t('No time is known to be logged in these days.'),
+  };
+}
+
+/** A value as people read it. */
+export function shown(value: number, { unit }: Figure, formats: SheetFormats): string {
+  return unit === 'minutes' ? short(value) : formats.number(value);
+}
+
+/** A value with what it counts, for who hears it. */
+export function heard(value: number, { unit }: Figure, formats: SheetFormats): string {
+  if (unit === 'minutes') return spoken(value);
+  return value === 1 ? t('1 ticket') : t('{0} tickets', formats.number(value));
+}
+
+function both(name: string): { readonly name: string; readonly label: string } {
+  return { name, label: name };
+}
+
+function dayNames(
+  day: Day,
+  days: readonly string[],
+  formats: SheetFormats,
+): { readonly name: string; readonly label: string } {
+  const label = days.length > 8 ? formats.date(day) : `${formats.weekday(day)} ${formats.date(day)}`;
+  return { name: formats.day(day), label: days.length > 8 ? formats.plainDay(day) : label };
+}
+
+function ageName(age: AgePart): string {
+  if (age === 'undated') return t('Unknown');
+  const dayCount = (seconds: number) => seconds / 86_400;
+  if (age.from === undefined) return t('Under {0} d', dayCount(age.to ?? 0));
+  if (age.to === undefined) return t('Over {0} d', dayCount(age.from));
+  return t('{0}–{1} d', dayCount(age.from), dayCount(age.to));
+}
+
+function waitName(least: number, below: number | undefined): string {
+  const hours = (minutes: number) => minutes / 60;
+  if (below === undefined) return t('Over {0} d', least / 1_440);
+  if (least === 0) return t('Under {0} h', hours(below));
+  return below > 1_440 ? t('{0}–{1} d', least / 1_440, below / 1_440) : t('{0}–{1} h', hours(least), hours(below));
+}
+
+/** Days and hours, or hours and minutes: as exact as matters. */
+export function roughly(minutes: number): string {
+  if (minutes < 1_440) return spoken(minutes);
+  const [days, hours] = [Math.floor(minutes / 1_440), Math.round((minutes % 1_440) / 60)];
+  return hours === 0 || days >= 10 ? t('{0} d', days) : t('{0} d {1} h', days, hours);
+}
