@@ -17,6 +17,7 @@ const fit = [
   'extension/dist/extension-start.cjs',
   'extension/dist/extension-chunk.cjs',
   'extension/dist/extension-chunk12.cjs',
+  'extension/dist/extension-accessibilityHelp.cjs',
   'extension/dist/extension-parts.cjs',
   'extension/dist/extension-connectTree.cjs',
   'extension/dist/extension-connectPanels.cjs',

@@ -79,7 +79,7 @@ describe('accessibility help', () => {
   });
 
   it('names every key as the manifest has it, with the title of its command', () => {
-    const t = (text: string, ...values: (string | number)[]) =>
+    const t = (text: string, ...values: (string | number | boolean)[]) =>
       text.replace(/\{(\d)\}/g, (_, at) => String(values[Number(at)]));
     const texts = new Map<string, string>(Object.entries(words));
     const titled = contributes.commands.map(({ command, title }) => ({

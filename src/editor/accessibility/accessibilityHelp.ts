@@ -8,6 +8,6 @@ export async function openAccessibilityHelp(documents: ReadOnlyDocuments, extens
   const { t } = vscode.l10n;
   const contributes: { readonly keybindings: readonly Key[]; readonly commands: readonly Titled[] } =
     vscode.extensions.getExtension(extensionId)?.packageJSON.contributes;
-  const text = helpText((words, ...values) => t(words, ...values), contributes.keybindings, contributes.commands);
+  const text = helpText(t, contributes.keybindings, contributes.commands);
   await documents.show(schemes.help, t('Accessibility Help'), text);
 }

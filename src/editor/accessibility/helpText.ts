@@ -1,5 +1,4 @@
-/** Translates as `vscode.l10n.t` does. */
-type Translate = (words: string, ...values: (string | number)[]) => string;
+import type { Translate } from '../translate.ts';
 
 /** A key of the manifest, and what it does. */
 export interface Key {
