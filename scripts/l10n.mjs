@@ -40,6 +40,6 @@ if (json !== undefined) writeFileSync(json, `${JSON.stringify(missing, null, 2)}
 
 /** @param {string} key */
 function whereIs(key) {
-  const at = texts.find(({ argument }) => argument.slice(1, -1).replaceAll("\\'", "'") === key)?.where;
+  const at = texts.find(({ argument }) => argument === JSON.stringify(key))?.where;
   return at ? `  (${at})` : '';
 }

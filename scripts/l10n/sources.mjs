@@ -5,7 +5,9 @@ import { getL10nJson } from '@vscode/l10n-dev';
 import {
   isCallExpression,
   isIdentifier,
+  isNoSubstitutionTemplateLiteral,
   isPropertyAccessExpression,
+  isStringLiteral,
   isTaggedTemplateExpression,
   SyntaxKind,
 } from 'typescript/unstable/ast';
@@ -19,7 +21,7 @@ import { piecesOf, wordsIn } from './literals.mjs';
 /**
  * @typedef {object} Text
  * @property {string} where file and line
- * @property {string} argument the first argument of `t()`, as it is written
+ * @property {string} argument the first argument of `t()`: its text between double quotes, or else as it is written
  * @property {number | undefined} given how many further arguments there are, where the code tells
  * @property {boolean} chosen whether the function that it stands in looks whether something is one
  */
@@ -75,7 +77,9 @@ function textsIn(source, file) {
     if (isCallExpression(node) && isTranslation(node.expression)) {
       const [first, ...more] = node.arguments;
       if (first) {
-        const argument = source.text.slice(first.getStart(source), first.end);
+        // Without escapes, of which l10n-dev reads some wrongly.
+        const plain = isStringLiteral(first) || isNoSubstitutionTemplateLiteral(first);
+        const argument = plain ? JSON.stringify(first.text) : first.getText(source);
         const chosen = /[=!]== 1\b|> 1\b/.test(functionAround(node).getText(source));
         const spread = more.some(each => each.kind === SyntaxKind.SpreadElement);
         found.push({ where: placeOf(source, file, node), argument, given: spread ? undefined : more.length, chosen });

@@ -49,11 +49,12 @@ export async function installChromium(say) {
  * @param {{ width: number, height: number }} [options.viewport]
  * @param {string} [options.locale] the machine's when not given
  * @param {string} [options.timezoneId] the machine's when not given
+ * @param {string} [options.language] of VS Code, as it names languages; English when not given
  */
-export async function openBrowser({ program, dir, viewport = { width: 1280, height: 800 }, ...where }) {
+export async function openBrowser({ program, dir, viewport = { width: 1280, height: 800 }, language, ...where }) {
   const home = path.join(dir, 'home');
   mkdirSync(home, { recursive: true });
-  return chromium.launchPersistentContext(path.join(dir, 'browser'), {
+  const context = await chromium.launchPersistentContext(path.join(dir, 'browser'), {
     executablePath: program,
     headless: true,
     viewport,
@@ -71,4 +72,11 @@ export async function openBrowser({ program, dir, viewport = { width: 1280, heig
       '--disable-sync',
     ],
   });
+  // VS Code takes its language from here. Its own words stay English: their translations come in language packs.
+  if (language !== undefined) {
+    await context.addInitScript(name => {
+      Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => name, set: () => {} });
+    }, language);
+  }
+  return context;
 }

@@ -1,6 +1,7 @@
 // One trial of Deskside: a fresh VS Code server with the packaged extension, and a browser that shows it.
 import { rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { pseudo, writePseudo } from '../l10n/pseudo.mjs';
 import { makeWorkspace } from '../sampleworkspace.mjs';
 import { installChromium, openBrowser } from './browser.mjs';
 import { installServer } from './install.mjs';
@@ -27,6 +28,7 @@ import { themes, Workbench } from './workbench.mjs';
  * @param {Record<string, unknown>} [options.settings]
  * @param {Record<string, string>} [options.env] for the extension host
  * @param {{ width: number, height: number }} [options.viewport]
+ * @param {string} [options.language] in which extensions speak; `pseudo` (scripts/l10n/pseudo.mjs) is one that nobody does
  * @param {(line: string) => void} options.say
  * @returns {Promise<Trial>}
  */
@@ -39,6 +41,7 @@ export async function openTrial({
   settings,
   env,
   viewport,
+  language,
   say,
 }) {
   const program = await installChromium(say);
@@ -50,6 +53,7 @@ export async function openTrial({
     writeFileSync(opened, JSON.stringify({ folders: [workspace, ...folders].map(each => ({ path: each })) }));
   }
   for (const each of [vsix, ...others]) await installExtension(entry, dir, each);
+  if (language === pseudo) writePseudo(path.join(dir, 'extensions'));
   const server = await startServer({
     entry,
     dir,
@@ -57,7 +61,12 @@ export async function openTrial({
     ...(env ? { env } : {}),
   });
   try {
-    const browser = await openBrowser({ program, dir, ...(viewport ? { viewport } : {}) });
+    const browser = await openBrowser({
+      program,
+      dir,
+      ...(viewport ? { viewport } : {}),
+      ...(language ? { language } : {}),
+    });
     const close = async () => {
       await browser.close().catch(() => {});
       await server.stop();

@@ -13,6 +13,8 @@ export interface Options {
   theme?: Theme;
   settings?: Record<string, unknown>;
   viewport?: { width: number; height: number };
+  /** Of VS Code, as it names languages. */
+  language?: string;
   /** Starts a sample desk that the extension connects by itself; else the test is a newcomer's. */
   connected?: boolean;
   /** The folder of another extension that is installed beside Deskside. */
@@ -44,7 +46,7 @@ export function withVsCode(options: Options = {}): Person {
     this.timeout(240_000);
     dir = mkdtempSync(path.join(tmpdir(), 'deskside-e2e-'));
     if (options.connected) desk = await startSampleDesk({ data: path.join(dir, 'desk') });
-    const { theme, settings, viewport, beside, folder } = options;
+    const { theme, settings, viewport, language, beside, folder } = options;
     trial = await openTrial({
       dir,
       vsix,
@@ -54,6 +56,7 @@ export function withVsCode(options: Options = {}): Person {
       ...(theme ? { theme } : {}),
       ...(settings ? { settings } : {}),
       ...(viewport ? { viewport } : {}),
+      ...(language ? { language } : {}),
       ...(desk ? { env: { DESKSIDE_SAMPLE_DESK: desk.line } } : {}),
     });
   });

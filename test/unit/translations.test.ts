@@ -18,6 +18,7 @@ const notForPeople: Record<string, readonly string[]> = {
   'src/extension.ts': ['Deskside'],
   // Names in the log.
   'src/editor/panel/connectPanels.ts': ['Open attachment', 'Save attachment'],
+  'src/editor/overview/connectOverview.ts': ['Overview'],
   'src/editor/parts.ts': ['Drop tickets', 'Follow link'],
   // What a page did wrong, which is a mistake in the program.
   'src/editor/panel/panelMessages.ts': [
@@ -26,6 +27,8 @@ const notForPeople: Record<string, readonly string[]> = {
     'not a call of the panel',
     '{}: arguments are not allowed',
   ],
+  'src/editor/overview/overviewMessages.ts': ['not a call of the overview', '{}: arguments are not allowed'],
+  'src/editor/overview/overviewPanel.ts': ['Deskside'],
   'src/editor/timesheet/timesheetMessages.ts': ['not a call of the timesheet', '{}: arguments are not allowed'],
   'src/editor/writing/formMessages.ts': ['too many values', 'not a call of the form', '{}: arguments are not allowed'],
   // The search language, which is one for all.
@@ -78,7 +81,7 @@ const severalAlone: readonly string[] = [
 
 /** Words for language models, of whatever language the editor is; and for programmers. */
 const notForUsers =
-  /^src\/editor\/(?:assistant\/(?:fence|similarWords|ticketText|fileTicketsOf|findTicket|toolInputs|write\w+|planTicket|readTools)|api\/\w+)\.ts:/;
+  /^src\/editor\/(?:assistant\/(?:fence|similarWords|ticketText|fileTicketsOf|findTicket|toolInputs|write\w+|planTicket|readTools|prompts|chat)|api\/\w+)\.ts:/;
 
 describe('Translations', function () {
   this.timeout(60_000);
@@ -146,7 +149,7 @@ describe('Translations', function () {
   });
 
   it('have every text as it stands in the code, never one that is made while it runs', () => {
-    const made = sources.texts.filter(({ argument }) => !/^(?:'|"|\{)/.test(argument));
+    const made = sources.texts.filter(({ argument }) => !/^["{]/.test(argument));
     assert.deepEqual(made, []);
   });
 
@@ -163,7 +166,7 @@ describe('Translations', function () {
       ({ argument, chosen }) =>
         counted.test(argument) &&
         !chosen &&
-        !severalAlone.some(text => argument === `'${text}'` || (text.length > 12 && argument.includes(text))),
+        !severalAlone.some(text => argument === `"${text}"` || (text.length > 12 && argument.includes(text))),
     );
     assert.deepEqual(
       wrong.map(({ where, argument }) => `${where} ${argument}`),
