@@ -248,23 +248,8 @@ export function createParts(registered: Registered): Parts {
   const table = once(async () => (await ofCommands()).allCommands(await commandParts()));
 
   return {
-    ...{
-      engine,
-      desks,
-      sync,
-      marks,
-      writes,
-      outbox,
-      tree,
-      panels,
-      timesheet,
-      overview,
-      forms,
-      time,
-      code,
-      assistant,
-      api,
-    },
+    ...{ engine, desks, sync, marks, writes, outbox, tree, panels, timesheet, overview },
+    ...{ forms, time, code, assistant, api },
     runCommand: (name, argument, selected) =>
       runner.run(commands[name], async () => (await table())[name](argument, selected)),
     dropTickets: (tickets, onto) =>
