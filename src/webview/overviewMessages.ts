@@ -46,6 +46,8 @@ export interface OverviewApi {
 
 /** What the host lets the page call; the host checks each argument when it runs. */
 export interface OverviewHostApi {
+  /** The page is there. */
+  ready(): Promise<void>;
   /** The page looks at this from now on. */
   look(question: OverviewAsked): Promise<void>;
   /** Shows the tickets that a figure counts, of one desk alone where one is chosen; `title` says which they are. */

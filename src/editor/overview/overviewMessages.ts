@@ -35,6 +35,7 @@ const part = v.variant('kind', [
 
 /** What each call of the page may carry. */
 const calls = {
+  ready: v.strictTuple([]),
   look: v.strictTuple([
     v.strictObject({
       days: v.pipe(

@@ -145,6 +145,7 @@ class ShownOverview implements vscode.Disposable {
   #connect(webview: vscode.Webview): BirpcReturn<OverviewApi, OverviewHostApi> {
     const { openTicket, save, act, log } = this.#parts;
     const functions: OverviewHostApi = {
+      ready: async () => undefined,
       look: async question => {
         this.#question = question;
         this.#renew();

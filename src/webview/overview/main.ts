@@ -34,6 +34,7 @@ view.place = placeFrom(editor.getState());
 view.remember = place => editor.setState(place);
 // Not the rpc itself: it answers to every property's name, and Lit would take it for a directive.
 view.host = {
+  ready: () => rpc.ready(),
   look: question => rpc.look(question),
   openPart: (part, deskId, title) => rpc.openPart(part, deskId, title),
   openTicket: (deskId, ticketId, number, subject) => rpc.openTicket(deskId, ticketId, number, subject),
@@ -48,4 +49,5 @@ document.addEventListener('keydown', event => {
 });
 document.body.append(view);
 editor.setState(view.place);
+void view.host.ready();
 view.ask();

@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Overview } from '../../src/model/overview.ts';
+import { sumOf } from '../../src/model/overviewSum.ts';
+import type { OverviewAsked, OverviewState } from '../../src/webview/overviewMessages.ts';
+import { type Asked, eachWithPanel, type PanelUnderTest } from './webviewPage.ts';
+
+const seed = { locale: 'en-GB', words: {} };
+/** Pictures are left there, where somebody wants to look at them. */
+const pictures = process.env.DESKSIDE_PICTURES;
+
+describe('overview page', function () {
+  this.timeout(60_000);
+  let panel: PanelUnderTest<OverviewState>;
+  eachWithPanel<OverviewState>(
+    seed,
+    opened => {
+      panel = opened;
+    },
+    'src/webview/overview/main.ts',
+  );
+
+  const { any } = { any: /./ };
+  const button = (name: string | RegExp) => panel.page.getByRole('button', { name });
+  const section = (name: string) => panel.page.getByRole('region', { name, exact: true });
+  const chart = (name: string) => section(name).getByRole('listbox');
+  const looked = async () => (await panel.waitForCall('look')).a[0] as OverviewAsked;
+  const next = async (m: string, count: number): Promise<Asked> => {
+    const found = await panel.page.waitForFunction(
+      ([name, place]) => window.asked.filter(call => call.m === name)[Number(place) - 1],
+      [m, count] as const,
+    );
+    return (await found.jsonValue()) as Asked;
+  };
+  const desks = [
+    { id: 'rd', name: 'Acme Support' },
+    { id: 'ts', name: 'Acme Customer Hub' },
+  ];
+  const filled = (count: number): Overview => {
+    const days = (value: (at: number) => number) => Array.from({ length: count }, (_, at) => value(at));
+    return {
+      open: 41,
+      groups: [
+        { name: 'Orders', count: 20 },
+        { name: 'A <b>very</b> long name of a group that nobody would choose', count: 12 },
+        { count: 9 },
+      ],
+      people: Array.from({ length: 14 }, (_, at) => ({ name: `Person ${at}`, count: 30 - at })),
+      ages: [5, 8, 13, 9, 4, 1, 1],
+      created: days(at => (at * 7) % 11),
+      resolved: days(at => (at * 5) % 9),
+      undatedClosed: 2,
+      worked: days(at => (at % 3) * 95),
+      tickets: [
+        { ticketId: '7', number: '1042', subject: '=1+1 crash', minutes: 190 },
+        { ticketId: '8', number: '1043', subject: 'Slow', minutes: 95 },
+      ],
+      furtherWork: { tickets: 3, minutes: 30 },
+      answers: {
+        minutes: [
+          [30, 6],
+          [200, 3],
+          [4_000, 1],
+        ],
+        still: 4,
+        unknown: 5,
+      },
+      resolutions: { minutes: [[3_000, 2]], still: 0, unknown: 0 },
+      looking: false,
+    };
+  };
+  const answer = async (over: Partial<OverviewState> = {}, overview?: Overview) => {
+    const question = await looked();
+    const count = question.days.length - 1;
+    const sum = sumOf([{ deskId: 'rd', overview: overview ?? filled(count) }], count);
+    await panel.show({ question, desks, sum, notes: [], ...over });
+  };
+  const picture = async (name: string) => {
+    if (!pictures) return;
+    mkdirSync(pictures, { recursive: true });
+    await panel.page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  };
+
+  it('asks for a month first, and shows all of it', async () => {
+    const { days, deskId } = await looked();
+    assert.equal(days.length, 31);
+    assert.equal(deskId, undefined);
+    const now = new Date().toISOString();
+    assert.ok((days.at(-2) ?? '') <= now && now < (days.at(-1) ?? ''));
+    await panel.page.setViewportSize({ width: 1100, height: 900 });
+    await answer();
+    await button('Open now 41').waitFor();
+    const titles = await panel.page.getByRole('heading', { level: 2 }).allTextContents();
+    assert.deepEqual(titles, [
+      ...['Opened and Closed by Day', 'Open by Age', 'Open by Group', 'Open by Person'],
+      ...['Time to First Response', 'Time to Resolution', 'Time Logged by Day', 'Time Logged by Ticket'],
+    ]);
+    assert.equal(await panel.page.locator('canvas').count(), 8);
+    await section('Time to First Response').getByText('Half within 30 min, nine in ten within 3 h 20 min').waitFor();
+    await section('Time to First Response').getByText('Not known of 5').waitFor();
+    await section('Opened and Closed by Day').getByText('2 closed tickets are not here').waitFor();
+    assert.deepEqual(panel.strayRequests, []);
+    await picture('month');
+  });
+
+  it('opens what is pointed at', async () => {
+    await panel.page.setViewportSize({ width: 1100, height: 900 });
+    await answer();
+    const ages = chart('Open by Age');
+    const over = await section('Open by Age').locator('.u-over').boundingBox();
+    assert.ok(over);
+    const frame = await ages.boundingBox();
+    assert.ok(frame);
+    // The third of seven columns.
+    const position = { x: over.x - frame.x + (over.width * 3.1 - over.width / 2) / 7.2, y: over.y - frame.y + 20 };
+    await ages.hover({ position });
+    await section('Open by Age').locator('.readout').getByText('3–7 d: 13 tickets').waitFor();
+    await ages.click({ position });
+    const call = await panel.waitForCall('openPart');
+    assert.deepEqual(call.a, [
+      { kind: 'age', age: { from: 259_200, to: 604_800 } },
+      null,
+      'Open by Age · 3–7 d: 13 tickets',
+    ]);
+    // Bars that lie, by their names too.
+    const groups = chart('Open by Group');
+    await groups.scrollIntoViewIfNeeded();
+    const bars = await section('Open by Group').locator('.u-over').boundingBox();
+    const place = await groups.boundingBox();
+    assert.ok(bars && place);
+    await groups.click({ position: { x: 10, y: bars.y - place.y + bars.height * 0.5 } });
+    assert.deepEqual((await next('openPart', 2)).a[0], {
+      ...{ kind: 'names', field: 'group', not: false },
+      names: ['A <b>very</b> long name of a group that nobody would choose'],
+    });
+  });
+
+  it('goes through values by the arrow keys, and opens them by Enter', async () => {
+    await answer();
+    const question = await looked();
+    const flow = chart('Opened and Closed by Day');
+    await flow.focus();
+    const active = () =>
+      panel.page.evaluate(() => {
+        const id = document.activeElement?.getAttribute('aria-activedescendant') ?? '';
+        return document.getElementById(id)?.textContent;
+      });
+    assert.match((await active()) ?? '', /, Opened: 0 tickets$/);
+    await panel.page.keyboard.press('ArrowRight');
+    await panel.page.keyboard.press('ArrowDown');
+    assert.match((await active()) ?? '', /, Closed: 5 tickets$/);
+    await panel.page.keyboard.press('Enter');
+    const [from, to] = question.days.slice(1, 3);
+    assert.deepEqual((await panel.waitForCall('openPart')).a.slice(0, 2), [{ kind: 'closed', from, to }, null]);
+    await panel.page.keyboard.press('End');
+    await panel.page.keyboard.press('ArrowRight');
+    assert.match((await active()) ?? '', /, Closed: 1 ticket$/);
+    await chart('Open by Person').focus();
+    await panel.page.keyboard.press('End');
+    assert.equal(await active(), '4 others: 74 tickets');
+    await panel.page.keyboard.press('Enter');
+    const { a } = await next('openPart', 2);
+    assert.deepEqual(a[0], {
+      ...{ kind: 'names', field: 'assignee', not: true },
+      names: Array.from({ length: 10 }, (_, at) => `Person ${at}`),
+    });
+    await picture('keyboard');
+  });
+
+  it('has all figures in tables, each leading on, and remembers which are unfolded', async () => {
+    await answer();
+    const people = section('Open by Person');
+    await people.getByText('Figures').click();
+    const rows = people.locator('tbody tr');
+    await rows.first().waitFor();
+    assert.equal(await rows.count(), 14);
+    await people.getByRole('button', { name: 'Person 13: 17 tickets' }).click();
+    assert.deepEqual((await panel.waitForCall('openPart')).a[0], {
+      ...{ kind: 'names', field: 'assignee', names: ['Person 13'], not: false },
+    });
+    const work = section('Time Logged by Ticket');
+    await work.getByText('Figures').click();
+    await work.getByRole('button', { name: '#1042 =1+1 crash: 3 h 10 min' }).click();
+    assert.deepEqual((await panel.waitForCall('openTicket')).a, ['rd', '7', '1042', '=1+1 crash']);
+    await panel.reload();
+    await answer();
+    assert.equal(await panel.page.locator('tbody').count(), 2);
+    await section('Time to First Response').getByRole('button', { name: '4 not answered yet' }).click();
+    const [part] = (await panel.waitForCall('openPart')).a as [{ kind: string }];
+    assert.equal(part.kind, 'unanswered');
+  });
+
+  it('looks at other days and at one desk, and says nothing under their names that is not theirs', async () => {
+    await answer();
+    await button('7 days').click();
+    const week = (await next('look', 2)).a[0] as OverviewAsked;
+    assert.equal(week.days.length, 8);
+    await panel.page.getByText('Loading…').waitFor();
+    await panel.page.getByLabel('Desk').selectOption({ label: 'Acme Customer Hub' });
+    const hub = (await next('look', 3)).a[0] as OverviewAsked;
+    assert.equal(hub.deskId, 'ts');
+    // What was asked before comes late.
+    await answer({ question: week });
+    await panel.page.getByText('Loading…').waitFor();
+    await answer();
+    await button('Open now 41').click();
+    assert.deepEqual((await panel.waitForCall('openPart')).a.slice(0, 2), [{ kind: 'open' }, 'ts']);
+    await panel.reload();
+    const { days, deskId } = await looked();
+    assert.deepEqual([days.length, deskId], [8, 'ts']);
+    await answer();
+    assert.equal(await panel.page.getByLabel('Desk').inputValue(), 'ts');
+    await picture('week');
+  });
+
+  it('says what is not counted, and what is not there', async () => {
+    const question = await looked();
+    await panel.show({
+      ...{ question, desks: [], sum: sumOf([], 30) },
+      notes: [
+        {
+          kind: 'info',
+          message: 'No help desk is connected.',
+          remedy: { label: 'Connect a Help Desk', action: 'connect' },
+        },
+      ],
+    });
+    await button('Connect a Help Desk').click();
+    assert.deepEqual((await panel.waitForCall('act')).a, ['connect', null]);
+    assert.equal(await panel.page.locator('canvas').count(), 0);
+    assert.equal(await panel.page.getByText('No ticket is open.').count(), 3);
+    assert.equal(await button(any).filter({ hasText: 'Open now' }).count(), 0);
+    await picture('empty');
+  });
+
+  it('writes all figures into one file', async () => {
+    await answer();
+    await button('Export as CSV…').click();
+    const [name, text] = (await panel.waitForCall('saveCsv')).a;
+    assert.match(String(name), /^overview-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/);
+    const lines = String(text).split('\r\n');
+    assert.equal(lines[0], '\ufeffFigure,Of,Series,Value,Unit');
+    assert.ok(lines.includes('Open by Group,Orders,Open,20,Tickets'));
+    assert.ok(lines.includes('Time Logged by Ticket,#1042 =1+1 crash,Logged,190,Minutes'), text as string);
+    assert.ok(lines.includes('Time to First Response,4 not answered yet,,,'));
+    assert.equal(lines.filter(line => line.startsWith('Opened and Closed by Day,')).length, 61);
+  });
+
+  it('is drawn anew in another theme and at another width, and fits a narrow page', async () => {
+    await answer();
+    const drawn = () => panel.page.evaluate(() => document.querySelector('canvas')?.toDataURL());
+    const dark = await drawn();
+    await panel.page.evaluate(() => {
+      document.documentElement.style.setProperty('--vscode-charts-blue', 'rgb(200, 10, 10)');
+      document.body.classList.replace('vscode-dark', 'vscode-light');
+    });
+    await panel.page.waitForFunction(
+      before => document.querySelector('canvas') && document.querySelector('canvas')?.toDataURL() !== before,
+      dark,
+    );
+    await panel.page.setViewportSize({ width: 250, height: 700 });
+    await panel.page.waitForFunction(
+      () =>
+        [...document.querySelectorAll('.uplot')].every(plot => plot.clientWidth <= 250) &&
+        document.documentElement.scrollWidth <= 250,
+    );
+    await picture('narrow');
+  });
+});
