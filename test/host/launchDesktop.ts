@@ -13,7 +13,7 @@ try {
   try {
     await runTests({
       vscodeExecutablePath: program,
-      extensionDevelopmentPath: suite.extension,
+      extensionDevelopmentPath: [suite.extension, suite.models],
       extensionTestsPath: suite.entry,
       extensionTestsEnv: suite.env,
       launchArgs: [

@@ -20,6 +20,8 @@ export interface Result {
 export interface Suite {
   /** The built extension: the checkout. */
   extension: string;
+  /** An extension that names a maker of language models, so that tests can bring some. */
+  models: string;
   /** The module with `run`. */
   entry: string;
   workspace: string;
@@ -46,6 +48,7 @@ export async function prepareSuite(): Promise<Suite> {
   const { DESKSIDE_TEST_GREP: grep } = process.env;
   return {
     extension: root,
+    models: inRoot('test/models'),
     entry: path.join(bundle, 'run.cjs'),
     workspace,
     dir,
