@@ -15,6 +15,7 @@ import { allowedByUser, assistantIsOn } from './assistantSettings.ts';
 import { fenced } from './fence.ts';
 import { harmlessMarkdown } from './harmlessMarkdown.ts';
 import { askModel, chooseModel, roomOf } from './models.ts';
+import { newestDetails } from './newestDetails.ts';
 import { replyPrompt, summaryPrompt } from './prompts.ts';
 import { type TextForModel, ticketText } from './ticketText.ts';
 
@@ -85,7 +86,7 @@ async function textOf(
   longest: number,
   signal: AbortSignal,
 ): Promise<TextForModel> {
-  const answer = await engine.details(config.id, ticketId, {}, signal);
+  const answer = await newestDetails(engine, { deskId: config.id, ticketId }, signal);
   if (!answer.ok) throw new CommandFailed(answer.failure, config.name, config.id);
   const plain = capabilities.noteVisibilities.includes('plain');
   return ticketText(answer.value.details, { name: config.name, plain }, allowedByUser(), longest);

@@ -11,7 +11,7 @@ import { findTicket, type TicketOnDesk } from './findTicket.ts';
 import { HarmlessStream } from './harmlessMarkdown.ts';
 import { modelProblem, roomOf } from './models.ts';
 import { chatPrompt, replyPrompt, summaryPrompt } from './prompts.ts';
-import { ticketForModel, ticketInFront } from './readTools.ts';
+import { ticketForModel } from './readTools.ts';
 import { withSignal } from './toolFailure.ts';
 import { ToolProblem } from './toolProblem.ts';
 
@@ -165,9 +165,16 @@ async function listSimilar(
 
 /** The ticket that a question names by its number, else the one in front. */
 async function ticketMeant(parts: AssistantParts, prompt: string, signal: AbortSignal): Promise<TicketOnDesk> {
-  const number = /#?(\d{1,12})\b/.exec(prompt)?.[1] ?? (await ticketInFront(parts));
-  if (number === undefined) throw new ToolProblem(vscode.l10n.t('Name a ticket by its number, or open it first.'));
-  return findTicket(parts, { ticket: number }, signal);
+  // A desk may have digits in its name.
+  const said = prompt.toLowerCase();
+  const named = (await parts.desks.ready()).find(({ config }) => said.includes(config.name.toLowerCase()));
+  const rest = named ? said.replace(named.config.name.toLowerCase(), ' ') : said;
+  const number = /\d{1,12}\b/.exec(rest)?.[0];
+  const desk = named ? { desk: named.config.id } : {};
+  if (number !== undefined) return findTicket(parts, { ticket: number, ...desk }, signal);
+  const { active } = await parts.panels();
+  if (!active) throw new ToolProblem(vscode.l10n.t('Name a ticket by its number, or open it first.'));
+  return findTicket(parts, { ticket: active.number, desk: active.deskId }, signal);
 }
 
 function openButton({ desk, ticket }: TicketOnDesk): vscode.Command {

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { TicketSummary } from '../../model/ticket.ts';
 import type { ReadyDesk } from '../desks/desks.ts';
 import type { AssistantParts } from './assistantParts.ts';
@@ -20,8 +21,8 @@ export async function desksNamed({ desks }: Asked, name?: string): Promise<reado
     ? all.filter(({ config }) => config.name.toLowerCase() === wanted || config.id === name)
     : all;
   if (first) return [first, ...more];
-  if (all.length === 0) throw new ToolProblem('No help desk is connected, or none can be asked now.');
-  throw new ToolProblem(`There is no such desk. There are: ${namesOf(all)}.`);
+  if (all.length === 0) throw new ToolProblem(vscode.l10n.t('No help desk is connected, or none can be asked now.'));
+  throw new ToolProblem(vscode.l10n.t('There is no such desk. There are: {0}.', namesOf(all)));
 }
 
 /** The one desk that is meant. @throws ToolProblem when it could be several */
@@ -57,14 +58,16 @@ export async function findTicket(
   if (found.length > 0) return onlyOne(found, number);
   for (const { desk, answer } of asked)
     if (!answer.ok && answer.failure.reason !== 'notFound') throw failureOfTool(answer.failure, desk);
-  throw new ToolProblem(`There is no ticket #${number} on ${namesOf(desks)}.`);
+  throw new ToolProblem(vscode.l10n.t('There is no ticket #{0} on {1}.', number, namesOf(desks)));
 }
 
 function onlyOne(found: readonly TicketOnDesk[], number: string): TicketOnDesk {
   const [first, ...others] = found;
   if (first && others.length === 0) return first;
   const names = namesOf(found.map(({ desk }) => desk));
-  throw new ToolProblem(`There is a ticket #${number} on several desks, so say which one in "desk": ${names}.`);
+  throw new ToolProblem(
+    vscode.l10n.t('There is a ticket #{0} on several desks, so name one of them: {1}.', number, names),
+  );
 }
 
 function namesOf(desks: readonly ReadyDesk[]): string {

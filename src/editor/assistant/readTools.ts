@@ -7,6 +7,7 @@ import { allowedByUser } from './assistantSettings.ts';
 import { fenced } from './fence.ts';
 import { ticketsOfFile } from './fileTicketsOf.ts';
 import { desksNamed, findTicket, type TicketOnDesk } from './findTicket.ts';
+import { newestDetails } from './newestDetails.ts';
 import { listText, longestTicket, ticketText } from './ticketText.ts';
 import { failureOfTool } from './toolFailure.ts';
 import { readInput, toolInputs } from './toolInputs.ts';
@@ -70,7 +71,7 @@ export async function ticketForModel(
   longest = longestTicket,
 ): Promise<string> {
   const { id: deskId, name } = desk.config;
-  const answer = await engine.details(deskId, ticket.id, {}, signal);
+  const answer = await newestDetails(engine, { deskId, ticketId: ticket.id }, signal);
   if (!answer.ok) throw failureOfTool(answer.failure, desk);
   const plain = desk.capabilities.noteVisibilities.includes('plain');
   const { text, mask } = ticketText(answer.value.details, { name, plain }, allowedByUser(), longest);
@@ -88,11 +89,6 @@ export const ticketsForFile: ReadTool = async (parts, input, signal) => {
   const rows = tickets.map(({ deskId, ticket, about }) => ({ ticket, desk: parts.desks.nameOf(deskId), about }));
   return `${rows.length} tickets of ${name}.\n${fenced(listText(rows, allowedByUser()).text)}`;
 };
-
-/** The number of the ticket whose panel is in front, where a command names none. */
-export async function ticketInFront(parts: AssistantParts): Promise<string | undefined> {
-  return (await parts.panels()).active?.number;
-}
 
 /** Lines for a model in place of an answer. */
 export function problemText(thrown: unknown, log: vscode.LogOutputChannel): string {
