@@ -24,6 +24,7 @@ import { themes, Workbench } from './workbench.mjs';
  * @param {string} options.vsix
  * @param {string[]} [options.others] packages of other extensions
  * @param {string[]} [options.folders] that are opened with the workspace's
+ * @param {string} [options.instead] the address of a folder that is opened in the place of the workspace's
  * @param {import('./workbench.mjs').Theme} [options.theme]
  * @param {Record<string, unknown>} [options.settings]
  * @param {Record<string, string>} [options.env] for the extension host
@@ -37,6 +38,7 @@ export async function openTrial({
   vsix,
   others = [],
   folders = [],
+  instead,
   theme = 'light',
   settings,
   env,
@@ -47,7 +49,7 @@ export async function openTrial({
   const program = await installChromium(say);
   const entry = await installServer(say);
   const workspace = await makeWorkspace(path.join(dir, 'quillbay'));
-  let opened = workspace;
+  let opened = instead ?? workspace;
   if (folders.length > 0) {
     opened = path.join(dir, 'all.code-workspace');
     writeFileSync(opened, JSON.stringify({ folders: [workspace, ...folders].map(each => ({ path: each })) }));

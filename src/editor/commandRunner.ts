@@ -25,6 +25,7 @@ export interface RemedyActions {
   checkConnection(deskId: string): Thenable<unknown>;
   showOutbox(): Thenable<unknown>;
   showLog(): void;
+  reportProblem(): Thenable<unknown>;
 }
 
 /**
@@ -70,7 +71,10 @@ export class CommandRunner {
     this.#log.error(`${id}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : failureOf(thrown).detail}`);
     const showLog = remedyLabel('showLog');
     const message = vscode.l10n.t('Deskside could not finish this because of an error of its own.');
-    if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) this.#actions.showLog();
+    const report = vscode.l10n.t('Report a Problem…');
+    const pressed = await vscode.window.showErrorMessage(message, report, showLog);
+    if (pressed === showLog) this.#actions.showLog();
+    if (pressed === report) await this.#actions.reportProblem();
   }
 
   async #do(remedy: Remedy, deskId: string | undefined, again: () => Promise<unknown>): Promise<void> {

@@ -139,6 +139,7 @@ export function createParts(registered: Registered): Parts {
     checkConnection: deskId => run(commands.checkConnection, deskId),
     showOutbox: () => run(`${views.outbox}.focus`),
     showLog: () => log.show(),
+    reportProblem: () => run(commands.reportProblem),
   });
   let open: TicketPanels | undefined;
   const front = keep(new vscode.EventEmitter<void>());

@@ -19,6 +19,8 @@ export interface Options {
   connected?: boolean;
   /** The folder of another extension that is installed beside Deskside. */
   beside?: string;
+  /** The address of a folder that is opened in the place of the sample workspace. */
+  instead?: string;
   /** A second folder of the workspace, by its name, with these files: a repository of its own with one commit. */
   folder?: { readonly name: string; readonly files: Readonly<Record<string, string>> };
 }
@@ -46,13 +48,14 @@ export function withVsCode(options: Options = {}): Person {
     this.timeout(240_000);
     dir = mkdtempSync(path.join(tmpdir(), 'deskside-e2e-'));
     if (options.connected) desk = await startSampleDesk({ data: path.join(dir, 'desk') });
-    const { theme, settings, viewport, language, beside, folder } = options;
+    const { theme, settings, viewport, language, beside, folder, instead } = options;
     trial = await openTrial({
       dir,
       vsix,
       ...(beside ? { others: [await packed(beside, path.join(dir, 'beside.vsix'))] } : {}),
       say: line => process.stdout.write(`${line}\n`),
       ...(folder ? { folders: [await repository(path.join(dir, folder.name), folder.files)] } : {}),
+      ...(instead ? { instead } : {}),
       ...(theme ? { theme } : {}),
       ...(settings ? { settings } : {}),
       ...(viewport ? { viewport } : {}),

@@ -24,6 +24,17 @@ describe('a workspace that is not trusted, in the workbench', () => {
     await workbench.page.locator('.statusbar').getByRole('button', { name: 'Restricted Mode' }).waitFor();
     await workbench.showContainer('Deskside');
     for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    // Lists that a workspace brings along are the user's only once they trust it.
+    await mkdir(path.join(person.workspace, '.vscode'), { recursive: true });
+    const settings = {
+      'deskside.views': [{ name: 'Brought along', query: 'is:open' }],
+      'deskside.tree.groupBy': ['status'],
+    };
+    await writeFile(path.join(person.workspace, '.vscode/settings.json'), JSON.stringify(settings));
+    await newcomer.openList(desks.readydesk, 'Unassigned');
+    await newcomer.rowBelow('Unassigned', 'New');
+    assert.equal(await workbench.row('Brought along').count(), 0);
+    await newcomer.openList(desks.readydesk, 'Unassigned', false);
     await workbench.runCommand('Deskside: Open Ticket by Number…');
     await workbench.quickInput.getByText('Ticket number').first().waitFor();
     await workbench.type('1042');
@@ -44,5 +55,12 @@ describe('a workspace that is not trusted, in the workbench', () => {
       .getByRole('button', { name: /^Timer on #1042 / })
       .waitFor();
     assert.equal(await git(person.workspace, ['branch', '--list']), '* main');
+  });
+
+  it('has the lists of the workspace as soon as it is trusted', async () => {
+    const { workbench } = person;
+    await workbench.runCommand('Workspaces: Manage Workspace Trust');
+    await workbench.page.getByRole('button', { name: 'Trust', exact: true }).first().click();
+    await workbench.row('Brought along').waitFor();
   });
 });

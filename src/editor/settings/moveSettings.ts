@@ -6,7 +6,7 @@ import { movedSettings } from './movedSettings.ts';
  * Gives settings of the user that have another name now that name, and says so once. What stands under the new name
  * already stays. Until this is done both names count, so that it need not be done in every window at once.
  */
-export async function moveSettings(log: vscode.LogOutputChannel): Promise<void> {
+export async function moveSettings(log: Pick<vscode.LogOutputChannel, 'info'>): Promise<void> {
   const { t } = vscode.l10n;
   const target = vscode.ConfigurationTarget.Global;
   const moved: string[] = [];

@@ -19,7 +19,10 @@ export function selectedLines(editor: vscode.TextEditor | undefined): Selected {
   if (document.isUntitled)
     return { refusal: t('{0} is not saved yet. A link needs a file: save it in the workspace first.', name) };
   if (uri.scheme !== 'file') {
-    const words = t('This is no file but a view of one. Open the file itself, and select the lines there.');
+    const isFile = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+    const words = isFile
+      ? t('{0} is not on this machine, so git cannot tell where its lines are later.', name)
+      : t('This is no file but a view of one. Open the file itself, and select the lines there.');
     return { refusal: words };
   }
   if (!isInWorkspace(uri)) {

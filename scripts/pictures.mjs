@@ -1,0 +1,68 @@
+// npm run pictures: builds the package, takes a newcomer's first steps in a real VS Code, in a light and a dark theme,
+// and leaves the pictures of the walkthrough in media/walkthrough.
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { parseArgs } from 'node:util';
+import { makePackage } from './package.mjs';
+import { firstSteps } from './pictures/firstSteps.mjs';
+import { webpOf } from './pictures/webp.mjs';
+import { inRoot, out, vsix } from './places.mjs';
+import { forgetTrial, openTrial } from './vscode/trial.mjs';
+
+/** The most bytes that all of them may have: they are in the package. */
+const budget = 110_000;
+const viewport = { width: 900, height: 600 };
+const settings = {
+  'window.commandCenter': false,
+  'window.title': ' ',
+  'editor.minimap.enabled': false,
+  'breadcrumbs.enabled': false,
+  'workbench.statusBar.visible': false,
+};
+const say = (/** @type {string} */ line) => console.log(line);
+
+const { values } = parseArgs({ options: { out: { type: 'string', default: inRoot('media/walkthrough') } } });
+try {
+  say('Building Deskside…');
+  await makePackage();
+  mkdirSync(values.out, { recursive: true });
+  let bytes = 0;
+  for (const theme of /** @type {const} */ (['light', 'dark'])) bytes += await take(theme);
+  say(`${bytes} bytes in all`);
+  if (bytes > budget) throw new Error(`The pictures have ${bytes} bytes; ${budget} are allowed.`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+/**
+ * @param {'light' | 'dark'} theme
+ * @returns {Promise<number>} bytes
+ */
+async function take(theme) {
+  const dir = mkdtempSync(path.join(tmpdir(), 'deskside-pictures-'));
+  try {
+    const { workbench, close } = await openTrial({ dir, vsix, theme, settings, viewport, say });
+    try {
+      const { page } = workbench;
+      const making = await page.context().newPage();
+      await page.bringToFront();
+      let bytes = 0;
+      await firstSteps(workbench, async (name, clip) => {
+        const webp = await webpOf(making, await page.screenshot({ clip }));
+        writeFileSync(path.join(values.out, `${name}-${theme}.webp`), webp);
+        say(`${name}-${theme}: ${webp.length} bytes`);
+        bytes += webp.length;
+      });
+      return bytes;
+    } catch (error) {
+      say(`The walk stopped: ${await workbench.screenshot(out, 'pictures-stopped-here')}`);
+      throw error;
+    } finally {
+      await close();
+    }
+  } finally {
+    forgetTrial(dir);
+  }
+}

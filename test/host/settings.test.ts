@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { commands, settings } from '../../src/editor/ids.ts';
+import { moveSettings } from '../../src/editor/settings/moveSettings.ts';
+import { ownSetting } from '../../src/editor/settings/ownSetting.ts';
+import type { MessageNode } from '../../src/editor/tickets/nodes.ts';
+import type { TestApi } from '../../src/extension.ts';
+import { extensionUnderTest, sampleDesks, until } from './extensionUnderTest.ts';
+import { Person } from './person.ts';
+import { withSetting } from './treeReader.ts';
+
+describe('settings that cannot be used', () => {
+  let api: TestApi;
+  before(async () => {
+    api = await extensionUnderTest();
+    const [first] = sampleDesks();
+    assert.ok(first);
+    await api.desks.add(first.config, first.secret);
+  });
+  after(() => api.desks.remove('test-readydesk'));
+
+  /** The row that says it, and none when all is well. */
+  const row = async (): Promise<MessageNode | undefined> => {
+    const rows = await api.tree.getChildren();
+    return rows.find(each => each.kind === 'message' && each.does === 'openSettings') as MessageNode | undefined;
+  };
+  const said = (words: RegExp) =>
+    until(`a row that says ${words}`, async () => {
+      const found = await row();
+      return found?.tooltip && words.test(found.tooltip) ? found : undefined;
+    });
+  const nothing = () => until('no row', async () => !(await row()));
+
+  for (const [setting, value, words] of [
+    ['timer.idle', 9_999, /^"deskside\.timer\.idle" must be a whole number from 0 to 1440$/],
+    ['mirror.tickets', 'some', /^"deskside\.mirror\.tickets" must be one of "open", "recent", "all"$/],
+    ['tree.sortBy', 'colour', /^"deskside\.tree\.sortBy": Write the name of a field, /],
+    ['views', [{ name: 'New', query: 'changed:soon' }], /^The view New: "soon" is no time\. /],
+    ['views', [{ name: 'New', query: 'is:open', desk: 'Elsewhere' }], /^The view New: No desk is called Elsewhere\.$/],
+  ] as const) {
+    it(`are told in a row, until they can be: ${setting}`, async () => {
+      await nothing();
+      let redrawn = 0;
+      const listening = api.tree.onDidChangeTreeData(() => redrawn++);
+      await withSetting(setting, value, async () => {
+        await said(words);
+        assert.ok(redrawn > 0);
+      });
+      await nothing();
+      listening.dispose();
+    });
+  }
+
+  it('are told of patterns, too', async () => {
+    const config = () => vscode.workspace.getConfiguration(settings.section);
+    const entries = config().get<object[]>(settings.desks) ?? [];
+    const broken = entries.map(entry => ({ ...entry, mentions: { patterns: ['(TS'] } }));
+    await config().update(settings.desks, broken, vscode.ConfigurationTarget.Global);
+    await said(/^Acme ReadyDesk: "\(TS" in "mentions" is not used: it is no regular expression$/);
+    await config().update(settings.desks, entries, vscode.ConfigurationTarget.Global);
+    await nothing();
+  });
+
+  it('open where they are', () =>
+    withSetting('timer.idle', 9_999, async () => {
+      await vscode.commands.executeCommand(commands.rowAction, await said(/timer\.idle/));
+      const editor = await until('the file of the settings', () => {
+        const active = vscode.window.activeTextEditor;
+        return active && /settings\.json$/.test(active.document.uri.path) ? active : undefined;
+      });
+      await until('the setting', () => /timer\.idle/.test(editor.document.lineAt(editor.selection.active).text));
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    }));
+});
+
+describe('settings under a former name', () => {
+  let api: TestApi;
+  let person: Person;
+  const section = () => vscode.workspace.getConfiguration(settings.section);
+  before(async () => {
+    api = await extensionUnderTest();
+  });
+  beforeEach(() => {
+    person = new Person();
+  });
+  afterEach(async () => {
+    await person.leave();
+    await section().update(settings.notices, undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  /** VS Code lets nobody write a setting that no manifest has: it is put into the file. */
+  const put = async (more: object) => {
+    const file = join(api.context.globalStorageUri.fsPath, '../../settings.json');
+    const all = JSON.parse(await readFile(file, 'utf8'));
+    await writeFile(file, JSON.stringify({ ...all, ...more }, undefined, 2));
+  };
+  const old = () => section().inspect('notices')?.globalValue;
+
+  it('count until they are moved, and are moved and told once', async () => {
+    await put({ 'deskside.notices': 'off' });
+    await until('the former setting', () => old() === 'off');
+    assert.equal(ownSetting(settings.notices), 'off');
+    await moveSettings(log);
+    await until('the new setting', () => section().inspect(settings.notices)?.globalValue === 'off');
+    assert.notEqual(old(), 'off');
+    assert.equal(ownSetting(settings.notices), 'off');
+    assert.deepEqual(person.heard, [
+      'Settings of Deskside have new names, and were moved: deskside.notices is now deskside.notices.show.',
+    ]);
+    await moveSettings(log);
+    assert.equal(person.heard.length, 1);
+  });
+
+  it('leave alone what stands under the new name already', async () => {
+    await section().update(settings.notices, 'toast', vscode.ConfigurationTarget.Global);
+    assert.equal(ownSetting(settings.notices), 'toast');
+    await moveSettings(log);
+    assert.equal(ownSetting(settings.notices), 'toast');
+    assert.deepEqual(person.heard, []);
+  });
+});
+
+const log = { info: () => {} };
