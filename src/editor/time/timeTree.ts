@@ -134,6 +134,7 @@ function row(node: TimeNode): vscode.TreeItem {
       item.tooltip = awayWords(node.away);
       item.iconPath = new vscode.ThemeIcon('question');
       item.contextValue = timeRowKinds.away;
+      item.accessibilityInformation = { label: [item.label, item.tooltip].join(', ') };
       item.command = { command: commands.rowAction, title: t('Say Whether It Was Work'), arguments: [node] };
       return item;
     }

@@ -52,6 +52,8 @@ function ofStrange(node: StrangeTicketNode, deskName: string): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon('question');
   item.contextValue = fileRowKinds.strange;
   item.tooltip = t('{0}: this ticket is not among those that are kept on this machine.', shownText(deskName));
+  // Else the tooltip alone would be read out, without the number.
+  item.accessibilityInformation = { label: [item.label, item.description].join(', ') };
   item.command =
     ticketId === undefined
       ? { command: commands.lookUpMention, title: t('Look It Up'), arguments: [{ deskId, number }] }
