@@ -42,7 +42,8 @@ describe('tree of one desk', () => {
 
   it('has its lists at the top, with their numbers', async () => {
     const rows = await tree.children();
-    assert.deepEqual(await tree.labels(rows), ['My Tickets', 'Unassigned', 'Recently Updated', 'Groups', 'Statuses']);
+    const lists = ['My Tickets', 'Needs Me', 'Unassigned', 'Recently Updated', 'Groups', 'Statuses'];
+    assert.deepEqual(await tree.labels(rows), lists);
     const mine = await tree.list('My Tickets');
     const count = await tree.count(mine);
     assert.ok(count > 0);

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { dueSoonSeconds } from '../../model/attention.ts';
 import type { TicketState, Urgency } from '../../model/ticket.ts';
 import { fieldBox } from './fieldBox.ts';
 import { icon } from './icon.ts';
@@ -85,6 +86,7 @@ function factsLine(drawing: Drawing): TemplateResult | typeof nothing {
           : nothing
     }
     ${ticket.state !== 'closed' && ticket.dueAt ? due(drawing, ticket.dueAt) : nothing}
+    ${ticket.state !== 'closed' ? customerWaits(drawing) : nothing}
   </ul>`;
 }
 
@@ -94,7 +96,18 @@ function named(name: string): TemplateResult {
 }
 
 function due(drawing: Drawing, dueAt: string): TemplateResult {
-  const over = Date.parse(dueAt) < drawing.now;
+  const left = Date.parse(dueAt) - drawing.now;
+  const over = left < 0;
+  const look = over ? 'overdue' : left <= dueSoonSeconds * 1000 ? 'due-soon' : '';
   const words = (relative: string) => (over ? t('was due {0}', relative) : t('due {0}', relative));
-  return html`<li class=${over ? 'overdue' : ''}>${over ? icon('warning') : nothing}${when(drawing, dueAt, words)}</li>`;
+  return html`<li class=${look}>${look ? icon(over ? 'warning' : 'watch') : nothing}${when(drawing, dueAt, words)}</li>`;
+}
+
+/** Since when the customer has had the last word. */
+function customerWaits(drawing: Drawing): TemplateResult | typeof nothing {
+  const last = drawing.state.details?.history.findLast(
+    ({ at, role, visibility }) => at !== undefined && role !== 'system' && visibility !== 'internal',
+  );
+  if (last?.at === undefined || last.role !== 'customer') return nothing;
+  return html`<li>${icon('comment')}${when(drawing, last.at, relative => t('customer wrote {0}', relative))}</li>`;
 }

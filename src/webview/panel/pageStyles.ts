@@ -136,6 +136,9 @@ export const pageStyles = css`
   .facts-line .overdue {
     color: var(--vscode-errorForeground);
   }
+  .facts-line .due-soon .codicon {
+    color: var(--vscode-charts-orange);
+  }
 
   /* Problems */
   .banner {

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { TicketNode } from '../../src/editor/tickets/nodes.ts';
+import type { TestApi } from '../../src/extension.ts';
+import { Colleague } from './colleague.ts';
+import { extensionUnderTest, sampleDesks, until } from './extensionUnderTest.ts';
+import { Person } from './person.ts';
+import { showTree, TreeReader, withSetting } from './treeReader.ts';
+
+describe('Needs Me', () => {
+  const colleague = new Colleague();
+  const id = 'test-teamsupport';
+  let api: TestApi;
+  let tree: TreeReader;
+  let person: Person;
+  let me: { readonly id: string; readonly name: string };
+  /** Open tickets of somebody else. */
+  let others: string[];
+
+  before(async () => {
+    api = await extensionUnderTest();
+    tree = new TreeReader(api);
+    person = new Person();
+    const [, desk] = sampleDesks();
+    assert.ok(desk);
+    await api.desks.add(desk.config, desk.secret);
+    const people = await api.engine.technicians(id);
+    assert.ok(people.ok);
+    const found = people.value.find(({ name }) => name === 'Sam Rivera');
+    assert.ok(found);
+    me = found;
+    await api.desks.setTechnician(id, found);
+    await showTree(api);
+    await until('the first reading', async () => (await api.sync.ask(id))?.syncedAt);
+    const list = await api.engine.list(
+      id,
+      {
+        terms: [
+          { kind: 'is', is: 'open', not: false },
+          { kind: 'is', is: 'mine', not: true },
+          { kind: 'is', is: 'waiting', not: true },
+        ],
+      },
+      { by: 'changed', descending: true },
+      20,
+    );
+    others = list.tickets.map(({ id: ticketId }) => ticketId);
+  });
+  after(async () => {
+    await person.leave();
+    await api.marks.clear();
+    await api.desks.remove(id);
+  });
+  beforeEach(() => {
+    person.heard.length = 0;
+    person.press = undefined;
+  });
+
+  const rows = async (): Promise<TicketNode[]> => tree.tickets(await tree.list('Needs Me'));
+  const row = async (ticketId: string) => (await rows()).find(({ ticket }) => ticket.id === ticketId);
+  const sync = async () => {
+    assert.ok((await api.engine.sync(id)).ok);
+    await api.tree.settled();
+  };
+  const given = async (members: Readonly<Record<string, string>> = {}): Promise<string> => {
+    const ticketId = others.shift() ?? assert.fail('no more tickets');
+    await colleague.change(ticketId, { UserID: me.id, ...members });
+    await sync();
+    return ticketId;
+  };
+
+  it('lists what the engine finds, each with its reason, and counts the same as the icon', async () => {
+    const found = await until('tickets', async () => {
+      const needs = await api.engine.needsMe(id, 50);
+      return needs.ok && needs.value.total > 0 ? needs.value : undefined;
+    });
+    const shown = await until('the rows', async () => ((await rows()).length === found.total ? rows() : undefined));
+    for (const each of shown) {
+      const { description } = await tree.item(each);
+      assert.match(
+        String(description),
+        /^(Was due|Due|Customer wrote|No answer yet|Given to you|Waiting on customer|Untouched|Open)/,
+      );
+    }
+    await until('the count', async () => (await tree.count(await tree.list('Needs Me'))) === found.total);
+    await until('the badge', () => api.ticketView.view.badge?.value === found.total);
+  });
+
+  it('says first what is overdue, in the row, in its card, and to screen readers', async () => {
+    const yesterday = new Date(Date.now() - 26 * 3_600_000).toISOString();
+    const ticketId = await given({ DueDate: yesterday });
+    const overdue = await until('the row', () => row(ticketId));
+    assert.deepEqual(overdue.reasons?.[0]?.kind, 'overdue');
+    const item = await tree.item(overdue);
+    assert.match(String(item.description), /^Was due (yesterday|1d ago|2d ago)/);
+    assert.match(item.accessibilityInformation?.label ?? '', /Was due (yesterday|2 days ago)/);
+    assert.equal((item.iconPath as vscode.ThemeIcon).color?.id, 'problemsErrorIcon.foreground');
+    const { tooltip } = api.tree.resolveTreeItem(item, overdue);
+    assert.match((tooltip as vscode.MarkdownString).value, /\$\(bell\) Was due /);
+    assert.match((tooltip as vscode.MarkdownString).value, /\$\(bell\) Given to you/);
+    await colleague.change(ticketId, { DueDate: '' });
+  });
+
+  it('is without tickets that are muted, whose rows say so, and has them back', async () => {
+    const ticketId = await given();
+    const needing = await until('the row', () => row(ticketId));
+    await vscode.commands.executeCommand('deskside.muteTickets', needing);
+    await until('that it is gone', async () => (await row(ticketId)) === undefined);
+    const mine = (await tree.tickets(await tree.list('My Tickets'))).find(({ ticket }) => ticket.id === ticketId);
+    assert.ok(mine);
+    await until('its row', async () => String((await tree.item(mine)).description).startsWith('muted · '));
+    const { contextValue } = await tree.item(mine);
+    assert.match(contextValue ?? '', /\.muted$/);
+    await colleague.change(ticketId, { Name: 'Changed while it was muted' });
+    await sync();
+    assert.equal(api.marks.of({ deskId: id, ticketId }), undefined);
+    await vscode.commands.executeCommand('deskside.unmuteTickets', mine);
+    await until('that it is back', () => row(ticketId));
+  });
+
+  it('goes on by itself: rows whose words time changed are drawn anew, and no others', async () => {
+    const keys = (await rows()).map(({ key }) => key);
+    const calm = await tree.fired(async () => api.tree.sayAge());
+    assert.deepEqual(
+      calm.filter(key => keys.includes(key ?? '')),
+      [],
+    );
+    const Now = Date;
+    const ahead = 40 * 24 * 3_600_000;
+    globalThis.Date = class extends Now {
+      constructor(...given: [] | [number | string | Date]) {
+        super(...((given.length === 0 ? [Now.now() + ahead] : given) as [number]));
+      }
+    } as DateConstructor;
+    try {
+      const fired = await tree.fired(async () => api.tree.sayAge());
+      assert.ok(
+        keys.some(key => fired.includes(key)),
+        `${fired.length} rows`,
+      );
+    } finally {
+      globalThis.Date = Now;
+    }
+    api.tree.redraw();
+  });
+
+  it('tells nothing of kinds that are not wanted', () =>
+    withSetting('notices.kinds', ['changed'], () =>
+      withSetting('notices.show', 'toast', async () => {
+        const ticketId = await given();
+        await until('the row', () => row(ticketId));
+        await colleague.change(ticketId, { Name: 'Changed by a colleague' });
+        await sync();
+        await until('a message', () => person.heard.length > 0);
+        assert.match(person.heard.join('\n'), /^A ticket of yours changed: [^\n]*Changed by a colleague$/);
+        assert.equal(api.marks.of({ deskId: id, ticketId }), 'changed');
+      }),
+    ));
+
+  it('tells later in one message what came while there was to be none', () =>
+    withSetting('notices.show', 'toast', async () => {
+      const tickets: string[] = [];
+      await withSetting('notices.digest', 'daily', async () => {
+        for (let count = 0; count < 2; count++) {
+          tickets.push(await given());
+          const waits = async () => {
+            const state = await api.engine.attention(id);
+            return state.ok && state.value.laterSince;
+          };
+          await until('that it waits', waits);
+        }
+        for (const ticketId of tickets)
+          await until('the mark', () => api.marks.of({ deskId: id, ticketId }) === 'assigned');
+        assert.deepEqual(person.heard, []);
+      });
+      await until('the message', () => person.heard.length > 0);
+      assert.equal(person.heard.length, 1, person.heard.join('\n'));
+      assert.match(person.heard[0] ?? '', /^2 tickets were given to you: /);
+      const state = await api.engine.attention(id);
+      assert.ok(state.ok && state.value.laterSince === undefined);
+    }));
+});
