@@ -50,7 +50,6 @@ describe('the walkthrough', () => {
   });
 
   it('leads to a sample desk, and follows what the newcomer does', async () => {
-    const { workbench } = person;
     await step('Connect your help desk').click();
     await page().getByRole('button', { name: 'Try the Sample Desk' }).click();
     for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
