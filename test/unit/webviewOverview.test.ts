@@ -107,21 +107,21 @@ describe('overview page', function () {
   it('opens what is pointed at', async () => {
     await panel.page.setViewportSize({ width: 1100, height: 900 });
     await answer();
-    const ages = chart('Open by Age');
-    const over = await section('Open by Age').locator('.u-over').boundingBox();
-    assert.ok(over);
-    const frame = await ages.boundingBox();
-    assert.ok(frame);
-    // The third of seven columns.
-    const position = { x: over.x - frame.x + (over.width * 3.1 - over.width / 2) / 7.2, y: over.y - frame.y + 20 };
-    await ages.hover({ position });
-    await section('Open by Age').locator('.readout').getByText('3–7 d: 13 tickets').waitFor();
-    await ages.click({ position });
-    const call = await panel.waitForCall('openPart');
-    assert.deepEqual(call.a, [
-      { kind: 'age', age: { from: 259_200, to: 604_800 } },
+    const title = 'Time to First Response';
+    const answers = chart(title);
+    const over = await section(title).locator('.u-over').boundingBox();
+    const frame = await answers.boundingBox();
+    assert.ok(over && frame);
+    // The second of seven columns, far above its bar.
+    const position = { x: over.x - frame.x + (over.width * 1.6) / 7.2, y: over.y - frame.y + 20 };
+    await answers.hover({ position });
+    await section(title).locator('.readout').getByText('1–4 h: 3 tickets').waitFor();
+    await answers.click({ position });
+    const { days } = await looked();
+    assert.deepEqual((await panel.waitForCall('openPart')).a, [
+      { kind: 'answered', from: days[0], to: days.at(-1), least: 60, below: 240 },
       null,
-      'Open by Age · 3–7 d: 13 tickets',
+      'Time to First Response · 1–4 h: 3 tickets',
     ]);
     // Bars that lie, by their names too.
     const groups = chart('Open by Group');
@@ -158,8 +158,8 @@ describe('overview page', function () {
     assert.match((await active()) ?? '', /, Closed: 1 ticket$/);
     await chart('Open by Person').focus();
     await panel.page.keyboard.press('End');
-    assert.equal(await active(), '4 others: 74 tickets');
-    await panel.page.keyboard.press('Enter');
+    assert.equal(await active(), 'Person 9: 21 tickets');
+    await panel.page.getByRole('button', { name: 'And 74 with 4 others' }).press('Enter');
     const { a } = await next('openPart', 2);
     assert.deepEqual(a[0], {
       ...{ kind: 'names', field: 'assignee', not: true },

@@ -3,7 +3,7 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import type uPlot from 'uplot';
 import type { SheetFormats } from '../timesheet/sheetWords.ts';
 import { type Figure, heard, type Lead } from './figures.ts';
-import { plotOf } from './plot.ts';
+import { lies, plotOf } from './plot.ts';
 
 /** A value of a figure: which item and which series. */
 interface Place {
@@ -30,6 +30,8 @@ export class FigureChart extends LitElement {
   declare active: Place | undefined;
   declare pointed: Place | undefined;
   #plot: uPlot | undefined;
+  /** Its bars lie. */
+  #lying = false;
   /** The canvas is drawn in the colours of a theme. */
   readonly #themes = new MutationObserver(() => this.#draw());
   readonly #sizes = new ResizeObserver(([entry]) => {
@@ -101,7 +103,7 @@ export class FigureChart extends LitElement {
   #key(event: KeyboardEvent): void {
     const { drawn, series } = this.figure;
     const now = this.active ?? { item: 0, series: 0 };
-    const across = this.figure.kind === 'rows';
+    const across = this.#lying;
     const step = (by: number): Place => ({ ...now, item: Math.min(Math.max(now.item + by, 0), drawn.length - 1) });
     const other = (by: number): Place => ({
       ...now,
@@ -139,7 +141,7 @@ export class FigureChart extends LitElement {
     if (!plot) return undefined;
     const { left, top, width, height } = plot.over.getBoundingClientRect();
     const [x, y] = [clientX - left, clientY - top];
-    const rows = this.figure.kind === 'rows';
+    const rows = this.#lying;
     // The names beside the bars belong to them.
     if (rows ? y < 0 || y > height : x < 0 || x > width) return undefined;
     const item = Math.round(plot.posToVal(rows ? y : x, 'x'));
@@ -153,12 +155,10 @@ export class FigureChart extends LitElement {
     const place = this.querySelector<HTMLElement>('.plot');
     if (!place || this.clientWidth === 0) return;
     this.#plot?.destroy();
-    this.#plot = plotOf(place, this.figure, {
-      style: getComputedStyle(this),
-      width: this.clientWidth,
-      formats: this.formats,
-      active: () => this.active,
-    });
+    const { figure, formats } = this;
+    const look = { style: getComputedStyle(this), width: this.clientWidth, formats, active: () => this.active };
+    this.#lying = lies(figure, look);
+    this.#plot = plotOf(place, figure, look);
   }
 }
 

@@ -49,7 +49,7 @@ export interface Figure {
   readonly of: string;
   readonly series: readonly string[];
   readonly items: readonly Item[];
-  /** Those of them that the chart shows, the rest of them as one. */
+  /** Those of them that the chart shows. */
   readonly drawn: readonly Item[];
   readonly remarks: readonly Remark[];
   /** What is said where there is nothing to be drawn. */
@@ -72,8 +72,8 @@ export function figures(from: FigureMaker): readonly Figure[] {
   return [
     flow(from),
     ages(sum),
-    names('groups', t('Open by Group'), t('Group'), t('No group'), 'group', sum.groups),
-    names('people', t('Open by Person'), t('Person'), t('Nobody'), 'assignee', sum.people),
+    names(from, 'groups', t('Open by Group'), t('Group'), t('No group'), 'group', sum.groups),
+    names(from, 'people', t('Open by Person'), t('Person'), t('Nobody'), 'assignee', sum.people),
     waits(from, 'answered', sum.answers),
     waits(from, 'resolved', sum.resolutions),
     work(from),
@@ -132,6 +132,7 @@ function ages({ ages: counts }: OverviewSum): Figure {
 }
 
 function names(
+  { formats }: FigureMaker,
   id: string,
   title: string,
   of: string,
@@ -150,18 +151,19 @@ function names(
   });
   const first = items.slice(0, items.length > namesDrawn + 1 ? namesDrawn : items.length);
   const others = items.slice(first.length);
-  const rest: Item = {
-    ...both(t('{0} others', others.length)),
-    values: [others.reduce((sum, { values }) => sum + (values[0] ?? 0), 0)],
-    leads: [
-      {
-        part: { kind: 'names', field, names: counts.slice(0, first.length).map(({ name = null }) => name), not: true },
-      },
-    ],
-  };
+  const rest = others.reduce((sum, { values }) => sum + (values[0] ?? 0), 0);
+  const named = counts.slice(0, first.length).map(({ name = null }) => name);
   return {
-    ...{ id, title, kind: 'rows', unit: 'tickets', of, series: [t('Open')], items, remarks: [] },
-    drawn: others.length === 0 ? first : [...first, rest],
+    ...{ id, title, kind: 'rows', unit: 'tickets', of, series: [t('Open')], items, drawn: first },
+    remarks:
+      others.length === 0
+        ? []
+        : [
+            {
+              text: t('And {0} with {1} others', formats.number(rest), formats.number(others.length)),
+              lead: { part: { kind: 'names', field, names: named, not: true } },
+            },
+          ],
     empty: t('No ticket is open.'),
   };
 }
@@ -231,18 +233,19 @@ function workByTicket({ sum, days, formats }: FigureMaker): Figure {
   );
   const others = items.slice(namesDrawn);
   const more = sum.furtherWork.tickets + others.length;
-  const rest: Item = {
-    ...both(t('{0} others', formats.number(more))),
-    values: [sum.furtherWork.minutes + others.reduce((total, { values }) => total + (values[0] ?? 0), 0)],
-    leads: [{ part: { kind: 'worked', ...spanOf(days) } }],
-  };
-  const { tickets, minutes } = sum.furtherWork;
+  const rest = others.reduce((total, { values }) => total + (values[0] ?? 0), sum.furtherWork.minutes);
   return {
     ...{ id: 'tickets', title: t('Time Logged by Ticket'), kind: 'rows', unit: 'minutes', of: t('Ticket') },
-    ...{ series: [t('Logged')], items },
-    drawn: more === 0 ? items : [...items.slice(0, namesDrawn), rest],
+    ...{ series: [t('Logged')], items, drawn: items.slice(0, namesDrawn) },
     remarks:
-      tickets === 0 ? [] : [{ text: t('And {0} on {1} further tickets', spoken(minutes), formats.number(tickets)) }],
+      more === 0
+        ? []
+        : [
+            {
+              text: t('And {0} on {1} further tickets', spoken(rest), formats.number(more)),
+              lead: { part: { kind: 'worked', ...spanOf(days) } },
+            },
+          ],
     empty: t('No time is known to be logged in these days.'),
   };
 }

@@ -16,17 +16,32 @@ export interface PlotLook {
 const columnsHeight = 180;
 const rowHeight = 24;
 const scaleHeight = 28;
+/** Columns that all have their names under them, when there is room. */
+const fewColumns = 8;
 /** Colours by series; a second one is told apart by its dashes as well. */
 const colours = ['--figure-first', '--figure-second'] as const;
 const dashes = [[], [6, 4]] as const;
+
+/** Whether the bars of a figure lie: for names, and where there is no room for what stands under them. */
+export function lies({ kind, drawn }: Figure, { style, width }: Pick<PlotLook, 'style' | 'width'>): boolean {
+  if (kind !== 'columns' || drawn.length > fewColumns) return kind === 'rows';
+  const widths = drawn.map(({ label }) => label).map(measuring(fontOf(style)));
+  // Neighbours share the room between them.
+  const wanted = Math.max(...widths.slice(1).map((each, at) => (each + (widths[at] ?? 0)) / 2 + 8));
+  return wanted * drawn.length > width - 60;
+}
+
+function fontOf(style: CSSStyleDeclaration): string {
+  return `${style.fontSize} ${style.fontFamily}`;
+}
 
 /** Draws a figure into an element. */
 export function plotOf(place: HTMLElement, figure: Figure, look: PlotLook): uPlot {
   const { style, width, formats } = look;
   const { drawn, kind } = figure;
-  const rows = kind === 'rows';
+  const rows = lies(figure, look);
   const colour = (name: string) => style.getPropertyValue(name).trim() || style.color;
-  const font = `${style.fontSize} ${style.fontFamily}`;
+  const font = fontOf(style);
   const text = colour('--vscode-descriptionForeground');
   const axis = { stroke: text, font, ticks: { show: false } };
   const grid = { stroke: colour('--sheet-line'), width: 1 };
@@ -57,12 +72,14 @@ export function plotOf(place: HTMLElement, figure: Figure, look: PlotLook): uPlo
           ...axis,
           side: rows ? 3 : 2,
           grid: { show: false },
-          ...(labels ? { size: labels.width, gap: 6 } : { space: columnSpace(drawn, font) }),
+          ...(labels
+            ? { size: labels.width, gap: 6, space: 1 }
+            : { size: scaleHeight, space: columnSpace(drawn, font) }),
           incrs: rows ? [1] : wholeSteps,
           splits: (_plot, _axis, _from, _to, step) =>
             drawn
               .map((_, at) => at)
-              .filter(at => rows || (kind === 'columns' && drawn.length <= 8) || at % (step || 1) === 0),
+              .filter(at => rows || (kind === 'columns' && drawn.length <= fewColumns) || at % (step || 1) === 0),
           values: (_plot, splits) => splits.map(at => labels?.texts[at] ?? drawn[at]?.label ?? ''),
         },
         {
@@ -90,8 +107,8 @@ export function plotOf(place: HTMLElement, figure: Figure, look: PlotLook): uPlo
       hooks: {
         draw: [
           plot => {
-            if (written) writeValues(plot, figure, { font, colour: style.color, formats });
-            markActive(plot, figure, look.active(), colour('--vscode-focusBorder'));
+            if (written) writeValues(plot, figure, { rows, font, colour: style.color, formats });
+            markActive(plot, figure, rows, look.active(), colour('--vscode-focusBorder'));
           },
         ],
       },
@@ -150,10 +167,14 @@ function cut(text: string, most: number, measure: (text: string) => number): str
 function writeValues(
   plot: uPlot,
   figure: Figure,
-  { font, colour, formats }: { readonly font: string; readonly colour: string; readonly formats: SheetFormats },
+  {
+    rows,
+    font,
+    colour,
+    formats,
+  }: { readonly rows: boolean; readonly font: string; readonly colour: string; readonly formats: SheetFormats },
 ): void {
   const { ctx } = plot;
-  const rows = figure.kind === 'rows';
   ctx.save();
   ctx.font = font.replace(/^([\d.]+)px/, (_, size) => `${Number(size) * uPlot.pxRatio}px`);
   ctx.fillStyle = colour;
@@ -169,10 +190,15 @@ function writeValues(
 }
 
 /** A frame around what the keyboard is at. */
-function markActive(plot: uPlot, figure: Figure, active: ReturnType<PlotLook['active']>, colour: string): void {
+function markActive(
+  plot: uPlot,
+  figure: Figure,
+  rows: boolean,
+  active: ReturnType<PlotLook['active']>,
+  colour: string,
+): void {
   if (!active) return;
   const { ctx, bbox } = plot;
-  const rows = figure.kind === 'rows';
   const [one, other] = [plot.valToPos(active.item - 0.5, 'x', true), plot.valToPos(active.item + 0.5, 'x', true)];
   const [from, size] = [Math.min(one, other), Math.max(Math.abs(other - one), 8 * uPlot.pxRatio)];
   ctx.save();
