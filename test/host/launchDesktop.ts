@@ -13,7 +13,7 @@ try {
   try {
     await runTests({
       vscodeExecutablePath: program,
-      extensionDevelopmentPath: [suite.extension, suite.models],
+      extensionDevelopmentPath: [suite.extension, suite.models, suite.consumer],
       extensionTestsPath: suite.entry,
       extensionTestsEnv: suite.env,
       launchArgs: [

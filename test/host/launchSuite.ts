@@ -22,6 +22,8 @@ export interface Suite {
   extension: string;
   /** An extension that names a maker of language models, so that tests can bring some. */
   models: string;
+  /** The extension that is installed beside it: `test/consumer`, built. */
+  consumer: string;
   /** The module with `run`. */
   entry: string;
   workspace: string;
@@ -41,6 +43,7 @@ export async function prepareSuite(): Promise<Suite> {
   const bundle = path.join(out, 'host');
   await bundleSuite(bundle);
   const dir = mkdtempSync(path.join(tmpdir(), 'deskside-host-'));
+  const consumer = await installConsumer(path.join(dir, 'extensions'));
   const workspace = await makeWorkspace(path.join(dir, 'workspace'));
   const desk = await startSampleDesk({ data: path.join(dir, 'desk') });
   const report = path.join(dir, 'report.txt');
@@ -49,6 +52,7 @@ export async function prepareSuite(): Promise<Suite> {
   return {
     extension: root,
     models: inRoot('test/models'),
+    consumer,
     entry: path.join(bundle, 'run.cjs'),
     workspace,
     dir,
@@ -82,6 +86,27 @@ export function conclude(suite: Suite, problem: string | undefined, logs: string
     );
   } else if (problem && result.failed === 0) process.stdout.write(`${problem}\n`);
   return result && result.passed > 0 && result.failed === 0 && !problem ? 0 : 1;
+}
+
+/** Builds the sample consumer of the API into the folder in which VS Code has its extensions. */
+async function installConsumer(extensions: string): Promise<string> {
+  const source = inRoot('test/consumer');
+  const manifest = JSON.parse(readFileSync(path.join(source, 'package.json'), 'utf8'));
+  const folder = path.join(extensions, `${manifest.publisher}.${manifest.name}-${manifest.version}`);
+  await esbuild.build({
+    entryPoints: [path.join(source, 'src/extension.ts')],
+    outfile: path.join(folder, manifest.main),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    external: ['vscode'],
+    logLevel: 'warning',
+  });
+  // Tests are about Deskside alone until one activates it; and it is activated by a desk of its own.
+  const quiet = { ...manifest, activationEvents: [] };
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(quiet));
+  return folder;
 }
 
 /** Each test file is a bundle of its own; the extension under test is not in them, it runs from `dist`. */
