@@ -164,6 +164,8 @@ export const sheetStyles = css`
     display: flex;
     gap: 6px;
     align-items: flex-start;
+    min-width: 0;
+    overflow-wrap: anywhere;
   }
   .legend .codicon-cloud-upload {
     color: var(--sheet-unsent);

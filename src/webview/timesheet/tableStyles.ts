@@ -55,6 +55,9 @@ export const tableStyles = css`
   .none {
     color: var(--vscode-editorWarning-foreground);
   }
+  .frame:not(.month) {
+    scroll-padding-inline: 0 70px;
+  }
   .frame:not(.month) table {
     table-layout: fixed;
     min-width: 640px;
@@ -127,6 +130,16 @@ export const tableStyles = css`
     .month .ticket {
       width: 128px;
       min-width: 128px;
+    }
+  }
+  /* Where they would cover the days, ticket and sum scroll with them. */
+  @media (max-width: 480px) {
+    .frame .ticket,
+    .frame .sum {
+      position: static;
+    }
+    .frame.month {
+      scroll-padding-inline: 0;
     }
   }
   .month .weekday {
