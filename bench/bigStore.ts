@@ -69,7 +69,10 @@ export function* bigTickets(count: number, words = 150, seed = 1): Generator<Big
         { name: 'Severity of loss', value: random.pick(['none', 'some', 'much']) },
       ],
     };
-    yield { ticket, depth: { ticketId: ticket.id, history: history(language, random, words, at, ticket) } };
+    const entries = history(language, random, words, at, ticket);
+    // On every third time is logged.
+    const timeEntries = index % 3 === 0 ? [{ id: `${ticket.id}-t`, minutes: 15 + (index % 90), at: changedAt }] : [];
+    yield { ticket, depth: { ticketId: ticket.id, history: entries, timeEntries } };
   }
 }
 

@@ -6,6 +6,7 @@ import type { Ticket } from '../src/model/ticket.ts';
 import { type BigMirror, bigMirror, farDesk } from './bigMirror.ts';
 import { figure, type Measured, median, percentile } from './figures.ts';
 import { hover } from './hover.ts';
+import { overview } from './overview.ts';
 import { keystrokes, typedQueries } from './typing.ts';
 import { underBench } from './underBench.ts';
 
@@ -34,6 +35,8 @@ interface Answers {
   readonly search: Measured[];
   /** Cards of tickets that code names. */
   readonly hover: Measured[];
+  /** All figures of the overview. */
+  readonly overview: Measured[];
 }
 
 /** Measures what a big copy answers. */
@@ -48,6 +51,7 @@ export async function fromCopy(options: FromCopyOptions): Promise<Answers> {
       tree: await tree(engine, mirror, options),
       search: await search(engine, mirror, options),
       hover: await hover(engine, mirror, options.hovers),
+      overview: await overview(engine, mirror, options.rounds),
     };
   } finally {
     await dispose();

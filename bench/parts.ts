@@ -85,6 +85,11 @@ export const parts = {
         about: `The card of a ticket that code names, with the newest entry of its conversation: what the hover waits for, asked of a copy of ${tickets} tickets through the product's client. ${hovers} tickets at random, in turns with the yardstick, nothing remembered.`,
         figures: found.hover,
       },
+      {
+        title: 'Overview',
+        about: `All figures of the overview over its longest span, asked of a copy of ${tickets} tickets through the product's client: open by group, person and age, opened and closed by day, time logged by day and ticket, times to first response and to resolution. Medians of ${rounds} rounds, in turns with the yardstick.`,
+        figures: found.overview,
+      },
     ];
   },
   idle: async ({ sizes, worker }) => {

@@ -112,7 +112,7 @@ describe('the bench', function () {
     for (const each of figures) assertMeasured(each);
   });
 
-  it('measures the tree, searches and hovers', async () => {
+  it('measures the tree, searches, hovers and the overview', async () => {
     const figures = await run('copy');
     assert.deepEqual(
       figures.map(({ name }) => name),
@@ -124,6 +124,7 @@ describe('the bench', function () {
         'Search as you type, 150 tickets, longest keystroke',
         'Hover over one of 150 tickets, p50',
         'Hover over one of 150 tickets, p95',
+        'Overview of 90 days of 150 tickets',
       ],
     );
     for (const each of figures) assertMeasured(each);
