@@ -11,6 +11,10 @@ export const accessStyles = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  /* Large enough for who does not point exactly. */
+  summary {
+    min-height: 24px;
+  }
   /* The editor's own setting counts as much as the system's. */
   body.vscode-reduce-motion *,
   body.vscode-reduce-motion ::before {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Overview } from '../../src/model/overview.ts';
 import { sumOf } from '../../src/model/overviewSum.ts';
 import type { OverviewAsked, OverviewState } from '../../src/webview/overviewMessages.ts';
+import { check, inWords } from '../axe.ts';
 import { type Asked, eachWithPanel, type PanelUnderTest } from './webviewPage.ts';
 
 const seed = { locale: 'en-GB', words: {} };
@@ -266,5 +267,19 @@ describe('overview page', function () {
         document.documentElement.scrollWidth <= 250,
     );
     await picture('narrow');
+  });
+
+  it('passes what axe checks: loading, filled with its tables, with notes, and empty', async () => {
+    const passes = async () => {
+      const checked = await check(panel.page);
+      assert.equal(checked.violations.length, 0, inWords(checked));
+    };
+    await passes();
+    await answer({ notes: [{ kind: 'warning', message: 'Acme is offline.' }] });
+    await panel.page.locator('.tiles').waitFor();
+    await passes();
+    for (const summary of await panel.page.locator('summary').all()) await summary.press('Enter');
+    await panel.page.locator('table').last().waitFor();
+    await passes();
   });
 });

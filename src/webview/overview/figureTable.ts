@@ -17,7 +17,7 @@ export function figureTable(
     if (!lead || value === 0) return html`<td>${text}</td>`;
     const name = figure.series.length > 1 ? `${item.name}, ${figure.series[series]}` : item.name;
     const words = `${name}: ${heard(value, figure, formats)}`;
-    return html`<td><button class="link" type="button" aria-label=${words} @click=${() => open(lead, `${figure.title} · ${words}`)}>${text}</button></td>`;
+    return html`<td><button class="link" type="button" aria-label="${text}, ${words}" @click=${() => open(lead, `${figure.title} · ${words}`)}>${text}</button></td>`;
   };
   return html`<div class="table"><table class="figures">
     <caption class="hidden">${figure.title}</caption>

@@ -1,5 +1,7 @@
 import { VscodeButton } from '@vscode-elements/elements/dist/vscode-button/index.js';
 import { createBirpc } from 'birpc';
+import { accessStyles } from '../accessStyles.ts';
+import { prepareAnnouncer } from '../announcer.ts';
 import { readSeed } from '../l10n.ts';
 import type { OverviewApi, OverviewHostApi, OverviewSeed } from '../overviewMessages.ts';
 import { keepFocus } from '../panel/keepFocus.ts';
@@ -41,13 +43,14 @@ view.host = {
   saveCsv: (name, text) => rpc.saveCsv(name, text),
   act: (action, deskId) => rpc.act(action, deskId),
 };
-for (const { styleSheet } of [sheetStyles, overviewStyles])
+for (const { styleSheet } of [sheetStyles, overviewStyles, accessStyles])
   if (styleSheet) document.adoptedStyleSheets.push(styleSheet);
 // vscode-button acts on the space key, but leaves the page to scroll with it.
 document.addEventListener('keydown', event => {
   if (event.key === ' ' && event.target instanceof VscodeButton) event.preventDefault();
 });
 document.body.append(view);
+prepareAnnouncer();
 editor.setState(view.place);
 void view.host.ready();
 view.ask();

@@ -44,8 +44,9 @@ export class OverviewView extends LitElement implements OverviewApi {
     const fits = state && JSON.stringify(state.question) === JSON.stringify(this.#asked);
     const all = fits ? figures({ sum: state.sum, days: state.question.days, formats: this.formats }) : [];
     return html`<div class="page">
-      ${this.#head(all)} ${fits ? this.#notes(state.notes) : nothing}
+      ${this.#head(all)}
       <main aria-busy=${!fits}>
+        ${fits ? this.#notes(state.notes) : nothing}
         ${fits ? html`${this.#tiles(state)}<div class="cards">${all.map(figure => this.#card(figure))}</div>` : html`<p class="quiet">${t('Loading…')}</p>`}
       </main>
     </div>`;
@@ -78,7 +79,7 @@ export class OverviewView extends LitElement implements OverviewApi {
               html`<button type="button" aria-pressed=${each === range} @click=${() => this.#range(each)}>${t('{0} days', each)}</button>`,
           )}
         </div>
-        <vscode-button secondary ?disabled=${all.length === 0} @click=${() => this.#export(all)}>${t('Export as CSV…')}</vscode-button>
+        <vscode-button secondary ?disabled=${all.length === 0} aria-disabled=${all.length === 0} @click=${() => this.#export(all)}>${t('Export as CSV…')}</vscode-button>
       </div>
     </header>`;
   }
