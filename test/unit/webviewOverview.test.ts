@@ -213,6 +213,8 @@ describe('overview page', function () {
     await answer();
     assert.equal(await panel.page.getByLabel('Desk').inputValue(), 'ts');
     await picture('week');
+    await answer({ desks: [{ id: 'rd', name: 'Acme Support' }] });
+    assert.equal(((await next('look', 2)).a[0] as OverviewAsked).deskId, undefined);
   });
 
   it('says what is not counted, and what is not there', async () => {

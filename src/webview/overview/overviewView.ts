@@ -24,8 +24,12 @@ export class OverviewView extends LitElement implements OverviewApi {
 
   show(state: OverviewState): void {
     this.state = state;
+    const { deskId, range, unfolded } = this.place;
+    // The desk that was chosen was removed.
+    if (deskId !== undefined && state.desks.length > 0 && !state.desks.some(({ id }) => id === deskId))
+      this.#go({ range, unfolded });
     // Past midnight another day is the last one.
-    if (this.#asked && this.#asked.days.at(-1) !== this.#question.days.at(-1)) this.ask();
+    else if (this.#asked && this.#asked.days.at(-1) !== this.#question.days.at(-1)) this.ask();
   }
 
   /** Asks for what the page looks at. */
