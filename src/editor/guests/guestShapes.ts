@@ -1,4 +1,13 @@
 import * as v from 'valibot';
+import type { Created } from '../../model/desk.ts';
+import type { Choice, Customer, Technician } from '../../model/directory.ts';
+import type { NewTicketField, TicketField } from '../../model/fields.ts';
+import type { Arrival } from '../../model/outbox.ts';
+import type { SyncPage, TicketDepth } from '../../model/sync.ts';
+import type { Ticket } from '../../model/ticket.ts';
+
+/** What comes of a guest's answer is what the model has for it. */
+type Makes<T> = v.GenericSchema<unknown, T>;
 
 /** So deep goes what guests answer. */
 const deepest = 12;
@@ -39,7 +48,7 @@ export const ticket = v.object({
   description: optional(rich),
   minutesLogged: optional(minutes),
   otherFields: v.optional(v.array(v.object({ name: text, value: text })), []),
-});
+}) satisfies Makes<Ticket>;
 export const tickets = v.array(ticket);
 
 export const page = v.object({
@@ -48,7 +57,7 @@ export const page = v.object({
   cursor: v.pipe(v.string(), v.maxLength(10_000)),
   complete: v.boolean(),
   expected: optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-});
+}) satisfies Makes<SyncPage>;
 
 export const conversation = v.pipe(
   v.object({
@@ -73,11 +82,11 @@ export const conversation = v.pipe(
     ),
   }),
   v.transform(({ history, attachments, time }) => ({ history, attachments, timeEntries: time })),
-);
+) satisfies Makes<Omit<TicketDepth, 'ticketId'>>;
 
 export const technicians = v.array(
   v.object({ id, name: text, email: optional(text), active: v.optional(v.boolean(), true) }),
-);
+) satisfies Makes<Technician[]>;
 export const check = v.object({
   address: optional(
     v.pipe(
@@ -88,9 +97,11 @@ export const check = v.object({
   technicians,
 });
 
-export const choices = v.array(v.object({ id, name: text, closed: optional(v.boolean()) }));
-export const customers = v.array(v.object({ id, name: text, company: optional(text), email: optional(text) }));
-export const created = v.object({ id, number: optional(id) });
+export const choices = v.array(v.object({ id, name: text, closed: optional(v.boolean()) })) satisfies Makes<Choice[]>;
+export const customers = v.array(
+  v.object({ id, name: text, company: optional(text), email: optional(text) }),
+) satisfies Makes<Customer[]>;
+export const created = v.object({ id, number: optional(id) }) satisfies Makes<Created>;
 
 const roles = [
   'subject',
@@ -119,7 +130,7 @@ export const ticketFields = v.array(
     choices: optional(choices),
     clearable: v.boolean(),
   }),
-);
+) satisfies Makes<TicketField[]>;
 
 export const newTicketFields = v.array(
   v.object({
@@ -129,13 +140,13 @@ export const newTicketFields = v.array(
     required: v.boolean(),
     choices: optional(choices),
   }),
-);
+) satisfies Makes<NewTicketField[]>;
 
 export const arrival = v.variant('arrived', [
   v.object({ arrived: v.literal('yes'), id: optional(id), number: optional(id) }),
   v.object({ arrived: v.literal('no') }),
   v.object({ arrived: v.literal('unclear'), detail: v.optional(text, '') }),
-]);
+]) satisfies Makes<Arrival>;
 
 /**
  * A copy in plain data, without members that have no value: what a guest gives may be an object of its own making.
