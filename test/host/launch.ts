@@ -41,7 +41,6 @@ async function runInServer(suite: Suite): Promise<string | undefined> {
       await page.goto(
         workbenchUrl(server, suite.workspace, [
           ['extensionDevelopmentPath', remoteUri(server, suite.extension)],
-          ['extensionDevelopmentPath', remoteUri(server, suite.models)],
           ['extensionTestsPath', remoteUri(server, suite.entry)],
         ]),
       );

@@ -1,5 +1,5 @@
 // What the host suite needs around it, whichever VS Code it runs in: its bundle, a workspace and a sample desk.
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as esbuild from 'esbuild';
@@ -43,7 +43,9 @@ export async function prepareSuite(): Promise<Suite> {
   const bundle = path.join(out, 'host');
   await bundleSuite(bundle);
   const dir = mkdtempSync(path.join(tmpdir(), 'deskside-host-'));
-  const consumer = await installConsumer(path.join(dir, 'extensions'));
+  const extensions = path.join(dir, 'extensions');
+  const models = installModels(extensions);
+  const consumer = await installConsumer(extensions);
   const workspace = await makeWorkspace(path.join(dir, 'workspace'));
   const desk = await startSampleDesk({ data: path.join(dir, 'desk') });
   const report = path.join(dir, 'report.txt');
@@ -51,7 +53,7 @@ export async function prepareSuite(): Promise<Suite> {
   const { DESKSIDE_TEST_GREP: grep } = process.env;
   return {
     extension: root,
-    models: inRoot('test/models'),
+    models,
     consumer,
     entry: path.join(bundle, 'run.cjs'),
     workspace,
@@ -88,11 +90,24 @@ export function conclude(suite: Suite, problem: string | undefined, logs: string
   return result && result.passed > 0 && result.failed === 0 && !problem ? 0 : 1;
 }
 
+/** Where VS Code has an extension that is installed. (Its web workbench takes one extension under development only.) */
+function placeOf(extensions: string, manifest: Record<string, unknown>): string {
+  return path.join(extensions, `${manifest.publisher}.${manifest.name}-${manifest.version}`);
+}
+
+function installModels(extensions: string): string {
+  const source = inRoot('test/models');
+  const manifest = JSON.parse(readFileSync(path.join(source, 'package.json'), 'utf8'));
+  const folder = placeOf(extensions, manifest);
+  cpSync(source, folder, { recursive: true });
+  return folder;
+}
+
 /** Builds the sample consumer of the API into the folder in which VS Code has its extensions. */
 async function installConsumer(extensions: string): Promise<string> {
   const source = inRoot('test/consumer');
   const manifest = JSON.parse(readFileSync(path.join(source, 'package.json'), 'utf8'));
-  const folder = path.join(extensions, `${manifest.publisher}.${manifest.name}-${manifest.version}`);
+  const folder = placeOf(extensions, manifest);
   await esbuild.build({
     entryPoints: [path.join(source, 'src/extension.ts')],
     outfile: path.join(folder, manifest.main),
