@@ -86,13 +86,20 @@ describe('language models', function () {
 
     it('are gone when they are switched off, and come back', async () => {
       await withSetting('assistant.enabled', false, async () => {
-        await until('that they are gone', () => registered().length === 0);
-        await assert.rejects(call(assistantTools.search, { query: 'voucher' }));
+        // The editor lists what a manifest names, there or not.
+        const gone = (name: string) =>
+          call(name, { query: 'x', ticket: '1' }).then(
+            () => false,
+            thrown => /implementation/.test(String(thrown)),
+          );
+        for (const name of Object.values(assistantTools)) await until(`that ${name} is gone`, () => gone(name));
         await vscode.commands.executeCommand('deskside.summariseTicket', refOf(talked.ticket));
         assert.match(person.heard.join(), /switched off/);
       });
-      await until('that they are back', () => registered().length === Object.values(assistantTools).length);
-      assert.match(await call(assistantTools.search, { query: 'voucher' }), /found/);
+      const found = await until('that they are back', () =>
+        call(assistantTools.search, { query: 'voucher' }).catch(() => undefined),
+      );
+      assert.match(found, /found/);
     });
 
     it('search all desks in the language of searches, and give no names of customers', async () => {
@@ -390,7 +397,8 @@ describe('language models', function () {
 
     it('summarise and draft by a slash', async () => {
       models.answer = () => ['For [person 1].'];
-      const { text, buttons } = await ask(`${talked.ticket.number}`, 'summarise');
+      const { text, buttons, error } = await ask(`${talked.ticket.number} on ${desk}`, 'summarise');
+      assert.equal(error, undefined);
       assert.doesNotMatch(text, /\[person/);
       assert.equal(buttons[0]?.command, 'deskside.openTicket');
       assert.match((await ask('99999999', 'reply')).error ?? '', /There is no ticket/);
@@ -399,7 +407,8 @@ describe('language models', function () {
 
     it('are not asked for similar tickets', async () => {
       const like = tickets.find(({ subject }) => /voucher/i.test(subject));
-      const { text, buttons } = await ask(`#${like?.number}`, 'similar');
+      const { text, buttons, error } = await ask(`#${like?.number} of ${desk.toLowerCase()}`, 'similar');
+      assert.equal(error, undefined);
       assert.match(text, /In common/);
       assert.ok(buttons.length > 0);
       assert.equal(models.requests.length, 0);
