@@ -38,7 +38,7 @@ export function wrongOf(english, translated) {
 /**
  * What must be the same in every language: what is put in, code, commands, settings, icons, addresses.
  */
-const kept = /\{\d+\}|`[^`]*`|\]\([^)]*\)|\$\([\w~-]+\)|https?:\/\/[^\s)]+/g;
+const kept = /\{\d+\}|`[^`]*`|\]\([^)]*\)|\$\([\w~-]+\)|https?:\/\/\w[^\s),]*|<[\w:.]+>/g;
 
 /**
  * @param {string} english
