@@ -149,6 +149,7 @@ export function createParts(registered: Registered): Parts {
     open = keep(shown.panels);
     keep(open.onDidShow(ticket => void marks.seen(ticket)));
     keep(open.onDidShow(() => front.fire()));
+    keep(open.onDidLeave(() => front.fire()));
     keep(open.onDidShow(() => stepTaken('hasOpenedTicket')));
     return shown;
   });

@@ -6,7 +6,7 @@ import type { ShownTime } from '../time/connectTime.ts';
 /** What tells which ticket the user works on. */
 export interface ActiveSources {
   time(): Promise<ShownTime>;
-  /** The ticket whose panel is in front, and when that is another one. */
+  /** The ticket whose panel is in front, and when that is another one, or none. */
   inFront(): TimedTicket | undefined;
   readonly onDidShow: vscode.Event<unknown>;
 }
@@ -63,9 +63,6 @@ export class ActiveTickets implements vscode.Disposable {
       this.#sources.onDidShow(look),
       time.timers.onDidChange(look),
       time.branches.onDidChange(look),
-      // A panel leaves the front without a word of its own.
-      vscode.window.tabGroups.onDidChangeTabs(look),
-      vscode.window.tabGroups.onDidChangeTabGroups(look),
     );
     time.branches.watch().then(look, thrown => this.#log.error(String(thrown)));
     return time;

@@ -30,6 +30,9 @@ export class TicketPanels implements vscode.Disposable {
   readonly #shown = new vscode.EventEmitter<TicketRef>();
   /** The panel of a ticket came to the front. */
   readonly onDidShow = this.#shown.event;
+  readonly #left = new vscode.EventEmitter<void>();
+  /** The panel of a ticket left the front, and no other one came. */
+  readonly onDidLeave = this.#left.event;
 
   constructor(host: PanelHost) {
     this.#host = host;
@@ -92,6 +95,7 @@ export class TicketPanels implements vscode.Disposable {
   dispose(): void {
     this.#desksChanged.dispose();
     this.#shown.dispose();
+    this.#left.dispose();
     for (const panel of [...this.#open.values()]) panel.dispose();
   }
 
@@ -120,7 +124,10 @@ export class TicketPanels implements vscode.Disposable {
     if (active) {
       this.#active = panel;
       this.#shown.fire(panel.ticket);
-    } else if (this.#active === panel) this.#active = undefined;
+    } else if (this.#active === panel) {
+      this.#active = undefined;
+      this.#left.fire();
+    }
   }
 
   #keep(ticket: TicketToShow, note: PanelNote): void {
