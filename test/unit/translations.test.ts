@@ -102,6 +102,21 @@ describe('Translations', function () {
       );
     });
 
+    it(`${name}: commands are named as the palette names them`, () => {
+      const { bundle, manifest: titles } = readTranslations(language);
+      const known = Object.entries(titles).flatMap(([key, title]) => (key.startsWith('command.') ? [title] : []));
+      const named = [...Object.values(bundle), ...Object.values(titles)].flatMap(words =>
+        [...words.matchAll(/\*(?:Deskside: )?([^*\n]+…)\*|\[([^\]\n]+…)\]\(command:deskside/g)].map(
+          match => match[1] ?? match[2] ?? '',
+        ),
+      );
+      assert.ok(named.length > 20);
+      assert.deepEqual(
+        named.filter(title => !known.includes(title)),
+        [],
+      );
+    });
+
     const must = complete[language as keyof typeof complete];
     it(`${name}: nothing is missing${must ? '' : ' (told, not failed, until texts have settled)'}`, () => {
       const translated = readTranslations(language);
