@@ -8,6 +8,12 @@ import { extensionUnderTest, sampleDesks, until } from './extensionUnderTest.ts'
 import { Person } from './person.ts';
 import { withSetting } from './treeReader.ts';
 
+/** Does something while the user has these settings. */
+async function withSettings(all: Readonly<Record<string, unknown>>, work: () => Promise<void>): Promise<void> {
+  const [first, ...others] = Object.entries(all);
+  await (first ? withSetting(...first, () => withSettings(Object.fromEntries(others), work)) : work());
+}
+
 describe('a problem report', () => {
   let api: TestApi;
   let person: Person;
@@ -35,46 +41,45 @@ describe('a problem report', () => {
     });
 
   it('has what helps, and neither secrets nor names', () =>
-    withSetting('cannedReplies', { Hello: 'Dear Zebulon' }, () =>
-      withSetting('timer.idle', 17, async () => {
-        const done = person.run(commands.reportProblem);
-        const rows = await person.rows('Report a Problem');
-        assert.deepEqual(
-          rows.map(({ label }) => label.replace(/^\$\([\w-]+\) /, '')),
-          [
-            'Versions and surroundings',
-            'Settings',
-            'The last lines of the log',
-            'Check-up of Acme ReadyDesk',
-            'Check-up of Acme TeamSupport',
-          ],
-        );
-        await person.tick('Report a Problem', /Versions/, /Settings$/, /log$/, /ReadyDesk$/, /TeamSupport$/);
-        await done;
-        const text = (await shown()).getText();
-        assert.equal((await shown()).languageId, 'markdown');
-        for (const wanted of [
-          /^# A problem with Deskside$/m,
-          new RegExp(`^- Deskside: ${api.context.extension.packageJSON.version}$`, 'm'),
-          /^- Desk 1: readydesk · http · .*open$/m,
-          /^- Desk 2: teamsupport · http · .*with organizationId.* · open$/m,
-          /^- `deskside\.timer\.idle` \(user\): `17`$/m,
-          /^- `deskside\.cannedReplies` \(user\): one entry$/m,
-          /^## Check-up of Desk 1$/m,
-          /^## Check-up of Desk 2$/m,
-          /^#### Credentials$/m,
-          /^## The last lines of the log\n\n```+text\n.+/m,
-        ]) {
-          assert.match(text, wanted);
-        }
-        const secrets = desks.flatMap(({ config, secret }) => [
-          secret,
-          Buffer.from(`${config.organizationId ?? ''}:${secret}`).toString('base64'),
-        ]);
-        for (const hidden of [...secrets, 'Acme ReadyDesk', 'Acme TeamSupport', 'Zebulon', 'Hello', homedir()])
-          assert.ok(!text.includes(hidden), `${hidden} is in the report`);
-      }),
-    ));
+    withSettings({ cannedReplies: { Hello: 'Dear Zebulon' }, 'timer.idle': 17, requestLog: 'info' }, async () => {
+      const done = person.run(commands.reportProblem);
+      const rows = await person.rows('Report a Problem');
+      assert.deepEqual(
+        rows.map(({ label }) => label.replace(/^\$\([\w-]+\) /, '')),
+        [
+          'Versions and surroundings',
+          'Settings',
+          'The last lines of the log',
+          'Check-up of Acme ReadyDesk',
+          'Check-up of Acme TeamSupport',
+        ],
+      );
+      await person.tick('Report a Problem', /Versions/, /Settings$/, /log$/, /ReadyDesk$/, /TeamSupport$/);
+      await done;
+      const text = (await shown()).getText();
+      assert.equal((await shown()).languageId, 'markdown');
+      for (const wanted of [
+        /^# A problem with Deskside$/m,
+        new RegExp(`^- Deskside: ${api.context.extension.packageJSON.version}$`, 'm'),
+        /^- Desk 1: readydesk · http · .*open$/m,
+        /^- Desk 2: teamsupport · http · .*with organizationId.* · open$/m,
+        /^- `deskside\.timer\.idle` \(user\): `17`$/m,
+        /^- `deskside\.cannedReplies` \(user\): one entry$/m,
+        /^## Check-up of Desk 1$/m,
+        /^## Check-up of Desk 2$/m,
+        /^#### Credentials$/m,
+        /^## The last lines of the log\n\n```+text\n.+/m,
+        /\[info\] Desk 2: GET http:\/\/127\.0\.0\.1:\d+\/\S+ 200 /,
+      ]) {
+        assert.match(text, wanted);
+      }
+      const secrets = desks.flatMap(({ config, secret }) => [
+        secret,
+        Buffer.from(`${config.organizationId ?? ''}:${secret}`).toString('base64'),
+      ]);
+      for (const hidden of [...secrets, 'Acme ReadyDesk', 'Acme TeamSupport', 'Zebulon', 'Hello', homedir()])
+        assert.ok(!text.includes(hidden), `${hidden} is in the report`);
+    }));
 
   it('has only what the user ticks, goes nowhere, and is copied by a button', async () => {
     await vscode.env.clipboard.writeText('before');

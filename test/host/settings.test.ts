@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { commands, settings } from '../../src/editor/ids.ts';
 import { moveSettings } from '../../src/editor/settings/moveSettings.ts';
@@ -76,11 +74,10 @@ describe('settings that cannot be used', () => {
 });
 
 describe('settings under a former name', () => {
-  let api: TestApi;
   let person: Person;
   const section = () => vscode.workspace.getConfiguration(settings.section);
   before(async () => {
-    api = await extensionUnderTest();
+    await extensionUnderTest();
   });
   beforeEach(() => {
     person = new Person();
@@ -92,9 +89,17 @@ describe('settings under a former name', () => {
 
   /** VS Code lets nobody write a setting that no manifest has: it is put into the file. */
   const put = async (more: object) => {
-    const file = join(api.context.globalStorageUri.fsPath, '../../settings.json');
-    const all = JSON.parse(await readFile(file, 'utf8'));
-    await writeFile(file, JSON.stringify({ ...all, ...more }, undefined, 2));
+    await vscode.commands.executeCommand('workbench.action.openSettingsJson');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.match(document?.uri.path ?? '', /settings\.json$/);
+    assert.ok(document);
+    const text = document.getText();
+    const edit = new vscode.WorkspaceEdit();
+    const all = new vscode.Range(document.positionAt(0), document.positionAt(text.length));
+    edit.replace(document.uri, all, JSON.stringify({ ...JSON.parse(text), ...more }, undefined, 2));
+    await vscode.workspace.applyEdit(edit);
+    assert.ok(await document.save());
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   };
   const old = () => section().inspect('notices')?.globalValue;
 

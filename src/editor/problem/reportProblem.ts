@@ -68,7 +68,8 @@ export async function reportProblem(parts: ReportParts): Promise<void> {
     machine: hostname(),
   });
   const text = mask(await parts.desks.withoutSecrets(reportText(sections, t)));
-  const stamp = new Date().toISOString().slice(0, 16).replace('T', ' ').replace(':', '.');
+  // Another one of the same name would be shown as this one at first.
+  const stamp = new Date().toISOString().slice(0, 23).replace('T', ' ').replaceAll(':', '.');
   await parts.documents.show(schemes.report, `${t('Problem report')} ${stamp}`, text, { source: 'md' });
   // The command ends here: the document has the button, too.
   void offer(parts, text);
