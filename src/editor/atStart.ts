@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { contexts, settings } from './ids.ts';
-import { ownSetting } from './settings/ownSetting.ts';
 
 /** What is known of the settings at the start. */
 export interface Start {
@@ -19,7 +18,7 @@ export function lookAtSettings(): Start {
   const desks: readonly unknown[] = Array.isArray(entries) ? entries : [];
   if (desks.length > 0) void vscode.commands.executeCommand('setContext', contexts.hasDesk, true);
   if (desks.some(isOwn)) void vscode.commands.executeCommand('setContext', contexts.hasOwnDesk, true);
-  return { hasDesk: desks.length > 0, tells: ownSetting(settings.notices) !== 'off' };
+  return { hasDesk: desks.length > 0, tells: section.inspect<unknown>(settings.notices)?.globalValue !== 'off' };
 }
 
 function isOwn(entry: unknown): boolean {
