@@ -203,6 +203,5 @@ export const assistantTools = {
 /** A tool by its name. */
 export type AssistantTool = (typeof assistantTools)[keyof typeof assistantTools];
 
-/** `@deskside` in the chat, and what can be said behind it after a slash. */
+/** `@deskside` in the chat. */
 export const chatParticipant = 'deskside.chat';
-export const chatCommands = { summarise: 'summarise', reply: 'reply', similar: 'similar', search: 'search' } as const;

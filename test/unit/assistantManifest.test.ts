@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
 import manifest from '../../package.json' with { type: 'json' };
+import { chatCommands } from '../../src/editor/assistant/chatCommands.ts';
 import { toolInputs } from '../../src/editor/assistant/toolInputs.ts';
-import { assistantTools, chatCommands, chatParticipant, commands } from '../../src/editor/ids.ts';
+import { assistantTools, chatParticipant, commands } from '../../src/editor/ids.ts';
 
 const { languageModelTools: declared, chatParticipants, commands: titled, menus } = manifest.contributes;
 const switched = 'config.deskside.assistant.enabled';

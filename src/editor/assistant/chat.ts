@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { CommandFailed } from '../commandRunner.ts';
 import { describeFailure } from '../failures.ts';
-import { assistantTools, chatCommands, commands } from '../ids.ts';
+import { assistantTools, commands } from '../ids.ts';
 import { asMarkdown } from '../markdownText.ts';
 import { shownText } from '../shownText.ts';
 import type { AssistantParts } from './assistantParts.ts';
+import { chatCommands } from './chatCommands.ts';
 import { seenText } from './fence.ts';
 import { similarTickets } from './findSimilar.ts';
 import { findTicket, type TicketOnDesk } from './findTicket.ts';

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { assistantTools, chatParticipant, settings } from '../ids.ts';
-import { assistantIsOn } from './assistantSettings.ts';
 import type { ShownAssistant } from './connectAssistant.ts';
 
 /**
@@ -10,7 +9,7 @@ import type { ShownAssistant } from './connectAssistant.ts';
 export function registerAssistant(load: () => Promise<ShownAssistant>): vscode.Disposable {
   let registered: vscode.Disposable | undefined;
   const renew = () => {
-    if (assistantIsOn() === (registered !== undefined)) return;
+    if (isOn() === (registered !== undefined)) return;
     registered?.dispose();
     registered = registered ? undefined : vscode.Disposable.from(...tools(load), participant(load));
   };
@@ -19,6 +18,11 @@ export function registerAssistant(load: () => Promise<ShownAssistant>): vscode.D
     if (event.affectsConfiguration(`${settings.section}.${settings.assistantEnabled}`)) renew();
   });
   return { dispose: () => vscode.Disposable.from(watching, ...(registered ? [registered] : [])).dispose() };
+}
+
+/** Whether the user wants any of it. */
+function isOn(): boolean {
+  return vscode.workspace.getConfiguration(settings.section).get<unknown>(settings.assistantEnabled) !== false;
 }
 
 function tools(load: () => Promise<ShownAssistant>): vscode.Disposable[] {
