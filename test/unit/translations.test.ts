@@ -45,6 +45,13 @@ const notForPeople: Record<string, readonly string[]> = {
   // What a browser says of itself, and of what is dropped.
   'src/webview/sendKeys.ts': ['Mac'],
   'src/webview/panel/fileDrop.ts': ['Files'],
+  // Marks in a report for whoever mends Deskside, and VS Code's settings.
+  'src/editor/problem/masks.ts': ['Desk {}', '(desk id)'],
+  'src/editor/problem/reportProblem.ts': [
+    'http.proxyStrictSSL off',
+    'http.proxySupport off',
+    'http.systemCertificates off',
+  ],
   // The name of an error.
   'src/editor/time/timerFile.ts': ['Damaged'],
   // Written into tickets and commits for programs to read back.
@@ -77,11 +84,14 @@ const severalAlone: readonly string[] = [
   'The clock of the desk is {0} minutes',
   'The desk is {0} seconds',
   'Open one of {0} files',
+  ' is being read for the first time: ',
+  'And {0} on {1} further tickets',
+  '{0} days',
 ];
 
 /** Words for language models, of whatever language the editor is; and for programmers. */
 const notForUsers =
-  /^src\/editor\/(?:assistant\/(?:fence|similarWords|ticketText|fileTicketsOf|findTicket|toolInputs|write\w+|planTicket|readTools|prompts|chat)|api\/\w+)\.ts:/;
+  /^src\/editor\/(?:assistant\/(?:fence|similarWords|ticketText|fileTicketsOf|findTicket|toolInputs|write\w+|planTicket|readTools|prompts|chat)|api\/\w+|guests\/guestShapes)\.ts:/;
 
 describe('Translations', function () {
   this.timeout(60_000);
@@ -221,8 +231,9 @@ describe('Translations', function () {
         return;
       }
       if (typeof value !== 'object' || value === null) return;
+      // What a tool takes is told to a language model.
       for (const [key, inner] of Object.entries(value))
-        look(inner, Array.isArray(value) ? name : key, `${path}.${key}`);
+        if (key !== 'inputSchema') look(inner, Array.isArray(value) ? name : key, `${path}.${key}`);
     };
     look(
       { ...manifest.contributes, displayName: manifest.displayName, description: manifest.description },

@@ -5,6 +5,7 @@ import { DeskError } from '../../model/errors.ts';
 import type { FieldChanges } from '../../model/fields.ts';
 import type { GuestMethod } from '../../model/guest.ts';
 import type { Arrival, SentWrite, Write } from '../../model/outbox.ts';
+import { said } from '../../model/said.ts';
 import { BadAnswer } from './guestFailure.ts';
 import * as shapes from './guestShapes.ts';
 
@@ -18,49 +19,51 @@ type Answer = (open: Open, args: never, end: AbortSignal) => Promise<unknown>;
 
 /** What each method answers: what the guest says, if it has the shape that it must have. What it need not have has a stand-in. */
 export const guestAnswers = {
-  page: (value: unknown) => shaped(shapes.page, value, 'a page of changes'),
+  page: (value: unknown) => shaped(shapes.page, value, said`a page of changes`),
   check: async ({ desk, config }: Open, _: readonly [], end: AbortSignal) => {
-    const { address = config.address, technicians } = shaped(shapes.check, await desk.check(end), 'a check');
+    const { address = config.address, technicians } = shaped(shapes.check, await desk.check(end), said`a check`);
     return { address, technicians };
   },
   ticket: async ({ desk }: Open, [id]: readonly [string], end: AbortSignal) =>
-    shaped(shapes.ticket, await desk.ticket(id, end), 'a ticket'),
+    shaped(shapes.ticket, await desk.ticket(id, end), said`a ticket`),
   ticketByNumber: async ({ desk }: Open, [number]: readonly [string], end: AbortSignal) =>
-    shaped(shapes.ticket, await desk.ticketByNumber(number, end), 'a ticket'),
+    shaped(shapes.ticket, await desk.ticketByNumber(number, end), said`a ticket`),
   conversation: async ({ desk }: Open, [id]: readonly [string], end: AbortSignal) =>
-    shaped(shapes.conversation, await desk.conversation(id, end), 'a conversation'),
+    shaped(shapes.conversation, await desk.conversation(id, end), said`a conversation`),
   search: async ({ desk }: Open, [text, limit]: readonly [string, number], end: AbortSignal) =>
-    shaped(shapes.tickets, (await desk.search?.(text, limit, end)) ?? [], 'tickets'),
+    shaped(shapes.tickets, (await desk.search?.(text, limit, end)) ?? [], said`tickets`),
   technicians: async ({ desk }: Open, _: readonly [], end: AbortSignal) => {
     const told = desk.technicians ? await desk.technicians(end) : (await desk.check(end)).technicians;
-    return shaped(shapes.technicians, told, 'technicians');
+    return shaped(shapes.technicians, told, said`technicians`);
   },
   groups: async ({ desk }: Open, _: readonly [], end: AbortSignal) =>
-    shaped(shapes.choices, (await desk.groups?.(end)) ?? [], 'groups'),
+    shaped(shapes.choices, (await desk.groups?.(end)) ?? [], said`groups`),
   customers: async ({ desk }: Open, [text, limit]: readonly [string, number], end: AbortSignal) =>
-    shaped(shapes.customers, (await desk.customers?.(text, limit, end)) ?? [], 'customers').slice(0, limit),
+    shaped(shapes.customers, (await desk.customers?.(text, limit, end)) ?? [], said`customers`).slice(0, limit),
   statuses: async ({ desk }: Open, _: readonly [], end: AbortSignal) =>
-    shaped(shapes.choices, (await desk.statuses?.(end)) ?? [], 'statuses'),
+    shaped(shapes.choices, (await desk.statuses?.(end)) ?? [], said`statuses`),
   priorities: async ({ desk }: Open, _: readonly [], end: AbortSignal) =>
-    shaped(shapes.choices, (await desk.priorities?.(end)) ?? [], 'priorities'),
+    shaped(shapes.choices, (await desk.priorities?.(end)) ?? [], said`priorities`),
   newTicketFields: async ({ desk }: Open, _: readonly [], end: AbortSignal) =>
-    desk.newTicketFields ? shaped(shapes.newTicketFields, await desk.newTicketFields(end), 'fields') : usualFields,
+    desk.newTicketFields ? shaped(shapes.newTicketFields, await desk.newTicketFields(end), said`fields`) : usualFields,
   createTicket: async ({ desk }: Open, [draft]: readonly [TicketDraft], end: AbortSignal) =>
-    desk.createTicket ? shaped(shapes.created, await desk.createTicket(draft, end), 'what was made') : unsupported(),
+    desk.createTicket
+      ? shaped(shapes.created, await desk.createTicket(draft, end), said`what was made`)
+      : unsupported(),
   addNote: async ({ desk }: Open, [ticketId, note]: readonly [string, NoteDraft], end: AbortSignal) =>
-    desk.addNote ? shaped(shapes.created, await desk.addNote(ticketId, note, end), 'what was made') : unsupported(),
+    desk.addNote ? shaped(shapes.created, await desk.addNote(ticketId, note, end), said`what was made`) : unsupported(),
   logTime: async ({ desk }: Open, [ticketId, time]: readonly [string, TimeDraft], end: AbortSignal) =>
     desk.logTime
-      ? shaped(shapes.created, await desk.logTime(ticketId, timeOf(time), end), 'what was made')
+      ? shaped(shapes.created, await desk.logTime(ticketId, timeOf(time), end), said`what was made`)
       : unsupported(),
   ticketFields: async ({ desk }: Open, [ticketId]: readonly [string], end: AbortSignal) =>
-    shaped(shapes.ticketFields, (await desk.ticketFields?.(ticketId, end)) ?? [], 'fields'),
+    shaped(shapes.ticketFields, (await desk.ticketFields?.(ticketId, end)) ?? [], said`fields`),
   updateTicket: async ({ desk }: Open, [ticketId, changes]: readonly [string, FieldChanges], end: AbortSignal) =>
     desk.updateTicket ? void (await desk.updateTicket(ticketId, changes, end)) : unsupported(),
   arrived: async ({ desk }: Open, [sent]: readonly [Sent], end: AbortSignal): Promise<Arrival> => {
     const write = writeOf(sent.write);
-    if (!desk.arrived || !write) return { arrived: 'unclear', detail: 'Its connector cannot look for it.' };
-    return shaped(shapes.arrival, await desk.arrived({ ...sent, write }, end), 'whether it arrived');
+    if (!desk.arrived || !write) return { arrived: 'unclear', detail: said`Its connector cannot look for it.` };
+    return shaped(shapes.arrival, await desk.arrived({ ...sent, write }, end), said`whether it arrived`);
   },
 } as const satisfies { readonly [M in Exclude<GuestMethod, Ends | 'page'>]: Answer } & {
   page: (value: unknown) => unknown;
@@ -85,7 +88,8 @@ function shaped<S extends v.GenericSchema>(schema: S, value: unknown, what: stri
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
   const path = v.getDotPath(issue);
-  throw new BadAnswer(`its connector's answer is not ${what}${path ? `, at ${path}` : ''}: ${issue.message}`);
+  const where = path ? said`, at ${path}` : '';
+  throw new BadAnswer(said`its connector's answer is not ${what}${where}: ${issue.message}`);
 }
 
 function timeOf({ minutes, startedAt, notes, technicianId }: TimeDraft) {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ConnectorFailure } from '../../../api/deskside.d.ts';
 import { DeskError, type DeskFailure } from '../../model/errors.ts';
+import { said } from '../../model/said.ts';
 
 const longestDetail = 300;
 
@@ -20,7 +21,7 @@ const reasons = [
   'cancelled',
 ] as const satisfies readonly ConnectorFailure['reason'][];
 
-const said = v.object({
+const told = v.object({
   reason: v.picklist(reasons),
   message: v.optional(v.string(), ''),
   status: v.optional(v.pipe(v.number(), v.integer())),
@@ -40,10 +41,10 @@ export function failureOfGuest(
   ended: { readonly cancelled: boolean; readonly late: boolean },
 ): DeskFailure {
   if (ended.cancelled) return { reason: 'cancelled' };
-  if (ended.late) return { reason: 'unreachable', detail: 'its connector did not answer in time' };
+  if (ended.late) return { reason: 'unreachable', detail: said`its connector did not answer in time` };
   if (thrown instanceof DeskError) return thrown.failure;
   if (thrown instanceof BadAnswer) return { reason: 'unreadable', detail: cut(thrown.message) };
-  const parsed = v.safeParse(said, typeof thrown === 'object' ? thrown : undefined);
+  const parsed = v.safeParse(told, typeof thrown === 'object' ? thrown : undefined);
   if (parsed.success) {
     const { reason, message, status, notSent, retryAfterSeconds } = parsed.output;
     return {

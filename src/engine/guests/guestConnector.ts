@@ -3,6 +3,7 @@ import { isUnencrypted } from '../../model/address.ts';
 import type { ConnectorFactory, DeskConfig } from '../../model/desk.ts';
 import { DeskError } from '../../model/errors.ts';
 import type { AskGuest, GuestSystem } from '../../model/guest.ts';
+import { said } from '../../model/said.ts';
 import { GuestDesk } from './guestDesk.ts';
 
 /** The connector of a guest as the engine takes connectors: every question goes to the extension that has it. */
@@ -17,7 +18,8 @@ export function guestConnector({ info, capabilities }: GuestSystem, ask: AskGues
 }
 
 function requireEncryption({ address, allowPlainHttp }: DeskConfig): void {
-  if (!URL.canParse(address)) throw new DeskError({ reason: 'badInput', detail: 'The address is none.' });
+  if (!URL.canParse(address))
+    throw new DeskError({ reason: 'badInput', detail: said`The address is not a web address.` });
   const url = new URL(address);
   if (isUnencrypted(url) && !allowPlainHttp) throw new DeskError({ reason: 'plainHttp', host: url.host });
 }

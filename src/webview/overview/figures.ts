@@ -242,7 +242,10 @@ function workByTicket({ sum, days, formats }: FigureMaker): Figure {
         ? []
         : [
             {
-              text: t('And {0} on {1} further tickets', spoken(rest), formats.number(more)),
+              text:
+                more === 1
+                  ? t('And {0} on 1 further ticket', spoken(rest))
+                  : t('And {0} on {1} further tickets', spoken(rest), formats.number(more)),
               lead: { part: { kind: 'worked', ...spanOf(days) } },
             },
           ],

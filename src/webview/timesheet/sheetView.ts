@@ -31,7 +31,7 @@ export class SheetView extends LitElement implements SheetApi {
     const before = this.state;
     this.state = state;
     const { reading } = state;
-    if (reading && !before?.reading) announce(t('Reading the time of {0} tickets…', reading.total));
+    if (reading && !before?.reading) announce(t('Reading the time of tickets: {0}…', reading.total));
     if (!reading && before?.reading) announce(t('The time is read.'));
     if (this.#asked && this.#fits(state)) {
       this.#asked = false;
