@@ -71,6 +71,14 @@ export interface ActionFacts {
   readonly notFound: readonly string[];
 }
 
+/** How the dates of a desk are read. */
+export interface DateFacts {
+  readonly order: 'mdy' | 'dmy';
+  readonly orderFrom: 'settings' | 'data' | 'usual';
+  readonly zone: string;
+  readonly zoneFrom: 'settings' | 'data' | 'usual';
+}
+
 /** What a connector finds out about its desk by asking; nothing is changed on the desk. */
 export interface DeskFacts {
   /** The address as it is asked, without its query. */
@@ -79,13 +87,8 @@ export interface DeskFacts {
   readonly flavour: string;
   /** Whether the credentials were taken. */
   readonly credentials: 'accepted' | 'refused' | 'unknown';
-  /** How dates are read, and from what that is known. */
-  readonly dates: {
-    readonly order: 'mdy' | 'dmy';
-    readonly orderFrom: 'settings' | 'data' | 'usual';
-    readonly zone: string;
-    readonly zoneFrom: 'settings' | 'data' | 'usual';
-  };
+  /** How dates are read, and from what that is known; absent where they need no reading. */
+  readonly dates?: DateFacts;
   /** The difference of the desk's clock to this machine's in seconds, where its answers tell; positive: ahead. */
   readonly clockSkewSeconds?: number;
   readonly quota?: QuotaState;

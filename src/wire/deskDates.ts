@@ -1,5 +1,5 @@
 import type { DateOrder, DeskConfig } from '../model/desk.ts';
-import type { DeskFacts } from '../model/examination.ts';
+import type { DateFacts } from '../model/examination.ts';
 import { readDate, readWall, requireZone, writeDate } from './dates.ts';
 
 const MINUTE_MS = 60_000;
@@ -15,9 +15,9 @@ const AMBIGUOUS = /^\s*(\d{1,2})([/-])(\d{1,2})\2\d{4}\b/;
 /** How one desk writes its dates: as the settings say, else as its own answers show, else month first and in UTC. */
 export class DeskDates {
   #order: DateOrder;
-  #orderFrom: DeskFacts['dates']['orderFrom'];
+  #orderFrom: DateFacts['orderFrom'];
   #zone: string;
-  #zoneFrom: DeskFacts['dates']['zoneFrom'];
+  #zoneFrom: DateFacts['zoneFrom'];
 
   /** @throws DeskError `badInput` for a zone that there is not */
   constructor(config: Pick<DeskConfig, 'timeZone' | 'dateOrder'>) {
@@ -27,7 +27,7 @@ export class DeskDates {
     this.#zoneFrom = config.timeZone ? 'settings' : 'usual';
   }
 
-  get facts(): DeskFacts['dates'] {
+  get facts(): DateFacts {
     return { order: this.#order, orderFrom: this.#orderFrom, zone: this.#zone, zoneFrom: this.#zoneFrom };
   }
 

@@ -237,6 +237,9 @@ describe('the API for other extensions', () => {
       const row = await until('its row', async () => (await under.tree.getChildren())[0]);
       assert.ok(row);
       assert.equal(await reasonOf(api.findTicket('tiny', '1')), 'noConnector');
+      person.press = undefined;
+      await person.run('deskside.reconnect', 'tiny');
+      assert.match(person.heard.join(' '), new RegExp(`connected by the extension ${owner}`));
       register();
       await until('that it is open', async () => (await state()) === 'ready');
     });

@@ -171,6 +171,17 @@ describe('a connector of another extension', function () {
     assert.equal(failure(await engine.articles('tiny', '', 5)).reason, 'unsupported');
   });
 
+  it('is examined: its network, and whether it takes the credentials', async () => {
+    const good = value(await engine.examine(config, desk.key));
+    assert.deepEqual(
+      [good.desk?.credentials, good.desk?.flavour, good.desk?.dates],
+      ['accepted', 'Tiny Desk', undefined],
+    );
+    const bad = value(await engine.examine(config, 'wrong-key-987654321'));
+    assert.deepEqual([bad.desk?.credentials, bad.desk?.actions[0]?.failure?.reason], ['refused', 'unauthorized']);
+    assert.ok(!JSON.stringify([good, bad]).includes('key-'));
+  });
+
   it('is asked whether a note arrived that nobody answered, and it is not made twice', async () => {
     await open();
     desk.mood = 'loses';

@@ -66,7 +66,7 @@ describe('TeamSupport: accounts that differ', function () {
     const made = await guessing.createTicket({ subject: 's', description: '' });
     assert.ok(Math.abs(Date.parse((await guessing.getTicket(made.id)).openedAt ?? '') - Date.now()) < 120_000);
     const { dates } = await guessing.examine();
-    assert.deepEqual([dates.order, dates.orderFrom, dates.zoneFrom], ['dmy', 'data', 'data']);
+    assert.deepEqual([dates?.order, dates?.orderFrom, dates?.zoneFrom], ['dmy', 'data', 'data']);
   });
 
   it('reads keys, wrappers and collections in every shape that clients have seen', async () => {

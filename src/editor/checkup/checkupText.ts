@@ -1,4 +1,4 @@
-import type { DeskFacts, Examination, NetworkFacts } from '../../model/examination.ts';
+import type { DateFacts, DeskFacts, Examination, NetworkFacts } from '../../model/examination.ts';
 import { asCode, asMarkdown } from '../markdownText.ts';
 import { actionSection, fieldSection } from './actionText.ts';
 import { type Finding, findingsOf } from './findings.ts';
@@ -114,7 +114,7 @@ function deskSections(desk: DeskFacts, subject: CheckupSubject, words: CheckupWo
       t('System'),
       [`- ${t('System')}: ${asMarkdown(subject.systemLabel)}`, `- ${t('Flavour')}: ${asMarkdown(desk.flavour)}`],
     ],
-    [t('Dates'), dateLines(desk, words)],
+    ...(desk.dates ? [[t('Dates'), dateLines(desk.dates, words)] as const] : []),
     [t('Clock'), clockLines(desk, words)],
     [t('Quota'), quotaLines(desk, words)],
     [t('Actions'), actionSection(desk.actions, words)],
@@ -122,7 +122,7 @@ function deskSections(desk: DeskFacts, subject: CheckupSubject, words: CheckupWo
   ];
 }
 
-function dateLines({ dates }: DeskFacts, { t }: CheckupWords): string[] {
+function dateLines(dates: DateFacts, { t }: CheckupWords): string[] {
   const from = {
     settings: t('from the settings'),
     data: t('from the data of the desk'),

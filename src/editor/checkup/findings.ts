@@ -164,7 +164,7 @@ function deskFindings(desk: DeskFacts, words: CheckupWords): Finding[] {
       remedy: t('Set the clock that is wrong: lists of recent changes go by it.'),
     });
   }
-  const { order, orderFrom, zone, zoneFrom } = desk.dates;
+  const { order, orderFrom, zone = '', zoneFrom } = desk.dates ?? {};
   const answered = desk.actions.some(({ failure, skipped }) => !failure && !skipped);
   if (answered && orderFrom === 'usual') {
     found.push({

@@ -5,6 +5,7 @@ import { isUnencrypted, withScheme } from '../../model/address.ts';
 import type { DeskConfig, SystemInfo } from '../../model/desk.ts';
 import type { Technician } from '../../model/directory.ts';
 import type { FailureReason } from '../../model/errors.ts';
+import { extensionOf } from '../../model/guest.ts';
 import { CommandFailed } from '../commandRunner.ts';
 import { describeFailure } from '../failures.ts';
 import { views } from '../ids.ts';
@@ -48,6 +49,10 @@ export async function connectDesk(
   const { t } = vscode.l10n;
   const systems = await engine.systems();
   const known = systems.find(info => info.system === existing?.system);
+  if (existing && !known) {
+    const failure = { reason: 'noConnector', detail: extensionOf(existing.system) } as const;
+    throw new CommandFailed(failure, existing.name, existing.id);
+  }
   const answers: Answers = {
     ...(known ? { system: known } : {}),
     address: existing?.address ?? '',

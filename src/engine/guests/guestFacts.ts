@@ -39,8 +39,6 @@ export async function factsOfGuest(
     address: url.origin + url.pathname,
     flavour: label,
     credentials: checked.ok ? 'accepted' : refused ? 'refused' : 'unknown',
-    // Guests tell dates as they are.
-    dates: { order: 'mdy', orderFrom: 'usual', zone: 'UTC', zoneFrom: 'usual' },
     actions: [
       {
         ...{ name: 'check', known: true, milliseconds: Date.now() - began },
