@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { desks, Newcomer } from '../../scripts/newcomer.mjs';
+import { inRoot } from '../../scripts/places.mjs';
+import type { Theme } from '../../scripts/vscode/workbench.mjs';
+import { eventually } from './eventually.ts';
+import { withVsCode } from './harness.ts';
+
+const number = '1042';
+const desk = desks.teamsupport;
+
+describe('language models, in the workbench', () => {
+  const theme = process.env.DESKSIDE_THEME as Theme | undefined;
+  const person = withVsCode({
+    connected: true,
+    viewport: { width: 1280, height: 900 },
+    beside: inRoot('test/models'),
+    ...(theme ? { theme } : {}),
+  });
+  let newcomer: Newcomer;
+  const picture = async (name: string) => {
+    const { DESKSIDE_PICTURES: folder } = process.env;
+    if (folder) await person.workbench.screenshot(folder, name);
+  };
+  const toast = (words: RegExp) =>
+    person.workbench.page.locator('.notification-list-item-message').filter({ hasText: words }).first();
+  const dialog = () => person.workbench.page.locator('.monaco-dialog-box');
+  const callTool = async (name: string, input: object) => {
+    const { workbench } = person;
+    await workbench.runCommand('Parrot: Call a Tool');
+    await workbench.quickInput.getByText('Call a Tool').waitFor();
+    await workbench.type(`${name} ${JSON.stringify(input)}`);
+    await workbench.accept();
+  };
+  const settle = async () => {
+    await person.workbench.runCommand('Notifications: Clear All Notifications');
+  };
+
+  before(async () => {
+    const { workbench } = person;
+    newcomer = new Newcomer(workbench);
+    await workbench.showContainer('Deskside');
+    for (const each of Object.values(desks)) await newcomer.deskRow(each).waitFor();
+    await workbench.runCommand('Deskside: Open Ticket by Number…');
+    await workbench.quickInput.getByText('Ticket number').first().waitFor();
+    await workbench.type(number);
+    await workbench.accept();
+    await workbench.quickInput.getByRole('option').filter({ hasText: desk }).click();
+    await newcomer.ticket();
+  });
+
+  it('are said to be missing', async () => {
+    await person.workbench.runCommand('Deskside: Summarise Ticket');
+    await toast(/This editor has no language model/).waitFor();
+    await picture('no-model');
+    await settle();
+  });
+
+  it('are not needed to find similar tickets', async () => {
+    const { workbench } = person;
+    await workbench.runCommand('Deskside: Find Similar Tickets');
+    await workbench.quickInput.getByText(`Tickets Like #${number}`).waitFor();
+    await workbench.quickInput
+      .getByText(/^In common: /)
+      .first()
+      .waitFor();
+    await picture('similar');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('draft a reply into the note box', async () => {
+    const { workbench } = person;
+    await workbench.runCommand('Parrot: Start');
+    await workbench.runCommand('Deskside: Draft Reply…');
+    await workbench.quickInput.getByText('What should the reply say?').waitFor();
+    await workbench.accept();
+    const panel = workbench.webview();
+    await panel.getByText('the second voucher is taken again').first().waitFor();
+    const box = panel.locator('textarea').first();
+    await eventually('the draft', async () => /^Hello (?!\[)/.test(await box.inputValue()));
+    await picture('draft');
+    await box.fill('');
+  });
+
+  it('write only what was shown and agreed to', async () => {
+    const { workbench } = person;
+    const panel = workbench.webview();
+    const text = `Reproduced with two vouchers in ${Date.now()}.`;
+    const input = { ticket: number, desk, text };
+    for (const agrees of [false, true]) {
+      await callTool('deskside_addNote', input);
+      await dialog().getByText(`Add this note to ticket #${number} of ${desk}?`).waitFor();
+      await dialog().getByText(text).waitFor();
+      await dialog().getByText('only your team sees it').waitFor();
+      await picture('agree');
+      await dialog()
+        .getByRole('button', { name: agrees ? /^(?!Cancel)/ : 'Cancel' })
+        .first()
+        .click();
+      await toast(agrees ? /internal note is on ticket/ : /^No tool/).waitFor();
+      await settle();
+      if (!agrees) assert.equal(await panel.getByText(text).count(), 0);
+    }
+    await panel.getByText(text).first().waitFor();
+  });
+
+  it('summarise a ticket as a document', async () => {
+    const { workbench } = person;
+    await workbench.runCommand('Deskside: Summarise Ticket');
+    const page = workbench.webview();
+    await page.getByText('Written by Parrot from the ticket').waitFor();
+    await page.getByText('What happened').waitFor();
+    assert.equal(await page.locator('img').count(), 0);
+    assert.equal(await page.getByText('[person 1]').count(), 0);
+    await picture('summary');
+  });
+});
