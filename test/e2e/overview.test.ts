@@ -56,16 +56,15 @@ describe('the overview in the workbench', () => {
     const { workbench } = person;
     const values = card('Time to Resolution').getByRole('listbox');
     await values.focus();
-    const open = async () => {
-      for (let at = 0; at < 7; at++) {
-        await workbench.page.keyboard.press('Enter');
-        if (await workbench.quickInput.isVisible()) return true;
-        await workbench.page.keyboard.press('ArrowRight');
-        await workbench.page.keyboard.press('ArrowDown');
-      }
-      return false;
-    };
-    await eventually('the list', open);
+    const options = await values.getByRole('option').allTextContents();
+    const some = options.findIndex(text => !text.endsWith(': 0 tickets'));
+    assert.ok(some >= 0, options.join(', '));
+    // One of the two does nothing, as the bars lie or stand.
+    for (let at = 0; at < some; at++) {
+      await workbench.page.keyboard.press('ArrowRight');
+      await workbench.page.keyboard.press('ArrowDown');
+    }
+    await workbench.page.keyboard.press('Enter');
     await found().first().waitFor();
     await workbench.quickInput.getByText('Time to Resolution').waitFor();
     await picture('overview-list');
