@@ -117,7 +117,7 @@ export function createParts(registered: Registered): Parts {
   const sample = keep(new SampleDesk(context.asAbsolutePath('dist/sampledesk.cjs'), dataFolder, log, providedSample));
   const usage = keep(new UsageMemory(engine, context.globalState));
   const desks = keep(new Desks(engine, context.secrets, sample, log, usage, guests));
-  keep(guests.onDidChange(system => desks.reopenSystem(system)));
+  keep(guests.onDidChange(({ system, isHere }) => void desks.reopenSystem(system, isHere)));
   keep(network.onDidChange(() => desks.reopenAll()));
   const nameOf = (deskId: string) => desks.nameOf(deskId);
   keep(logRequests(engine, log, nameOf));

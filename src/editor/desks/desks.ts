@@ -129,9 +129,15 @@ export class Desks implements vscode.Disposable {
     this.#reset();
   }
 
-  /** Opens the desks of a system anew: its connector came or went. */
-  reopenSystem(system: string): void {
-    for (const desk of readDeskSettings().desks) if (desk.system === system) this.reopen(desk.id);
+  /** A connector came or went: desks of its system that are open without it, or not open for want of it, are opened anew. */
+  reopenSystem(system: string, isHere: boolean): Promise<void> {
+    // Behind what is being opened now, for which the connector may have come.
+    return this.#inTurn(async () => {
+      for (const [id, { desk }] of [...this.#opened]) {
+        const lacked = desk.state === 'failed' && desk.failure.reason === 'noConnector';
+        if (desk.config.system === system && lacked === isHere) this.reopen(id);
+      }
+    });
   }
 
   /** Opens all desks anew: how requests get out of this machine has changed. */

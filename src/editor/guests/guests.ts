@@ -13,10 +13,16 @@ export interface Guest {
   readonly connector: Connector;
 }
 
+/** A guest came, or went. */
+export interface GuestChange {
+  readonly system: string;
+  readonly isHere: boolean;
+}
+
 /** The systems that other extensions connect. What answers for them is loaded by the first question. */
 export class Guests implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
-  readonly #changed = new vscode.EventEmitter<string>();
+  readonly #changed = new vscode.EventEmitter<GuestChange>();
   readonly #known = new Map<string, Guest>();
   readonly #host = once(async () => {
     const { GuestHost } = await import('./guestHost.ts');
@@ -59,12 +65,12 @@ export class Guests implements vscode.Disposable {
     const { system } = guest.system.info;
     this.#known.set(system, guest);
     this.#log.info(`${system} can be connected: its extension has registered it.`);
-    void this.#tell().then(() => this.#changed.fire(system));
+    void this.#tell().then(() => this.#changed.fire({ system, isHere: true }));
     return new vscode.Disposable(() => {
       if (this.#known.get(system) !== guest) return;
       this.#known.delete(system);
       this.#close(system);
-      void this.#tell().then(() => this.#changed.fire(system));
+      void this.#tell().then(() => this.#changed.fire({ system, isHere: false }));
     });
   }
 
@@ -86,7 +92,7 @@ export class Guests implements vscode.Disposable {
     if (!extension) return;
     const waiting: vscode.Disposable[] = [];
     const registered = new Promise<void>(resolve => {
-      waiting.push(this.onDidChange(changed => changed === system && resolve()));
+      waiting.push(this.onDidChange(change => change.system === system && resolve()));
       const timer = setTimeout(resolve, patience);
       waiting.push(new vscode.Disposable(() => clearTimeout(timer)));
     });
