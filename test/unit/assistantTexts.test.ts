@@ -60,6 +60,8 @@ describe('tickets as language models get them', () => {
     assert.match(text, /Checkout fails for \[customer \d+\]/);
     assert.match(text, /Hello \[person 1\], which version\?/);
     assert.match(text, /Ana Lee/);
+    assert.match(text, /Customer: \[customer 1\]\nContact: \[person 1\]/);
+    assert.match(text, /\[2026-11-20T10:00:00Z; \[person 1\], customer; public\]/);
     assert.equal(
       mask.reveal('Hello [person 1] of [customer 1], [person 99]'),
       'Hello Bo Ray of Acme Corp, [person 99]',

@@ -35,7 +35,7 @@ export async function summariseTicket(parts: AssistantParts, ref: FoundTicket): 
   const subject = ref.subject ? ` ${ref.subject}` : '';
   const origin = t('Written by {0} from the ticket. It may be wrong.', asMarkdown(model.name));
   const page = [`# ${asMarkdown(`#${ref.number}${subject}`)}`, `*${origin}*`, harmlessMarkdown(summary)].join('\n\n');
-  await parts.documents.show(schemes.summary, t('Summary of #{0}', ref.number), page, { preview: true });
+  await parts.documents.show(schemes.summary, t('Summary of ticket {0}', ref.number), page, { preview: true });
 }
 
 /** Has the editor's model draft a reply, and puts it into the ticket's note box. Nothing is sent. */

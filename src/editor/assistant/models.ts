@@ -24,11 +24,10 @@ export async function chooseModel(memory: vscode.Memento, anew = false): Promise
   const models = await vscode.lm.selectChatModels();
   const [first, ...others] = models;
   if (!first) {
-    await vscode.window.showInformationMessage(
-      t(
-        'This editor has no language model. Sign in to one in the editor’s chat, or install an extension that brings one; then try again.',
-      ),
-    );
+    const find = t('Find Extensions');
+    const words = t('This editor has no language model. Its chat or another extension can bring one.');
+    if ((await vscode.window.showInformationMessage(words, find)) === find)
+      await vscode.commands.executeCommand('workbench.extensions.search', '@category:"ai"');
     throw new Abandoned();
   }
   const before = memory.get<unknown>(memoryKey);

@@ -40,7 +40,7 @@ export function ticketText(
   const files = attachments.filter(({ entryId }) => entryId === undefined || !hidden.has(entryId));
   const facts = [
     `Ticket #${ticket.number} of the desk ${desk.name}`,
-    ...factsOf(ticket, allowed),
+    ...factsOf(ticket, mask),
     ...(totalMinutes > 0 ? [`Time logged: ${totalMinutes} minutes`] : []),
     ...(allowed.customerData ? ticket.otherFields.map(({ name, value }) => `${name}: ${cut(value, 500)}`) : []),
     ...(files.length > 0 ? [`Attachments: ${files.map(({ name }) => name).join(', ')}`] : []),
@@ -52,7 +52,7 @@ export function ticketText(
   const entries: string[] = [];
   let room = longest - facts.length - description.length;
   for (const entry of shown.toReversed()) {
-    const text = entryText(entry, allowed, Math.min(longestEntry, longest / 3));
+    const text = entryText(entry, mask, Math.min(longestEntry, longest / 3));
     room -= text.length;
     if (room < 0) break;
     entries.unshift(text);
@@ -74,7 +74,7 @@ export function listText(
 ): TextForModel {
   const mask = allowed.customerData ? openMask : maskOf(namesOfTickets(tickets.map(each => each.ticket)));
   const lines = tickets.map(({ ticket, desk, about }) => {
-    const facts = factsOf(ticket, allowed).join('; ');
+    const facts = factsOf(ticket, mask).join('; ');
     return `#${ticket.number} (${desk}) ${facts}${about ? `; ${about}` : ''}`;
   });
   return { text: mask.hide(lines.map(line => line.replace(/\s+/g, ' ')).join('\n')), mask };
@@ -86,7 +86,7 @@ function isPublic({ visibility, role }: HistoryEntry, plain: boolean): boolean {
   return plain || role === 'customer';
 }
 
-function factsOf(ticket: TicketSummary, { customerData }: Allowed): string[] {
+function factsOf(ticket: TicketSummary, mask: Mask): string[] {
   const { subject, status, state, priority, type, category, product, group, assignee, customer, contact } = ticket;
   const pairs: [string, string | undefined][] = [
     ['Subject', subject],
@@ -97,8 +97,8 @@ function factsOf(ticket: TicketSummary, { customerData }: Allowed): string[] {
     ['Product', product],
     ['Group', group?.name],
     ['Assignee', assignee?.name ?? 'nobody'],
-    ['Customer', customerData ? customer?.name : undefined],
-    ['Contact', customerData ? contact?.name : undefined],
+    ['Customer', tellable(customer?.name, mask)],
+    ['Contact', tellable(contact?.name, mask)],
     ['Opened', ticket.openedAt],
     ['Changed', ticket.changedAt],
     ['Due', ticket.dueAt],
@@ -107,13 +107,9 @@ function factsOf(ticket: TicketSummary, { customerData }: Allowed): string[] {
   return pairs.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
 }
 
-function entryText(
-  { at, author, role, visibility, body, minutes }: HistoryEntry,
-  allowed: Allowed,
-  most: number,
-): string {
-  const who =
-    role === 'customer' && !allowed.customerData ? 'customer' : [author?.name, role].filter(Boolean).join(', ');
+function entryText({ at, author, role, visibility, body, minutes }: HistoryEntry, mask: Mask, most: number): string {
+  const isOurs = role === 'technician' || role === 'system';
+  const who = [isOurs ? author?.name : tellable(author?.name, mask), role].filter(Boolean).join(', ');
   const facts = [
     at,
     who,
@@ -121,6 +117,12 @@ function entryText(
     minutes ? `${minutes} minutes` : undefined,
   ];
   return `\n[${facts.filter(Boolean).join('; ')}]\n${cut(readable(body), most)}`;
+}
+
+/** A customer's name, unless it is one that the mask does not hide as a whole. */
+function tellable(name: string | undefined, mask: Mask): string | undefined {
+  if (!name || mask === openMask) return name;
+  return /^\[[a-z]+ \d+\]$/.test(mask.hide(name.trim())) ? name : undefined;
 }
 
 /** As a reader sees it, without the data of code links. */

@@ -30,7 +30,7 @@ export const planNote: PlanTool = async (parts, input, signal) => {
       visibility === 'public'
         ? t('Send this reply on ticket #{0} of {1}?', number, deskName)
         : t('Add this note to ticket #{0} of {1}?', number, deskName),
-    shown: shownWrite([subjectRow(ticket.subject), [t('Who sees it'), whoSees(visibility, desk)]], text),
+    shown: shownWrite([subjectRow(ticket.subject), [t('Visibility'), whoSees(visibility, desk)]], text),
     doing: t('Adding a note to #{0}', number),
     write: ending => parts.engine.addNote(deskId, ticket.id, { text, visibility, ...author }, ending),
     done: () => `The ${visibility === 'plain' ? '' : `${visibility} `}note is on ticket #${ticket.number}.`,
@@ -62,7 +62,7 @@ export const planTime: PlanTool = async (parts, input, signal) => {
       [
         subjectRow(ticket.subject),
         [t('When'), spanWords(startedAt, new Date(startedAt.getTime() + minutes * 60_000))],
-        ...(visibility.visibility ? [[t('Who sees it'), whoSees(visibility.visibility, desk)] as const] : []),
+        ...(visibility.visibility ? [[t('Visibility'), whoSees(visibility.visibility, desk)] as const] : []),
       ],
       notes,
     ),
