@@ -58,6 +58,18 @@ describe('store: attention', () => {
       assert.deepEqual(b.attention.state(), { muted: [], unread: [] });
     }));
 
+  it('marks by the weightiest reason that was not seen', () =>
+    withStore(store => {
+      const reasons = () => store.attention.state().unread.map(({ reason }) => reason);
+      store.attention.mark([notice('1', 'changed')], now);
+      store.attention.mark([notice('1', 'assigned')], now);
+      store.attention.mark([notice('1', 'overdue')], now);
+      assert.deepEqual(reasons(), ['assigned']);
+      store.attention.see('1');
+      store.attention.mark([notice('1', 'changed')], now);
+      assert.deepEqual(reasons(), ['changed']);
+    }));
+
   it('has the newest marks', () =>
     withStore(store => {
       for (let at = 0; at < 205; at++) store.attention.mark([notice(String(at), 'changed')], now + at);

@@ -127,26 +127,30 @@ export class Marks implements vscode.FileDecorationProvider, vscode.Disposable {
     vscode.Disposable.from(...this.#disposables).dispose();
   }
 
+  /** One question a desk at a time; what is told meanwhile asks once more. */
   #ask(deskId: string): void {
-    const under = this.#asking.has(deskId);
-    this.#asking.set(deskId, under);
-    if (under) return;
+    if (this.#asking.has(deskId)) {
+      this.#asking.set(deskId, true);
+      return;
+    }
+    this.#asking.set(deskId, false);
     this.#answer(deskId)
       .catch(thrown => this.#log.error(String(thrown)))
-      .finally(() => this.#asking.delete(deskId));
+      .finally(() => {
+        const again = this.#asking.get(deskId);
+        this.#asking.delete(deskId);
+        if (again) this.#ask(deskId);
+      });
   }
 
   async #answer(deskId: string): Promise<void> {
-    do {
-      this.#asking.set(deskId, false);
-      const answer = await this.#engine.attention(deskId);
-      if (!answer.ok) return;
-      const { unread, muted } = answer.value;
-      this.#take(deskId, {
-        unread: new Map(unread.map(({ ticketId, reason }) => [ticketId, reason])),
-        muted: new Set(muted),
-      });
-    } while (this.#asking.get(deskId));
+    const answer = await this.#engine.attention(deskId);
+    if (!answer.ok) return;
+    const { unread, muted } = answer.value;
+    this.#take(deskId, {
+      unread: new Map(unread.map(({ ticketId, reason }) => [ticketId, reason])),
+      muted: new Set(muted),
+    });
   }
 
   #take(deskId: string, now: DeskMarks): void {

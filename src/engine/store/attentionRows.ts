@@ -28,6 +28,7 @@ export class AttentionRows {
   readonly #supersede: StatementSync;
   readonly #all: StatementSync;
   readonly #mute: StatementSync;
+  readonly #marked: StatementSync;
   readonly #mark: StatementSync;
   readonly #fewer: StatementSync;
   readonly #see: StatementSync;
@@ -47,6 +48,7 @@ export class AttentionRows {
         `INSERT INTO attention(ticket, ${columns}) VALUES(?, ${values}) ON CONFLICT(ticket) DO UPDATE SET ${change}`,
       );
     this.#mute = put('muted', '?', 'muted = excluded.muted, mark = NULL, later = NULL, since = NULL');
+    this.#marked = writer.prepare('SELECT mark FROM attention WHERE ticket = ?');
     this.#mark = put('mark, at', '?, ?', 'mark = excluded.mark, at = excluded.at');
     this.#fewer = writer.prepare(
       `UPDATE attention SET mark = NULL, at = NULL WHERE mark IS NOT NULL AND ticket NOT IN (
@@ -82,11 +84,15 @@ export class AttentionRows {
     return this.#ways.write(() => notices.filter(notice => this.#isNew(notice)));
   }
 
-  /** Marks tickets as unread at `now`, milliseconds since 1970. */
+  /** Marks tickets as unread at `now`, milliseconds since 1970; of each the weightiest reason that was not seen stays. */
   mark(tickets: readonly { readonly ticketId: string; readonly reason: NoticeReason }[], now: number): void {
     if (tickets.length === 0) return;
     this.#change(() => {
-      for (const { ticketId, reason } of tickets) this.#mark.run(ticketId, reason, now);
+      for (const { ticketId, reason } of tickets) {
+        const known = this.#marked.get(ticketId)?.mark as NoticeReason | null | undefined;
+        const kept = known && weightOf({ reason: known }) < weightOf({ reason }) ? known : reason;
+        this.#mark.run(ticketId, kept, now);
+      }
       this.#fewer.run();
       return true;
     });
