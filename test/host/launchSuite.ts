@@ -7,6 +7,7 @@ import { startSampleDesk } from '../../scripts/desk.mjs';
 import type { Failure } from '../../scripts/failures.mjs';
 import { inRoot, out, root } from '../../scripts/places.mjs';
 import { makeWorkspace } from '../../scripts/sampleworkspace.mjs';
+import { buildConsumer } from '../consumer/build.ts';
 import { mapTraces } from './launchTraces.ts';
 
 /** Counts of tests, as the suite wrote them at its end. */
@@ -45,7 +46,8 @@ export async function prepareSuite(): Promise<Suite> {
   const dir = mkdtempSync(path.join(tmpdir(), 'deskside-host-'));
   const extensions = path.join(dir, 'extensions');
   const models = installModels(extensions);
-  const consumer = await installConsumer(extensions);
+  // Tests are about Deskside alone until one activates it; and it is activated by a desk of its own.
+  const consumer = await buildConsumer(extensions, { activationEvents: [] });
   const workspace = await makeWorkspace(path.join(dir, 'workspace'));
   const desk = await startSampleDesk({ data: path.join(dir, 'desk') });
   const report = path.join(dir, 'report.txt');
@@ -90,37 +92,12 @@ export function conclude(suite: Suite, problem: string | undefined, logs: string
   return result && result.passed > 0 && result.failed === 0 && !problem ? 0 : 1;
 }
 
-/** Where VS Code has an extension that is installed. (Its web workbench takes one extension under development only.) */
-function placeOf(extensions: string, manifest: Record<string, unknown>): string {
-  return path.join(extensions, `${manifest.publisher}.${manifest.name}-${manifest.version}`);
-}
-
+/** Where VS Code has what is installed: its web workbench takes one extension under development only. */
 function installModels(extensions: string): string {
   const source = inRoot('test/models');
   const manifest = JSON.parse(readFileSync(path.join(source, 'package.json'), 'utf8'));
-  const folder = placeOf(extensions, manifest);
+  const folder = path.join(extensions, `${manifest.publisher}.${manifest.name}-${manifest.version}`);
   cpSync(source, folder, { recursive: true });
-  return folder;
-}
-
-/** Builds the sample consumer of the API into the folder in which VS Code has its extensions. */
-async function installConsumer(extensions: string): Promise<string> {
-  const source = inRoot('test/consumer');
-  const manifest = JSON.parse(readFileSync(path.join(source, 'package.json'), 'utf8'));
-  const folder = placeOf(extensions, manifest);
-  await esbuild.build({
-    entryPoints: [path.join(source, 'src/extension.ts')],
-    outfile: path.join(folder, manifest.main),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node22',
-    external: ['vscode'],
-    logLevel: 'warning',
-  });
-  // Tests are about Deskside alone until one activates it; and it is activated by a desk of its own.
-  const quiet = { ...manifest, activationEvents: [] };
-  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(quiet));
   return folder;
 }
 
