@@ -12,7 +12,7 @@ import {
 import type { NameField } from '../../model/search.ts';
 import type { Ticket, TicketSummary } from '../../model/ticket.ts';
 import { summaryOf, ticketAt } from './lists.ts';
-import type { Reading, Sql } from './reading.ts';
+import type { Reading, Row, Sql } from './reading.ts';
 
 /** In seconds: all zones' days begin at multiples of it. */
 const quarter = 900;
@@ -20,31 +20,21 @@ const quarter = 900;
 const answerTime = 'max(0, (f.answered - t.opened) / 60)';
 const solveTime = 'max(0, (t.closed - t.opened) / 60)';
 
-/** What the tickets of a store come to. All of it is counted by SQL. @param now milliseconds since 1970 */
+/**
+ * What the tickets of a store come to. All of it is counted by SQL, and the table looked through as rarely as can be.
+ * @param now milliseconds since 1970
+ */
 export function overview(reading: Reading, { days }: OverviewQuestion, now: number): Overview {
   const bounds = days.map(secondsAt);
-  const span = [bounds[0] ?? 0, bounds.at(-1) ?? 0] as const;
-  const count = (sql: string, values: readonly number[] = []) => Number(reading.first(sql, values)?.count ?? 0);
-  const byDay = (field: string, from: string, value: string) =>
-    daysOf(
-      reading.all(
-        `SELECT ${field} / ${step(bounds)} AS part, ${value} AS sum FROM ${from} AND ${field} >= ? AND ${field} < ? GROUP BY 1`,
-        span,
-      ),
-      bounds,
-    );
+  const { created, answers } = openedIn(reading, bounds);
+  const { resolved, resolutions } = closedIn(reading, bounds);
   return {
-    open: count('SELECT count(*) AS count FROM tickets WHERE state < 2'),
+    ...standing(reading, now),
     groups: byName(reading, 'group'),
     people: byName(reading, 'assignee'),
-    ages: byAge(reading, now),
-    created: byDay('opened', 'tickets WHERE 1', 'count(*)'),
-    resolved: byDay('closed', 'tickets WHERE state = 2', 'count(*)'),
-    undatedClosed: count('SELECT count(*) AS count FROM tickets WHERE state = 2 AND closed IS NULL'),
-    worked: byDay('at', 'times WHERE 1', "sum(json_extract(json, '$.minutes'))"),
-    ...workOn(reading, span),
-    answers: answersIn(reading, span),
-    resolutions: resolutionsIn(reading, span),
+    ...{ created, answers, resolved, resolutions },
+    worked: workedIn(reading, bounds),
+    ...workOn(reading, spanOf(bounds)),
     looking: reading.first('SELECT 1 FROM talk_facts WHERE read = 0 LIMIT 1', []) !== undefined,
   };
 }
@@ -105,7 +95,8 @@ function byName(reading: Reading, field: Extract<NameField, 'group' | 'assignee'
   return [...counts.values()];
 }
 
-function byAge(reading: Reading, now: number): number[] {
+/** How many are open, by age, and how many closed ones have no date. */
+function standing(reading: Reading, now: number): Pick<Overview, 'open' | 'ages' | 'undatedClosed'> {
   // As a search for `opened` understands the same ages.
   const at = (seconds: number) => Math.ceil(now / 1000 - seconds);
   const values: number[] = [];
@@ -115,9 +106,26 @@ function byAge(reading: Reading, now: number): number[] {
     values.push(...(to === undefined ? [] : [at(to)]), ...(from === undefined ? [] : [at(from)]));
     return [...(to === undefined ? [] : ['opened >= ?']), ...(from === undefined ? [] : ['opened < ?'])].join(' AND ');
   };
-  const sums = ageParts.map((age, place) => `count(*) FILTER (WHERE ${condition(age)}) AS a${place}`);
-  const row = reading.first(`SELECT ${sums.join(', ')} FROM tickets WHERE state < 2`, values);
-  return ageParts.map((_, place) => Number(row?.[`a${place}`] ?? 0));
+  const sums = ageParts.map((age, place) => `count(*) FILTER (WHERE state < 2 AND ${condition(age)}) AS a${place}`);
+  const row = reading.first(
+    `SELECT count(*) FILTER (WHERE state < 2) AS open, count(*) FILTER (WHERE state = 2 AND closed IS NULL) AS undated,
+       ${sums.join(', ')} FROM tickets`,
+    values,
+  );
+  return {
+    open: Number(row?.open ?? 0),
+    ages: ageParts.map((_, place) => Number(row?.[`a${place}`] ?? 0)),
+    undatedClosed: Number(row?.undated ?? 0),
+  };
+}
+
+function workedIn(reading: Reading, bounds: readonly number[]): number[] {
+  const rows = reading.all(
+    `SELECT at / ${step(bounds)} AS part, sum(json_extract(json, '$.minutes')) AS count FROM times
+     WHERE at >= ? AND at < ? GROUP BY 1`,
+    spanOf(bounds),
+  );
+  return daysOf(rows, bounds);
 }
 
 function workOn(
@@ -147,45 +155,44 @@ function workOn(
   };
 }
 
-function answersIn(reading: Reading, span: readonly [number, number]): Waits {
+function openedIn(reading: Reading, bounds: readonly number[]): Pick<Overview, 'created' | 'answers'> {
   const rows = reading.all(
-    `SELECT coalesce(f.read, 0) AS read, ${answerTime} AS minutes, count(*) AS count
-     FROM tickets t LEFT JOIN talk_facts f ON f.ticket = t.id WHERE t.opened >= ? AND t.opened < ? GROUP BY 1, 2 ORDER BY 2`,
-    span,
+    `SELECT t.opened / ${step(bounds)} AS part, coalesce(f.read, 0) AS read, ${answerTime} AS minutes, count(*) AS count
+     FROM tickets t LEFT JOIN talk_facts f ON f.ticket = t.id WHERE t.opened >= ? AND t.opened < ? GROUP BY 1, 2, 3`,
+    spanOf(bounds),
   );
-  const sum = (wanted: (row: (typeof rows)[number]) => boolean) =>
-    rows.filter(wanted).reduce((total, { count }) => total + Number(count), 0);
-  return {
-    minutes: rows.flatMap(({ minutes, count }) =>
-      minutes === null ? [] : [[Number(minutes), Number(count)] as const],
-    ),
-    still: sum(({ minutes, read }) => minutes === null && read === 1),
-    unknown: sum(({ minutes, read }) => minutes === null && read === 0),
-  };
+  return { created: daysOf(rows, bounds), answers: waitsOf(rows) };
 }
 
-function resolutionsIn(reading: Reading, span: readonly [number, number]): Waits {
+function closedIn(reading: Reading, bounds: readonly number[]): Pick<Overview, 'resolved' | 'resolutions'> {
   const rows = reading.all(
-    `SELECT ${solveTime} AS minutes, count(*) AS count FROM tickets t
-     WHERE t.state = 2 AND t.closed >= ? AND t.closed < ? GROUP BY 1 ORDER BY 1`,
-    span,
+    `SELECT t.closed / ${step(bounds)} AS part, 0 AS read, ${solveTime} AS minutes, count(*) AS count
+     FROM tickets t WHERE t.state = 2 AND t.closed >= ? AND t.closed < ? GROUP BY 1, 3`,
+    spanOf(bounds),
   );
-  return {
-    minutes: rows.flatMap(({ minutes, count }) =>
-      minutes === null ? [] : [[Number(minutes), Number(count)] as const],
-    ),
-    still: 0,
-    unknown: rows.filter(({ minutes }) => minutes === null).reduce((sum, { count }) => sum + Number(count), 0),
-  };
+  return { resolved: daysOf(rows, bounds), resolutions: waitsOf(rows) };
+}
+
+/** Where nothing is known, `read` tells whether it is that nothing has happened yet. */
+function waitsOf(rows: readonly Row[]): Waits {
+  const minutes = new Map<number, number>();
+  let [still, unknown] = [0, 0];
+  for (const row of rows) {
+    const count = Number(row.count);
+    if (row.minutes !== null) minutes.set(Number(row.minutes), (minutes.get(Number(row.minutes)) ?? 0) + count);
+    else if (row.read === 1) still += count;
+    else unknown += count;
+  }
+  return { minutes: [...minutes].sort(([a], [b]) => a - b), still, unknown };
 }
 
 /** Sums of parts of days, by day. */
-function daysOf(rows: readonly Readonly<Record<string, unknown>>[], bounds: readonly number[]): number[] {
+function daysOf(rows: readonly Row[], bounds: readonly number[]): number[] {
   const length = step(bounds);
   const sums = bounds.slice(1).map(() => 0);
-  for (const { part, sum } of rows) {
+  for (const { part, count } of rows) {
     const day = dayAt(Number(part) * length, bounds);
-    if (day !== undefined) sums[day] = (sums[day] ?? 0) + Number(sum);
+    if (day !== undefined) sums[day] = (sums[day] ?? 0) + Number(count);
   }
   return sums;
 }
@@ -204,6 +211,10 @@ function dayAt(seconds: number, bounds: readonly number[]): number | undefined {
 
 function step(bounds: readonly number[]): number {
   return bounds.every(bound => bound % quarter === 0) ? quarter : 1;
+}
+
+function spanOf(bounds: readonly number[]): readonly [number, number] {
+  return [bounds[0] ?? 0, bounds.at(-1) ?? 0];
 }
 
 /** As searches understand a point in time. */
