@@ -90,6 +90,7 @@ describe('the overview in the workbench', () => {
       );
       const checked = await check(frame);
       if (checked.violations.length > 0) failed.push(`${theme}\n${inWords(checked)}`);
+      await frame.evaluate(() => window.scrollTo(0, 0));
       await picture(`overview-${theme}`);
     }
     await rm(settings, { force: true });

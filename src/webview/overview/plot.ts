@@ -70,6 +70,8 @@ export function plotOf(place: HTMLElement, figure: Figure, look: PlotLook): uPlo
       axes: [
         {
           ...axis,
+          // Names are read, not only looked at.
+          ...(rows ? { stroke: style.color } : {}),
           side: rows ? 3 : 2,
           grid: { show: false },
           ...(labels
