@@ -30,7 +30,7 @@ for (const language of ['de', 'es', pseudo]) {
 
     it('has views and lists in it', async () => {
       const { workbench } = person;
-      await workbench.showContainer('Deskside');
+      await workbench.showContainer(word('view.container'));
       for (const view of ['view.tickets', 'view.thisFile', 'view.time']) await pane(word(view)).waitFor();
       const desk = workbench.row(word('Sample TeamSupport'));
       await desk.click();
@@ -64,9 +64,7 @@ for (const language of ['de', 'es', pseudo]) {
     });
 
     it('asks for a new ticket in it', async () => {
-      const { workbench } = person;
       await run('command.createTicket');
-      await workbench.pick(word('Sample TeamSupport'));
       await page().getByLabel(word('Subject')).waitFor();
       await eventually('all fields', async () => (await page().locator('label').count()) > 5);
       if (language === pseudo) assert.deepEqual(await notTranslated(), []);
@@ -75,7 +73,7 @@ for (const language of ['de', 'es', pseudo]) {
 
     it('asks for a desk in it', async () => {
       await run('command.connect');
-      await person.workbench.quickInput.getByText(word('Which system is it?')).first().waitFor();
+      await person.workbench.quickInput.getByPlaceholder(word('Which system is it?')).waitFor();
       await picture('connect');
       await person.workbench.page.keyboard.press('Escape');
     });
@@ -86,13 +84,18 @@ for (const language of ['de', 'es', pseudo]) {
       const said = await page()
         .locator(named)
         .evaluateAll(elements =>
-          elements.flatMap(element => [
-            element.matches('button, summary, label, h2, h3, th, dt') ? (element.textContent ?? '') : '',
-            ...['aria-label', 'title', 'placeholder'].map(name => element.getAttribute(name) ?? ''),
-          ]),
+          elements
+            // Names of people and tickets, and what nobody is told.
+            .filter(element => !element.closest('[aria-hidden="true"], .author, tbody th, tbody .name'))
+            .flatMap(element => [
+              element.matches('button, summary, label, h2, h3, th, dt') ? (element.textContent ?? '') : '',
+              ...['aria-label', 'title', 'placeholder'].map(name => element.getAttribute(name) ?? ''),
+            ]),
         );
       const all = new Set(said.map(text => text.replace(/\s+/g, ' ').trim()).filter(text => /[a-z]{3}/.test(text)));
-      return [...all].filter(text => !/[⟦⟧]/.test(text));
+      // Fields that have only the name that the desk's API has for them, and dates in full.
+      const notOurs = /^[a-z]+(?:_[a-z]+)*$|^\w+day, /;
+      return [...all].filter(text => !/[⟦⟧]/.test(text) && !notOurs.test(text));
     }
   });
 }

@@ -4,11 +4,12 @@ import { css } from 'lit';
 export const factsStyles = css`
   .rows {
     display: grid;
-    gap: 5px;
+    /* So that the tools at the ends of rows are apart enough to be hit. */
+    gap: 7px;
   }
   .rows > div {
     display: grid;
-    grid-template-columns: minmax(76px, min(34%, 150px)) minmax(0, 1fr);
+    grid-template-columns: minmax(76px, min(40%, 150px)) minmax(0, 1fr);
     gap: 10px;
   }
   .rows dt {
