@@ -207,7 +207,6 @@ export const createStyles = css`
   }
   [role='option'][aria-selected='true'] .muted {
     color: inherit;
-    opacity: 0.85;
   }
   summary {
     display: flex;

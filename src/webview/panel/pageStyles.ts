@@ -165,7 +165,6 @@ export const pageStyles = css`
   }
   .banner .muted {
     color: inherit;
-    opacity: 0.85;
   }
   .missing {
     display: flex;

@@ -196,7 +196,6 @@ export const writingStyles = css`
   button.side .muted {
     overflow-wrap: normal;
     color: inherit;
-    opacity: 0.8;
   }
   /* A value begins where those around it begin, whichever way it is written. */
   .rows dd,
