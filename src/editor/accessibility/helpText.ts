@@ -89,6 +89,14 @@ export function helpText(t: Translate, keys: readonly Key[], commands: readonly 
       ],
     ],
     [
+      t('The overview'),
+      [
+        t(
+          'Each chart is a list of its values: the arrow keys go through them, Enter opens the tickets that a value counts. The same values stand in a table beneath the chart, as buttons.',
+        ),
+      ],
+    ],
+    [
       t('What is read out by itself'),
       [
         t(
