@@ -49,6 +49,9 @@ for (const language of ['de', 'es', pseudo]) {
         .locator('html')
         .and(page().locator(`[lang="${language}"]`))
         .waitFor();
+      // How long ago, as people of that language say it.
+      const ago = new Intl.RelativeTimeFormat(language).format(-7, 'hour').split(/\d/)[0]?.trim() || ' ago';
+      await page().locator('.page').getByText(ago).first().waitFor();
       if (language === pseudo) assert.deepEqual(await notTranslated(), []);
       await picture('ticket');
     });
@@ -58,6 +61,11 @@ for (const language of ['de', 'es', pseudo]) {
       await page().getByRole('heading', { level: 1 }).waitFor();
       await page()
         .getByRole('button', { name: word('Export as CSV…') })
+        .waitFor();
+      const today = new Intl.DateTimeFormat(language, { weekday: 'short' }).format();
+      await page()
+        .getByRole('columnheader', { name: new RegExp(today) })
+        .first()
         .waitFor();
       if (language === pseudo) assert.deepEqual(await notTranslated(), []);
       await picture('timesheet');
