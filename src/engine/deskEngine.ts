@@ -320,7 +320,9 @@ export class DeskEngine extends WriteCalls implements Engine {
   /** A guest takes the name of no system of its own. */
   #name(guests: readonly ConnectorFactory[]): void {
     this.#factories.clear();
-    for (const factory of [...guests, ...this.#own]) this.#factories.set(factory.info.system, factory);
+    for (const factory of [...this.#own, ...guests]) {
+      if (!this.#factories.has(factory.info.system)) this.#factories.set(factory.info.system, factory);
+    }
   }
 
   /** A desk that has been read a first time, as far as it could be. */

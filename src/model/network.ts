@@ -37,8 +37,8 @@ export interface RequestEntry {
   readonly status?: number;
   /** Until all of the answer was there. */
   readonly milliseconds: number;
-  /** Bytes of the answer's body after decompression. */
-  readonly bytes: number;
+  /** Bytes of the answer's body after decompression; absent where another extension asked. */
+  readonly bytes?: number;
   /** 1 for the first; reads are tried again. */
   readonly attempt: number;
   readonly failure?: Pick<DeskFailure, 'reason' | 'detail' | 'code'>;

@@ -224,6 +224,7 @@ describe('the API for other extensions', () => {
       assert.deepEqual([made.number, desk.tickets.get('t5')?.subject], ['5', 'Another']);
       const { history, time } = await theirs.getTicket(login, { fresh: true });
       assert.deepEqual([history.length, time[0]?.minutes], [2, 10]);
+      assert.ok(heard.desks > 0);
       await until('that changes are told', () => heard.tickets.some(each => each.deskId === connected.id));
       assert.ok(desk.asked.filter(each => each.includes('without the key')).length <= 1);
     });

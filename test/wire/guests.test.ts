@@ -96,7 +96,7 @@ describe('a connector of another extension', function () {
 
   it('is one of the systems, beside the own ones', async () => {
     const systems = (await engine.systems()).map(each => each.system);
-    assert.deepEqual(systems.sort(), ['deskside-test.consumer/tiny', 'readydesk', 'teamsupport']);
+    assert.deepEqual(systems, ['readydesk', 'teamsupport', 'deskside-test.consumer/tiny']);
     await engine.guests([]);
     assert.equal((await engine.systems()).length, 2);
     assert.equal(failure(await engine.open(config, desk.key)).reason, 'badInput');
@@ -169,6 +169,22 @@ describe('a connector of another extension', function () {
     );
     assert.equal(failure(await engine.updateTicket('tiny', id, { status: 'lost' })).reason, 'refused');
     assert.equal(failure(await engine.articles('tiny', '', 5)).reason, 'unsupported');
+  });
+
+  it('is asked sparingly: each question counts for a request, and is told as one', async () => {
+    const told: string[] = [];
+    engine.onRequest((deskId, { method, address, failure: why }) => {
+      told.push([deskId, method, address === config.address, why?.reason].filter(Boolean).join(' '));
+    });
+    await open();
+    await engine.list('tiny', all, newest, 10);
+    const talks = () => desk.asked.filter(each => each.endsWith('/notes')).length;
+    while (talks() < subjects.length) await new Promise(resolve => setTimeout(resolve, 20));
+    value(await engine.details('tiny', 't1', { fresh: true }));
+    assert.ok(told.includes('tiny page true'));
+    assert.equal(told.filter(each => each === 'tiny conversation true').length, talks());
+    assert.equal(failure(await engine.find('tiny', '999')).reason, 'notFound');
+    assert.equal(told.at(-1), 'tiny ticketByNumber true notFound');
   });
 
   it('is examined: its network, and whether it takes the credentials', async () => {

@@ -5,7 +5,9 @@ import { shownText } from '../shownText.ts';
 export function requestLine(deskName: string, entry: RequestEntry): string {
   const { method, address, status, milliseconds, bytes, attempt, failure } = entry;
   const why = [failure?.detail, failure?.code].filter(Boolean).join(' · ');
-  const outcome = failure ? ['failed:', failure.reason, why ? `(${why})` : undefined] : [size(bytes)];
+  const outcome = failure
+    ? ['failed:', failure.reason, why ? `(${why})` : undefined]
+    : [bytes === undefined ? undefined : size(bytes)];
   const parts = [
     `${deskName}:`,
     method,

@@ -10,9 +10,10 @@ import { GuestDesk } from './guestDesk.ts';
 export function guestConnector({ info, capabilities }: GuestSystem, ask: AskGuest): ConnectorFactory {
   return {
     info,
-    open: (config, secret) => {
+    open: (config, secret, surroundings) => {
       requireEncryption(config);
-      return new GuestDesk({ config, secret, capabilities, label: info.label, desk: randomUUID(), ask });
+      const { onRequest } = surroundings ?? {};
+      return new GuestDesk({ config, secret, capabilities, label: info.label, desk: randomUUID(), ask, onRequest });
     },
   };
 }

@@ -9,10 +9,11 @@ import type {
   TimeDraft,
 } from '../../model/desk.ts';
 import type { Choice, Customer, Group, PickLists, Technician } from '../../model/directory.ts';
-import { DeskError, failureOf } from '../../model/errors.ts';
+import { DeskError, type DeskFailure, failureOf, type Result } from '../../model/errors.ts';
 import type { DeskFacts } from '../../model/examination.ts';
 import type { FieldChanges, NewTicketField, TicketField } from '../../model/fields.ts';
 import type { AskGuest, GuestMethod } from '../../model/guest.ts';
+import type { RequestEntry } from '../../model/network.ts';
 import type { Arrival, SentWrite } from '../../model/outbox.ts';
 import { matches, type TicketPage, type TicketQuery } from '../../model/query.ts';
 import type { MirrorScope, SyncPage, TicketDepth } from '../../model/sync.ts';
@@ -29,6 +30,8 @@ export interface GuestDeskParts {
   /** The id of this opening. */
   readonly desk: string;
   readonly ask: AskGuest;
+  /** Told of every question that the guest's desk was asked for. */
+  readonly onRequest?: ((entry: RequestEntry) => void) | undefined;
 }
 
 /** A conversation as guests tell it. */
@@ -193,6 +196,20 @@ export class GuestDesk implements HelpDesk {
     return asked;
   }
 
+  /** What a guest asks of its desk is not known here: each question counts for one request, in the log and for frugality. */
+  #tell(method: GuestMethod, began: number, answer: Result<unknown>): void {
+    const { config, onRequest } = this.#parts;
+    const failure = answer.ok ? undefined : answer.failure;
+    onRequest?.({
+      at: new Date(began).toISOString(),
+      method,
+      address: new URL(config.address).origin,
+      milliseconds: Date.now() - began,
+      attempt: 1,
+      ...(failure ? { failure: failureShown(failure) } : {}),
+    });
+  }
+
   /** The type is that of the method: who answers has checked it. */
   async #ask<T>(method: GuestMethod, args: readonly unknown[], signal?: AbortSignal): Promise<T> {
     const { ask, desk, config, secret } = this.#parts;
@@ -203,10 +220,16 @@ export class GuestDesk implements HelpDesk {
       throw new DeskError({ ...opened.failure, notSent: true });
     });
     await this.#opened;
+    const began = Date.now();
     const answer = await ask({ desk, method, args }, signal);
+    if (method !== 'changes') this.#tell(method, began, answer);
     if (!answer.ok) throw new DeskError(answer.failure);
     return answer.value as T;
   }
+}
+
+function failureShown({ reason, detail, code }: DeskFailure): NonNullable<RequestEntry['failure']> {
+  return { reason, ...(detail ? { detail } : {}), ...(code ? { code } : {}) };
 }
 
 /** What guests' desks have not; `capabilities` says so. */
