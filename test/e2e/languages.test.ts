@@ -94,15 +94,19 @@ for (const language of ['de', 'es', pseudo]) {
         .evaluateAll(elements =>
           elements
             // Names of people and tickets, and what nobody is told.
-            .filter(element => !element.closest('[aria-hidden="true"], .author, tbody th, tbody .name'))
+            .filter(element => {
+              const root = element.getRootNode();
+              const outer = root instanceof ShadowRoot ? root.host : element;
+              return !outer.closest('[aria-hidden="true"], .author, tbody th, tbody .name');
+            })
             .flatMap(element => [
               element.matches('button, summary, label, h2, h3, th, dt') ? (element.textContent ?? '') : '',
               ...['aria-label', 'title', 'placeholder'].map(name => element.getAttribute(name) ?? ''),
             ]),
         );
       const all = new Set(said.map(text => text.replace(/\s+/g, ' ').trim()).filter(text => /[a-z]{3}/.test(text)));
-      // Fields that have only the name that the desk's API has for them, and dates in full.
-      const notOurs = /^[a-z]+(?:_[a-z]+)*$|^\w+day, /;
+      // Fields that have only the name that the desk's API has for them, dates in full, and files.
+      const notOurs = /^[a-z]+(?:_[a-z]+)*$|^\w+day, |\.py\b/;
       return [...all].filter(text => !/[⟦⟧]/.test(text) && !notOurs.test(text));
     }
   });
