@@ -14,6 +14,7 @@ describe('language models, in the workbench', () => {
     connected: true,
     viewport: { width: 1280, height: 900 },
     beside: inRoot('test/models'),
+    settings: { 'chat.disableAIFeatures': false },
     ...(theme ? { theme } : {}),
   });
   let newcomer: Newcomer;
@@ -111,5 +112,46 @@ describe('language models, in the workbench', () => {
     assert.equal(await page.locator('img[src*="invalid"]').count(), 0);
     assert.equal(await page.getByText('[person 1]').count(), 0);
     await picture('summary');
+  });
+
+  it('answer in the chat, and write there only what was agreed to', async () => {
+    const { workbench } = person;
+    const { page } = workbench;
+    const ask = async (question: string) => {
+      await workbench.runCommand('Chat: Open Chat');
+      const box = page.locator('.interactive-session .chat-input-container');
+      await box.getByText('Parrot').waitFor();
+      await page.keyboard.type(`@deskside ${question} `);
+      // What is suggested would take Enter.
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Enter');
+    };
+    const answers = page.locator('.interactive-session .interactive-response');
+    await ask(`/summarise ${number} on ${desk}`);
+    await answers.last().getByText('cannot pay since the update').waitFor();
+    assert.equal(await answers.last().locator('img[src*="invalid"]').count(), 0);
+    await answers
+      .last()
+      .getByRole('button', { name: `Open #${number}` })
+      .waitFor();
+    await picture('chat-summary');
+
+    const text = `Written from the chat in ${Date.now()}.`;
+    await ask(`Call deskside_addNote ${JSON.stringify({ ticket: number, desk, text })}`);
+    await answers.last().getByText(`Add this note to ticket #${number} of ${desk}?`).waitFor();
+    await answers.last().getByText(text).waitFor();
+    await picture('chat-agree');
+    await answers
+      .last()
+      .getByRole('button', { name: /^(?:Allow|Continue)/ })
+      .first()
+      .click();
+    await answers.last().getByText('That is all.').waitFor();
+    await workbench.runCommand('Deskside: Open Ticket by Number…');
+    await workbench.quickInput.getByText('Ticket number').first().waitFor();
+    await workbench.type(number);
+    await workbench.accept();
+    await workbench.quickInput.getByRole('option').filter({ hasText: desk }).click();
+    await workbench.webview().getByText(text).first().waitFor();
   });
 });

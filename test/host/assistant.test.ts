@@ -358,7 +358,7 @@ describe('language models', function () {
     });
 
     /** What is answered to a question, without the view that only a signed-in chat shows. */
-    const ask = async (prompt: string, command?: string) => {
+    const ask = async (prompt: string, command?: string, history: readonly unknown[] = []) => {
       const said: string[] = [];
       const buttons: vscode.Command[] = [];
       const stream = {
@@ -366,8 +366,9 @@ describe('language models', function () {
         button: (button: vscode.Command) => buttons.push(button),
       } as unknown as vscode.ChatResponseStream;
       const request = { prompt, command, model, references: [], toolReferences: [] } as unknown as vscode.ChatRequest;
-      const result = await api.assistant.chat(request, { history: [] }, stream, token);
-      return { text: said.join(''), buttons, error: result.errorDetails?.message };
+      const context = { history } as unknown as vscode.ChatContext;
+      const result = await api.assistant.chat(request, context, stream, token);
+      return { text: said.join(''), buttons, error: result.errorDetails?.message, result };
     };
 
     it('call tools until they have an answer', async () => {
@@ -403,6 +404,16 @@ describe('language models', function () {
       assert.equal(buttons[0]?.command, 'deskside.openTicket');
       assert.match((await ask('99999999', 'reply')).error ?? '', /There is no ticket/);
       assert.equal(models.requests.length, 1);
+    });
+
+    it('are told of earlier answers without the names that were put back', async () => {
+      models.answer = () => ['For [person 1].'];
+      const before = await ask(`${talked.ticket.number} on ${desk}`, 'summarise');
+      const shown = new vscode.ChatResponseMarkdownPart(before.text);
+      await ask('And now?', undefined, [{ response: [shown], result: before.result }]);
+      const told = models.requests.at(-1)?.text ?? '';
+      assert.match(told, /For \[person 1\]\./);
+      assert.ok(talked.ticket.contact && !told.includes(talked.ticket.contact.name));
     });
 
     it('are not asked for similar tickets', async () => {

@@ -20,12 +20,15 @@ const parrot = {
       ...{ maxInputTokens: 20_000, maxOutputTokens: 4_000, capabilities: { toolCalling: true } },
     },
   ],
-  async provideLanguageModelChatResponse(_model, messages, _options, progress) {
-    const asked = messages
-      .flatMap(({ content }) => content)
-      .map(part => (part instanceof vscode.LanguageModelTextPart ? part.value : ''))
-      .join('\n');
-    progress.report(new vscode.LanguageModelTextPart(asked.includes('Draft a reply') ? reply : summary));
+  async provideLanguageModelChatResponse(_model, messages, { tools = [] }, progress) {
+    const parts = messages.flatMap(({ content }) => content);
+    const asked = parts.map(part => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('\n');
+    // A tool is called with what the user says: its name, a blank, and its input as JSON.
+    const [, name = '', input = ''] = /\bCall (\w+) (\{.*\})/.exec(asked) ?? [];
+    if (tools.length > 0 && name && !parts.some(part => part instanceof vscode.LanguageModelToolResultPart))
+      progress.report(new vscode.LanguageModelToolCallPart('1', name, JSON.parse(input)));
+    else if (name) progress.report(new vscode.LanguageModelTextPart('That is all.'));
+    else progress.report(new vscode.LanguageModelTextPart(asked.includes('Draft a reply') ? reply : summary));
   },
   provideTokenCount: async (_model, text) => JSON.stringify(text).length / 4,
 };
@@ -48,8 +51,10 @@ async function callTool() {
 /** @param {vscode.ExtensionContext} context */
 exports.activate = context => {
   context.subscriptions.push(
-    vscode.commands.registerCommand('deskside-test.start', () => {
+    vscode.commands.registerCommand('deskside-test.start', async () => {
       context.subscriptions.push(vscode.lm.registerLanguageModelChatProvider('deskside-test', parrot));
+      // The chat has a model as soon as somebody asked which there are.
+      await vscode.lm.selectChatModels({ vendor: 'deskside-test' });
     }),
     vscode.commands.registerCommand('deskside-test.callTool', callTool),
   );

@@ -36,8 +36,8 @@ export async function answerChat(
   token: vscode.CancellationToken,
 ): Promise<vscode.ChatResult> {
   try {
-    await withSignal(token, signal => answer(parts, request, context, stream, token, signal));
-    return {};
+    const said = await withSignal(token, signal => answer(parts, request, context, stream, token, signal));
+    return { metadata: { said } };
   } catch (thrown) {
     if (token.isCancellationRequested) return {};
     if (thrown instanceof ToolProblem) return { errorDetails: { message: thrown.message } };
@@ -47,6 +47,7 @@ export async function answerChat(
   }
 }
 
+/** @returns what was answered, as a model may be told it again: without what it was not to know */
 async function answer(
   parts: AssistantParts,
   request: vscode.ChatRequest,
@@ -54,7 +55,7 @@ async function answer(
   stream: vscode.ChatResponseStream,
   token: vscode.CancellationToken,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<string> {
   const { command, prompt, model } = request;
   if (command === chatCommands.similar)
     return listSimilar(parts, await ticketMeant(parts, prompt, signal), stream, signal);
@@ -68,9 +69,9 @@ async function answer(
         : [summaryPrompt(vscode.env.language), wish].filter(Boolean).join('\n');
     const text = await ticketForModel(parts, meant, signal, roomOf(model));
     const reveal = (said: string) => parts.masks.reveal(desk.config.id, ticket.id, said);
-    await say(await model.sendRequest([User(asked), User(text)], {}, token), stream, reveal);
+    const said = await say(await model.sendRequest([User(asked), User(text)], {}, token), stream, reveal);
     stream.button(openButton(meant));
-    return;
+    return said.text;
   }
   const asked = command === chatCommands.search ? `Search for tickets and list what fits: ${prompt}` : prompt;
   const messages = [
@@ -79,7 +80,7 @@ async function answer(
     ...(await attached(request)),
     User(asked || 'What needs me?'),
   ];
-  await converse(request, messages, stream, token);
+  return converse(request, messages, stream, token);
 }
 
 /** Lets the model call tools until it has its answer. Those that write ask the user, as VS Code does. */
@@ -88,7 +89,7 @@ async function converse(
   messages: Message[],
   stream: vscode.ChatResponseStream,
   token: vscode.CancellationToken,
-): Promise<void> {
+): Promise<string> {
   const own = new Set<string>(Object.values(assistantTools));
   const tools = vscode.lm.tools
     .filter(({ name }) => own.has(name))
@@ -97,7 +98,7 @@ async function converse(
     // The last time it has to answer with what it has.
     const offered = round < mostRounds - 1 ? { tools } : {};
     const { calls, text } = await say(await model.sendRequest(messages, offered, token), stream);
-    if (calls.length === 0) return;
+    if (calls.length === 0) return text;
     messages.push(Assistant([...(text ? [new vscode.LanguageModelTextPart(text)] : []), ...calls]));
     for (const call of calls) {
       const result = own.has(call.name)
@@ -106,6 +107,7 @@ async function converse(
       messages.push(User([new vscode.LanguageModelToolResultPart(call.callId, result)]));
     }
   }
+  return '';
 }
 
 async function invoke(
@@ -151,17 +153,19 @@ async function listSimilar(
   { desk, ticket }: TicketOnDesk,
   stream: vscode.ChatResponseStream,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<string> {
   const { t } = vscode.l10n;
   const found = await similarTickets(parts, { deskId: desk.config.id, ticketId: ticket.id }, signal);
   if (found.length === 0)
     stream.markdown(t('No ticket on this machine has enough words in common with #{0}.', asMarkdown(ticket.number)));
-  for (const similar of found.slice(0, similarShown)) {
+  const shown = found.slice(0, similarShown);
+  for (const similar of shown) {
     const { number, subject } = similar.ticket;
     const common = t('In common: {0}', similar.words.join(', '));
     stream.markdown(`**${asMarkdown(`#${number}`)}** ${asMarkdown(subject)} · ${asMarkdown(common)}\n\n`);
     stream.button(openButton({ desk, ticket: similar.ticket }));
   }
+  return shown.length > 0 ? `Similar: ${shown.map(each => `#${each.ticket.number}`).join(', ')}` : 'None is similar.';
 }
 
 /** The ticket that a question names by its number, else the one in front. */
@@ -187,14 +191,12 @@ function openButton({ desk, ticket }: TicketOnDesk): vscode.Command {
   };
 }
 
-/** What was said before. */
+/** What was said before: of answers what the model itself said, where names of customers are still hidden. */
 function told({ history }: vscode.ChatContext): Message[] {
   return history.slice(-turnsTold).map(turn => {
     if (turn instanceof vscode.ChatRequestTurn) return User(turn.prompt || '…');
-    const texts = turn.response.flatMap(part =>
-      part instanceof vscode.ChatResponseMarkdownPart ? [part.value.value] : [],
-    );
-    return Assistant(texts.join('') || '…');
+    const said: unknown = turn.result.metadata?.said;
+    return Assistant(typeof said === 'string' && said ? said : '…');
   });
 }
 
