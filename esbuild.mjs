@@ -31,7 +31,13 @@ const node = {
 };
 
 /** @type {typeof common} */
-const page = { ...common, platform: 'browser', format: 'esm', target: 'es2023', plugins: [slimStyles] };
+const page = {
+  ...common,
+  platform: 'browser',
+  format: 'esm',
+  target: 'es2023',
+  plugins: [slimStyles],
+};
 
 /** @type {Record<string, typeof common>} */
 const bundles = {
@@ -39,11 +45,10 @@ const bundles = {
   'engine.cjs': { ...node, entryPoints: ['src/engine/worker.ts'], plugins: [slimUndici] },
   'code.cjs': { ...node, entryPoints: ['src/code/worker.ts'] },
   'sampledesk.cjs': { ...node, entryPoints: ['src/sampledesk/main.ts'] },
-  'panel.js': { ...page, entryPoints: ['src/webview/panel/main.ts'] },
-  'create.js': { ...page, entryPoints: ['src/webview/create/main.ts'] },
-  'timesheet.js': { ...page, entryPoints: ['src/webview/timesheet/main.ts'] },
-  'overview.js': { ...page, entryPoints: ['src/webview/overview/main.ts'] },
 };
+
+/** The pages' scripts. What several of them need is in the package once, as `page-….js`. */
+const pages = ['panel', 'create', 'timesheet', 'overview'];
 
 /**
  * The extension is a few files: `extension.cjs`, what is imported while it runs (`await import('./editor/parts.ts')`),
@@ -106,7 +111,7 @@ async function buildExtension() {
  * @param {string} text as esbuild writes it: at most one list of exports, at the end
  */
 function withPlainExports(text) {
-  const [list, inside] = /\bexport\s*\{([^}]*)\};?/.exec(text) ?? [];
+  const [list, inside] = /\bexport\s*\{([^}]*)\};?\s*(?=(?:\/\/#[^\n]*\s*)?$)/.exec(text) ?? [];
   if (list === undefined || inside === undefined) return text;
   const members = inside.split(',').flatMap(each => {
     const [own = '', name = own] = each.trim().split(/\s+as\s+/);
@@ -126,5 +131,14 @@ const metafiles = await Promise.all([
   ...Object.entries(bundles).map(([name, options]) =>
     esbuild.build({ ...options, outfile: `dist/${name}` }).then(({ metafile }) => metafile),
   ),
+  esbuild
+    .build({
+      ...page,
+      splitting: true,
+      entryPoints: Object.fromEntries(pages.map(name => [name, `src/webview/${name}/main.ts`])),
+      outdir: 'dist',
+      chunkNames: 'page-[hash]',
+    })
+    .then(({ metafile }) => metafile),
 ]);
 if (production) writeFileSync('dist/ThirdPartyNotices.txt', noticesOf(metafiles));

@@ -29,6 +29,10 @@ const fit = [
   'extension/dist/extension-workCommands.cjs',
   'extension/dist/extension-connectTimesheet.cjs',
   'extension/dist/extension-connectOverview.cjs',
+  'extension/dist/extension-reportProblem.cjs',
+  'extension/dist/extension-connectAssistant.cjs',
+  'extension/dist/extension-guestHost.cjs',
+  'extension/dist/extension-connectApi.cjs',
   'extension/dist/extension-allCommands.cjs',
   'extension/dist/extension-workerEngine.cjs',
   'extension/dist/extension-workerCode.cjs',
@@ -66,7 +70,7 @@ describe('what may be packaged', () => {
     for (const [name, budget] of Object.entries({
       'extension-workerEngine.cjs': 20_000,
       'engine.cjs': 700_000,
-      'panel.js': 200_000,
+      'panel.js': 160_000,
     })) {
       assert.deepEqual(bigger(name, budget), []);
       assert.deepEqual(bigger(name, budget + 1), [
