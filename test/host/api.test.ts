@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { ActiveTicket, DesksideApi, DesksideExports, TicketsChange } from '../../api/deskside.d.ts';
+import type { ActiveTicket, DesksideApi, DesksideExports, TicketRef, TicketsChange } from '../../api/deskside.d.ts';
 import type { TestApi } from '../../src/extension.ts';
 import type { DeskConfig } from '../../src/model/desk.ts';
 import type { ConsumerExports } from '../consumer/src/extension.ts';
@@ -21,6 +21,8 @@ async function reasonOf(work: Promise<unknown>): Promise<string> {
   }
   throw new Error('it did not fail');
 }
+
+const refOf = ({ deskId, ticketId }: TicketRef): TicketRef => ({ deskId, ticketId });
 
 describe('the API for other extensions', () => {
   let under: TestApi;
@@ -96,8 +98,14 @@ describe('the API for other extensions', () => {
         await until('that it is told', () => heard.at(-1)?.ticketId === first.ticketId);
         await vscode.commands.executeCommand('workbench.action.closeAllEditors');
         await until('that none is told', () => heard.at(-1)?.ticketId !== first.ticketId);
+        const { number, subject } = first;
+        await under.time.timers.start({ deskId: first.deskId, ticketId: first.ticketId, number, subject });
+        await until('that its timer is told', () => heard.at(-1)?.from === 'timer');
+        assert.deepEqual(await api.activeTicket(), { ...refOf(first), number, subject, from: 'timer' });
       } finally {
         listening.dispose();
+        const { current } = under.time.timers.state;
+        if (current) await under.time.timers.discard(current.id);
       }
     });
 
