@@ -30,6 +30,7 @@ describe('Needs Me', () => {
     assert.ok(found);
     me = found;
     await api.desks.setTechnician(id, found);
+    await until('the user', async () => (await api.desks.load()).some(each => each.config.technicianId === found.id));
     await showTree(api);
     await until('the first reading', async () => (await api.sync.ask(id))?.syncedAt);
     const list = await api.engine.list(
