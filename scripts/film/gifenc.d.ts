@@ -3,6 +3,8 @@ declare module 'gifenc' {
   type Palette = number[][];
   const gifenc: {
     quantize(rgba: Uint8Array, maxColors: number): Palette;
+    /** Of each pixel its place in the palette. */
+    applyPalette(rgba: Uint8Array, palette: Palette): Uint8Array;
     nearestColorIndex(palette: Palette, pixel: number[]): number;
     GIFEncoder(): {
       writeFrame(

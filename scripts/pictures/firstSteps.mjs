@@ -3,10 +3,14 @@ import { desks, Newcomer } from '../newcomer.mjs';
 
 /** @typedef {{ x: number, y: number, width: number, height: number }} Clip what of the window is in the picture */
 
-const size = { width: 600, height: 380 };
-/** The sidebar and what is beside it; the editors. */
-const left = { x: 0, y: 0, ...size };
-const right = { x: 300, y: 0, ...size };
+/** Below the bar of the window's title. */
+const top = 28;
+const size = { width: 480, height: 320 };
+/** Views and what is beside them; the editor alone. */
+const left = { x: 0, y: top, ...size };
+const editor = { x: 48, y: top, ...size };
+const narrow = { width: editor.x + size.width + 6, height: 420 };
+const medium = { width: 720, height: 480 };
 
 /**
  * @param {import('../vscode/workbench.mjs').Workbench} workbench with no desk yet
@@ -17,8 +21,10 @@ export async function firstSteps(workbench, picture) {
   const person = new Newcomer(workbench);
   const rest = () => page.mouse.move(0, 0);
   await workbench.showContainer('Deskside');
-  await rest();
+  await widenSidebar(page, 400);
   await workbench.welcomeButton('Try the Sample Desk').waitFor();
+  await page.locator('.sidebar .monaco-progress-container.active').waitFor({ state: 'detached' });
+  await rest();
   await picture('connect', left);
 
   await person.trySampleDesk();
@@ -29,31 +35,48 @@ export async function firstSteps(workbench, picture) {
 
   await person.openList(desks.readydesk, 'My Tickets', false);
   await person.openList(desks.teamsupport, 'My Tickets');
-  await (await person.rowBelow(desks.teamsupport, '#')).click();
+  await workbench.row(/#\d+ Can vouchers be combined/).click();
   const panel = await person.ticket();
   await workbench.runCommand('View: Close Primary Side Bar');
+  await page.setViewportSize(narrow);
   await rest();
-  await picture('open', { ...right, x: 48 });
+  await picture('open', editor);
 
-  const box = panel.getByRole('textbox').first();
-  await panel.getByRole('tab', { name: 'Reply to Customer' }).click();
-  await box.fill('The fix is out. The next invoice has the right currency again.');
-  await panel.locator('.note').evaluate(note => note.scrollIntoView({ block: 'end' }));
+  await panel.getByText('Reply to Customer', { exact: true }).first().click();
+  const box = panel.getByRole('textbox').last();
+  await box.fill('Two vouchers work together from the next release on.');
+  await panel.locator('.note').evaluate(note => note.scrollIntoView({ block: 'center' }));
   await rest();
-  const note = await panel.locator('.note').boundingBox();
-  const bottom = Math.min(600, Math.round((note?.y ?? 0) + (note?.height ?? 0) + 16));
-  await picture('reply', { ...right, x: 48, y: Math.max(0, bottom - size.height) });
+  await picture('reply', editor);
   await box.fill('');
 
+  await page.setViewportSize(medium);
   await workbench.runCommand('Deskside: Log Time…');
   await quickInput.getByText('How long').first().waitFor();
   await workbench.type('1h 20m');
   await quickInput.getByText(/^Logs /).waitFor();
-  await picture('time', { ...left, x: 150 });
+  await picture('time', { ...left, x: 122, y: 0 });
   await page.keyboard.press('Escape');
 
   await workbench.runCommand('View: Close All Editors');
   await workbench.openFile('checkout/src/cart/discounts.ts');
+  await workbench.runCommand('Go to Line/Column...');
+  await workbench.type(':31');
+  await workbench.accept();
   await person.pointAtMention('RD-1042', /#1042 /);
-  await picture('code', { ...left, x: 48 });
+  await picture('code', editor);
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {number} right where the sidebar is to end
+ */
+async function widenSidebar(page, right) {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (!box) throw new Error('There is no sidebar.');
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width + 2, y);
+  await page.mouse.down();
+  await page.mouse.move(right, y, { steps: 4 });
+  await page.mouse.up();
 }

@@ -26,7 +26,7 @@ describe('the walkthrough', () => {
   it('opens from the view of a newcomer, with a picture of each step', async () => {
     const { workbench } = person;
     await workbench.showContainer('Deskside');
-    await workbench.welcomeButton('See How It Works').click();
+    await workbench.page.locator('.sidebar .welcome-view').getByRole('link', { name: 'See how it works' }).click();
     const names = [
       'Connect your help desk',
       'Find your tickets',
@@ -59,7 +59,7 @@ describe('the walkthrough', () => {
     await taken('Find your tickets').waitFor();
     await (await newcomer.rowBelow(desks.teamsupport, '#')).click();
     const panel = await newcomer.ticket();
-    await panel.getByRole('tab', { name: 'Internal Note' }).click();
+    await panel.getByText('Internal Note', { exact: true }).first().click();
     await panel.getByRole('textbox').first().fill('Looked at it.');
     await panel
       .locator('.note')

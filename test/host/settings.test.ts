@@ -98,7 +98,8 @@ describe('settings under a former name', () => {
     const all = new vscode.Range(document.positionAt(0), document.positionAt(text.length));
     edit.replace(document.uri, all, JSON.stringify({ ...JSON.parse(text), ...more }, undefined, 2));
     await vscode.workspace.applyEdit(edit);
-    assert.ok(await document.save());
+    // VS Code may have given the file another document meanwhile.
+    await vscode.commands.executeCommand('workbench.action.files.saveAll');
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   };
   const old = () => section().inspect('notices')?.globalValue;
