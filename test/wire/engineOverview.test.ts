@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
+import { storeFile } from '../../src/engine/store/files.ts';
 import type { DeskConfig } from '../../src/model/desk.ts';
 import type { Result } from '../../src/model/errors.ts';
 import { ageParts, type CountedPart, type OverviewPart, searchOfPart } from '../../src/model/overview.ts';
@@ -82,6 +84,26 @@ for (const system of ['readydesk', 'teamsupport'] as const) {
       assert.equal(await led({ kind: 'answered', ...span, least: 0 }), known);
       assert.equal(await led({ kind: 'unanswered', ...span }), told.answers.still);
       assert.equal(known + told.answers.still, total(told.created));
+    });
+
+    it('looks through conversations that an earlier version kept, and says so until then', async () => {
+      let before = await asked();
+      await until('the conversations', async () => {
+        value(await engine.sync(desk));
+        before = await asked();
+        return before.answers.unknown === 0;
+      });
+      const file = new DatabaseSync(storeFile(engine.folder, desk));
+      file.exec('UPDATE talk_facts SET answered = NULL, spoke = NULL, "by" = NULL, read = 0');
+      file.close();
+      const { looking, answers } = await asked();
+      assert.equal(looking, true);
+      assert.deepEqual(answers.minutes, []);
+      await until('that they are looked through', async () => {
+        value(await engine.sync(desk));
+        return !(await asked()).looking;
+      });
+      assert.deepEqual((await asked()).answers, before.answers);
     });
   });
 }
