@@ -119,7 +119,7 @@ export async function walk(workbench, picture) {
 }
 
 /**
- * A timer on the ticket in front, and the timesheet with what was logged.
+ * A timer on the ticket in front, the timesheet with what was logged, and what all tickets come to.
  * @param {import('./vscode/workbench.mjs').Workbench} workbench
  * @param {(name: string) => Promise<void>} picture
  */
@@ -144,6 +144,9 @@ async function walkTime(workbench, picture) {
   await sheet.getByRole('button', { name: 'Month' }).click();
   await sheet.locator('.month td button.cell').first().waitFor();
   await picture('timesheet-month');
+  await workbench.runCommand('Deskside: Show Overview');
+  await workbench.webview().getByRole('button', { name: /^Open now/ }).waitFor();
+  await picture('overview');
 }
 
 /**
