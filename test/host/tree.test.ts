@@ -105,12 +105,14 @@ describe('ticket tree', () => {
       assert.ok(row.iconPath instanceof vscode.ThemeIcon);
       // A colour is not heard.
       const late = ticket.state !== 'closed' && ticket.dueAt !== undefined && Date.parse(ticket.dueAt) < Date.now();
-      assert.equal(/\bOverdue\b/.test(row.accessibilityInformation?.label ?? ''), late);
+      assert.equal(/\bWas due\b/.test(row.accessibilityInformation?.label ?? ''), late);
       return [row.iconPath.id, row.iconPath.color?.id];
     };
-    const [late, early] = [new Date(Date.now() - 60_000).toISOString(), new Date(Date.now() + 60_000).toISOString()];
+    const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString();
+    const [late, soon, early] = [hours(-1), hours(23), hours(25)];
     const [error, warning] = ['problemsErrorIcon.foreground', 'problemsWarningIcon.foreground'];
     assert.deepEqual(await looks({ dueAt: early }), ['circle-large-outline', undefined]);
+    assert.deepEqual(await looks({ dueAt: soon }), ['circle-large-outline', warning]);
     assert.deepEqual(await looks({ state: 'waiting', dueAt: late }), ['color-mode', error]);
     assert.deepEqual(await looks({ urgency: 'urgent' }), ['circle-large-outline', error]);
     assert.deepEqual(await looks({ urgency: 'high' }), ['circle-large-outline', warning]);
