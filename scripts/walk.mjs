@@ -145,7 +145,10 @@ async function walkTime(workbench, picture) {
   await sheet.locator('.month td button.cell').first().waitFor();
   await picture('timesheet-month');
   await workbench.runCommand('Deskside: Show Overview');
-  await workbench.webview().getByRole('button', { name: /^Open now/ }).waitFor();
+  await workbench
+    .webview()
+    .getByRole('button', { name: /^Open now/ })
+    .waitFor();
   await picture('overview');
 }
 
