@@ -14,7 +14,7 @@ import { oneDesk } from './findTicket.ts';
 import { failureOfTool } from './toolFailure.ts';
 import { readInput, toolInputs } from './toolInputs.ts';
 import { ToolProblem } from './toolProblem.ts';
-import { type PlanTool, shownWrite } from './writeTools.ts';
+import type { PlanTool } from './writeTools.ts';
 
 /** Choices and customers that are named where one has to be chosen. */
 const mostNamed = 40;
@@ -72,7 +72,9 @@ export const planTicket: PlanTool = async (parts, input, signal) => {
   return {
     desk,
     title: t('Create this ticket on {0}?', shownText(name)),
-    shown: shownWrite([[t('Subject'), subject], ...rows], description),
+    rows: [[t('Subject'), subject], ...rows],
+    text: description,
+    button: t('Create Ticket'),
     doing: t('Creating a ticket on {0}', shownText(name)),
     write: ending => parts.engine.createTicket(deskId, draft, ending),
     done: ({ id, number = id }) => `Ticket #${number} is created on ${JSON.stringify(name)}.`,

@@ -1,16 +1,21 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Created } from '../../model/desk.ts';
 import type { Result } from '../../model/errors.ts';
 import type { ReadyDesk } from '../desks/desks.ts';
+import { shownText } from '../shownText.ts';
 import { failureOfTool } from './toolFailure.ts';
 import { ToolProblem } from './toolProblem.ts';
 
 /** A write that a model wants, worked out to the last value. */
 export interface Plan {
   readonly desk: ReadyDesk;
-  /** What the user is asked, and shown of what is sent. */
+  /** What the user is asked. */
   readonly title: string;
-  readonly shown: vscode.MarkdownString;
+  /** What is sent: each value by its name, then the text. */
+  readonly rows: readonly (readonly [name: string, value: string])[];
+  readonly text: string;
+  /** On the button that agrees. */
+  readonly button: string;
   /** While it is being done. */
   readonly doing: string;
   write(signal: AbortSignal): Promise<Result<Created>>;
@@ -20,13 +25,15 @@ export interface Plan {
 
 /** Plans that wait for the user at a time. */
 const most = 20;
+/** Milliseconds in which nobody has read and answered a question: VS Code was told not to ask. */
+const quickest = 1_000;
 
 /**
- * Writes that were shown to the user. VS Code asks them between `prepare` and `take`; what was not shown before is not
- * done, and what was shown is done once.
+ * Writes that were shown to the user. VS Code asks them between `prepare` and `take`; where it was told to agree by itself,
+ * `take` asks. What was not shown before is not done, and what was shown is done once.
  */
 export class WritePlans {
-  readonly #plans = new Map<string, Plan>();
+  readonly #plans = new Map<string, { readonly plan: Plan; readonly at: number }>();
 
   /** Shows a write; `work` works it out. What is wrong with it is told to the model by `take`. */
   async prepare(tool: string, input: unknown, work: () => Promise<Plan>): Promise<vscode.PreparedToolInvocation> {
@@ -34,10 +41,10 @@ export class WritePlans {
     this.#plans.delete(key);
     try {
       const plan = await work();
-      this.#plans.set(key, plan);
+      this.#plans.set(key, { plan, at: performance.now() });
       const [oldest] = this.#plans.keys();
       if (this.#plans.size > most && oldest !== undefined) this.#plans.delete(oldest);
-      return { invocationMessage: plan.doing, confirmationMessages: { title: plan.title, message: plan.shown } };
+      return { invocationMessage: plan.doing, confirmationMessages: { title: plan.title, message: asMarkdown(plan) } };
     } catch (thrown) {
       if (!(thrown instanceof ToolProblem)) throw thrown;
       return {};
@@ -47,12 +54,16 @@ export class WritePlans {
   /** Does what was shown. @throws ToolProblem when nothing was, or the desk did not do it */
   async take(tool: string, input: unknown, work: () => Promise<Plan>, signal: AbortSignal): Promise<string> {
     const key = keyOf(tool, input);
-    const plan = this.#plans.get(key);
+    const prepared = this.#plans.get(key);
     this.#plans.delete(key);
-    if (!plan) {
+    if (!prepared) {
       // Says what is wrong with it, where something still is.
       await work();
       throw new ToolProblem('The user was not asked yet. Call the tool once more.');
+    }
+    const { plan, at } = prepared;
+    if (performance.now() - at < quickest && !(await agrees(plan))) {
+      throw new ToolProblem('The user did not agree. Do not try again.');
     }
     const written = await plan.write(signal);
     if (written.ok) {
@@ -69,4 +80,20 @@ export class WritePlans {
 
 function keyOf(tool: string, input: unknown): string {
   return `${tool}\n${JSON.stringify(input)}`;
+}
+
+async function agrees({ title, rows, text, button }: Plan): Promise<boolean> {
+  const lines = rows.map(([name, value]) => `${name}: ${shownText(value)}`);
+  const detail = [lines.join('\n'), text.trim()].filter(Boolean).join('\n\n');
+  return (await vscode.window.showWarningMessage(title, { modal: true, detail }, button)) === button;
+}
+
+function asMarkdown({ rows, text }: Plan): vscode.MarkdownString {
+  const shown = new vscode.MarkdownString();
+  for (const [name, value] of rows) {
+    shown.appendText(`${name}: ${shownText(value)}`);
+    shown.appendMarkdown('\n\n');
+  }
+  if (text.trim()) shown.appendCodeblock(text.trim(), 'plaintext');
+  return shown;
 }

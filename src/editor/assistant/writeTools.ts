@@ -30,7 +30,9 @@ export const planNote: PlanTool = async (parts, input, signal) => {
       visibility === 'public'
         ? t('Send this reply on ticket #{0} of {1}?', number, deskName)
         : t('Add this note to ticket #{0} of {1}?', number, deskName),
-    shown: shownWrite([subjectRow(ticket.subject), [t('Visibility'), whoSees(visibility, desk)]], text),
+    rows: [subjectRow(ticket.subject), [t('Visibility'), whoSees(visibility, desk)]],
+    text,
+    button: visibility === 'public' ? t('Send Reply') : t('Add Note'),
     doing: t('Adding a note to #{0}', number),
     write: ending => parts.engine.addNote(deskId, ticket.id, { text, visibility, ...author }, ending),
     done: () => `The ${visibility === 'plain' ? '' : `${visibility} `}note is on ticket #${ticket.number}.`,
@@ -58,14 +60,13 @@ export const planTime: PlanTool = async (parts, input, signal) => {
   return {
     desk,
     title: t('Log {0} on ticket #{1} of {2}?', length, number, shownText(config.name)),
-    shown: shownWrite(
-      [
-        subjectRow(ticket.subject),
-        [t('When'), spanWords(startedAt, new Date(startedAt.getTime() + minutes * 60_000))],
-        ...(visibility.visibility ? [[t('Visibility'), whoSees(visibility.visibility, desk)] as const] : []),
-      ],
-      notes,
-    ),
+    rows: [
+      subjectRow(ticket.subject),
+      [t('When'), spanWords(startedAt, new Date(startedAt.getTime() + minutes * 60_000))],
+      ...(visibility.visibility ? [[t('Visibility'), whoSees(visibility.visibility, desk)] as const] : []),
+    ],
+    text: notes,
+    button: t('Log Time'),
     doing: t('Logging {0} on #{1}', length, number),
     write: ending =>
       parts.engine.logTime(
@@ -77,20 +78,6 @@ export const planTime: PlanTool = async (parts, input, signal) => {
     done: () => `${minutes} minutes are logged on ticket #${ticket.number}.`,
   };
 };
-
-/** What the user is shown of a write: each value by its name, then the text as it is sent. */
-export function shownWrite(
-  rows: readonly (readonly [name: string, value: string])[],
-  text: string,
-): vscode.MarkdownString {
-  const shown = new vscode.MarkdownString();
-  for (const [name, value] of rows) {
-    shown.appendText(`${name}: ${shownText(value)}`);
-    shown.appendMarkdown('\n\n');
-  }
-  if (text.trim()) shown.appendCodeblock(text.trim(), 'plaintext');
-  return shown;
-}
 
 function subjectRow(subject: string): readonly [string, string] {
   return [vscode.l10n.t('Ticket'), subject];
