@@ -1,8 +1,9 @@
 // Builds the bundles of the extension. `--production` minifies and leaves out source maps.
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { noticesOf } from './scripts/notices.mjs';
+import { iconsIn, slimCss, slimFont } from './scripts/slimicons.mjs';
 import { slimStyles } from './scripts/slimstyles.mjs';
 import { slimUndici } from './scripts/slimundici.mjs';
 
@@ -121,11 +122,21 @@ function withPlainExports(text) {
   return `module.exports = { ${members.join(', ')} }; ${text.replace(list, '')}`;
 }
 
+/** The icon font and its styles, with the icons whose names are in what was built. */
+function writeIcons() {
+  const from = 'node_modules/@vscode/codicons/dist';
+  const css = readFileSync(`${from}/codicon.css`, 'utf8');
+  const built = readdirSync('dist').filter(file => /\.c?js$/.test(file));
+  const names = iconsIn(
+    css,
+    built.map(file => readFileSync(`dist/${file}`, 'utf8').split('//# sourceMappingURL=')[0] ?? ''),
+  );
+  writeFileSync('dist/codicon.css', slimCss(css, names));
+  writeFileSync('dist/codicon.ttf', slimFont(readFileSync(`${from}/codicon.ttf`), css, names));
+}
+
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
-for (const file of ['codicon.css', 'codicon.ttf']) {
-  copyFileSync(`node_modules/@vscode/codicons/dist/${file}`, `dist/${file}`);
-}
 const metafiles = await Promise.all([
   buildExtension(),
   ...Object.entries(bundles).map(([name, options]) =>
@@ -141,4 +152,5 @@ const metafiles = await Promise.all([
     })
     .then(({ metafile }) => metafile),
 ]);
+writeIcons();
 if (production) writeFileSync('dist/ThirdPartyNotices.txt', noticesOf(metafiles));
