@@ -15,8 +15,8 @@ export interface Checked {
   /** Rules that apply and are kept to. */
   readonly passed: readonly string[];
   readonly violations: readonly Violation[];
-  /** What only a person can tell, by rule: how many places. */
-  readonly toLookAt: Readonly<Record<string, number>>;
+  /** What only a person can tell, by rule and reason: where. */
+  readonly toLookAt: Readonly<Record<string, readonly string[]>>;
 }
 
 /** All rules for pages, target sizes (WCAG 2.2) among them. */
@@ -42,11 +42,27 @@ export async function check(page: Frame | Page): Promise<Checked> {
         [target.flat().join(' '), html.slice(0, 200), failureSummary.replace(/\s+/g, ' ')].join(' | '),
       ),
     })),
-    toLookAt: Object.fromEntries(found.incomplete.map(({ id, nodes }) => [id, nodes.length])),
+    toLookAt: byReason(
+      found.incomplete.flatMap(({ id, nodes }) =>
+        nodes.map(({ any, all, none, target }) => ({
+          why: `${id}: ${[...any, ...all, ...none][0]?.message ?? ''}`,
+          place: target.flat().join(' '),
+        })),
+      ),
+    ),
   };
 }
 
 /** Violations as a failing test shows them; empty when there are none. */
 export function inWords({ violations }: Checked): string {
   return violations.map(({ rule, help, places }) => `${rule}: ${help}\n  ${places.join('\n  ')}`).join('\n');
+}
+
+function byReason(all: readonly { readonly why: string; readonly place: string }[]): Record<string, string[]> {
+  const places: Record<string, string[]> = {};
+  for (const { why, place } of all) {
+    places[why] ??= [];
+    places[why].push(place);
+  }
+  return places;
 }

@@ -113,6 +113,10 @@ export const textStyles = css`
     color: var(--vscode-textLink-activeForeground);
     text-decoration: underline;
   }
+  /* The background of code takes from the contrast of a link. */
+  pre :is(.frame, a[href]):not(:hover) {
+    color: color-mix(in srgb, var(--vscode-textLink-foreground) 85%, var(--vscode-foreground));
+  }
   .frame.moved {
     text-decoration-style: dashed;
   }
