@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import manifest from '../../package.json' with { type: 'json' };
+import { pseudoWords } from '../../scripts/l10n/pseudo.mjs';
 import { bundleOf, readSources, readWords } from '../../scripts/l10n/sources.mjs';
 import { languages, missingOf, readTranslations, wrongOf } from '../../scripts/l10n/translations.mjs';
 import { saidWords } from '../../src/editor/saidWords.ts';
@@ -210,6 +211,27 @@ describe('Translations', function () {
       left.map(({ where, words }) => `${where} ${words}`),
       [],
     );
+  });
+
+  it('need each exception', () => {
+    const found = sources.untranslated.map(({ where, words }) => `${where.split(':')[0]} ${words}`);
+    const listed = Object.entries(notForPeople).flatMap(([file, all]) => all.map(words => `${file} ${words}`));
+    assert.deepEqual(
+      listed.filter(each => !found.includes(each)),
+      [],
+    );
+  });
+
+  it('can be made up, to be seen: with accents and brackets, and code as it is', () => {
+    const words = pseudoWords({
+      a: 'Open…',
+      b: 'Set `#deskside.desks#` or *{0}* here',
+      c: '[Try](command:deskside.x)',
+    });
+    assert.match(words.a ?? '', /^⟦[^a-z]+⟧…$/);
+    assert.match(words.b ?? '', /^⟦.*`#deskside\.desks#`.*\{0\}.*⟧$/);
+    assert.match(words.c ?? '', /\]\(command:deskside\.x\)$/);
+    assert.deepEqual(wrongOf({ b: 'Set `#deskside.desks#` or *{0}* here' }, { b: words.b ?? '' }), []);
   });
 
   it('leave no words for people out in the manifest', () => {
