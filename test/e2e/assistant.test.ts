@@ -145,12 +145,15 @@ describe('language models, in the workbench', () => {
 
     const text = `Written from the chat in ${Date.now()}.`;
     await ask(`Call deskside_addNote ${JSON.stringify({ ticket: number, desk, text })}`);
-    const asked = page.locator('.interactive-session').filter({ hasText: 'Add this note to ticket' });
-    await asked.getByText('only your team sees it').waitFor();
-    await asked.getByText(text).last().waitFor();
+    const asked = page.getByRole('group', { name: 'Tool confirmation carousel' });
+    await asked
+      .getByText(/Add this note to ticket #?\d+/)
+      .first()
+      .waitFor();
+    await asked.getByText('only your team sees it').first().waitFor();
+    await asked.getByText(text).first().waitFor();
     await picture('chat-agree');
-    await page
-      .locator('.interactive-session')
+    await asked
       .getByRole('button', { name: /^Allow/ })
       .first()
       .click();
