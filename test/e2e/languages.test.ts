@@ -68,6 +68,15 @@ for (const language of ['de', 'es', pseudo]) {
       await picture('timesheet');
     });
 
+    it('shows the overview in it', async () => {
+      await run('command.showOverview');
+      await page()
+        .getByRole('heading', { name: word('Open by Age') })
+        .waitFor();
+      if (language === pseudo) assert.deepEqual(await notTranslated(), []);
+      await picture('overview');
+    });
+
     it('asks for a new ticket in it', async () => {
       await run('command.createTicket');
       await page().getByLabel(word('Subject')).waitFor();
