@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { shownText } from '../../src/editor/shownText.ts';
 import type { TicketNode } from '../../src/editor/tickets/nodes.ts';
 import type { TestApi } from '../../src/extension.ts';
 import { Colleague } from './colleague.ts';
@@ -80,11 +81,12 @@ describe('Needs Me', () => {
     });
     const shown = await until('the rows', async () => ((await rows()).length === found.total ? rows() : undefined));
     for (const each of shown) {
-      const { description } = await tree.item(each);
+      const { label, description } = await tree.item(each);
       assert.match(
-        String(description),
-        /^(Was due|Due|Customer wrote|No answer yet|Given to you|Waiting on customer|Untouched|Open)/,
+        String(label),
+        /^#\d+ (Was due|Due|Customer wrote|No answer yet|Given to you|Waiting on customer|Untouched|Open)/,
       );
+      assert.ok(String(description).startsWith(shownText(each.ticket.subject)), String(description));
     }
     await until('the count', async () => (await tree.count(await tree.list('Needs Me'))) === found.total);
     await until('the badge', () => api.ticketView.view.badge?.value === found.total);
@@ -95,7 +97,7 @@ describe('Needs Me', () => {
     const overdue = await until('the row', () => row(ticketId));
     assert.deepEqual(overdue.reasons?.[0]?.kind, 'overdue');
     const item = await tree.item(overdue);
-    assert.match(String(item.description), /^Was due (yesterday|1d ago|2d ago)/);
+    assert.match(String(item.label), /^#\d+ Was due (yesterday|1d ago|2d ago)$/);
     assert.match(item.accessibilityInformation?.label ?? '', /Was due (yesterday|2 days ago)/);
     assert.equal((item.iconPath as vscode.ThemeIcon).color?.id, 'problemsErrorIcon.foreground');
     const { tooltip } = api.tree.resolveTreeItem(item, overdue);

@@ -3,6 +3,8 @@ import { relativeTime } from '../../model/age.ts';
 import { type Attention, dueSoonSeconds } from '../../model/attention.ts';
 import type { TicketSummary } from '../../model/ticket.ts';
 
+const day = 24 * 3_600_000;
+
 /** Why a ticket wants the user, in words. */
 export function reasonText({ kind, at }: Attention, now: Date, style: 'narrow' | 'long' = 'narrow'): string {
   const { t } = vscode.l10n;
@@ -19,12 +21,19 @@ export function reasonText({ kind, at }: Attention, now: Date, style: 'narrow' |
     case 'given':
       return t('Given to you');
     case 'waitingLong':
-      return t('Waiting on customer, last word {0}', when);
+      return t('Waiting on customer for {0}', daysSince(at, now, style));
     case 'untouched':
-      return t('Untouched, last change {0}', when);
+      return t('Untouched for {0}', daysSince(at, now, style));
     case 'open':
       return when ? t('Open, last change {0}', when) : t('Open');
   }
+}
+
+/** Whole days as `12d` or `12 days`. */
+function daysSince(at: string | undefined, now: Date, unitDisplay: 'narrow' | 'long'): string {
+  const days = Math.max(0, Math.floor((now.getTime() - Date.parse(at ?? '')) / day));
+  const format = new Intl.NumberFormat(vscode.env.language, { style: 'unit', unit: 'day', unitDisplay });
+  return Number.isNaN(days) ? '' : format.format(days);
 }
 
 /** When a ticket is or was due, where its time is near or over. */

@@ -51,11 +51,16 @@ export function ticketRow(
   { mark, pending, muted = false }: Said = {},
 ): vscode.TreeItem {
   const { ticket } = node;
-  const item = new vscode.TreeItem(shownText(`#${ticket.number} ${ticket.subject}`));
+  const [reason] = node.reasons ?? [];
+  const words = rowWords(node);
+  // In a narrow sidebar the first words are what is read.
+  const said = reason ? words.shift() : ticket.subject;
+  const item = new vscode.TreeItem(shownText(`#${ticket.number} ${said}`));
   item.id = node.key;
   item.iconPath = new vscode.ThemeIcon(stateIcon(ticket), tint(ticket));
   const silent = muted && vscode.l10n.t('muted');
-  item.description = shownText([pending, silent, ...rowWords(node)].filter(Boolean).join(' · '));
+  const more = [pending, silent, reason && ticket.subject, ...words];
+  item.description = shownText(more.filter(Boolean).join(' · '));
   item.contextValue = [rowKinds.ticket, ...offers, ...(muted ? ['muted'] : [])].join('.');
   item.resourceUri = ticketUri({ deskId: node.deskId, ticketId: ticket.id });
   item.command = {
