@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Created } from '../../model/desk.ts';
 import type { Result } from '../../model/errors.ts';
 import type { ReadyDesk } from '../desks/desks.ts';
+import { asMarkdown } from '../markdownText.ts';
 import { shownText } from '../shownText.ts';
 import { failureOfTool } from './toolFailure.ts';
 import { ToolProblem } from './toolProblem.ts';
@@ -44,7 +45,7 @@ export class WritePlans {
       this.#plans.set(key, { plan, at: performance.now() });
       const [oldest] = this.#plans.keys();
       if (this.#plans.size > most && oldest !== undefined) this.#plans.delete(oldest);
-      return { invocationMessage: plan.doing, confirmationMessages: { title: plan.title, message: asMarkdown(plan) } };
+      return { invocationMessage: plan.doing, confirmationMessages: { title: plan.title, message: shownOf(plan) } };
     } catch (thrown) {
       if (!(thrown instanceof ToolProblem)) throw thrown;
       return {};
@@ -88,12 +89,15 @@ async function agrees({ title, rows, text, button }: Plan): Promise<boolean> {
   return (await vscode.window.showWarningMessage(title, { modal: true, detail }, button)) === button;
 }
 
-function asMarkdown({ rows, text }: Plan): vscode.MarkdownString {
-  const shown = new vscode.MarkdownString();
-  for (const [name, value] of rows) {
-    shown.appendText(`${name}: ${shownText(value)}`);
-    shown.appendMarkdown('\n\n');
-  }
-  if (text.trim()) shown.appendCodeblock(text.trim(), 'plaintext');
-  return shown;
+/** In lines that are as wide as there is room for: who agrees shall not have to look for the rest. */
+function shownOf({ rows, text }: Plan): vscode.MarkdownString {
+  const facts = rows.map(([name, value]) => `${asMarkdown(name)}: ${asMarkdown(value)}`);
+  const lines = text.trim().split('\n').map(shownLine);
+  return new vscode.MarkdownString([...facts, ...(text.trim() ? [lines.join('  \n')] : [])].join('\n\n'));
+}
+
+/** A line of a text as it is; the invisible character keeps its beginning from making a list. */
+function shownLine(line: string): string {
+  const indent = /^\s*/.exec(line)?.[0].replaceAll('\t', '    ').length ?? 0;
+  return `> \u200b${'&nbsp;'.repeat(indent)}${asMarkdown(line)}`;
 }
