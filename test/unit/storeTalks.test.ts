@@ -79,6 +79,7 @@ describe('store: who spoke when', () => {
     database.exec(readFileSync(new URL('storeVersion1.sql', import.meta.url), 'utf8'));
     database.exec("INSERT INTO meta VALUES('store.origin', 'origin')");
     const count = 120;
+    database.exec('BEGIN');
     for (let id = 1; id <= count; id++) {
       const { ticket, ...parts } = someDetails(aTicket(`${id}`), { history: [question, answer] });
       database.prepare('INSERT INTO bodies VALUES(?, ?)').run(id, JSON.stringify(ticket));
@@ -93,6 +94,7 @@ describe('store: who spoke when', () => {
         .prepare('INSERT INTO conversations VALUES(?, ?, 1, ?, ?)')
         .run(ticket.id, at, 'said', JSON.stringify(parts));
     }
+    database.exec('COMMIT');
     database.close();
     const { store } = Store.open(folder, 'desk', 'origin');
     try {
