@@ -163,6 +163,10 @@ describe('what axe says of the pages, in the workbench', () => {
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     await workbench.page.setViewportSize({ width: 640, height: 480 });
     await fits();
+    await passes('overview', 'at 200 %', ['dark']);
+    await workbench.tab('Timesheet').click();
+    await workbench.webview().locator('td button.cell').first().waitFor();
+    await fits();
     await passes('timesheet', 'at 200 %', ['dark']);
     await workbench.tab('New Ticket').click();
     await workbench.webview().getByLabel('Subject').waitFor();

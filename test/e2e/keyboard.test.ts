@@ -252,5 +252,14 @@ describe('the main job by the keyboard alone, in the workbench', function () {
     await panel().getByRole('heading', { name: 'Conversation' }).waitFor();
     await keys.press('Alt+F1');
     await workbench.tab(/^Accessibility Help/).waitFor();
+    await keys.run('Deskside: Focus on Tickets View');
+    await eventually('the tree to have the focus', async () => (await keys.row()) !== '');
+    await keys.press('Alt+F1');
+    const help = workbench.page.locator('.accessible-view');
+    await eventually('the help of the view', async () => {
+      const words = ((await help.textContent().catch(() => '')) ?? '').replaceAll('\u00a0', ' ');
+      return words.includes('The tickets of your help desks') && !words.includes('<keybinding');
+    });
+    await keys.press('Escape');
   });
 });
