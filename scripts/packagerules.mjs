@@ -17,7 +17,7 @@ const allowed = [
   /^extension\/dist\/ThirdPartyNotices\.txt$/,
   /^extension\/media\/[\w-]+\.svg$/,
   /^extension\/media\/icon\.png$/,
-  /^extension\/media\/walkthrough\/[a-z]+-(dark|light)\.webp$/,
+  /^extension\/media\/walkthrough\/[a-z]+\.webp$/,
 ];
 
 /** Files that must be there, with the most bytes each may have. */

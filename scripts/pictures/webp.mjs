@@ -2,7 +2,7 @@
 import gifenc from 'gifenc';
 
 /** Colours of a picture: the workbench has few, and each costs bytes. */
-const colours = 24;
+const colours = 16;
 
 /**
  * A picture as WebP without loss but of colours, made by the browser.
