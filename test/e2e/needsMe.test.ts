@@ -24,7 +24,7 @@ describe('Needs Me in the workbench', () => {
   it('says of each ticket why it needs the user, first what is most pressing', async () => {
     await newcomer.openList(desks.teamsupport, 'Needs Me');
     const first = await newcomer.rowBelow('Needs Me', '#');
-    await first.getByText(/Was due|Due in|Customer wrote|No answer yet/).waitFor();
+    await first.getByText(/Was due|Due in|Customer waiting|Unanswered/).waitFor();
     await picture('needs-me');
     await first.hover();
     await person.workbench.page

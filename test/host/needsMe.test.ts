@@ -84,7 +84,7 @@ describe('Needs Me', () => {
       const { label, description } = await tree.item(each);
       assert.match(
         String(label),
-        /^#\d+ (Was due|Due|Customer wrote|No answer yet|Given to you|Waiting on customer|Untouched|Open)/,
+        /^#\d+ (Was due|Due|Customer waiting|Unanswered|Given to you|Waiting|Untouched|Open)/,
       );
       assert.ok(String(description).startsWith(shownText(each.ticket.subject)), String(description));
     }

@@ -3,37 +3,41 @@ import { relativeTime } from '../../model/age.ts';
 import { type Attention, dueSoonSeconds } from '../../model/attention.ts';
 import type { TicketSummary } from '../../model/ticket.ts';
 
-const day = 24 * 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
 
 /** Why a ticket wants the user, in words. */
 export function reasonText({ kind, at }: Attention, now: Date, style: 'narrow' | 'long' = 'narrow'): string {
   const { t } = vscode.l10n;
   const when = at === undefined ? '' : relativeTime(at, now, vscode.env.language, style);
+  const long = at === undefined ? '' : durationSince(at, now, style);
   switch (kind) {
     case 'overdue':
       return t('Was due {0}', when);
     case 'dueSoon':
       return t('Due {0}', when);
     case 'customerWaits':
-      return t('Customer wrote {0}', when);
+      return t('Customer waiting {0}', long);
     case 'unanswered':
-      return when ? t('No answer yet, opened {0}', when) : t('No answer yet');
+      return long ? t('Unanswered for {0}', long) : t('Unanswered');
     case 'given':
       return t('Given to you');
     case 'waitingLong':
-      return t('Waiting on customer for {0}', daysSince(at, now, style));
+      return style === 'narrow' ? t('Waiting for {0}', long) : t('Waiting on customer for {0}', long);
     case 'untouched':
-      return t('Untouched for {0}', daysSince(at, now, style));
+      return t('Untouched for {0}', long);
     case 'open':
-      return when ? t('Open, last change {0}', when) : t('Open');
+      return when ? t('Open, changed {0}', when) : t('Open');
   }
 }
 
-/** Whole days as `12d` or `12 days`. */
-function daysSince(at: string | undefined, now: Date, unitDisplay: 'narrow' | 'long'): string {
-  const days = Math.max(0, Math.floor((now.getTime() - Date.parse(at ?? '')) / day));
-  const format = new Intl.NumberFormat(vscode.env.language, { style: 'unit', unit: 'day', unitDisplay });
-  return Number.isNaN(days) ? '' : format.format(days);
+/** Whole days as `12d` or `12 days`, hours or minutes where it is less than one. */
+function durationSince(at: string, now: Date, unitDisplay: 'narrow' | 'long'): string {
+  const passed = Math.max(0, now.getTime() - Date.parse(at));
+  const [unit, length] = passed >= day ? ['day', day] : passed >= hour ? ['hour', hour] : ['minute', minute];
+  const format = new Intl.NumberFormat(vscode.env.language, { style: 'unit', unit: String(unit), unitDisplay });
+  return Number.isNaN(passed) ? '' : format.format(Math.floor(passed / Number(length)));
 }
 
 /** When a ticket is or was due, where its time is near or over. */
