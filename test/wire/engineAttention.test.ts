@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { connectors } from '../../src/engine/connectors.ts';
 import { DeskEngine } from '../../src/engine/deskEngine.ts';
@@ -13,6 +14,15 @@ import { Backdoor, configOf, everything, systems, until } from './syncedDesk.ts'
 function value<T>(result: Result<T>): T {
   if (!result.ok) assert.fail(`${result.failure.reason}: ${result.failure.detail}`);
   return result.value;
+}
+
+/** Two engines in one thread may find each other within a transaction, which those of two windows wait for. */
+async function done<T>(ask: () => Promise<Result<T>>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    const result = await ask();
+    if (result.ok || tries === 10 || !result.failure.detail?.includes('locked')) return value(result);
+    await pause(20);
+  }
 }
 
 /** What an engine tells. */
@@ -43,9 +53,9 @@ for (const system of systems) {
       id = config.id;
       for (const engine of [here, there]) {
         await engine.mirror(everything);
-        value(await engine.open(config, secret));
+        await done(() => engine.open(config, secret));
       }
-      value(await here.sync(id));
+      await done(() => here.sync(id));
     });
     afterEach(async () => {
       await there.dispose();
@@ -54,9 +64,9 @@ for (const system of systems) {
       await sample.stop();
     });
 
-    const unread = async (engine: Engine) => value(await engine.attention(id)).unread;
+    const unread = async (engine: Engine) => (await done(() => engine.attention(id))).unread;
     const reasons = async (engine: Engine, ticketId: string) => {
-      const { tickets } = value(await engine.needsMe(id, 1000));
+      const { tickets } = await done(() => engine.needsMe(id, 1000));
       return tickets.find(each => each.ticket.id === ticketId)?.reasons.map(({ kind }) => kind);
     };
     /** Whether a customer waits in it, as far as the copy knows. */
@@ -76,8 +86,8 @@ for (const system of systems) {
       const ticketId = nobodys();
       const [a, b] = [told(here), told(there)];
       behind.give(system, ticketId);
-      value(await here.sync(id));
-      value(await there.sync(id));
+      await done(() => here.sync(id));
+      await done(() => there.sync(id));
       await until('both marks', async () => (await unread(here)).length > 0 && (await unread(there)).length > 0);
       assert.deepEqual(
         noticesIn([...a, ...b]).map(notice => [notice.ticketId, notice.reason]),
@@ -86,7 +96,7 @@ for (const system of systems) {
       await until('that the other one hears', () => b.some(({ kind }) => kind === 'attention'));
       assert.ok((await reasons(there, ticketId))?.includes('given'));
       a.length = 0;
-      value(await there.seeTicket(id, ticketId));
+      await done(() => there.seeTicket(id, ticketId));
       await until('that this one hears', () => a.some(({ kind }) => kind === 'attention'));
       assert.deepEqual(await unread(here), []);
       assert.ok(!(await reasons(here, ticketId))?.includes('given'));
@@ -94,42 +104,44 @@ for (const system of systems) {
 
     it('is told to one window alone where it was put off', async () => {
       const notice: Notice = { ticketId: nobodys(), number: '1', subject: 'S', reason: 'changed' };
-      value(await here.putOffNotices(id, [notice]));
-      assert.ok(value(await there.attention(id)).laterSince);
-      const taken = await Promise.all([here, there].map(async engine => value(await engine.takeNotices(id))));
+      await done(() => here.putOffNotices(id, [notice]));
+      assert.ok((await done(() => there.attention(id))).laterSince);
+      const taken = await Promise.all([here, there].map(async engine => await done(() => engine.takeNotices(id))));
       assert.deepEqual(taken.flat(), [notice]);
     });
 
     it('is neither told nor listed where it is muted, in both', async () => {
       const ticketId = nobodys();
-      value(await there.muteTickets(id, [ticketId], true));
+      await done(() => there.muteTickets(id, [ticketId], true));
       const a = told(here);
       behind.give(system, ticketId);
-      value(await here.sync(id));
+      await done(() => here.sync(id));
       assert.deepEqual(noticesIn(a), []);
       assert.deepEqual([await reasons(here, ticketId), await unread(there)], [undefined, []]);
-      value(await here.muteTickets(id, [ticketId], false));
+      await done(() => here.muteTickets(id, [ticketId], false));
       assert.ok(await reasons(there, ticketId));
     });
 
     it('is a customer who waits, until they get an answer', async () => {
-      const sam = value(await here.technicians(id)).find(({ name }) => name === 'Sam Rivera');
+      const sam = (await done(() => here.technicians(id))).find(({ name }) => name === 'Sam Rivera');
       assert.ok(sam?.id);
       // Somebody else's ticket whose customer spoke last, and which is no longer new to the user.
       const open = { terms: [{ kind: 'is', is: 'open', not: false }] } as const;
       let ticketId = '';
       for (const { id: each } of (await here.list(id, open, newestFirst, 100)).tickets) {
-        const { history } = value(await here.details(id, each)).details;
+        const { history } = (await done(() => here.details(id, each))).details;
         const said = history.filter(({ visibility, role }) => visibility !== 'internal' && role !== 'system');
         if (said.at(-1)?.role === 'customer') ticketId = each;
         if (ticketId) break;
       }
       assert.ok(ticketId, 'no customer spoke last');
       behind.give(system, ticketId);
-      value(await here.sync(id));
+      await done(() => here.sync(id));
       await until('a customer who waits', async () => (await waitsFor(ticketId)) === true);
       const a = told(here);
-      value(await here.addNote(id, ticketId, { text: 'It is mended now.', visibility: 'public', authorId: sam.id }));
+      await done(() =>
+        here.addNote(id, ticketId, { text: 'It is mended now.', visibility: 'public', authorId: sam.id }),
+      );
       await until('no reason to answer', async () => (await waitsFor(ticketId)) === false);
       await until('that views hear of it', () =>
         a.some(
