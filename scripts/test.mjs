@@ -41,14 +41,14 @@ const layers = {
   code: { command: mochaOn('code'), counts: true, minutes: 5 },
   coverage: { command: [node, inRoot('test/coverage/report.ts'), recorded, '--check'], needs: ['wire'], minutes: 1 },
   faults: { command: mochaOn('faults'), counts: true, minutes: 10 },
-  host: { command: [node, inRoot('test/host/launch.ts')], counts: true, needs: ['build'], minutes: 10, twice: true },
+  host: { command: [node, inRoot('test/host/launch.ts')], counts: true, needs: ['build'], minutes: 15, twice: true },
   package: { command: [node, inRoot('scripts/package.mjs')], minutes: 2 },
   e2e: {
     command: mochaOn('e2e'),
     counts: true,
     needs: ['package'],
     env: { DESKSIDE_TEST_TIMEOUT: '120000' },
-    minutes: 15,
+    minutes: 25,
     twice: true,
   },
 };
