@@ -20,7 +20,7 @@ process.on('unhandledRejection', reason => {
   throw reason;
 });
 
-const mocha = new Mocha({ ui: 'bdd', timeout: Number(timeout ?? 10_000), ...(grep ? { grep } : {}) });
+const mocha = new Mocha({ ui: 'bdd', timeout: Number(timeout ?? 30_000), ...(grep ? { grep } : {}) });
 if (record) {
   const { recordTo } = await import('../test/coverage/recorder.ts');
   mocha.rootHooks(recordTo(record));

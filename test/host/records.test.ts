@@ -73,11 +73,14 @@ describe('Browse Desk Records', () => {
     await person.choose('· Tickets', /Load more$/);
     const title = `${name} · Tickets`;
     await until('more rows', async () => (await person.rows(title)).length > first.length + 10);
-    const [{ label: subject } = { label: '' }] = first;
-    const word = subject.split(' ').find(each => /^[a-z]{5,}$/i.test(each)) ?? subject;
+    // What other tests made may have one subject many times: a word is looked for that few have.
+    const labels = first.map(({ label }) => label.toLowerCase());
+    const having = (word: string) => labels.filter(each => each.includes(word)).length;
+    const words = labels.flatMap(each => each.split(' ').filter(word => /^[a-z]{5,}$/.test(word)));
+    const [word = ''] = words.sort((one, other) => having(one) - having(other));
     await person.search(title, word);
-    const found = (await person.rows(title)).filter(({ label }) => label.toLowerCase().includes(word.toLowerCase()));
-    assert.ok(found.length > 0 && found.length < first.length);
+    const found = (await person.rows(title)).filter(({ label }) => label.toLowerCase().includes(word));
+    assert.ok(found.length > 0 && found.length < first.length, `${word}: ${found.length} of ${first.length}`);
     await person.choose(title, found[0]?.label ?? '');
     const fields = await person.rows(`${name} · ticket`);
     assert.ok(fields.some(({ label }) => label === 'Name'));

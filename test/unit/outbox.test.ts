@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { DeskFailure } from '../../src/model/errors.ts';
 import type { OutboxEntry, Write } from '../../src/model/outbox.ts';
-import { type Mood, MoodyDesk, OutboxWindow, textOf } from './outboxDesk.ts';
+import { fast, type Mood, MoodyDesk, OutboxWindow, textOf } from './outboxDesk.ts';
 import { aNote, temporaryFolder } from './storeFolder.ts';
 
 const timeOut: Mood = 'loses it without an answer';
@@ -225,6 +225,25 @@ describe('outbox', () => {
     assert.equal(failed.failure?.reason, 'serverError');
     assert.equal(window.states(id).filter(state => state === 'sending').length, 5);
     assert.equal(desk.asked.length, 10);
+  });
+
+  it('goes on with what became due while it asked what is due', async () => {
+    const { now } = Date;
+    let ahead = 0;
+    // As on a machine that is so busy that each look at the store takes more than half a pause.
+    const slow = new OutboxWindow(temporaryFolder(), desk, fast, () => {
+      ahead += fast.look * 0.6;
+    });
+    Date.now = () => now() + ahead;
+    try {
+      desk.moods = [timeOut, 'takes'];
+      const { id } = await slow.outbox.put(aNote('1', 'a'));
+      await slow.is(id, 'sent');
+    } finally {
+      Date.now = now;
+      await slow.close();
+    }
+    assert.deepEqual(desk.has, ['1: a']);
   });
 
   it('takes nothing for a write that another one made', async () => {

@@ -117,13 +117,17 @@ export class OutboxWindow {
   readonly ended: string[] = [];
   readonly #heard = new Set<() => void>();
 
-  constructor(folder: string, desk: MoodyDesk, pauses = fast) {
+  /** @param slow called each time something is done with the store */
+  constructor(folder: string, desk: MoodyDesk, pauses = fast, slow = () => {}) {
     mkdirSync(folder, { recursive: true });
     this.store = Store.open(join(folder), 'desk', 'origin').store;
     this.outbox = new Outbox({
       deskId: 'desk',
       helpDesk: desk.helpDesk,
-      use: async work => work(this.store.outbox),
+      use: async work => {
+        slow();
+        return work(this.store.outbox);
+      },
       tell: entries => {
         this.told.push(...entries);
         for (const hear of [...this.#heard]) hear();

@@ -191,8 +191,8 @@ export class Outbox {
   }
 
   async #claimAll(): Promise<void> {
-    for (;;) {
-      const now = Date.now();
+    let now = Date.now();
+    for (; ; now = Date.now()) {
       if (!this.#reach.mayTry(now) || this.#stopping.signal.aborted) break;
       // After a failure one alone shows whether the desk is back.
       const alone = this.#reach.failure !== undefined;
@@ -210,7 +210,7 @@ export class Outbox {
     if (this.#taken.length > 0 && this.#running.size > 0) return;
     await this.#kept(kept => {
       this.#answerWhoWaits(kept);
-      this.#setTimer(kept);
+      this.#setTimer(kept, now);
     });
   }
 
@@ -255,18 +255,18 @@ export class Outbox {
     }
   }
 
-  #setTimer(kept: OutboxTable): void {
+  /** @param now when it was last asked what can go: what has become due since then was not among it */
+  #setTimer(kept: OutboxTable, now: number): void {
     clearTimeout(this.#timer);
     if (this.#stopping.signal.aborted) return;
-    const now = Date.now();
     const { due, claimed } = kept.next(now);
     const others = claimed && this.#running.size === 0 ? now + glance : undefined;
     if (this.#reach.failure) {
-      if (this.#reach.until !== undefined) this.#wakeIn(this.#reach.until - now);
+      if (this.#reach.until !== undefined) this.#wakeIn(this.#reach.until - Date.now());
       return;
     }
     const next = Math.min(due ?? Number.POSITIVE_INFINITY, others ?? Number.POSITIVE_INFINITY);
-    if (Number.isFinite(next)) this.#wakeIn(next - now);
+    if (Number.isFinite(next)) this.#wakeIn(next - Date.now());
   }
 
   #wakeIn(milliseconds: number): void {
