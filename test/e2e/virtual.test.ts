@@ -19,7 +19,11 @@ describe('a workspace that lies on no disk, in the workbench', () => {
     for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
     await newcomer.openList(desks.readydesk, 'My Tickets');
 
-    await workbench.openFile('limits.ts');
+    // Nobody searches this folder for files.
+    await workbench.showContainer('Explorer');
+    await workbench.row('limits.ts').dblclick();
+    await workbench.tab('limits.ts').waitFor();
+    await workbench.showContainer('Deskside');
     await workbench.runCommand('Deskside: Focus on This File View');
     await workbench.row(/^#1042 /).waitFor();
     const card = await newcomer.pointAtMention('RD-1042', /#1042 /);
@@ -34,13 +38,13 @@ describe('a workspace that lies on no disk, in the workbench', () => {
       .waitFor();
 
     await workbench.row(/^#1042 /).click();
-    const panel = await newcomer.ticket();
-    await panel.getByRole('tab').first().waitFor();
+    await newcomer.ticket();
 
     await workbench.runCommand('Deskside: Start Work on Ticket…');
     const rows = quickInput.locator('.monaco-list-row');
     await rows.filter({ hasText: 'Start the timer' }).waitFor();
-    assert.equal(await rows.filter({ hasText: /branch/i }).count(), 0);
+    await rows.filter({ hasText: 'The files of this workspace are not on this machine' }).waitFor();
+    assert.equal(await rows.filter({ hasText: /branch/i }).count(), 1);
     await page.keyboard.press('Escape');
   });
 });

@@ -1,10 +1,14 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { TicketRef } from '../../../model/ticket.ts';
 import type { KnownTicket } from '../knownTickets.ts';
 
 /** Documents in which tickets are shown: files here and elsewhere, what is not saved, cells, old states, commit messages. */
 export const shownIn: vscode.DocumentFilter[] = [
-  ...['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'vscode-notebook-cell', 'git', 'vscode-scm'],
+  ...new Set([
+    ...['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'vscode-notebook-cell', 'git', 'vscode-scm'],
+    // Folders that other extensions bring have schemes of their own.
+    ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme),
+  ]),
 ].map(scheme => ({ scheme }));
 
 /** What commands are called with: no words of a desk beside what addresses the ticket. */
