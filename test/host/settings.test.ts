@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commands, settings } from '../../src/editor/ids.ts';
-import { moveSettings } from '../../src/editor/settings/moveSettings.ts';
-import { ownSetting } from '../../src/editor/settings/ownSetting.ts';
 import type { MessageNode } from '../../src/editor/tickets/nodes.ts';
 import type { TestApi } from '../../src/extension.ts';
 import { extensionUnderTest, sampleDesks, until } from './extensionUnderTest.ts';
-import { Person } from './person.ts';
 import { withSetting } from './treeReader.ts';
 
 describe('settings that cannot be used', () => {
@@ -72,60 +69,3 @@ describe('settings that cannot be used', () => {
       await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     }));
 });
-
-describe('settings under a former name', () => {
-  let person: Person;
-  const section = () => vscode.workspace.getConfiguration(settings.section);
-  before(async () => {
-    await extensionUnderTest();
-  });
-  beforeEach(() => {
-    person = new Person();
-  });
-  afterEach(async () => {
-    await person.leave();
-    await section().update(settings.notices, undefined, vscode.ConfigurationTarget.Global);
-  });
-
-  /** VS Code lets nobody write a setting that no manifest has: it is put into the file. */
-  const put = async (more: object) => {
-    await vscode.commands.executeCommand('workbench.action.openSettingsJson');
-    const document = vscode.window.activeTextEditor?.document;
-    assert.match(document?.uri.path ?? '', /settings\.json$/);
-    assert.ok(document);
-    const text = document.getText();
-    const edit = new vscode.WorkspaceEdit();
-    const all = new vscode.Range(document.positionAt(0), document.positionAt(text.length));
-    edit.replace(document.uri, all, JSON.stringify({ ...JSON.parse(text), ...more }, undefined, 2));
-    await vscode.workspace.applyEdit(edit);
-    // VS Code may have given the file another document meanwhile.
-    await vscode.commands.executeCommand('workbench.action.files.saveAll');
-    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-  };
-  const old = () => section().inspect('notices')?.globalValue;
-
-  it('count until they are moved, and are moved and told once', async () => {
-    await put({ 'deskside.notices': 'off' });
-    await until('the former setting', () => old() === 'off');
-    assert.equal(ownSetting(settings.notices), 'off');
-    await moveSettings(log);
-    await until('the new setting', () => section().inspect(settings.notices)?.globalValue === 'off');
-    assert.notEqual(old(), 'off');
-    assert.equal(ownSetting(settings.notices), 'off');
-    assert.deepEqual(person.heard, [
-      'Settings of Deskside have new names, and were moved: deskside.notices is now deskside.notices.show.',
-    ]);
-    await moveSettings(log);
-    assert.equal(person.heard.length, 1);
-  });
-
-  it('leave alone what stands under the new name already', async () => {
-    await section().update(settings.notices, 'toast', vscode.ConfigurationTarget.Global);
-    assert.equal(ownSetting(settings.notices), 'toast');
-    await moveSettings(log);
-    assert.equal(ownSetting(settings.notices), 'toast');
-    assert.deepEqual(person.heard, []);
-  });
-});
-
-const log = { info: () => {} };
