@@ -3,6 +3,7 @@ import type { CodeLink } from '../../model/codeLink.ts';
 import type { NoticeReason } from '../../model/notice.ts';
 import type { SyncPage, TicketDepth } from '../../model/sync.ts';
 import type { Ticket, TicketDetails } from '../../model/ticket.ts';
+import { isDamage } from '../damage.ts';
 import { Changes } from './changes.ts';
 import { Conversations } from './conversations.ts';
 import { toDeskError } from './failures.ts';
@@ -91,6 +92,8 @@ export class Store {
     } catch (thrown) {
       connections.reader.close();
       connections.writer.close();
+      // Damage that opening did not come by is met by the first questions.
+      if (!suspected && keptAs === undefined && isDamage(thrown)) return Store.open(folder, deskId, origin, true);
       throw toDeskError(thrown);
     }
   }
