@@ -63,8 +63,11 @@ export async function firstSteps(workbench, picture) {
   await workbench.runCommand('Go to Line/Column...');
   await workbench.type(':31');
   await workbench.accept();
-  await person.pointAtMention('RD-1042', /#1042 /);
-  await picture('code', editor);
+  await page.setViewportSize({ width: medium.width, height: 700 });
+  const card = await (await person.pointAtMention('RD-1042', /#1042 /)).boundingBox();
+  if (!card) throw new Error('The card is not to be seen.');
+  // With the line above it that has the mention.
+  await picture('code', { ...size, x: editor.x, y: Math.round(card.y - 40) });
 }
 
 /**

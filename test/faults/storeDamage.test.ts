@@ -230,6 +230,17 @@ describe('store: damage', function () {
     assert.deepEqual((await reopened(folder)).unsent, both);
   });
 
+  it('begins anew where what it asks first is damaged', async () => {
+    const { folder, file } = await aStoreFile();
+    const { DatabaseSync } = await import('node:sqlite');
+    const database = new DatabaseSync(file);
+    const { rootpage } =
+      database.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_sequence'").get() ?? {};
+    database.close();
+    overwrite(file, (Number(rootpage) - 1) * pageSize, Buffer.alloc(64, 0xff));
+    assert.deepEqual((await reopened(folder)).unsent, both);
+  });
+
   it('begins anew where a table is not described as it was made', async () => {
     const { folder, file } = await aStoreFile();
     const { DatabaseSync } = await import('node:sqlite');

@@ -27,7 +27,8 @@ describe('the network', () => {
   afterEach(async () => {
     for (const name of changed) await set(name, undefined);
     changed.clear();
-    for (const { config } of api.desks.known) await api.desks.remove(config.id);
+    // Also those that a setting has just had opened anew.
+    for (const { config } of await api.desks.load()) await api.desks.remove(config.id);
     await proxy?.stop();
   });
 

@@ -211,9 +211,19 @@ describe('tree of one desk', () => {
       async () => {
         const rows = await until('the view', async () => {
           const all = await tree.children();
-          return all.length === 6 ? all : undefined;
+          const labels = await Promise.all(all.map(each => tree.label(each)));
+          return labels.includes('Pressing') ? all : undefined;
         });
-        assert.equal(await tree.label(rows[3] ?? assert.fail()), 'Pressing');
+        const labels = await Promise.all(rows.map(each => tree.label(each)));
+        assert.equal(labels.indexOf('Pressing'), labels.indexOf('Recently Updated') + 1, labels.join(', '));
+        assert.ok(!labels.includes('Elsewhere'));
+        // The last row says which of the settings have no effect.
+        const last = rows.at(-1);
+        assert.ok(last?.kind === 'message' && last.does === 'openSettings', labels.join(', '));
+        assert.match(
+          last.tooltip ?? '',
+          /^"deskside\.views\[2\]\.name" must be .+\nThe view Elsewhere: No desk is called /,
+        );
         const view = await tree.list('Pressing');
         assert.deepEqual([view.groupBy, view.sort], [['group'], { by: 'due', descending: false }]);
         const { contextValue, tooltip } = await tree.item(view);

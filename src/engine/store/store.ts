@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { CodeLink } from '../../model/codeLink.ts';
 import type { SyncPage, TicketDepth } from '../../model/sync.ts';
 import type { Ticket, TicketDetails } from '../../model/ticket.ts';
+import { isDamage } from '../damage.ts';
 import { AttentionRows } from './attentionRows.ts';
 import { Changes } from './changes.ts';
 import { Conversations } from './conversations.ts';
@@ -86,6 +87,8 @@ export class Store {
     } catch (thrown) {
       connections.reader.close();
       connections.writer.close();
+      // Damage that opening did not come by is met by the first questions.
+      if (!suspected && keptAs === undefined && isDamage(thrown)) return Store.open(folder, deskId, origin, true);
       throw toDeskError(thrown);
     }
   }
