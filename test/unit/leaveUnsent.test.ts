@@ -39,7 +39,7 @@ describe('clearing the store of a desk that is not open', () => {
   it('deletes the rest of a store that version 1 made', async () => {
     const { folder, file } = closedStore(database =>
       database.exec(`INSERT INTO names(field, ref, folded, name) VALUES('status', '', 'new', 'New');
-        DROP TABLE links; DROP TABLE own_links; PRAGMA user_version = 1`),
+        DROP TABLE links; DROP TABLE own_links; DROP TABLE talk_facts; DROP TABLE attention; PRAGMA user_version = 1`),
     );
     await removeStores(folder, undefined, { open: [], unsent: false });
     assert.equal(unsent(file), 1);

@@ -50,7 +50,10 @@ describe('store: conversations', () => {
         { ticketId: '1', history, description: { kind: 'text', body: 'described' } },
         { ticketId: '3', history },
       ]);
-      assert.deepEqual(kept, { changed: [], removed: [] });
+      assert.deepEqual(
+        { ...kept, talked: kept.talked?.map(({ id }) => id) },
+        { changed: [], removed: [], talked: ['1'] },
+      );
       const { details, stale } = store.details('1') ?? {};
       assert.equal(stale, true);
       assert.deepEqual(details?.history, history);

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'mocha';
 import { glances } from '../../src/engine/glances.ts';
-import { storeFile } from '../../src/engine/store/files.ts';
 import { linksIn } from '../../src/engine/store/links.ts';
-import { steps } from '../../src/engine/store/schema.ts';
-import { Store } from '../../src/engine/store/store.ts';
 import { conversationText, descriptionText } from '../../src/engine/store/ticketText.ts';
 import type { CodeLink } from '../../src/model/codeLink.ts';
 import { writeLinkNote } from '../../src/model/linkNote.ts';
-import { anEntry, assertSound, aTicket, someDetails, temporaryFolder, withStore } from './storeFolder.ts';
+import { anEntry, assertSound, aTicket, someDetails, withStore } from './storeFolder.ts';
 
 const at = '2026-03-05T00:00:00.000Z';
 
@@ -118,22 +114,6 @@ describe('store: links to code', () => {
       assert.equal(linksIn(store.reader, { ticketId: '7' }).length, 1);
       assertSound(store);
     }));
-
-  it('have a place in a store that version 1 made, whose tickets stay', () => {
-    const folder = temporaryFolder();
-    Store.open(folder, 'desk', 'origin').store.close();
-    const database = new DatabaseSync(storeFile(folder, 'desk'));
-    database.exec('DROP TABLE links; DROP TABLE own_links; PRAGMA user_version = 1');
-    database.close();
-    const { store } = Store.open(folder, 'desk', 'origin');
-    try {
-      assert.equal(store.reader.prepare('PRAGMA user_version').get()?.user_version, steps.length);
-      store.keepLink('7', '1234', aLink(one, 'a'));
-      assert.equal(linksIn(store.reader, { paths: ['a'] }).length, 1);
-    } finally {
-      store.close();
-    }
-  });
 });
 
 describe('store: glances', () => {

@@ -5,8 +5,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'mocha';
 import { toDeskError } from '../../src/engine/store/failures.ts';
 import { storeFile } from '../../src/engine/store/files.ts';
+import { linksIn } from '../../src/engine/store/links.ts';
 import { steps } from '../../src/engine/store/schema.ts';
 import { Store } from '../../src/engine/store/store.ts';
+import { hasUnreadTalks } from '../../src/engine/store/talkFacts.ts';
 import { failureOf } from '../../src/model/errors.ts';
 import {
   aNote,
@@ -19,7 +21,12 @@ import {
   withStore,
 } from './storeFolder.ts';
 
-const version1 = readFileSync(new URL('storeVersion1.sql', import.meta.url), 'utf8');
+/** What makes a file of each version that was released. */
+const released = [1, 2].map(version =>
+  [...Array(version).keys()]
+    .map(before => readFileSync(new URL(`storeVersion${before + 1}.sql`, import.meta.url), 'utf8'))
+    .join(''),
+);
 const at = '2026-03-05T00:00:00.000Z';
 
 function failureOfOpening(folder: string): { readonly reason: string; readonly detail: string } {
@@ -103,38 +110,54 @@ describe('store: opening', () => {
     }
   });
 
-  it('opens a file of version 1 with what is in it', () => {
-    const folder = temporaryFolder();
-    const database = new DatabaseSync(storeFile(folder, 'desk'));
-    database.exec(version1);
-    database.exec(`
-      INSERT INTO meta VALUES('store.origin', 'origin'), ('cursor', 'c1');
-      INSERT INTO names VALUES(1, 'status', '', 'new', 'New');
-      INSERT INTO tickets VALUES(64, 1, '7', '97', 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, 0, 0, 's');
-      INSERT INTO outbox(at, kind, ticket, lane, json)
-        VALUES('${at}', 'addNote', '7', 'of 7', '${JSON.stringify(aNote('7', 'unsent'))}');
-    `);
-    database.prepare('INSERT INTO bodies VALUES(1, ?)').run(JSON.stringify(aTicket('7')));
-    database.prepare('INSERT INTO heads(rowid, subject, rest) VALUES(64, ?, ?)').run('Subject of 7', 'New');
-    database.close();
-    const { store, keptAs } = Store.open(folder, 'desk', 'origin');
-    assert.equal(keptAs, undefined);
-    assert.deepEqual(assertSound(store), ['7']);
-    assert.equal(store.meta('cursor'), 'c1');
-    assert.deepEqual(store.outbox.all(), [
-      { id: 1, at, write: aNote('7', 'unsent'), state: 'waiting', others: [], looked: 0, tries: 0, version: 0 },
-    ]);
-    store.keepDetails(someDetails(aTicket('7', { status: 'Other' })), at);
-    assert.deepEqual(assertSound(store), ['7']);
-    assert.deepEqual(foundIn(store, 'heads', 'new'), []);
-    assert.equal(store.reader.prepare('PRAGMA user_version').get()?.user_version, steps.length);
-    store.close();
-  });
+  for (const [before, sql] of released.entries())
+    it(`opens a file of version ${before + 1} with what is in it`, () => {
+      const folder = temporaryFolder();
+      const database = new DatabaseSync(storeFile(folder, 'desk'));
+      database.exec(sql);
+      database.exec(`
+        INSERT INTO meta VALUES('store.origin', 'origin'), ('cursor', 'c1');
+        INSERT INTO names VALUES(1, 'status', '', 'new', 'New');
+        INSERT INTO tickets VALUES(64, 1, '7', '97', 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, 0, 0, 's');
+        INSERT INTO outbox(at, kind, ticket, lane, json)
+          VALUES('${at}', 'addNote', '7', 'of 7', '${JSON.stringify(aNote('7', 'unsent'))}');
+      `);
+      database.prepare('INSERT INTO bodies VALUES(1, ?)').run(JSON.stringify(aTicket('7')));
+      database
+        .prepare('INSERT INTO conversations VALUES(?, ?, 1, ?, ?)')
+        .run('7', at, 'kept', JSON.stringify({ history: [anEntry('kept')], missing: [] }));
+      database.prepare('INSERT INTO talks(rowid, text) VALUES(64, ?)').run('kept');
+      database.prepare('INSERT INTO heads(rowid, subject, rest) VALUES(64, ?, ?)').run('Subject of 7', 'New');
+      database.close();
+      const { store, keptAs } = Store.open(folder, 'desk', 'origin');
+      assert.equal(keptAs, undefined);
+      assert.deepEqual(assertSound(store), ['7']);
+      assert.equal(store.meta('cursor'), 'c1');
+      assert.deepEqual(store.outbox.all(), [
+        { id: 1, at, write: aNote('7', 'unsent'), state: 'waiting', others: [], looked: 0, tries: 0, version: 0 },
+      ]);
+      assert.equal(hasUnreadTalks(store.reader), true);
+      store.keepDetails(someDetails(aTicket('7', { status: 'Other' })), at);
+      assert.deepEqual(assertSound(store), ['7']);
+      assert.deepEqual(foundIn(store, 'heads', 'new'), []);
+      assert.equal(store.reader.prepare('PRAGMA user_version').get()?.user_version, steps.length);
+      assert.equal(hasUnreadTalks(store.reader), false);
+      store.keepLink('7', '97', {
+        id: '0123456789ab',
+        path: 'src/a.ts',
+        startLine: 3,
+        endLine: 4,
+        fingerprint: { lines: ['aaaaaaaa', 'bbbbbbbb'], before: [], after: [], count: 2 },
+        snippet: 'panic();',
+        at,
+      });
+      assert.equal(linksIn(store.reader, { paths: ['src/a.ts'] }).length, 1);
+      store.close();
+    });
 
-  it('makes of an empty file what version 1 and all steps after it make', () => {
+  it('makes of an empty file what those and all steps after them make', () => {
     const frozen = new DatabaseSync(':memory:');
-    frozen.exec(version1);
-    for (const step of steps.slice(1)) frozen.exec(step);
+    for (const step of [released.at(-1) ?? '', ...steps.slice(released.length)]) frozen.exec(step);
     const schema = (database: DatabaseSync) =>
       database
         .prepare('SELECT name, sql FROM sqlite_schema ORDER BY name')

@@ -162,7 +162,8 @@ export const steps: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX own_links_ticket ON own_links(ticket);
   CREATE INDEX own_links_path ON own_links(path);
-
+  `,
+  `
   -- Who spoke when in each conversation that is kept, in seconds since 1970: the first entry of a technician that the
   -- customer sees, and the last one that the customer sees with whose it is ('customer', 'technician', or NULL where that
   -- is not known). \`read\`: 0 for conversations of an earlier version until they were looked through.
