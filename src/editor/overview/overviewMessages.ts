@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ageParts } from '../../model/overview.ts';
 import { type OverviewHostApi, overviewCsvLimit } from '../../webview/overviewMessages.ts';
+import { refusalOf } from '../panel/pageCalls.ts';
 
 /** What a desk calls something: an id, a number. */
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
@@ -56,17 +57,5 @@ const calls = {
   act: v.strictTuple([v.picklist(['reconnect', 'openMirrorSettings', 'connect', 'refresh']), v.nullable(name)]),
 } satisfies Record<keyof OverviewHostApi, v.GenericSchema>;
 
-const call = v.strictObject({
-  t: v.literal('q'),
-  m: v.picklist(Object.keys(calls) as (keyof typeof calls)[]),
-  a: v.array(v.unknown()),
-  i: v.optional(v.pipe(v.string(), v.maxLength(64))),
-});
-
-/** Why a message from the page is not one that the host takes; nothing when it is. Repeats none of what it carried. */
-export function refusal(message: unknown): string | undefined {
-  const asked = v.safeParse(call, message);
-  if (!asked.success) return 'not a call of the overview';
-  const carried = v.safeParse(calls[asked.output.m], asked.output.a);
-  return carried.success ? undefined : `${asked.output.m}: arguments are not allowed`;
-}
+/** Why a message from the page is not one that the host takes; nothing when it is. */
+export const refusal = refusalOf('overview', calls);

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { type BirpcReturn, createBirpc } from 'birpc';
+import type { BirpcReturn } from 'birpc';
 import * as vscode from 'vscode';
 import type { Engine, EngineChange } from '../../engine/engine.ts';
 import { asResult, type DeskFailure } from '../../model/errors.ts';
@@ -18,7 +17,8 @@ import type { Desks } from '../desks/desks.ts';
 import { describeFailure, logLine } from '../failures.ts';
 import { panels } from '../ids.ts';
 import { readMirrorSettings } from '../mirror/mirrorSettings.ts';
-import { panelHtml } from '../panel/panelHtml.ts';
+import { OnePanel } from '../panel/onePanel.ts';
+import { connectPage, fillPanel } from '../panel/page.ts';
 import { readOverview } from './overviewData.ts';
 import { refusal } from './overviewMessages.ts';
 
@@ -42,42 +42,9 @@ export interface OverviewParts {
 const pause = 2_000;
 
 /** The overview in an editor tab: one, brought back after the window was reloaded. */
-export class OverviewPanel implements vscode.Disposable {
-  readonly #parts: OverviewParts;
-  #shown: ShownOverview | undefined;
-
+export class OverviewPanel extends OnePanel<ShownOverview> {
   constructor(parts: OverviewParts) {
-    this.#parts = parts;
-  }
-
-  /** Shows it, or brings it to the front. */
-  open(): void {
-    if (this.#shown) this.#shown.panel.reveal();
-    else this.#show(vscode.window.createWebviewPanel(panels.overview, '', vscode.ViewColumn.Active));
-  }
-
-  /** Brings back the panel of the last session. */
-  restore(panel: vscode.WebviewPanel): void {
-    if (this.#shown) panel.dispose();
-    else this.#show(panel);
-  }
-
-  /** What the page was told last; nothing while there is none. */
-  get state(): OverviewState | undefined {
-    return this.#shown?.state;
-  }
-
-  dispose(): void {
-    this.#shown?.dispose();
-  }
-
-  #show(panel: vscode.WebviewPanel): void {
-    const shown = new ShownOverview(this.#parts, panel);
-    this.#shown = shown;
-    panel.onDidDispose(() => {
-      shown.dispose();
-      if (this.#shown === shown) this.#shown = undefined;
-    });
+    super(panels.overview, panel => new ShownOverview(parts, panel));
   }
 }
 
@@ -100,10 +67,8 @@ class ShownOverview implements vscode.Disposable {
     this.#parts = parts;
     this.panel = panel;
     const { engine, desks } = parts;
-    const dist = vscode.Uri.joinPath(parts.extensionUri, 'dist');
     panel.iconPath = new vscode.ThemeIcon('graph');
     panel.title = vscode.l10n.t('Overview');
-    panel.webview.options = { enableScripts: true, enableForms: true, localResourceRoots: [dist] };
     this.#page = this.#connect(panel.webview);
     this.#registrations.push(
       panel.onDidChangeViewState(() => {
@@ -119,18 +84,11 @@ class ShownOverview implements vscode.Disposable {
         }),
       ),
     );
-    const seed: OverviewSeed = {
-      locale: vscode.env.language,
-      ...(vscode.l10n.bundle ? { words: vscode.l10n.bundle } : {}),
-    };
-    panel.webview.html = panelHtml({
-      nonce: randomBytes(18).toString('base64url'),
-      cspSource: panel.webview.cspSource,
-      script: panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'overview.js')).toString(),
-      codicons: panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'codicon.css')).toString(),
-      language: vscode.env.language,
+    fillPanel<OverviewSeed>(panel, parts.extensionUri, {
+      script: 'overview.js',
+      forms: true,
       title: panel.title,
-      seed,
+      seed: { locale: vscode.env.language },
     });
   }
 
@@ -156,19 +114,11 @@ class ShownOverview implements vscode.Disposable {
       saveCsv: (name, text) => this.#guard(() => save(Buffer.from(text), name)),
       act: (action, deskId) => this.#guard(() => act(action, deskId ?? undefined)),
     };
-    return createBirpc<OverviewApi, OverviewHostApi>(functions, {
-      post: message => webview.postMessage(message),
-      on: listener => {
-        this.#registrations.push(
-          webview.onDidReceiveMessage((message: unknown) => {
-            const why = refusal(message);
-            if (why === undefined) listener(message);
-            else log.warn(`Overview: ignored a message (${why}).`);
-          }),
-        );
-      },
+    return connectPage<OverviewApi, OverviewHostApi>(webview, functions, {
       eventNames: ['show'],
-      timeout: -1,
+      refusal,
+      refused: why => log.warn(`Overview: ignored a message (${why}).`),
+      registrations: this.#registrations,
     });
   }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { FieldRole } from '../../model/fields.ts';
 import { fileLimit, noteLimit, type PanelHostApi } from '../../webview/messages.ts';
+import { refusalOf } from './pageCalls.ts';
 
 const longestAddress = 8192;
 const nothing = v.strictTuple([]);
@@ -86,20 +87,8 @@ const calls = {
   findReferences: nothing,
 } satisfies Record<keyof PanelHostApi, v.GenericSchema>;
 
-const call = v.strictObject({
-  t: v.literal('q'),
-  m: v.picklist(Object.keys(calls) as (keyof typeof calls)[]),
-  a: v.array(v.unknown()),
-  i: v.optional(v.pipe(v.string(), v.maxLength(64))),
-});
-
-/** Why a message from the page is not one that the host takes; nothing when it is. Repeats none of what it carried. */
-export function refusal(message: unknown): string | undefined {
-  const asked = v.safeParse(call, message);
-  if (!asked.success) return 'not a call of the panel';
-  const carried = v.safeParse(calls[asked.output.m], asked.output.a);
-  return carried.success ? undefined : `${asked.output.m}: arguments are not allowed`;
-}
+/** Why a message from the page is not one that the host takes; nothing when it is. */
+export const refusal = refusalOf('panel', calls);
 
 const state = v.object({
   deskId: v.pipe(v.string(), v.minLength(1)),

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { type BirpcReturn, createBirpc } from 'birpc';
+import type { BirpcReturn } from 'birpc';
 import * as vscode from 'vscode';
 import type { DetailsAnswer, EngineChange } from '../../engine/engine.ts';
 import type { NoteVisibility } from '../../model/desk.ts';
@@ -17,11 +16,11 @@ import type {
 import { logLine } from '../failures.ts';
 import { CustomerCards } from './customerCards.ts';
 import type { DeskKnowledge } from './deskKnowledge.ts';
+import { connectPage, fillPanel } from './page.ts';
 import { abilitiesOf } from './panelAbilities.ts';
 import { panelActions } from './panelActions.ts';
 import { PanelCode } from './panelCode.ts';
 import type { PanelHost, TicketToShow } from './panelHost.ts';
-import { panelHtml } from './panelHtml.ts';
 import { refusal } from './panelMessages.ts';
 import { panelTitle } from './panelTitle.ts';
 import { PanelWriting } from './panelWriting.ts';
@@ -101,10 +100,8 @@ export class TicketPanel implements vscode.Disposable {
       this.#ended.signal,
     );
     this.#code = new PanelCode(host, ref, panel, () => this.#showCode());
-    const dist = vscode.Uri.joinPath(host.extensionUri, 'dist');
     panel.iconPath = new vscode.ThemeIcon('comment-discussion');
     panel.title = panelTitle(ref.number, subject);
-    panel.webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist] };
     this.#page = this.#connect(panel.webview);
     this.#registrations.push(
       this.#code,
@@ -123,15 +120,7 @@ export class TicketPanel implements vscode.Disposable {
         }),
       ),
     );
-    panel.webview.html = panelHtml({
-      nonce: randomBytes(18).toString('base64url'),
-      cspSource: panel.webview.cspSource,
-      script: panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'panel.js')).toString(),
-      codicons: panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'codicon.css')).toString(),
-      language: vscode.env.language,
-      title: `#${ticket.number}`,
-      seed: { ...ticket, ...(vscode.l10n.bundle ? { words: vscode.l10n.bundle } : {}) },
-    });
+    fillPanel(panel, host.extensionUri, { script: 'panel.js', forms: false, title: `#${ticket.number}`, seed: ticket });
     this.#read(false);
     this.#writing.load();
   }
@@ -202,19 +191,11 @@ export class TicketPanel implements vscode.Disposable {
       openAttachment: key => this.#guard(async () => host.openAttachment(ref, this.#attachment(key))),
       saveAttachment: key => this.#guard(async () => host.saveAttachment(ref, this.#attachment(key))),
     };
-    return createBirpc<PanelApi, PanelHostApi>(functions, {
-      post: message => webview.postMessage(message),
-      on: listener => {
-        this.#registrations.push(
-          webview.onDidReceiveMessage((message: unknown) => {
-            const why = refusal(message);
-            if (why === undefined) listener(message);
-            else host.log.warn(`Ticket panel #${ref.number}: ignored a message (${why}).`);
-          }),
-        );
-      },
+    return connectPage<PanelApi, PanelHostApi>(webview, functions, {
       eventNames: ['show', 'showCode', 'focusNote', 'insertText', 'takeNote'],
-      timeout: -1,
+      refusal,
+      refused: why => host.log.warn(`Ticket panel #${ref.number}: ignored a message (${why}).`),
+      registrations: this.#registrations,
     });
   }
 

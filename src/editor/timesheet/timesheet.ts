@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { type BirpcReturn, createBirpc } from 'birpc';
+import type { BirpcReturn } from 'birpc';
 import * as vscode from 'vscode';
 import type { Engine, EngineChange } from '../../engine/engine.ts';
 import { asResult, type DeskFailure } from '../../model/errors.ts';
@@ -19,7 +18,8 @@ import type { Desks } from '../desks/desks.ts';
 import { describeFailure, logLine } from '../failures.ts';
 import { panels } from '../ids.ts';
 import { readMirrorSettings } from '../mirror/mirrorSettings.ts';
-import { panelHtml } from '../panel/panelHtml.ts';
+import { OnePanel } from '../panel/onePanel.ts';
+import { connectPage, fillPanel } from '../panel/page.ts';
 import { readSheet, type SheetData } from './sheetData.ts';
 import { refusal } from './timesheetMessages.ts';
 
@@ -38,42 +38,9 @@ export interface TimesheetParts {
 }
 
 /** The timesheet in an editor tab: one, brought back after the window was reloaded. */
-export class Timesheet implements vscode.Disposable {
-  readonly #parts: TimesheetParts;
-  #shown: ShownSheet | undefined;
-
+export class Timesheet extends OnePanel<ShownSheet> {
   constructor(parts: TimesheetParts) {
-    this.#parts = parts;
-  }
-
-  /** Shows it, or brings it to the front. */
-  open(): void {
-    if (this.#shown) this.#shown.panel.reveal();
-    else this.#show(vscode.window.createWebviewPanel(panels.timesheet, '', vscode.ViewColumn.Active));
-  }
-
-  /** Brings back the panel of the last session. */
-  restore(panel: vscode.WebviewPanel): void {
-    if (this.#shown) panel.dispose();
-    else this.#show(panel);
-  }
-
-  /** What the page was told last; nothing while there is none. */
-  get state(): SheetState | undefined {
-    return this.#shown?.state;
-  }
-
-  dispose(): void {
-    this.#shown?.dispose();
-  }
-
-  #show(panel: vscode.WebviewPanel): void {
-    const shown = new ShownSheet(this.#parts, panel);
-    this.#shown = shown;
-    panel.onDidDispose(() => {
-      shown.dispose();
-      if (this.#shown === shown) this.#shown = undefined;
-    });
+    super(panels.timesheet, panel => new ShownSheet(parts, panel));
   }
 }
 
@@ -98,10 +65,8 @@ class ShownSheet implements vscode.Disposable {
     this.#parts = parts;
     this.panel = panel;
     const { engine, desks } = parts;
-    const dist = vscode.Uri.joinPath(parts.extensionUri, 'dist');
     panel.iconPath = new vscode.ThemeIcon('watch');
     panel.title = vscode.l10n.t('Timesheet');
-    panel.webview.options = { enableScripts: true, enableForms: true, localResourceRoots: [dist] };
     this.#page = this.#connect(panel.webview);
     const changed = () => this.#renew();
     this.#registrations.push(
@@ -115,18 +80,11 @@ class ShownSheet implements vscode.Disposable {
         }),
       ),
     );
-    const seed: SheetSeed = {
-      locale: vscode.env.language,
-      ...(vscode.l10n.bundle ? { words: vscode.l10n.bundle } : {}),
-    };
-    panel.webview.html = panelHtml({
-      nonce: randomBytes(18).toString('base64url'),
-      cspSource: panel.webview.cspSource,
-      script: panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'timesheet.js')).toString(),
-      codicons: panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'codicon.css')).toString(),
-      language: vscode.env.language,
+    fillPanel<SheetSeed>(panel, parts.extensionUri, {
+      script: 'timesheet.js',
+      forms: true,
       title: panel.title,
-      seed,
+      seed: { locale: vscode.env.language },
     });
   }
 
@@ -163,19 +121,11 @@ class ShownSheet implements vscode.Disposable {
       saveCsv: (name, text) => this.#guard(() => save(Buffer.from(text), name)),
       act: (action, deskId) => this.#guard(() => act(action, deskId ?? undefined)),
     };
-    return createBirpc<SheetApi, SheetHostApi>(functions, {
-      post: message => webview.postMessage(message),
-      on: listener => {
-        this.#registrations.push(
-          webview.onDidReceiveMessage((message: unknown) => {
-            const why = refusal(message);
-            if (why === undefined) listener(message);
-            else log.warn(`Timesheet: ignored a message (${why}).`);
-          }),
-        );
-      },
+    return connectPage<SheetApi, SheetHostApi>(webview, functions, {
       eventNames: ['show'],
-      timeout: -1,
+      refusal,
+      refused: why => log.warn(`Timesheet: ignored a message (${why}).`),
+      registrations: this.#registrations,
     });
   }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type CreateHostApi, valueLimit } from '../../webview/createMessages.ts';
+import { refusalOf } from '../panel/pageCalls.ts';
 
 const nothing = v.strictTuple([]);
 /** What a desk calls something: an id, a field. */
@@ -24,20 +25,8 @@ const calls = {
   showLog: nothing,
 } satisfies Record<keyof CreateHostApi, v.GenericSchema>;
 
-const call = v.strictObject({
-  t: v.literal('q'),
-  m: v.picklist(Object.keys(calls) as (keyof typeof calls)[]),
-  a: v.array(v.unknown()),
-  i: v.optional(v.pipe(v.string(), v.maxLength(64))),
-});
-
-/** Why a message from the page is not one that the host takes; nothing when it is. Repeats none of what it carried. */
-export function formRefusal(message: unknown): string | undefined {
-  const asked = v.safeParse(call, message);
-  if (!asked.success) return 'not a call of the form';
-  const carried = v.safeParse(calls[asked.output.m], asked.output.a);
-  return carried.success ? undefined : `${asked.output.m}: arguments are not allowed`;
-}
+/** Why a message from the page is not one that the host takes; nothing when it is. */
+export const formRefusal = refusalOf('form', calls);
 
 /** Which form a page of an earlier window was. */
 export function restoredForm(saved: unknown): string | undefined {

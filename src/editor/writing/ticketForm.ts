@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { type BirpcReturn, createBirpc } from 'birpc';
+import type { BirpcReturn } from 'birpc';
 import * as vscode from 'vscode';
 import type { Created } from '../../model/desk.ts';
 import { asResult, type DeskFailure, type Result } from '../../model/errors.ts';
@@ -14,7 +13,7 @@ import type {
   FormStart,
 } from '../../webview/createMessages.ts';
 import { describeFailure, logLine } from '../failures.ts';
-import { panelHtml } from '../panel/panelHtml.ts';
+import { connectPage, fillPanel } from '../panel/page.ts';
 import { DeskForm, type FormHost } from './deskForm.ts';
 import { fieldMeant } from './fieldMeant.ts';
 import { checkForm, enteredForm } from './formFields.ts';
@@ -86,10 +85,8 @@ export class TicketForm implements vscode.Disposable {
     this.#finish = finish;
     this.#desk = new DeskForm(host, deskId);
     if (draft) this.#takeDraft(draft);
-    const dist = vscode.Uri.joinPath(host.extensionUri, 'dist');
     panel.iconPath = new vscode.ThemeIcon('add');
     panel.title = vscode.l10n.t('New Ticket');
-    panel.webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist] };
     this.#page = this.#connect(panel.webview);
     this.#registrations.push(
       panel.onDidChangeViewState(() => {
@@ -100,15 +97,11 @@ export class TicketForm implements vscode.Disposable {
         if (!this.#fields && !this.#loading) this.#load();
       }),
     );
-    const seed: CreateSeed = { formId: id, ...(vscode.l10n.bundle ? { words: vscode.l10n.bundle } : {}) };
-    panel.webview.html = panelHtml({
-      nonce: randomBytes(18).toString('base64url'),
-      cspSource: panel.webview.cspSource,
-      script: panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'create.js')).toString(),
-      codicons: panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'codicon.css')).toString(),
-      language: vscode.env.language,
-      title: vscode.l10n.t('New Ticket'),
-      seed,
+    fillPanel<CreateSeed>(panel, host.extensionUri, {
+      script: 'create.js',
+      forms: false,
+      title: panel.title,
+      seed: { formId: id },
     });
     this.#load();
   }
@@ -136,19 +129,11 @@ export class TicketForm implements vscode.Disposable {
   }
 
   #connect(webview: vscode.Webview): BirpcReturn<CreateApi, CreateHostApi> {
-    return createBirpc<CreateApi, CreateHostApi>(this.functions, {
-      post: message => webview.postMessage(message),
-      on: listener => {
-        this.#registrations.push(
-          webview.onDidReceiveMessage((message: unknown) => {
-            const why = formRefusal(message);
-            if (why === undefined) listener(message);
-            else this.#host.log.warn(`New ticket: ignored a message (${why}).`);
-          }),
-        );
-      },
+    return connectPage<CreateApi, CreateHostApi>(webview, this.functions, {
       eventNames: ['show'],
-      timeout: -1,
+      refusal: formRefusal,
+      refused: why => this.#host.log.warn(`New ticket: ignored a message (${why}).`),
+      registrations: this.#registrations,
     });
   }
 
