@@ -115,6 +115,26 @@ describe('store: damage', function () {
     }
   });
 
+  it('takes what the user wants to hear of tickets from it', async () => {
+    const { folder, file } = await aStoreFile();
+    const before = Store.open(folder, 'desk', 'origin').store;
+    const notice = { ticketId: '9', number: '99', subject: 'S', reason: 'changed' } as const;
+    before.attention.mute(['7', '8'], true);
+    before.attention.mark([notice], Date.now());
+    before.attention.putOff([notice], Date.now());
+    const state = before.attention.state();
+    before.close();
+    truncateSync(file, statSync(file).size - 10 * pageSize);
+    const { store, keptAs } = Store.open(folder, 'desk', 'origin');
+    try {
+      assert.ok(keptAs);
+      assert.deepEqual([state.muted, store.attention.state()], [['7', '8'], state]);
+      assert.deepEqual(store.attention.takeLater(), [notice]);
+    } finally {
+      store.close();
+    }
+  });
+
   it('takes what was not sent also where the links cannot be read', async () => {
     const { folder, file } = await aStoreFile();
     const database = new DatabaseSync(file);

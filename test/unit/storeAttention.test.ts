@@ -102,6 +102,22 @@ describe('store: attention', () => {
       assert.deepEqual(store.attention.state().muted, []);
       assert.equal(store.reader.prepare('SELECT count(*) AS n FROM attention').get()?.n, 0);
     }));
+
+  it('leaves a ticket muted that goes for a while, and has no words of tickets once the copy is cleared', () =>
+    withStore(async store => {
+      await store.keepPage({ tickets: [mine('1'), mine('2')] }, {});
+      store.attention.mute(['1'], true);
+      store.attention.mark([notice('2', 'changed')], now);
+      store.remove(['1', '2']);
+      assert.deepEqual(store.attention.state(), { muted: ['1'], unread: [] });
+      await store.keepPage({ tickets: [mine('1', { dueAt: '2026-11-22T09:00:00.000Z' })] }, {});
+      assert.deepEqual(new Queries(store, me, () => now).needsMe(5).tickets, []);
+      store.attention.mark([notice('2', 'changed')], now);
+      store.attention.putOff([notice('2', 'changed')], now);
+      store.clear();
+      assert.deepEqual(store.attention.state(), { muted: ['1'], unread: [{ ticketId: '2', reason: 'changed' }] });
+      assert.deepEqual(store.attention.takeLater(), []);
+    }));
 });
 
 describe('sync: notices that nobody wants', () => {

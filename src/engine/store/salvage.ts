@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { noticeReasons } from '../../model/notice.ts';
 
 const columns = [
   'id',
@@ -23,6 +24,7 @@ const columns = [
 ] as const;
 
 const linkColumns = ['id', 'ticket', 'number', 'path', 'json'] as const;
+const attentionColumns = ['ticket', 'muted', 'mark', 'at', 'later', 'since'] as const;
 
 /** Rows of a table as they stand. */
 type Rows<Column extends string> = readonly Readonly<Record<Column, SQLInputValue>>[];
@@ -31,9 +33,10 @@ type Rows<Column extends string> = readonly Readonly<Record<Column, SQLInputValu
 export interface Salvaged {
   readonly outbox: Rows<(typeof columns)[number]>;
   readonly links: Rows<(typeof linkColumns)[number]>;
+  readonly attention: Rows<(typeof attentionColumns)[number]>;
 }
 
-export const nothingSalvaged: Salvaged = { outbox: [], links: [] };
+export const nothingSalvaged: Salvaged = { outbox: [], links: [], attention: [] };
 
 const mayHaveArrived = { state: 'checking', looked: 0, due: null, failure: '{"reason":"stopped"}' };
 
@@ -51,6 +54,7 @@ export function salvage(file: string, origin: string): Salvaged {
     return {
       outbox: outbox.toSorted((a, b) => Number(a.id) - Number(b.id)),
       links: takeAll(database, 'own_links', linkColumns, isWholeLink),
+      attention: takeAll(database, 'attention', attentionColumns, isWholeAttention),
     };
   } catch {
     // What could be read is all there is.
@@ -64,7 +68,7 @@ export function salvage(file: string, origin: string): Salvaged {
  * Under the ids that they had, by which who sends them settles them; one that another window took meanwhile is kept. What was
  * being sent may have arrived, and nobody may be left who knows: it is looked for before it is sent again.
  */
-export function putBack(database: DatabaseSync, { outbox, links }: Salvaged): void {
+export function putBack(database: DatabaseSync, { outbox, links, attention }: Salvaged): void {
   const put = database.prepare(
     `INSERT INTO outbox(${columns.join(', ')})
      VALUES((SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE id = ?1)), ${columns
@@ -76,8 +80,19 @@ export function putBack(database: DatabaseSync, { outbox, links }: Salvaged): vo
     const back = row.state === 'sending' ? { ...row, ...mayHaveArrived, sent: row.sent ?? row.at } : row;
     put.run(...columns.map(column => back[column]));
   }
-  const keep = database.prepare(`INSERT OR IGNORE INTO own_links(${linkColumns.join(', ')}) VALUES(?, ?, ?, ?, ?)`);
-  for (const row of links) keep.run(...linkColumns.map(column => row[column]));
+  putMissing(database, 'own_links', linkColumns, links);
+  putMissing(database, 'attention', attentionColumns, attention);
+}
+
+function putMissing<Column extends string>(
+  database: DatabaseSync,
+  table: string,
+  names: readonly Column[],
+  rows: Rows<Column>,
+): void {
+  const values = names.map(() => '?').join(', ');
+  const put = database.prepare(`INSERT OR IGNORE INTO ${table}(${names.join(', ')}) VALUES(${values})`);
+  for (const row of rows) put.run(...names.map(name => row[name]));
 }
 
 function ofAnother(database: DatabaseSync, origin: string): boolean {
@@ -92,14 +107,17 @@ function ofAnother(database: DatabaseSync, origin: string): boolean {
 function takeAll<Column extends string>(
   database: DatabaseSync,
   table: string,
-  wanted: readonly Column[],
+  wanted: readonly [Column, ...Column[]],
   isWhole: (row: Readonly<Record<string, unknown>>) => boolean,
 ): Rows<Column> {
+  const [key] = wanted;
   const rows = new Map<unknown, Rows<Column>[number]>();
   for (const way of ['ASC', 'DESC']) {
     try {
-      for (const row of database.prepare(`SELECT ${wanted.join(', ')} FROM ${table} ORDER BY id ${way}`).iterate()) {
-        if (isWhole(row)) rows.set(row.id, row as Rows<Column>[number]);
+      for (const row of database
+        .prepare(`SELECT ${wanted.join(', ')} FROM ${table} ORDER BY ${key} ${way}`)
+        .iterate()) {
+        if (isWhole(row)) rows.set(row[key], row as Rows<Column>[number]);
       }
     } catch {
       // From here on nothing can be read; the other way may lead to what lies behind.
@@ -115,6 +133,12 @@ function isWhole(row: Readonly<Record<string, unknown>>): boolean {
 
 function isWholeLink(row: Readonly<Record<string, unknown>>): boolean {
   return areTexts([row.id, row.ticket, row.number, row.path, row.json]) && isJson(row.json);
+}
+
+function isWholeAttention({ ticket, muted, mark, at, later, since }: Readonly<Record<string, unknown>>): boolean {
+  const marks: readonly unknown[] = [null, ...noticeReasons];
+  const times = [at, since].every(each => each === null || Number.isInteger(each));
+  return areTexts([ticket]) && (muted === 0 || muted === 1) && marks.includes(mark) && times && isJson(later);
 }
 
 function areTexts(values: readonly unknown[]): boolean {

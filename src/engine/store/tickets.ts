@@ -97,7 +97,10 @@ export class Tickets {
     this.#deferred = database.prepare(
       'SELECT u.doc, u.body, b.json FROM unindexed u JOIN bodies b ON b.id = u.body ORDER BY u.body LIMIT ?',
     );
-    this.#dropTold = ['told', 'attention'].map(table => database.prepare(`DELETE FROM ${table} WHERE ticket = ?`));
+    // What is muted stays so when it comes back: a ticket that was closed may have left the scope for a while.
+    this.#dropTold = ['told WHERE', 'attention WHERE muted = 0 AND'].map(rows =>
+      database.prepare(`DELETE FROM ${rows} ticket = ?`),
+    );
   }
 
   /** A kept ticket with its place. */

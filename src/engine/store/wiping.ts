@@ -26,6 +26,8 @@ export function wipe(database: DatabaseSync, what: 'copy' | 'everything'): void 
   );
   for (const table of what === 'copy' ? copied : [...copied, ...own])
     if (there.has(table)) database.exec(`DELETE FROM ${table}`);
+  // Notices that wait hold words of tickets.
+  if (there.has('attention')) database.exec('UPDATE attention SET later = NULL, since = NULL WHERE later IS NOT NULL');
   for (const index of ['heads', 'talks']) database.exec(`INSERT INTO ${index}(${index}) VALUES('delete-all')`);
   const epoch = epochOf(database) + 1;
   database.exec("DELETE FROM meta WHERE key NOT LIKE 'store.%'");
