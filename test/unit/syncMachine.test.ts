@@ -95,7 +95,7 @@ describe('sync: one window', () => {
   function begin(settings = everything): DeskSync {
     const sync = new DeskSync(
       {
-        config: { id: 'd', name: 'D', system: 'counting', address: 'https://d.example.com' },
+        config: { id: 'd', name: 'D', system: 'counting', address: 'https://d.example.com', technicianName: 'Sam' },
         helpDesk: desk.helpDesk,
         store,
         tell: change => told.push(change),
@@ -243,6 +243,34 @@ describe('sync: one window', () => {
     assert.ok((await sync.now()).ok);
     assert.notEqual(desk.asked[0], 'all 0');
     assert.equal(sync.state.tickets, 35);
+  });
+
+  it('tells what a pass kept that broke off, once, and what is due while the desk cannot be reached', async () => {
+    const notices = () => told.flatMap(change => (change.kind === 'notices' ? change.notices : []));
+    const mine = (id: number): Ticket => ({ ...ticket(id), assignee: { name: 'Sam' } });
+    const first = begin();
+    await first.now();
+    desk.tickets.push(...Array.from({ length: 12 }, (_, at) => mine(35 + at)));
+    desk.breaksOff = true;
+    assert.ok(!(await first.now()).ok);
+    assert.equal(notices().length, 10);
+    await first.stop();
+    desk.breaksOff = false;
+    const second = begin();
+    await second.now();
+    assert.equal(new Set(notices().map(({ ticketId }) => ticketId)).size, 12);
+    assert.equal(notices().length, 12);
+    desk.tickets.push({ ...mine(47), dueAt: new Date(clock + 300 * minute).toISOString() });
+    await second.now();
+    desk.failure = { reason: 'unreachable' };
+    clock += 100 * minute;
+    assert.ok(!(await second.now()).ok);
+    assert.deepEqual(
+      notices()
+        .slice(12)
+        .map(({ reason }) => reason),
+      ['assigned', 'dueSoon'],
+    );
   });
 
   it('keeps nothing when another window has taken over meanwhile', async () => {

@@ -196,6 +196,7 @@ export class DeskSync {
     this.#stopTimer();
     await this.#background.stop();
     let phase: SyncState['phase'] = 'idle';
+    let news = false;
     try {
       if (!(await this.#mayRead(signal))) {
         phase = 'elsewhere';
@@ -203,12 +204,11 @@ export class DeskSync {
       }
       this.#began = this.#now();
       this.#turn('reading');
-      const first = this.#state.syncedAt === undefined;
+      news = this.#state.syncedAt !== undefined;
       const { changed } = await syncPass(this.#reading, scopeOf(this.#settings, this.#now()), signal);
       this.#calm = changed ? 0 : this.#calm + 1;
       this.#failure = undefined;
       this.#failures = 0;
-      this.#notify(!first);
       this.#goOnBehind(signal, true);
     } catch (thrown) {
       if (thrown instanceof LeaseLost) phase = 'elsewhere';
@@ -217,6 +217,8 @@ export class DeskSync {
         if (!isDamage(thrown)) this.#goOnBehind(signal, false);
       }
     } finally {
+      // Also of a pass that broke off: nobody reads again what it kept.
+      if (this.#began !== undefined) this.#withStore(() => this.#notify(news));
       this.#triedAt = this.#now();
       if (!this.#background.running) this.#withStore(() => this.#lease.release());
       this.#tellings.flush();
