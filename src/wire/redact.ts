@@ -30,8 +30,12 @@ export function detail(text: string, secrets: readonly string[]): string {
 
 /** Names of variables whose values are secret wherever they stand. */
 const SECRET_NAME = /key|pass|pwd|token|secret|auth|session|signature/i;
-/** Numbers, dates, names of actions and the like; what people wrote looks otherwise. */
-const HARMLESS_VALUE = /^[\w.,:*/[\]-]{0,40}$/;
+/** Names of variables whose values are words of Deskside's own. */
+const OWN_WORDS = /^(?:action|order|order_direction)$/i;
+/** Ids, dates, and what is on or off; a word may be one that somebody wrote, such as a name. */
+const HARMLESS_VALUE = /^(?:[\d.,:*/TZ-]{0,40}|true|false|[yn]|\[null\])$/i;
+/** Names of variables whose numbers are somebody's. */
+const OWN_NUMBER = /phone|fax|mobile|cell|zip|post/i;
 
 /**
  * An address for the log: all names of its query, but only values of a harmless shape. What people wrote is `…`, a
@@ -39,8 +43,8 @@ const HARMLESS_VALUE = /^[\w.,:*/[\]-]{0,40}$/;
  */
 export function loggedAddress(url: URL, secrets: readonly string[]): string {
   const query = [...url.searchParams].map(([name, value]) => {
-    const shown = SECRET_NAME.test(name) ? secretMask : HARMLESS_VALUE.test(value) ? value : '…';
-    return `${name}=${shown}`;
+    const harmless = OWN_WORDS.test(name) || (HARMLESS_VALUE.test(value) && !OWN_NUMBER.test(name));
+    return `${name}=${SECRET_NAME.test(name) ? secretMask : harmless ? value : '…'}`;
   });
   return redact(`${url.origin}${url.pathname}${query.length > 0 ? `?${query.join('&')}` : ''}`, secrets);
 }

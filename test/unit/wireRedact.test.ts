@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { detail, redact } from '../../src/wire/redact.ts';
+import { detail, loggedAddress, redact } from '../../src/wire/redact.ts';
 
 describe('wire: redaction', function () {
   this.timeout(30_000);
@@ -43,6 +43,16 @@ describe('wire: redaction', function () {
   it('leaves ordinary words alone, and a too short secret', () => {
     const text = 'The monkey=5 keys were not accepted by the desk; the key is wrong.';
     assert.equal(redact(text, ['a']), text);
+  });
+
+  it('shows of an address what no person wrote, be it one word or one number', () => {
+    const query = (text: string) => loggedAddress(new URL(`https://desk.example/api?${text}`), []).split('?')[1];
+    const shown = 'action=get_tickets&tid=12&d=1/2/2026&ids=1,2&isClosed=False&count_only=Y&UserID=[null]&date_c=*';
+    assert.equal(query(shown), shown);
+    assert.equal(
+      query('company=Globex&Name[contains]=panic&first_name=Bo&phone=5550123&notes=ok&email=bo'),
+      'company=…&Name[contains]=…&first_name=…&phone=…&notes=…&email=…',
+    );
   });
 
   it('cuts details and keeps them on one line', () => {
