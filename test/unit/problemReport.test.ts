@@ -23,23 +23,27 @@ const acme: DeskConfig = {
   ticketUrl: 'https://www.acme.example/t/{number}',
   timeZone: 'Europe/Berlin',
 };
-const sample: DeskConfig = { id: 's', name: 'Sample', system: 'readydesk', address: 'http://127.0.0.1:4711/API/' };
+const sample: DeskConfig = {
+  ...{ id: 's', name: 'Sample', system: 'readydesk', address: 'http://127.0.0.1:4711/API/', technicianId: 'alee' },
+};
 
 describe('masks of a problem report', () => {
-  const mask = maskOf({
+  const about = {
     desks: [acme, sample],
+    formerNames: ['Old Support', 'TeamSupport'],
     folders: ['/home/ana/work/secret-project', 'C:\\Users\\ana\\work\\other'],
     home: '/home/ana',
     user: 'ana',
     machine: 'ana-laptop',
-  });
+  };
+  const mask = (text: string) => maskOf(about)(text);
 
   for (const [text, masked] of [
     ['Acme_Support: GET https://help.acme.example/api/tickets 200', 'Desk 1: GET https://host1/api/tickets 200'],
     ['Could not reach HELP.ACME.EXAMPLE: ENOTFOUND', 'Could not reach host1: ENOTFOUND'],
     ['Check-up of Acme\\_Support', 'Check-up of Desk 1'],
     ['certificate of www\\.acme.example, *.acme.example', 'certificate of host2, *.domain'],
-    ['Ana Lee of 778899 (a1b2c3)', '(me) of (organization) ((desk id))'],
+    ['Ana Lee (alee, 41) of 778899 (a1b2c3)', '(me) ((me), 41) of (organization) ((desk id))'],
     ['/home/ana/work/secret-project/src/a.ts', '(folder 1)/src/a.ts'],
     ['file:///home/ana/notes.txt', 'file:~/notes.txt'],
     ['"C:\\\\Users\\\\ana\\\\work\\\\other\\\\a.ts"', '"(folder 2)\\\\a.ts"'],
@@ -50,6 +54,17 @@ describe('masks of a problem report', () => {
     ['Authorization: Basic YWJjOmRlZg==', 'Authorization: Basic ***'],
     ['http://127.0.0.1:4711/API/?key=abc123&x=1', 'http://127.0.0.1:4711/API/?key=***&x=1'],
     ['https://ana:pa@ss@proxy.acme.example:8080/', 'https://***@host3:8080/'],
+    ['connect ECONNREFUSED 192.0.2.7:8443, 2001:db8::7:8443', 'connect ECONNREFUSED (IP):8443, (IP)'],
+    ['at 192.0.2.7. Or ::ffff:192.0.2.8', 'at (IP). Or ::ffff:(IP)'],
+    ['https://[2001:db8::7]:8443/a', 'https://host3:8443/a'],
+    ['https://old.other.example/a: ENOTFOUND OLD.other.example', 'https://host3/a: ENOTFOUND host3'],
+    ['http://proxy:8080/: Proxy', 'http://host3:8080/: Proxy'],
+    ['Old Support: TeamSupport on Node.js', '(a former desk): TeamSupport on Node.js'],
+    [
+      '| CN\\=\\*.acme.example, O\\=Acme, Inc., L\\=Berlin, C\\=DE | CN=R11, O=Acme | Jan 1 |',
+      '| CN\\=\\*.domain, O\\=***, L\\=***, C\\=DE | CN=R11, O=*** | Jan 1 |',
+    ],
+    [`SHA-256 ${Array(32).fill('AB').join(':')}`, 'SHA-256 (fingerprint)'],
     [
       'VS Code 1.108.0, Node.js 22.21.1, 12:30:45, 2026-11-22',
       'VS Code 1.108.0, Node.js 22.21.1, 12:30:45, 2026-11-22',
@@ -65,7 +80,7 @@ describe('masks of a problem report', () => {
   });
 
   it('leave a text alone that names nobody', () => {
-    const plain = maskOf({ desks: [], folders: [], home: '/', user: '', machine: 'x' });
+    const plain = maskOf({ desks: [], formerNames: [], folders: [], home: '/', user: '', machine: 'x' });
     assert.equal(plain('| a/b | `c` | 10 % |'), '| a/b | `c` | 10 % |');
   });
 });

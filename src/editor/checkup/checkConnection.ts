@@ -1,9 +1,10 @@
 import { release } from 'node:os';
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
+import type { DeskConfig } from '../../model/desk.ts';
 import type { Examination } from '../../model/examination.ts';
 import { CommandFailed } from '../commandRunner.ts';
-import type { Desk, Desks } from '../desks/desks.ts';
+import type { Desks } from '../desks/desks.ts';
 import { chooseDesk } from '../desks/manageDesks.ts';
 import { describeFailure } from '../failures.ts';
 import { schemes } from '../ids.ts';
@@ -39,7 +40,7 @@ export async function checkConnection(parts: CheckParts, deskId?: string): Promi
     }
   });
   if (!examined.ok) throw new CommandFailed(examined.failure, name, id);
-  const text = await checkupDocument(parts, desk, examined.value);
+  const text = await checkupDocument(parts, desk.config, examined.value);
   const at = new Date(examined.value.at);
   const stamp = at.toISOString().slice(0, 16).replace('T', ' ').replace(':', '.');
   await parts.documents.show(schemes.check, `${t('Check-up of {0}', name)} ${stamp}`, text, { preview: true });
@@ -48,10 +49,9 @@ export async function checkConnection(parts: CheckParts, deskId?: string): Promi
 /** A check-up as Markdown, with the versions of what it was made with. */
 export async function checkupDocument(
   { engine, extensionVersion }: Pick<CheckParts, 'engine' | 'extensionVersion'>,
-  desk: Desk,
+  { name, system, sample = false }: DeskConfig,
   examination: Examination,
 ): Promise<string> {
-  const { name, system, sample = false } = desk.config;
   const info = (await engine.systems()).find(each => each.system === system);
   const systemLabel = info?.label ?? system;
   return checkupText(

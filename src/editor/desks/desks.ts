@@ -40,6 +40,8 @@ export class Desks implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[] = [this.#changed, this.#openedNow];
   /** Desks as they were last opened, with the setting and the secret's digest that they were opened from. */
   readonly #opened = new Map<string, { readonly from: string; readonly secret: string; readonly desk: Desk }>();
+  /** What desks were called since the window was opened: the log has these names. */
+  readonly #names = new Set<string>();
   #loading: Promise<readonly Desk[]> | undefined;
   /** How often each desk was to be opened anew: what was begun before is not kept. */
   readonly #turns = new Map<string, number>();
@@ -82,6 +84,12 @@ export class Desks implements vscode.Disposable {
   get known(): readonly Desk[] {
     const order = readDeskSettings().desks;
     return order.flatMap(({ id }) => this.#opened.get(id)?.desk ?? []);
+  }
+
+  /** Names of this session that no desk has now. */
+  get formerNames(): readonly string[] {
+    const { desks } = readDeskSettings();
+    return [...this.#names].filter(name => !desks.some(desk => desk.name === name));
   }
 
   /** What is wrong with the setting. */
@@ -297,6 +305,7 @@ export class Desks implements vscode.Disposable {
 
   async #open(): Promise<readonly Desk[]> {
     const configs = readDeskSettings().desks;
+    for (const { name } of configs) this.#names.add(name);
     for (const id of this.#opened.keys()) {
       if (configs.some(config => config.id === id)) continue;
       this.#opened.delete(id);

@@ -5,6 +5,8 @@ import { withoutSecretShapes } from '../../model/secretShapes.ts';
 /** What tells who and where the user is. */
 export interface Private {
   readonly desks: readonly DeskConfig[];
+  /** Names that desks had before. */
+  readonly formerNames: readonly string[];
   /** Folders of the workspace, as paths. */
   readonly folders: readonly string[];
   readonly home: string;
@@ -16,12 +18,19 @@ export interface Private {
 /** Shorter names stand in too many words. */
 const shortest = 3;
 const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/i;
+/** Names that are nobody's: of what a desk runs on, and of users whom containers and systems bring along. */
+const nobodys = /^(?:readydesk|teamsupport|deskside|root|node|vscode|codespace|user|admin)$/i;
+/** Of a certificate's owner or issuer: what says which company, and where. */
+const company = /\b((?:O|OU|L|ST|STREET|postalCode|serialNumber|emailAddress)\\?=).*?(?=, \w+\\?=| \||$)/gm;
+/** With a certificate's fingerprint anybody finds out whose it is. */
+const fingerprint = /\b(?:[\da-f]{2}:){19,}[\da-f]{2}\b/gi;
 
 /**
  * Makes a function that takes out of texts what tells who and where the user is: names, hosts, addresses, paths, and what
  * has the shape of a secret. One thing is called the same wherever it stands, so that lines can be put together.
  */
-export function maskOf({ desks, folders, home, user, machine }: Private): (text: string) => string {
+export function maskOf(about: Private): (text: string) => string {
+  const { desks, formerNames, folders, home, user, machine } = about;
   const hosts = new Map<string, string>();
   const hostMask = (host: string): string => {
     const key = host.toLowerCase();
@@ -40,8 +49,11 @@ export function maskOf({ desks, folders, home, user, machine }: Private): (text:
   const domains = known.flatMap(host => parentsOf(host).map((parent): Named => [parent, 'domain']));
   const named: readonly Named[] = [
     ...desks.map(({ name }, index): Named => [name, `Desk ${index + 1}`]),
-    ...desks.flatMap(({ technicianName = '', organizationId = '', id }): Named[] => [
+    ...formerNames.map((name): Named => [name, '(a former desk)']),
+    ...desks.flatMap(({ technicianName = '', technicianId = '', organizationId = '', id }): Named[] => [
       [technicianName, '(me)'],
+      // As a number it says nothing, and would be looked for in every number.
+      [/^\d+$/.test(technicianId) ? '' : technicianId, '(me)'],
       [organizationId, '(organization)'],
       [id, '(desk id)'],
     ]),
@@ -49,21 +61,28 @@ export function maskOf({ desks, folders, home, user, machine }: Private): (text:
     [home, '~'],
     [machine, '(machine)'],
     [user, '(user)'],
-    ...known.map((host): Named => [host, hostMask(host)]),
     ...domains,
   ];
-  const replacements = named
-    .filter(([name]) => name.trim().length >= shortest && !loopback.test(name))
-    .toSorted(([one], [other]) => other.length - one.length)
-    .map(([name, mask]): readonly [RegExp, string] => [anywhere(name.trim()), mask]);
   return text => {
     const clean = withoutSecretShapes(text)
+      .replace(fingerprint, '(fingerprint)')
+      .replace(company, '$1***')
       .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '(e-mail)')
       // A host that no setting names, such as where an answer sent one to.
-      .replace(/(\bhttps?:\/\/(?:\*+@)?)([^\s/?#:"'<>()`\\|]+)/gi, (_, scheme, host) => `${scheme}${hostMask(host)}`);
-    return replacements
-      .reduce((rest, [name, mask]) => rest.replace(name, mask), clean)
-      .replace(/(?<![\w.:])[\da-f.:]{3,45}(?![\w.:])/gi, each => (isIP(each) && !loopback.test(each) ? '(IP)' : each));
+      .replace(
+        /(\bhttps?:\/\/(?:\*+@)?)(\[[^\]\s]*\]|[^\s/?#:"'<>()`\\|]+)/gi,
+        (_, scheme, host) => `${scheme}${hostMask(host)}`,
+      );
+    // What is a host in an address is one wherever it stands; a name without a dot may be just a word.
+    const met = [...hosts].filter(([host]) => host.includes('.') || known.includes(host));
+    return [...named, ...met]
+      .filter(([name]) => name.trim().length >= shortest && !loopback.test(name) && !nobodys.test(name.trim()))
+      .toSorted(([one], [other]) => other.length - one.length)
+      .reduce((rest, [name, mask]) => rest.replace(anywhere(name.trim()), mask), clean)
+      .replace(/(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\w|\.\d)/g, each =>
+        isIP(each) && !loopback.test(each) ? '(IP)' : each,
+      )
+      .replace(/(?<![\w:])[\da-f:]{3,45}(?!\w)/gi, each => (isIP(each) && !loopback.test(each) ? '(IP)' : each));
   };
 }
 

@@ -2,10 +2,11 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
+import type { DeskConfig } from '../../model/desk.ts';
 import { askChecklist, type CheckRow } from '../checklist.ts';
 import { checkupDocument, versionsOf } from '../checkup/checkConnection.ts';
 import { readDeskSettings } from '../desks/deskSettings.ts';
-import type { Desk, Desks } from '../desks/desks.ts';
+import type { Desks } from '../desks/desks.ts';
 import { describeFailure } from '../failures.ts';
 import { schemes } from '../ids.ts';
 import { readNetworkSettings } from '../network/networkSettings.ts';
@@ -42,32 +43,33 @@ const lastLines = 200;
  */
 export async function reportProblem(parts: ReportParts): Promise<void> {
   const { t } = vscode.l10n;
-  const desks = await parts.desks.load();
+  // From the settings: what keeps a desk from being opened may be what is to be reported.
+  const { desks } = readDeskSettings();
   const wanted = await askChecklist({
     title: t('Report a Problem'),
     placeholder: () => t('What goes into the report? You see it before anybody else does.'),
     rows: () => rowsOf(desks),
   });
-  const sections = await withProgress(t('Gathering what helps to find the problem…'), async (signal, tell) => {
+  const text = await withProgress(t('Gathering what helps to find the problem…'), async (signal, tell) => {
     const found: ReportSection[] = [];
     if (wanted.has('versions')) found.push({ heading: t('Versions and surroundings'), lines: surroundings(parts) });
     if (wanted.has('settings')) found.push({ heading: t('Settings'), lines: settingLines(parts, desks) });
     for (const desk of desks) {
-      if (!wanted.has(checkOf(desk)) || signal.aborted) continue;
-      tell(shownText(desk.config.name));
+      if (!wanted.has(checkOf(desk))) continue;
+      tell(shownText(desk.name));
       found.push(await checkup(parts, desk, signal));
     }
     if (wanted.has('log')) found.push({ heading: t('The last lines of the log'), lines: await logLines(parts) });
-    return found;
+    const mask = maskOf({
+      desks: readDeskSettings().desks,
+      formerNames: parts.desks.formerNames,
+      folders: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
+      home: homedir(),
+      user: userName(),
+      machine: hostname(),
+    });
+    return mask(await parts.desks.withoutSecrets(reportText(found, t)));
   });
-  const mask = maskOf({
-    desks: readDeskSettings().desks,
-    folders: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
-    home: homedir(),
-    user: userName(),
-    machine: hostname(),
-  });
-  const text = mask(await parts.desks.withoutSecrets(reportText(sections, t)));
   // Another one of the same name would be shown as this one at first.
   const stamp = new Date().toISOString().slice(0, 23).replace('T', ' ').replaceAll(':', '.');
   await parts.documents.show(schemes.report, `${t('Problem report')} ${stamp}`, text, { source: 'md' });
@@ -98,7 +100,7 @@ async function offer({ manifest, extensionId }: ReportParts, text: string): Prom
   if (pressed === opening) await openIssueForm(extensionId, text);
 }
 
-function rowsOf(desks: readonly Desk[]): readonly CheckRow<string>[] {
+function rowsOf(desks: readonly DeskConfig[]): readonly CheckRow<string>[] {
   const { t } = vscode.l10n;
   return [
     { key: 'versions', icon: 'versions', label: t('Versions and surroundings'), picked: true },
@@ -111,19 +113,20 @@ function rowsOf(desks: readonly Desk[]): readonly CheckRow<string>[] {
       description: t('masked'),
     },
     ...desks.map(desk => ({
-      ...{ key: checkOf(desk), icon: 'pulse', label: t('Check-up of {0}', shownText(desk.config.name)), picked: true },
+      ...{ key: checkOf(desk), icon: 'pulse', label: t('Check-up of {0}', shownText(desk.name)), picked: true },
       description: t('asks each reading action once'),
     })),
   ];
 }
 
-function checkOf({ config }: Desk): string {
-  return `check/${config.id}`;
+function checkOf({ id }: DeskConfig): string {
+  return `check/${id}`;
 }
 
-async function checkup(parts: ReportParts, desk: Desk, signal: AbortSignal): Promise<ReportSection> {
-  const { id, name } = desk.config;
+async function checkup(parts: ReportParts, desk: DeskConfig, signal: AbortSignal): Promise<ReportSection> {
+  const { id, name } = desk;
   const heading = vscode.l10n.t('Check-up of {0}', name);
+  if (signal.aborted) return { heading, lines: [vscode.l10n.t('Cancelled.')] };
   const examined = await parts.desks.examine(id, signal);
   if (!examined.ok) return { heading, lines: [describeFailure(examined.failure, name).message] };
   const text = lowered(await checkupDocument(parts, desk, examined.value));
@@ -146,7 +149,7 @@ function surroundings({ extensionVersion }: ReportParts): readonly string[] {
   ].map(([name, value]) => `- ${name}: ${value}`);
 }
 
-function settingLines({ manifest }: ReportParts, desks: readonly Desk[]): readonly string[] {
+function settingLines({ manifest, desks: opened }: ReportParts, desks: readonly DeskConfig[]): readonly string[] {
   const { t } = vscode.l10n;
   const set = declaredSettings(manifest).flatMap(([name, schema]): SetSetting[] => {
     if (name === desksSetting.setting) return [];
@@ -158,7 +161,11 @@ function settingLines({ manifest }: ReportParts, desks: readonly Desk[]): readon
       ] as const
     ).flatMap(([place, value]) => (value === undefined ? [] : [{ name, schema, value, place }]));
   });
-  const states = desks.map(desk => deskLine(desk.config, desk.state === 'ready' ? t('open') : desk.failure.reason, t));
+  const states = desks.map(config => {
+    const desk = opened.get(config.id);
+    const state = desk?.state === 'failed' ? desk.failure.reason : desk ? t('open') : t('not known');
+    return deskLine(desk?.config ?? config, state, t);
+  });
   const { problems } = readDeskSettings();
   const { proxy, noProxy, strictSsl, useProxy, useSystemCertificates, caFile } = readNetworkSettings();
   const network = [
