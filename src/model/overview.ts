@@ -64,7 +64,7 @@ const day = 86_400;
 /** The ages, in seconds, at which another part of them begins. */
 const ages = [day, 3 * day, 7 * day, 30 * day, 90 * day] as const;
 
-/** A part of the tickets by their age in seconds: at least `from` and less than `to`; `undated`: of unknown age. */
+/** A part of the tickets by their age in seconds: more than `from` and at most `to`; `undated`: of unknown age. */
 export type AgePart = { readonly from?: number; readonly to?: number } | 'undated';
 
 export const ageParts: readonly AgePart[] = [

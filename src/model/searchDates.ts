@@ -192,9 +192,9 @@ function writeBoth(from: Moment, to: Moment, ahead: boolean): string {
 function lastOf(to: Moment): Moment {
   if (to.kind === 'day') return { kind: 'day', offset: to.offset - 1 };
   if (to.kind !== 'at' || !isMidnight(to.iso)) return to;
-  const before = new Date(to.iso);
-  before.setDate(before.getDate() - 1);
-  return { kind: 'at', iso: before.toISOString() };
+  const end = new Date(to.iso);
+  // By the calendar: where this day began at one, the one before it did not.
+  return { kind: 'at', iso: new Date(end.getFullYear(), end.getMonth(), end.getDate() - 1).toISOString() };
 }
 
 function writeWhen(moment: Moment, ahead: boolean): string {

@@ -73,7 +73,8 @@ function fieldTerm(part: FieldPart, problem: Report): SearchTerm | Sort | undefi
   const known = part.own ? undefined : keyword(part.name);
   const [first] = values;
   if (!known) return furtherField(part);
-  if (!first || !hasWords(part.value.text)) {
+  // A name may be without words, such as "-"; quotes say that it is meant.
+  if (!first || !(hasWords(part.value.text) || (known.kind === 'name' && first.quoted))) {
     problem('noValue');
     return undefined;
   }

@@ -117,6 +117,7 @@ const meanings: readonly (readonly [text: string, ...terms: SearchTerm[]])[] = [
   ['assigned:"Ana Lee"', name('assignee', 'Ana Lee')],
   ['group:"Level 2"', name('group', 'Level 2')],
   ['group:“Level 2”', name('group', 'Level 2')],
+  ['group:"-" -group:"?",none', name('group', '-'), { ...name('group', '?', null), not: true }],
   ['GROUP:x', name('group', 'x')],
   ['team:ops', name('group', 'ops')],
   ['group:a,b', name('group', 'a', 'b')],
@@ -325,6 +326,18 @@ describe('the search language', () => {
       'Environment:x "Root cause":none #7 sort:-due',
     );
     assert.equal(written('due:none -due:none'), 'due:none -due:none');
+  });
+
+  it('writes days of a zone whose clocks are put forward at midnight', () => {
+    const { TZ: ours } = process.env;
+    try {
+      process.env.TZ = 'Africa/Cairo';
+      for (const text of ['closed:2026-04-23', 'closed:2026-04-24', 'closed:2026-04-20..2026-04-23'])
+        assert.equal(writeSearch(readSearch(text).search), text);
+    } finally {
+      if (ours === undefined) delete process.env.TZ;
+      else process.env.TZ = ours;
+    }
   });
 
   it('means the same after it was written and read again', () => {
