@@ -40,7 +40,7 @@ describe('settings that cannot be used', () => {
       let redrawn = 0;
       const listening = api.tree.onDidChangeTreeData(() => redrawn++);
       await withSetting(setting, value, async () => {
-        await said(words);
+        assert.equal((await said(words)).description, `deskside.${setting}`);
         assert.ok(redrawn > 0);
       });
       await nothing();

@@ -137,7 +137,8 @@ async function ticketRows(parts: RowParts, node: ListNode, desk: Desk, limit: nu
 function rowsOf(parts: RowParts, node: ListNode, desk: Desk, answer: TicketList): Node[] {
   const rows: Node[] = [];
   if (answer.failure) {
-    parts.log.warn(`${desk.config.name}: ${node.label}: ${logLine(answer.failure)}`);
+    // Without the list's label, which may be a customer's name.
+    parts.log.warn(`${desk.config.name}: ${logLine(answer.failure)}`);
     rows.push(staleOrError(node, desk, answer, answer.failure));
   }
   if (answer.tickets.length === 0 && !answer.failure) rows.push(emptyRow(parts, node, desk, node.empty));
@@ -228,7 +229,7 @@ function settingsRow(state: 'error' | 'stale', label: string, problems: readonly
   const [setting] = problems;
   if (!setting) return [];
   const tooltip = problems.map(({ says }) => says).join('\n');
-  return [
-    { kind: 'message', key: `settings/${state}`, deskId: '', state, label, tooltip, does: 'openSettings', setting },
-  ];
+  const description = [...new Set(problems.map(each => each.setting))].join(', ');
+  const row = { kind: 'message', key: `settings/${state}`, deskId: '', does: 'openSettings' } as const;
+  return [{ ...row, state, label, description, tooltip, setting }];
 }
