@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { failureOfGuest } from '../../src/editor/guests/guestFailure.ts';
-import { page, plain, ticket } from '../../src/editor/guests/guestShapes.ts';
+import { conversation, isTooMuch, page, ticket } from '../../src/editor/guests/guestShapes.ts';
 import { extensionOf, isGuest } from '../../src/model/guest.ts';
 
 const waits = { cancelled: false, late: false };
@@ -30,6 +30,37 @@ describe('guests', () => {
     assert.equal(failureOfGuest(said, { ...waits, late: true }).reason, 'unreachable');
   });
 
+  it('fail somehow, whatever they throw', () => {
+    const loop = new Error('round and round');
+    loop.cause = loop;
+    const evil = {
+      get reason() {
+        throw new Error('hm');
+      },
+    };
+    for (const thrown of [Object.create(null), loop, evil, undefined, Symbol('x')]) {
+      assert.equal(failureOfGuest(thrown, waits).reason, 'unreadable');
+    }
+    const odd = { reason: 'notFound', message: 404, status: '404', notSent: 'no', retryAfterSeconds: 'soon' };
+    assert.deepEqual(failureOfGuest(odd, waits), { reason: 'notFound' });
+    // A date that was taken for seconds must not silence a desk for years.
+    const long = Object.assign(new Error(''), { reason: 'quotaSpent', retryAfterSeconds: 1_800_000_000 });
+    assert.deepEqual(failureOfGuest(long, waits), { reason: 'quotaSpent', retryAfterSeconds: 86_400 });
+  });
+
+  it('fail as fetch fails that their own signal ended', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    try {
+      const asked = fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(20) });
+      const thrown = await asked.catch((why: unknown) => why);
+      assert.deepEqual([failureOfGuest(thrown, waits).reason, thrown instanceof Error], ['unreachable', true]);
+    } finally {
+      server.close();
+    }
+  });
+
   it('fail as fetch fails, and what was never connected was not sent', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -45,17 +76,58 @@ describe('guests', () => {
 
   it('tell dates as anybody writes them, and leave out what has no value', () => {
     const told = { ...small, openedAt: '2026-07-09T10:00:00+02:00', group: undefined, customer: null, more: () => 1 };
-    assert.deepEqual(v.parse(ticket, plain(told)), { ...small, openedAt: '2026-07-09T08:00:00.000Z', otherFields: [] });
-    assert.deepEqual(plain({ at: new Date(0) }), { at: '1970-01-01T00:00:00.000Z' });
-    for (const openedAt of ['9.7.2026', 'yesterday', '', 20260709]) {
-      assert.ok(!v.safeParse(ticket, plain({ ...small, openedAt })).success, String(openedAt));
+    assert.deepEqual(v.parse(ticket, told), { ...small, openedAt: '2026-07-09T08:00:00.000Z', otherFields: [] });
+    const { changedAt } = v.parse(ticket, { ...small, changedAt: new Date(0) });
+    assert.equal(changedAt, '1970-01-01T00:00:00.000Z');
+    for (const openedAt of ['9.7.2026', 'yesterday', '', 20260709, new Date(Number.NaN)]) {
+      assert.ok(!v.safeParse(ticket, { ...small, openedAt }).success, String(openedAt));
     }
+  });
+
+  it('have subjects on one line, and numbers that are some', () => {
+    assert.equal(v.parse(ticket, { ...small, subject: ' Two\r\n  lines ' }).subject, 'Two lines');
+    assert.ok(!v.safeParse(ticket, { ...small, minutesLogged: Number.POSITIVE_INFINITY }).success);
+  });
+
+  it('may hang on their answers what they like: it is not looked at', () => {
+    const database: Record<string, unknown> = { tickets: [] };
+    const row = {
+      ...small,
+      database,
+      get broken() {
+        throw new Error('never read');
+      },
+    };
+    database.tickets = Array.from({ length: 50 }, () => row);
+    const answer = { tickets: database.tickets, cursor: '1', complete: true, database };
+    assert.equal(v.parse(page, answer).tickets.length, 50);
+  });
+
+  it('say where an answer is not as it must be, at the first such place', () => {
+    const answer = { tickets: [small, { ...small, number: 7 }, { ...small, id: '' }], cursor: '1', complete: true };
+    const { issues = [] } = v.safeParse(page, answer, { abortEarly: true });
+    assert.deepEqual(
+      issues.map(issue => v.getDotPath(issue)),
+      ['tickets.1.number'],
+    );
+  });
+
+  it('cannot burden the engine with what all desks have room for', () => {
+    const body = (length: number) => ({ kind: 'text', body: 'x'.repeat(length) });
+    const entry = { id: '1', role: 'customer', visibility: 'public', body: body(1_000_000) };
+    const talk = (entries: number) => v.parse(conversation, { history: Array.from({ length: entries }, () => entry) });
+    assert.deepEqual([isTooMuch(talk(10)), isTooMuch(talk(20))], [false, true]);
+    const tickets = (length: number) => ({ tickets: Array.from({ length }, () => small), cursor: '1', complete: true });
+    assert.deepEqual(
+      [10_000, 200_000].map(length => isTooMuch(tickets(length))),
+      [false, true],
+    );
   });
 
   it('may answer anything: it is taken, or said to be wrong, and travels to a thread either way', () => {
     fc.assert(
       fc.property(fc.anything({ withDate: true, withMap: true, withSet: true, withBigInt: true }), anything => {
-        const parsed = v.safeParse(page, plain({ tickets: [anything], cursor: '1', complete: true, more: anything }));
+        const parsed = v.safeParse(page, { tickets: [anything], cursor: '1', complete: true, more: anything });
         structuredClone(parsed.success ? parsed.output : parsed.issues[0].message);
       }),
     );

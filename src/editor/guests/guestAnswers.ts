@@ -84,7 +84,8 @@ const usualFields = [
  * @throws BadAnswer which place of the answer is not as it must be
  */
 function shaped<S extends v.GenericSchema>(schema: S, value: unknown, what: string): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, shapes.plain(value));
+  const parsed = v.safeParse(schema, value, { abortEarly: true });
+  if (parsed.success && shapes.isTooMuch(parsed.output)) throw new BadAnswer(said`its connector's answer is too long`);
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
   const path = v.getDotPath(issue);

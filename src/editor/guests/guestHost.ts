@@ -3,12 +3,16 @@ import type { ConnectedDesk, Connector } from '../../../api/deskside.d.ts';
 import type { DeskConfig } from '../../model/desk.ts';
 import { DeskError, type Result } from '../../model/errors.ts';
 import type { AskGuest, GuestCall } from '../../model/guest.ts';
+import { said } from '../../model/said.ts';
 import { withoutSecret } from '../desks/withoutSecret.ts';
 import { guestAnswers } from './guestAnswers.ts';
-import { failureOfGuest } from './guestFailure.ts';
+import { BadAnswer, failureOfGuest } from './guestFailure.ts';
 
 /** Milliseconds that a guest may take for an answer. */
 const longest = 120_000;
+
+/** What every desk has. */
+const needed = ['check', 'changes', 'ticket', 'ticketByNumber', 'conversation'] as const;
 
 /** A run through pages. */
 interface Run {
@@ -64,7 +68,8 @@ export class GuestHost {
     if (method === 'open') return this.#openDesk(desk, args as [DeskConfig, string]);
     if (method === 'close') return this.#close(desk);
     const open = this.#open.get(desk);
-    if (!open) throw new DeskError({ reason: 'noConnector' });
+    // Nobody was asked, so nothing was sent.
+    if (!open) throw new DeskError({ reason: 'noConnector', notSent: true });
     if (method === 'changes') return this.#begin(open, args);
     if (method === 'page') return unlessAborted(this.#page(open, String(args[0]), signal), signal);
     if (method === 'endPages') return this.#end(open, String(args[0]));
@@ -83,7 +88,9 @@ export class GuestHost {
     if (!connector) throw new DeskError({ reason: 'noConnector' });
     const me = technicianId === undefined ? {} : { technicianId };
     const desk = connector.open({ id: config.id, name, address, secret, ...me });
-    if (typeof desk !== 'object' || desk === null) throw new Error('open() gave no desk');
+    for (const name of needed) {
+      if (typeof desk?.[name] !== 'function') throw new BadAnswer(said`what its connector opened has no ${name}()`);
+    }
     this.#open.set(id, { system, config, secret, desk, runs: new Map() });
   }
 
@@ -92,10 +99,7 @@ export class GuestHost {
     if (!open) return;
     this.#open.delete(id);
     for (const run of open.runs.keys()) this.#end(open, run);
-    // How a guest closes what it has is its own affair.
-    void Promise.resolve()
-      .then(() => open.desk.close?.())
-      .catch(() => undefined);
+    leave(() => open.desk.close?.());
   }
 
   #begin({ desk, runs }: OpenGuest, [cursor, scope]: readonly unknown[]): string {
@@ -130,8 +134,15 @@ export class GuestHost {
     runs.delete(id);
     if (!run) return;
     run.abort.abort();
-    void Promise.resolve(run.pages.return?.()).catch(() => undefined);
+    leave(() => run.pages.return?.());
   }
+}
+
+/** How a guest closes what it has is its own affair. */
+function leave(work: () => unknown): void {
+  void Promise.resolve()
+    .then(work)
+    .catch(() => undefined);
 }
 
 /** A guest that does not heed its signal keeps nobody waiting. */

@@ -9,27 +9,59 @@ import type { Ticket } from '../../model/ticket.ts';
 /** What comes of a guest's answer is what the model has for it. */
 type Makes<T> = v.GenericSchema<unknown, T>;
 
-/** So deep goes what guests answer. */
-const deepest = 12;
+/** So much text an answer holds at most, in characters: all desks share the memory of the thread that takes it. */
+const mostText = 16_000_000;
+/** What a member or an element takes beside its text, in characters. */
+const perMember = 16;
+
+/**
+ * An object of a guest's own making: of it the members that are named here are read, and what has no value is absent.
+ * Whatever else hangs on it, and be it the whole of a database, is not looked at.
+ */
+function members<E extends v.ObjectEntries>(entries: E) {
+  const names = Object.keys(entries);
+  return v.pipe(
+    v.unknown(),
+    v.transform(value => valuesOf(value, names)),
+    v.object(entries),
+  );
+}
+
+function valuesOf(value: unknown, names: readonly string[]): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    names.flatMap(name => {
+      const each: unknown = Reflect.get(value, name);
+      return each === undefined || each === null ? [] : [[name, each]];
+    }),
+  );
+}
 
 const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
 const text = v.string();
+/** What lists show. */
+const line = v.pipe(
+  v.string(),
+  v.transform(value => value.replace(/\s+/g, ' ').trim()),
+);
 const optional = v.exactOptional;
 
 /** A date as anybody writes it in ISO 8601, as the house does. */
 const date = v.pipe(
+  v.unknown(),
+  v.transform(value => (value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value)),
   v.string(),
   v.check(value => /^\d{4}-\d\d-\d\d/.test(value) && !Number.isNaN(Date.parse(value)), 'no date in ISO 8601'),
   v.transform(value => new Date(value).toISOString()),
 );
-const minutes = v.pipe(v.number(), v.minValue(0), v.transform(Math.round));
-const named = v.object({ id: optional(id), name: text });
-const rich = v.object({ kind: v.picklist(['html', 'text']), body: text });
+const minutes = v.pipe(v.number(), v.finite(), v.minValue(0), v.transform(Math.round));
+const named = members({ id: optional(id), name: line });
+const rich = members({ kind: v.picklist(['html', 'text']), body: text });
 
-export const ticket = v.object({
+export const ticket = members({
   id,
   number: id,
-  subject: text,
+  subject: line,
   state: v.picklist(['open', 'waiting', 'closed']),
   status: text,
   urgency: v.picklist(['normal', 'high', 'urgent']),
@@ -47,11 +79,11 @@ export const ticket = v.object({
   dueAt: optional(date),
   description: optional(rich),
   minutesLogged: optional(minutes),
-  otherFields: v.optional(v.array(v.object({ name: text, value: text })), []),
+  otherFields: v.optional(v.array(members({ name: text, value: text })), []),
 }) satisfies Makes<Ticket>;
 export const tickets = v.array(ticket);
 
-export const page = v.object({
+export const page = members({
   tickets,
   gone: optional(v.array(id)),
   cursor: v.pipe(v.string(), v.maxLength(10_000)),
@@ -60,9 +92,9 @@ export const page = v.object({
 }) satisfies Makes<SyncPage>;
 
 export const conversation = v.pipe(
-  v.object({
+  members({
     history: v.array(
-      v.object({
+      members({
         id,
         at: optional(date),
         author: optional(named),
@@ -73,11 +105,11 @@ export const conversation = v.pipe(
       }),
     ),
     attachments: v.optional(
-      v.array(v.object({ id: optional(id), name: text, size: optional(text), at: optional(date) })),
+      v.array(members({ id: optional(id), name: text, size: optional(text), at: optional(date) })),
       [],
     ),
     time: v.optional(
-      v.array(v.object({ id, minutes, at: optional(date), by: optional(named), notes: optional(text) })),
+      v.array(members({ id, minutes, at: optional(date), by: optional(named), notes: optional(text) })),
       [],
     ),
   }),
@@ -85,9 +117,9 @@ export const conversation = v.pipe(
 ) satisfies Makes<Omit<TicketDepth, 'ticketId'>>;
 
 export const technicians = v.array(
-  v.object({ id, name: text, email: optional(text), active: v.optional(v.boolean(), true) }),
+  members({ id, name: text, email: optional(text), active: v.optional(v.boolean(), true) }),
 ) satisfies Makes<Technician[]>;
-export const check = v.object({
+export const check = members({
   address: optional(
     v.pipe(
       v.string(),
@@ -97,11 +129,11 @@ export const check = v.object({
   technicians,
 });
 
-export const choices = v.array(v.object({ id, name: text, closed: optional(v.boolean()) })) satisfies Makes<Choice[]>;
+export const choices = v.array(members({ id, name: text, closed: optional(v.boolean()) })) satisfies Makes<Choice[]>;
 export const customers = v.array(
-  v.object({ id, name: text, company: optional(text), email: optional(text) }),
+  members({ id, name: text, company: optional(text), email: optional(text) }),
 ) satisfies Makes<Customer[]>;
-export const created = v.object({ id, number: optional(id) }) satisfies Makes<Created>;
+export const created = members({ id, number: optional(id) }) satisfies Makes<Created>;
 
 const roles = [
   'subject',
@@ -121,7 +153,7 @@ const roles = [
 ] as const;
 
 export const ticketFields = v.array(
-  v.object({
+  members({
     name: id,
     role: v.fallback(v.picklist(roles), 'custom'),
     type: v.picklist(['text', 'number', 'date', 'flag', 'choice']),
@@ -133,7 +165,7 @@ export const ticketFields = v.array(
 ) satisfies Makes<TicketField[]>;
 
 export const newTicketFields = v.array(
-  v.object({
+  members({
     name: id,
     role: v.fallback(v.picklist([...roles, 'customer', 'description']), 'custom'),
     type: v.picklist(['text', 'longText', 'number', 'integer', 'date', 'flag', 'choice']),
@@ -142,24 +174,24 @@ export const newTicketFields = v.array(
   }),
 ) satisfies Makes<NewTicketField[]>;
 
-export const arrival = v.variant('arrived', [
-  v.object({ arrived: v.literal('yes'), id: optional(id), number: optional(id) }),
-  v.object({ arrived: v.literal('no') }),
-  v.object({ arrived: v.literal('unclear'), detail: v.optional(text, '') }),
-]) satisfies Makes<Arrival>;
+export const arrival = v.pipe(
+  v.unknown(),
+  v.transform(value => valuesOf(value, ['arrived', 'id', 'number', 'detail'])),
+  v.variant('arrived', [
+    v.object({ arrived: v.literal('yes'), id: optional(id), number: optional(id) }),
+    v.object({ arrived: v.literal('no') }),
+    v.object({ arrived: v.literal('unclear'), detail: v.optional(text, '') }),
+  ]),
+) satisfies Makes<Arrival>;
 
-/**
- * A copy in plain data, without members that have no value: what a guest gives may be an object of its own making.
- * @throws RangeError when it goes too deep
- */
-export function plain(value: unknown, depth = 0): unknown {
-  if (depth > deepest) throw new RangeError('it goes too deep');
-  if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map(each => plain(each, depth + 1));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, each]) =>
-      each === undefined || each === null || typeof each === 'function' ? [] : [[name, plain(each, depth + 1)]],
-    ),
-  );
+/** Whether plain data is more than the engine is to be burdened with. */
+export function isTooMuch(value: unknown): boolean {
+  let left = mostText;
+  const take = (each: unknown): void => {
+    left -= typeof each === 'string' ? each.length + perMember : perMember;
+    if (left < 0 || typeof each !== 'object' || each === null) return;
+    for (const inner of Object.values(each)) take(inner);
+  };
+  take(value);
+  return left < 0;
 }

@@ -11,7 +11,7 @@ export class GuestCalls {
   }
 
   async ask(id: number, call: GuestCall): Promise<Result<unknown>> {
-    if (!this.#guests) return { ok: false, failure: { reason: 'noConnector' } };
+    if (!this.#guests) return { ok: false, failure: { reason: 'noConnector', notSent: true } };
     const abort = new AbortController();
     this.#running.set(id, abort);
     try {

@@ -16,9 +16,13 @@ import type { AskGuest, GuestMethod } from '../../model/guest.ts';
 import type { RequestEntry } from '../../model/network.ts';
 import type { Arrival, SentWrite } from '../../model/outbox.ts';
 import { matches, type TicketPage, type TicketQuery } from '../../model/query.ts';
+import { said } from '../../model/said.ts';
 import type { MirrorScope, SyncPage, TicketDepth } from '../../model/sync.ts';
 import type { Attachment, HistoryEntry, Ticket, TimeEntry } from '../../model/ticket.ts';
 import { factsOfGuest, noRecords } from './guestFacts.ts';
+
+/** So often in a row a page may say what the one before it said. */
+const mostRepeated = 3;
 
 /** What a guest's desk is made of. */
 export interface GuestDeskParts {
@@ -73,15 +77,27 @@ export class GuestDesk implements HelpDesk {
 
   async *changes(cursor: string | undefined, scope: MirrorScope, signal?: AbortSignal): AsyncIterable<SyncPage> {
     const run = await this.#ask<string>('changes', [cursor, scope], signal);
+    let before = '';
+    let repeated = 0;
     try {
       for (;;) {
         const page = await this.#ask<SyncPage | null>('page', [run], signal);
         if (page === null) return;
+        // A desk that does not heed which page is asked for would be asked for ever.
+        const now = JSON.stringify(page.tickets.length > 0 ? page.tickets : page);
+        repeated = now === before && !page.complete ? repeated + 1 : 0;
+        before = now;
+        if (repeated === mostRepeated) {
+          throw new DeskError({
+            reason: 'unreadable',
+            detail: said`its connector gives the same page again and again`,
+          });
+        }
         yield page;
       }
     } finally {
       // Who leaves early does not wait for the guest to hear of it.
-      void this.#parts.ask({ desk: this.#parts.desk, method: 'endPages', args: [run] });
+      this.#parts.ask({ desk: this.#parts.desk, method: 'endPages', args: [run] }).catch(() => undefined);
     }
   }
 
