@@ -30,9 +30,8 @@ function afterDigest(at: Date, digest: Digest): Date {
   if (digest === 'off') return at;
   const [year, month, day] = [at.getFullYear(), at.getMonth(), at.getDate()];
   if (digest === 'hourly') {
-    const begun = new Date(at);
-    begun.setMinutes(0, 0, 0);
-    return new Date(begun.getTime() + 3_600_000);
+    const past = at.getMinutes() * 60_000 + at.getSeconds() * 1_000 + at.getMilliseconds();
+    return new Date(at.getTime() + 3_600_000 - past);
   }
   const today = new Date(year, month, day, digestHour);
   return today > at ? today : new Date(year, month, day + 1, digestHour);
@@ -45,5 +44,7 @@ function afterQuiet(at: Date, quiet: QuietHours | undefined): Date {
   const within = over ? now >= quiet.from || now < quiet.to : now >= quiet.from && now < quiet.to;
   if (!within) return at;
   const days = over && now >= quiet.from ? 1 : 0;
-  return new Date(at.getFullYear(), at.getMonth(), at.getDate() + days, 0, quiet.to);
+  const end = new Date(at.getFullYear(), at.getMonth(), at.getDate() + days, 0, quiet.to);
+  // In the hour that comes a second time in autumn, the first one is meant by that.
+  return end > at ? end : new Date(end.getTime() + 3_600_000);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
-import { readQuietHours, tellAt } from '../../src/model/noticeTimes.ts';
+import fc from 'fast-check';
+import { afterEach, describe, it } from 'mocha';
+import { digests, readQuietHours, tellAt } from '../../src/model/noticeTimes.ts';
 
 const at = (hour: number, minute = 0, day = 22) => new Date(2026, 10, day, hour, minute);
 
@@ -45,5 +46,42 @@ describe('when a notice is told', () => {
   it('is after quiet hours where a digest would come in them', () => {
     assert.deepEqual(tellAt(at(21, 34), 'hourly', quiet), at(7, 30, 23));
     assert.deepEqual(tellAt(at(12), 'daily', readQuietHours('08:00-10:00')), at(10, 0, 23));
+  });
+
+  const zone = process.env.TZ;
+  afterEach(() => {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  });
+
+  it('is never before, and never in quiet hours, also where clocks are changed', () => {
+    const minutes = fc.integer({ min: 0, max: 24 * 60 - 1 });
+    const hour = 3_600_000;
+    // Around the days in 2026 on which one of these zones changes its clocks.
+    const days = ['2026-03-08', '2026-03-29', '2026-04-05', '2026-10-04', '2026-10-25', '2026-11-01'];
+    for (const place of ['Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'Asia/Kolkata']) {
+      process.env.TZ = place;
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...days),
+          fc.integer({ min: -30 * 60, max: 54 * 60 }),
+          fc.constantFrom(...digests),
+          fc.tuple(minutes, minutes).filter(([from, to]) => from !== to),
+          (day, minute, digest, [from, to]) => {
+            const isQuiet = (time: Date) => {
+              const clock = time.getHours() * 60 + time.getMinutes();
+              return (clock - from + 1440) % 1440 < (to - from + 1440) % 1440;
+            };
+            const now = new Date(Date.parse(day) + minute * 60_000);
+            const told = tellAt(now, digest, { from, to });
+            assert.ok(told >= now && !isQuiet(told), `${place} ${now} ${told}`);
+            const latest = now.getTime() + (digest === 'off' ? 25 : digest === 'hourly' ? 26 : 50) * hour;
+            assert.ok(told.getTime() <= latest, `${place} ${now} ${told}`);
+            if (digest === 'off' && !isQuiet(now)) assert.deepEqual(told, now);
+          },
+        ),
+        { numRuns: 3_000 },
+      );
+    }
   });
 });
