@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DeskError } from '../model/errors.ts';
+import { said } from '../model/said.ts';
 import { storeFile } from './store/files.ts';
 import { leaveUnsent } from './store/leaveUnsent.ts';
 import { signalFile } from './store/signal.ts';
@@ -33,6 +34,6 @@ export async function removeStores(
     await Promise.all([...doomed.map(file => join(folder, file)), ...signals].map(file => rm(file, { force: true })));
   } catch (thrown) {
     const why = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
-    throw new DeskError({ reason: 'unreadable', detail: `a local copy could not be deleted: ${why}` }, thrown);
+    throw new DeskError({ reason: 'unreadable', detail: said`a local copy could not be deleted: ${why}` }, thrown);
   }
 }

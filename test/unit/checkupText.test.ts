@@ -65,7 +65,7 @@ describe('text of a check-up', () => {
   it('still says that all is well when there are only notes', () => {
     const dates: DeskFacts['dates'] = { order: 'dmy', orderFrom: 'data', zone: 'UTC', zoneFrom: 'usual' };
     const summary = section(text(ofDesk({ dates })), 'Summary');
-    assert.match(summary, /^✅ \*\*All is well\.\*\*\n\n- ℹ️ \*\*Note\*\*: .*read as `UTC`/);
+    assert.match(summary, /^✅ \*\*All is well\.\*\*\n\n- ℹ️ \*\*Info\*\*: .*read as `UTC`/);
     assert.match(summary, /set `timeZone` for this desk/);
     assert.doesNotMatch(summary, /`dateOrder`/);
   });

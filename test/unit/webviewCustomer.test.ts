@@ -99,7 +99,7 @@ describe('what the ticket panel shows beside the ticket', function () {
         { card: { ...card(), tickets: [ticketOfBo], assets: [], invoices: [] } },
         { abilities: { ...abilities, cardParts: ['contacts', 'tickets', 'assets'] } },
       );
-      await panel.page.getByText('None: other tickets, assets', { exact: true }).waitFor();
+      await panel.page.getByText('None: Other tickets, Assets', { exact: true }).waitFor();
       for (const name of [/Products/, /Invoices/, /Billing/]) {
         assert.equal(await panel.page.getByRole('region', { name }).count(), 0);
       }

@@ -13,6 +13,10 @@ describe('news of a ticket for who does not see them', () => {
     assert.deepEqual(words(undefined, sending, false), []);
     assert.deepEqual(words(sending, sent, false), ['Reply to Customer: sent.']);
     assert.deepEqual(words(sent, sent, false), []);
+    // Who sees a note is not known on every desk, and then nobody is told that it is internal.
+    const named = (visibility: 'internal' | 'plain') =>
+      words(undefined, panelState({ writes: [write({ kind: 'addNote', text: 'Seen.', visibility }, { state: 'sent' })] }), false);
+    assert.deepEqual([named('internal'), named('plain')], [['Internal Note: sent.'], ['Note: sent.']]);
     const failed = panelState({ writes: [write(reply, { state: 'failed', problem: 'The desk refused it.' })] });
     assert.deepEqual(newsOf(sending, failed, false), [
       { words: 'Reply to Customer: not sent. The desk refused it.', urgent: true },

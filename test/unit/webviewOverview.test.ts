@@ -205,6 +205,10 @@ describe('overview page', function () {
     await answer({ question: week });
     await panel.page.getByText('Loading…').waitFor();
     await answer();
+    await panel.page
+      .locator('[aria-live=polite]')
+      .getByText(/: 37 opened, 24 closed\.$/)
+      .waitFor({ state: 'attached' });
     await button('Open now 41').click();
     assert.deepEqual((await panel.waitForCall('openPart')).a.slice(0, 2), [{ kind: 'open' }, 'ts']);
     await panel.reload();
@@ -244,7 +248,7 @@ describe('overview page', function () {
     assert.match(String(name), /^overview-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/);
     const lines = String(text).split('\r\n');
     assert.equal(lines[0], '\ufeffFigure,Of,Series,Value,Unit');
-    assert.ok(lines.includes('Open by Group,Orders,Open,20,Tickets'));
+    assert.ok(lines.includes('Open by Group,Orders,Open now,20,Tickets'));
     assert.ok(lines.includes('Time Logged by Ticket,#1042 =1+1 crash,Logged,190,Minutes'), text as string);
     assert.ok(lines.includes('Time to First Response,4 not answered yet,,,'));
     assert.equal(lines.filter(line => line.startsWith('Opened and Closed by Day,')).length, 61);

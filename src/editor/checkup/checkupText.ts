@@ -26,7 +26,7 @@ export function checkupText(examination: Examination, subject: CheckupSubject, w
 
 function summary(findings: readonly Finding[], { t }: CheckupWords): string[] {
   if (findings.length === 0) return [`✅ **${t('All is well.')}**`];
-  const labels = { error: `❌ **${t('Error')}**`, warning: `⚠️ **${t('Warning')}**`, note: `ℹ️ **${t('Note')}**` };
+  const labels = { error: `❌ **${t('Error')}**`, warning: `⚠️ **${t('Warning')}**`, note: `ℹ️ **${t('Info')}**` };
   const rows = findings.map(({ weight, says, remedy }) =>
     [`- ${labels[weight]}: ${says}`, ...(remedy ? [`  - ${t('What helps: {0}', remedy)}`] : [])].join('\n'),
   );

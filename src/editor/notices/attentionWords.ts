@@ -28,7 +28,7 @@ export function reasonText({ kind, at }: Attention, now: Date, style: 'narrow' |
     case 'untouched':
       return t('Untouched for {0}', long);
     case 'open':
-      return when ? t('Open, changed {0}', when) : t('Open');
+      return when ? t('Open, changed {0}', when) : t('Still open');
   }
 }
 

@@ -35,7 +35,7 @@ export function fromDiagnostic(document: vscode.TextDocument, problem: vscode.Di
       ? t('Error')
       : problem.severity === vscode.DiagnosticSeverity.Warning
         ? t('Warning')
-        : t('Note');
+        : t('Info');
   const said = by ? t('{0} ({1}): {2}', kind, by, problem.message.trim()) : `${kind}: ${problem.message.trim()}`;
   return { place: quote.place, subject: shortened(problem.message), description: `${said}\n\n${quoted(quote)}` };
 }

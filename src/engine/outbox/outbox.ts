@@ -131,7 +131,7 @@ export class Outbox {
   async choose(id: number, choice: OutboxChoice): Promise<OutboxEntry> {
     const entry = await this.#kept(kept => {
       const row = kept.get(id);
-      if (!row) throw new DeskError({ reason: 'notFound', detail: 'this write is not in the outbox any more' });
+      if (!row) throw new DeskError({ reason: 'notFound', detail: said`this write is not in the outbox any more` });
       const what = chosen(row, choice);
       if ('ends' in what) {
         if (what.ends === 'sent') kept.confirm(id, undefined);

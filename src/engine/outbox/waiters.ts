@@ -1,6 +1,7 @@
 import type { Created } from '../../model/desk.ts';
 import type { DeskFailure, Result } from '../../model/errors.ts';
 import type { OutboxEntry } from '../../model/outbox.ts';
+import { said } from '../../model/said.ts';
 
 type Waiter = (result: Result<Created | undefined>) => void;
 
@@ -60,7 +61,7 @@ function resultOf({ state, made, failure, dueAt }: OutboxEntry): Result<Created 
     case 'failed':
       return kept({ reason: 'refused' });
     case 'conflict':
-      return kept({ reason: 'refused', detail: 'somebody else changed the same field meanwhile' });
+      return kept({ reason: 'refused', detail: said`somebody else changed the same field meanwhile` });
     case 'unclear':
       return kept({ reason: 'stopped' }, true);
     case 'checking':

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { DeskError } from '../../model/errors.ts';
+import { said } from '../../model/said.ts';
 import { isDamage } from '../damage.ts';
 import { isBusy, toDeskError } from './failures.ts';
 import { identityOf, makePrivate, setAside, storeFile } from './files.ts';
@@ -87,7 +88,7 @@ function migrate(database: DatabaseSync): void {
       if (version > steps.length) {
         throw new DeskError({
           reason: 'badInput',
-          detail: `a later version of Deskside keeps the local copy (format ${version}, this one knows ${steps.length})`,
+          detail: said`a later version of Deskside keeps the local copy (format ${version}, this one knows ${steps.length})`,
         });
       }
       const step = steps[version];

@@ -127,7 +127,7 @@ function ages({ ages: counts }: OverviewSum): Figure {
     .filter(({ values }, at) => ageParts[at] !== 'undated' || values[0] !== 0);
   return {
     ...{ id: 'ages', title: t('Open by Age'), kind: 'columns', unit: 'tickets', of: t('Age') },
-    ...{ series: [t('Open')], items, drawn: items, remarks: [], empty: t('No ticket is open.') },
+    ...{ series: [t('Open now')], items, drawn: items, remarks: [], empty: t('No ticket is open.') },
   };
 }
 
@@ -154,7 +154,7 @@ function names(
   const rest = others.reduce((sum, { values }) => sum + (values[0] ?? 0), 0);
   const named = counts.slice(0, first.length).map(({ name = null }) => name);
   return {
-    ...{ id, title, kind: 'rows', unit: 'tickets', of, series: [t('Open')], items, drawn: first },
+    ...{ id, title, kind: 'rows', unit: 'tickets', of, series: [t('Open now')], items, drawn: first },
     remarks:
       others.length === 0
         ? []
@@ -191,8 +191,8 @@ function waits({ days, formats }: FigureMaker, kind: 'answered' | 'resolved', to
   if (told.unknown > 0)
     remarks.push({
       text: answer
-        ? t('Not known of {0}, whose conversation is not on this machine', formats.number(told.unknown))
-        : t('Not known of {0}, whose desk does not tell when they were opened', formats.number(told.unknown)),
+        ? t('Not known of {0}: the conversation is not on this machine', formats.number(told.unknown))
+        : t('Not known of {0}: the desk does not tell when it was opened', formats.number(told.unknown)),
     });
   return {
     ...(answer

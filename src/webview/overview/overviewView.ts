@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { OverviewPart } from '../../model/overview.ts';
 import { dayOf, startOf } from '../../model/timesheet.ts';
+import { announce } from '../announcer.ts';
 import type { OverviewApi, OverviewAsked, OverviewHostApi, OverviewNote, OverviewState } from '../overviewMessages.ts';
 import { icon } from '../panel/icon.ts';
 import { type SheetFormats, spoken } from '../timesheet/sheetWords.ts';
@@ -21,6 +22,8 @@ export class OverviewView extends LitElement implements OverviewApi {
   /** Told where the page is now. */
   declare remember: (place: OverviewPlace) => void;
   #asked: OverviewAsked | undefined;
+  /** The user chose other days or another desk, whose sums are to be told to who does not see them come. */
+  #tells = false;
 
   show(state: OverviewState): void {
     this.state = state;
@@ -30,6 +33,11 @@ export class OverviewView extends LitElement implements OverviewApi {
       this.#go({ range, unfolded });
     // Past midnight another day is the last one.
     else if (this.#asked && this.#asked.days.at(-1) !== this.#question.days.at(-1)) this.ask();
+    if (!this.#tells || !this.#fits(state)) return;
+    this.#tells = false;
+    const total = (values: readonly number[]) => this.formats.number(totalOf(values));
+    const { created, resolved } = state.sum;
+    announce(t('{0}: {1} opened, {2} closed.', this.#period, total(created), total(resolved)));
   }
 
   /** Asks for what the page looks at. */
@@ -44,8 +52,7 @@ export class OverviewView extends LitElement implements OverviewApi {
 
   protected override render(): TemplateResult {
     const { state } = this;
-    // Of other days or another desk nothing is shown under these names.
-    const fits = state && JSON.stringify(state.question) === JSON.stringify(this.#asked);
+    const fits = state && this.#fits(state);
     const all = fits ? figures({ sum: state.sum, days: state.question.days, formats: this.formats }) : [];
     return html`<div class="page">
       ${this.#head(all)}
@@ -54,6 +61,11 @@ export class OverviewView extends LitElement implements OverviewApi {
         ${fits ? html`${this.#tiles(state)}<div class="cards">${all.map(figure => this.#card(figure))}</div>` : html`<p class="quiet">${t('Loading…')}</p>`}
       </main>
     </div>`;
+  }
+
+  /** Of other days or another desk nothing is shown under these names. */
+  #fits({ question }: OverviewState): boolean {
+    return JSON.stringify(question) === JSON.stringify(this.#asked);
   }
 
   get #question(): OverviewAsked {
@@ -66,15 +78,14 @@ export class OverviewView extends LitElement implements OverviewApi {
   #go(place: OverviewPlace): void {
     this.place = place;
     this.remember(place);
+    this.#tells = true;
     this.ask();
   }
 
   #head(all: readonly Figure[]): TemplateResult {
     const { range } = this.place;
-    const today = dayOf(new Date());
-    const period = this.formats.period([dayOf(startOf(today, 1 - range)), today], 'week');
     return html`<header class="head">
-      <h1>${t('Overview')} <span class="total">${period}</span></h1>
+      <h1>${t('Overview')} <span class="total">${this.#period}</span></h1>
       <div class="tools">
         ${this.#deskChoice()}
         <div class="choice" role="group" aria-label=${t('Period')}>
@@ -86,6 +97,11 @@ export class OverviewView extends LitElement implements OverviewApi {
         <vscode-button secondary ?disabled=${all.length === 0} aria-disabled=${all.length === 0} @click=${() => this.#export(all)}>${t('Export as CSV…')}</vscode-button>
       </div>
     </header>`;
+  }
+
+  get #period(): string {
+    const today = dayOf(new Date());
+    return this.formats.period([dayOf(startOf(today, 1 - this.place.range)), today], 'week');
   }
 
   #range(range: Range): void {
@@ -122,7 +138,6 @@ export class OverviewView extends LitElement implements OverviewApi {
   }
 
   #tiles({ sum, question }: OverviewState): TemplateResult {
-    const total = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
     const span = spanOf(question.days);
     const tile = (label: string, value: string, count: number, part: OverviewPart) => {
       const inside = html`<span>${label}</span><strong>${value}</strong>`;
@@ -131,7 +146,7 @@ export class OverviewView extends LitElement implements OverviewApi {
         : html`<button class="tile" type="button" @click=${() => this.#open({ part }, `${label} · ${value}`)}>${inside}</button>`;
     };
     const number = (value: number) => this.formats.number(value);
-    const [created, resolved, worked] = [total(sum.created), total(sum.resolved), total(sum.worked)];
+    const [created, resolved, worked] = [totalOf(sum.created), totalOf(sum.resolved), totalOf(sum.worked)];
     return html`<div class="tiles">
       ${tile(t('Open now'), number(sum.open), sum.open, { kind: 'open' })}
       ${tile(t('Opened'), number(created), created, { kind: 'opened', ...span })}
@@ -180,6 +195,10 @@ export class OverviewView extends LitElement implements OverviewApi {
     const today = dayOf(new Date());
     void this.host.saveCsv(`overview-${dayOf(startOf(today, 1 - this.place.range))}-${today}.csv`, figuresCsv(all));
   }
+}
+
+function totalOf(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0);
 }
 
 customElements.define('deskside-overview', OverviewView);

@@ -132,7 +132,7 @@ function empties(
     part => lists[part]?.length === 0 && !card.missing.some(one => one.part === part),
   );
   if (empty.length === 0) return nothing;
-  const words = empty.map(part => title(part).toLocaleLowerCase());
+  const words = empty.map(title);
   return html`<p class="quiet none">${t('None: {0}', words.join(', '))}</p>`;
 }
 

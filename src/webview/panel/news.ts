@@ -72,7 +72,8 @@ function ofWrite({ state, written, problem = '', conflicts = [] }: PanelWrite): 
 function named(written: Written): string {
   switch (written.kind) {
     case 'addNote':
-      return written.visibility === 'public' ? t('Reply to Customer') : t('Internal Note');
+      if (written.visibility === 'public') return t('Reply to Customer');
+      return written.visibility === 'internal' ? t('Internal Note') : t('Note');
     case 'attach':
       return written.name;
     case 'logTime':

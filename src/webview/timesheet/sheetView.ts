@@ -101,7 +101,7 @@ export class SheetView extends LitElement implements SheetApi {
       <h1>${formats.period(sheet.days, place.kind)} <span class="total">${spoken(sheet.minutes)}</span></h1>
       <div class="tools">
         ${this.#choice(t('Period'), place.kind, { week: t('Week'), month: t('Month') }, kind => this.#go({ ...place, kind }))}
-        ${this.#choice(t('Whose time'), place.whose, { mine: t('Mine'), all: t('Everyone’s') }, whose => this.#go({ ...place, whose }))}
+        ${this.#choice(t('Whose time'), place.whose, { mine: t('My time'), all: t('Everyone’s') }, whose => this.#go({ ...place, whose }))}
         <vscode-button secondary ?disabled=${sheet.rows.length === 0} aria-disabled=${sheet.rows.length === 0} @click=${() => this.#export(sheet)}>${t('Export as CSV…')}</vscode-button>
       </div>
     </header>`;
