@@ -45,6 +45,8 @@ describe('a connector of another extension', function () {
   let host: GuestHost;
   /** What of the open desk is otherwise than its connector makes it. */
   let instead: Partial<Record<keyof ConnectedDesk, unknown>>;
+  /** What opening answers, of what its connector makes. */
+  let opens: (made: ConnectedDesk) => unknown;
   /** With which secrets desks were opened. */
   let secrets: string[];
 
@@ -53,19 +55,21 @@ describe('a connector of another extension', function () {
     const address = await desk.start();
     config = { id: 'tiny', name: 'Tiny', system: connector.system, address, technicianId: 'sam' };
     instead = {};
+    opens = made => made;
     secrets = [];
     const watched: Connector = {
       ...connector,
       open: access => {
         secrets.push(access.secret);
         const made = connector.open(access);
-        return new Proxy(made, {
+        const shown = new Proxy(made, {
           get: (target, name) => {
             const own = Reflect.get(target, name, target);
             const other = Reflect.get(instead, name);
             return other ?? (typeof own === 'function' ? own.bind(target) : own);
           },
         });
+        return opens(shown) as ConnectedDesk;
       },
     };
     host = new GuestHost(system => (system === connector.system ? watched : undefined), 2_000);
@@ -227,6 +231,93 @@ describe('a connector of another extension', function () {
     assert.equal((await refusal(id)).reason, 'unreadable');
     instead.changes = () => 'nothing of the kind';
     assert.equal(failure(await engine.sync('tiny')).reason, 'unreadable');
+  });
+
+  it('must open a desk that has what every desk has', async () => {
+    opens = async (made: ConnectedDesk) => made;
+    const promised = failure(await engine.check(config, desk.key));
+    assert.deepEqual([promised.reason, promised.detail], ['unreadable', 'what its connector opened has no check()']);
+    opens = () => undefined;
+    value(await engine.open(config, desk.key));
+    assert.equal(failure(await engine.sync('tiny')).reason, 'unreadable');
+    const sent = failure(await engine.addNote('tiny', 't1', { text: 'Later.', visibility: 'public' }));
+    assert.deepEqual([sent.kept, sent.uncertain], [true, undefined]);
+    assert.equal(host.size, 0);
+  });
+
+  it('that goes on giving the same page is not asked for ever', async () => {
+    let asked = 0;
+    instead.changes = async function* () {
+      for (;;) {
+        asked++;
+        const ticket = await connector.open({ ...config, secret: desk.key }).ticket('t1', new AbortController().signal);
+        yield { tickets: [ticket], cursor: String(asked), complete: false };
+      }
+    };
+    value(await engine.open(config, desk.key));
+    const why = failure(await engine.sync('tiny'));
+    assert.deepEqual([why.reason, why.detail], ['unreadable', 'its connector gives the same page again and again']);
+    assert.ok(asked < 10, String(asked));
+  });
+
+  it('leaves the thread that all desks share alone with what is too long for it', async () => {
+    const told: string[] = [];
+    engine.onChange(({ kind }) => told.push(kind));
+    await open();
+    const body = { kind: 'text', body: 'x'.repeat(300_000_000) };
+    const entry = { id: '1', role: 'customer', visibility: 'public', body };
+    instead.conversation = async () => ({ history: [entry] });
+    const { details } = value(await engine.details('tiny', 't1', { fresh: true }));
+    assert.ok(details.missing.includes('history'));
+    assert.ok(!told.includes('restarted'));
+  });
+
+  it('may say things twice, and have dates from the beginning of time', async () => {
+    const entry = { id: '1', role: 'customer', visibility: 'public', body: { kind: 'text', body: 'Hello' } };
+    const time = { id: '1', minutes: 5 };
+    instead.conversation = async () => ({ history: [entry, entry], time: [time, time], attachments: [{ name: 'a' }] });
+    const never = '0001-01-01T00:00:00';
+    const ticket = (id: string) => {
+      const shown = { subject: 's', state: 'open', status: 'Open', urgency: 'normal' };
+      return { ...shown, id, number: '1', openedAt: never, changedAt: never, closedAt: never };
+    };
+    instead.ticket = async (id: string) => ticket(id);
+    instead.changes = async function* () {
+      yield { tickets: [ticket('a'), ticket('a'), ticket('b')], gone: ['z', 'z'], cursor: '', complete: true };
+    };
+    await open();
+    assert.equal((await engine.list('tiny', all, newest, 10)).total, 2);
+    const { details } = value(await engine.details('tiny', 'a', { fresh: true }));
+    assert.deepEqual([details.history.length, details.totalMinutes, details.missing], [2, 10, []]);
+    value(await engine.sync('tiny'));
+  });
+
+  it('that was taken away has sent nothing, however its pages are left', async () => {
+    let left = 0;
+    instead.changes = () => ({
+      [Symbol.asyncIterator]: () => ({
+        next: () => new Promise(() => {}),
+        return: () => {
+          left++;
+          throw new Error('not now');
+        },
+      }),
+    });
+    const calls = new GuestCalls({ ask: host.ask, closeAll: () => host.closeAll() });
+    for (const one of ['one', 'two']) {
+      await calls.ask(1, { desk: one, method: 'open', args: [config, desk.key] });
+      await calls.ask(2, { desk: one, method: 'changes', args: [undefined, { kind: 'all' }] });
+    }
+    host.closeAll();
+    while (left < 2) await new Promise(resolve => setTimeout(resolve, 5));
+    delete instead.changes;
+    await open();
+    host.closeAll();
+    assert.equal(host.size, 0);
+    const sent = failure(await engine.addNote('tiny', 't1', { text: 'Later.', visibility: 'public' }));
+    assert.deepEqual([sent.reason, sent.kept, sent.uncertain], ['noConnector', true, undefined]);
+    const [waiting] = await engine.outbox('tiny');
+    assert.equal(waiting?.state, 'waiting');
   });
 
   it('keeps nobody waiting, whatever it does with its signal', async () => {
