@@ -6,7 +6,7 @@ import type { Following } from '../wire/ahead.ts';
 import { readBody } from '../wire/body.ts';
 import type { DeskDates } from '../wire/deskDates.ts';
 import { FormatError } from '../wire/document.ts';
-import { reasonOfStatus } from '../wire/failures.ts';
+import { reasonOfStatus, wordlessAnswer } from '../wire/failures.ts';
 import { type HttpAnswer, HttpClient } from '../wire/http.ts';
 import { type DataRecord, findRecords, Row, type Values } from '../wire/records.ts';
 import { redact } from '../wire/redact.ts';
@@ -218,7 +218,7 @@ export class Calls {
             : told;
         throw failure(means, complaint);
       }
-      if (failed) throw failure(failed, text || answer.statusText);
+      if (failed) throw failure(failed, text || wordlessAnswer(answer));
       return { records, outer, text };
     } catch (thrown) {
       if (!observed) observe(undefined);

@@ -1,7 +1,7 @@
 import type { DeskFailure } from '../model/errors.ts';
 import { said } from '../model/said.ts';
 import type { Body } from '../wire/body.ts';
-import { reasonOfStatus } from '../wire/failures.ts';
+import { reasonOfStatus, wordlessAnswer } from '../wire/failures.ts';
 import type { HttpAnswer } from '../wire/http.ts';
 import { findRecords } from '../wire/records.ts';
 
@@ -17,7 +17,7 @@ export function failureOfAnswer(answer: HttpAnswer, body: Body): AnswerFailure |
   const reason = reasonOfStatus(status);
   if (!reason) return undefined;
   const more = { status, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
-  const words = wordsOf(body) || answer.statusText;
+  const words = wordsOf(body) || wordlessAnswer(answer);
   if (status === 401) {
     return {
       reason: 'unauthorized',

@@ -114,13 +114,19 @@ export function networkReport(thrown: unknown): string {
 /** The reason that an HTTP status stands for where a system gives it no other meaning; absent for success. */
 export function reasonOfStatus(status: number): FailureReason | undefined {
   if (status >= 200 && status < 300) return undefined;
-  if (status === 401 || status === 403) return 'unauthorized';
+  // The last two are in no standard: IIS and some gateways answer so to a sign-in that is over or not known.
+  if (status === 401 || status === 403 || status === 440 || status === 498) return 'unauthorized';
   if (status === 404 || status === 410) return 'notFound';
   if (status === 405 || status === 501) return 'unsupported';
   if (status === 429) return 'quotaSpent';
   if (status >= 500) return 'serverError';
   if (status >= 400) return 'refused';
   return 'notAHelpDesk';
+}
+
+/** What to say of an answer that fails and says nothing: not every server, and none over HTTP/2, has words beside a status. */
+export function wordlessAnswer({ status, statusText }: { readonly status: number; readonly statusText: string }): string {
+  return statusText || said`status ${status}`;
 }
 
 /** Seconds that a server can ask to be left alone: no quota is longer than a day, and no word of it locks a desk for ever. */

@@ -236,6 +236,7 @@ describe('wire: HTTP', function () {
     assert.equal(reasonOfStatus(204), undefined);
     assert.equal(reasonOfStatus(503), 'serverError');
     assert.equal(reasonOfStatus(429), 'quotaSpent');
+    assert.equal(reasonOfStatus(498), 'unauthorized');
     assert.deepEqual(retryAfter('120', 0), { retryAfterSeconds: 120 });
     assert.deepEqual(retryAfter('Thu, 01 Jan 1970 00:01:00 GMT', 0), { retryAfterSeconds: 60 });
     assert.deepEqual(retryAfter('soon', 0), {});

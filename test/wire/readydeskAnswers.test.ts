@@ -30,7 +30,7 @@ describe('ReadyDesk: answers to the typed client', function () {
   let status = 200;
 
   before(async () => {
-    server = await startLocalServer((_, response) => response.writeHead(status).end(said));
+    server = await startLocalServer((_, response) => response.writeHead(status, '').end(said));
     calls = new Calls(new URL(`${server.url}/API/default.aspx`), 'the-key', new DeskDates({}), undefined);
     client = new ReadyDeskClient(calls);
   });
@@ -113,14 +113,16 @@ describe('ReadyDesk: answers to the typed client', function () {
       [404, '<response><error>The company does not exist</error></response>', 'refused'],
       [405, 'No.', 'unsupported'],
       [429, 'Slowly.', 'quotaSpent'],
+      [498, '', 'unauthorized'],
       [500, '<html><title>Runtime Error</title></html>', 'serverError'],
       [500, '<response><error>The company does not exist</error></response>', 'serverError'],
       [501, 'No.', 'unsupported'],
     ];
     for (const [code, answer, reason] of cases) {
       [status, said] = [code, answer];
-      const work = client.addCompany({ name: 'n', address: 'a' });
-      assert.equal((await failureFrom(work)).reason, reason, `${code} ${answer}`);
+      const failure = await failureFrom(client.addCompany({ name: 'n', address: 'a' }));
+      assert.equal(failure.reason, reason, `${code} ${answer}`);
+      assert.ok(failure.detail, `${code} is said`);
     }
     status = 200;
   });

@@ -20,7 +20,8 @@ async function deskWith(
     const found = replies[`${request.method} ${path}`] ?? replies[path] ?? { status: 404, body: '' };
     const given = typeof found === 'function' ? found(body) : found;
     const { status = 200, type = '', body: text = '' } = typeof given === 'string' ? { body: given } : given;
-    response.writeHead(status, { 'content-type': type }).end(text);
+    // Without words beside the status, as over HTTP/2.
+    response.writeHead(status, '', { 'content-type': type }).end(text);
   });
   const config = { id: 'd', name: 'D', system: 'teamsupport', address: server.url, organizationId: '100' };
   desk = openTeamSupport(config, TOKEN, flavour);
@@ -281,6 +282,8 @@ describe('TeamSupport: recorded shapes', function () {
       [{ status: 501, body: '' }, 'unsupported', /./],
       [{ status: 500, body: '<html><title>Runtime Error</title></html>' }, 'serverError', /Runtime Error/],
       [{ status: 400, body: '<Error><Message>Name is required</Message></Error>' }, 'refused', /Name is required/],
+      [{ status: 418, body: '' }, 'refused', /^status 418$/],
+      [{ status: 498, body: '' }, 'unauthorized', /^status 498$/],
       [{ status: 300, body: '' }, 'unreadable', /300/],
       [{ status: 304, body: '' }, 'unreadable', /304/],
       [{ status: 429, body: 'slow' }, 'quotaSpent', /slow/],
