@@ -97,7 +97,15 @@ export function describeFailure(failure: DeskFailure, nameOfDesk: string): Probl
     case 'badInput':
       return problem(t('{0}: this cannot be sent as it is. {1}', deskName, said), 'reconnect', 'showLog');
     case 'signedOut':
-      return problem(t('{0} is signed out on this machine.', deskName), 'reconnect');
+      return problem(
+        detail
+          ? t(
+              '{0} is signed out: VS Code has not kept its secret. Where the system has no keyring, VS Code keeps secrets only until it is closed.',
+              deskName,
+            )
+          : t('{0} is signed out on this machine.', deskName),
+        'reconnect',
+      );
     case 'noConnector':
       return problem(
         t('{0} is connected by the extension {1}, which is not installed or not enabled.', deskName, detail ?? ''),

@@ -116,7 +116,7 @@ export function createParts(registered: Registered): Parts {
   const dataFolder = join(context.globalStorageUri.fsPath, 'sampledesk');
   const sample = keep(new SampleDesk(context.asAbsolutePath('dist/sampledesk.cjs'), dataFolder, log, providedSample));
   const usage = keep(new UsageMemory(engine, context.globalState));
-  const desks = keep(new Desks(engine, context.secrets, sample, log, usage, guests));
+  const desks = keep(new Desks(engine, context.secrets, sample, log, usage, guests, context.globalState));
   keep(guests.onDidChange(({ system, isHere }) => void desks.reopenSystem(system, isHere)));
   keep(network.onDidChange(() => desks.reopenAll()));
   const nameOf = (deskId: string) => desks.nameOf(deskId);
@@ -130,9 +130,9 @@ export function createParts(registered: Registered): Parts {
   const sync = keep(new SyncStates(engine));
   const marks = keep(new Marks(engine, desks, log));
   keep(new Badge(engine, desks, view, log));
-  keep(
-    new Notices({ engine, desks, marks, log, showMine: async deskId => (await tree()).ticketView.showMine(deskId) }),
-  );
+  let open: TicketPanels | undefined;
+  const showMine = async (deskId: string) => (await tree()).ticketView.showMine(deskId);
+  keep(new Notices({ engine, desks, marks, log, front: () => open?.active, showMine }));
 
   const runner = new CommandRunner(log, {
     reconnect: deskId => run(commands.reconnect, deskId),
@@ -141,7 +141,6 @@ export function createParts(registered: Registered): Parts {
     showLog: () => log.show(),
     reportProblem: () => run(commands.reportProblem),
   });
-  let open: TicketPanels | undefined;
   const front = keep(new vscode.EventEmitter<void>());
   const panels = once(async () => {
     const { connectPanels } = await import('./panel/connectPanels.ts');

@@ -7,12 +7,14 @@ import type { Technician } from '../../model/directory.ts';
 import { asResult, DeskError, type DeskFailure, failureOf, type Result } from '../../model/errors.ts';
 import type { Examination } from '../../model/examination.ts';
 import { extensionOf, isGuest } from '../../model/guest.ts';
+import { said } from '../../model/said.ts';
 import { logLine } from '../failures.ts';
 import type { Guests } from '../guests/guests.ts';
 import { contexts, settings } from '../ids.ts';
 import type { UsageMemory } from '../network/usageMemory.ts';
 import { eraseDesk, readDeskSettings, writeDesk } from './deskSettings.ts';
 import { type SampleDesk, sampleAccess } from './sampleDesk.ts';
+import { SignIns } from './signIns.ts';
 import { withoutSecret } from './withoutSecret.ts';
 
 /** A desk of the settings and whether it can be asked. */
@@ -35,6 +37,7 @@ export class Desks implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #usage: UsageMemory;
   readonly #guests: Pick<Guests, 'find'>;
+  readonly #signIns: SignIns;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #openedNow = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable[] = [this.#changed, this.#openedNow];
@@ -59,6 +62,7 @@ export class Desks implements vscode.Disposable {
     log: vscode.LogOutputChannel,
     usage: UsageMemory,
     guests: Pick<Guests, 'find'>,
+    memory: vscode.Memento,
   ) {
     this.#engine = engine;
     this.#secrets = secrets;
@@ -66,6 +70,7 @@ export class Desks implements vscode.Disposable {
     this.#log = log;
     this.#usage = usage;
     this.#guests = guests;
+    this.#signIns = new SignIns(memory);
     this.#disposables.push(
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration(`${settings.section}.${settings.desks}`)) this.#reset();
@@ -274,6 +279,7 @@ export class Desks implements vscode.Disposable {
 
   async #forgetSecret(deskId: string): Promise<void> {
     await this.#engine.close(deskId);
+    await this.#signIns.forget(deskId);
     await this.#secrets.delete(secretPrefix + deskId);
     await this.#secrets.delete(originPrefix + deskId);
   }
@@ -334,9 +340,13 @@ export class Desks implements vscode.Disposable {
       }
       const access = await this.#accessTo(config);
       secret = digest(access.secret);
+      if (!config.sample) await this.#signIns.looked(config.id, access.secret !== undefined);
       if (!access.secret) {
         await this.#engine.close(config.id);
-        return { desk: { state: 'failed', config, failure: { reason: 'signedOut' } }, secret };
+        const lost =
+          this.#signIns.isLost(config.id) && (await this.#secrets.get(secretPrefix + config.id)) === undefined;
+        const detail = said`its secret is not in the secret storage any more`;
+        return { desk: { state: 'failed', config, failure: { reason: 'signedOut', ...(lost && { detail }) } }, secret };
       }
       const opened = await this.#engine.open(access.config, access.secret, this.#usage.of(config.id));
       if (opened.ok) return { desk: { state: 'ready', config: access.config, capabilities: opened.value }, secret };
