@@ -27,6 +27,7 @@ describe('times in the ticket panel', function () {
     await facts.locator('.overdue').getByText('was due').waitFor();
     const answered = [...history, entry({ id: 't', role: 'technician', at: ago(hour) })];
     await panel.show(panelState({ details: details({ ticket, history: answered }) }));
+    await facts.getByText('answered 5 hours ago').waitFor();
     await facts.getByText('customer wrote').waitFor({ state: 'detached' });
   });
 });

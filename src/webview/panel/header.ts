@@ -86,7 +86,7 @@ function factsLine(drawing: Drawing): TemplateResult | typeof nothing {
           : nothing
     }
     ${ticket.state !== 'closed' && ticket.dueAt ? due(drawing, ticket.dueAt) : nothing}
-    ${ticket.state !== 'closed' ? customerWaits(drawing) : nothing}
+    ${ticket.state !== 'closed' ? lastWord(drawing) : nothing}
   </ul>`;
 }
 
@@ -103,11 +103,13 @@ function due(drawing: Drawing, dueAt: string): TemplateResult {
   return html`<li class=${look}>${look ? icon(over ? 'warning' : 'watch') : nothing}${when(drawing, dueAt, words)}</li>`;
 }
 
-/** Since when the customer has had the last word. */
-function customerWaits(drawing: Drawing): TemplateResult | typeof nothing {
+/** Since when the customer waits for an answer, or is waited for. */
+function lastWord(drawing: Drawing): TemplateResult | typeof nothing {
   const last = drawing.state.details?.history.findLast(
     ({ at, role, visibility }) => at !== undefined && role !== 'system' && visibility !== 'internal',
   );
-  if (last?.at === undefined || last.role !== 'customer') return nothing;
-  return html`<li>${icon('comment')}${when(drawing, last.at, relative => t('customer wrote {0}', relative))}</li>`;
+  if (last?.at === undefined || last.role === 'unknown') return nothing;
+  const customers = last.role === 'customer';
+  const words = (relative: string) => (customers ? t('customer wrote {0}', relative) : t('answered {0}', relative));
+  return html`<li>${icon(customers ? 'comment' : 'reply')}${when(drawing, last.at, words)}</li>`;
 }
