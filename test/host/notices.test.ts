@@ -109,9 +109,9 @@ describe('notices and the number at the icon', () => {
       assert.match(person.heard.join(), /^A ticket was given to you: #\d+ /);
     }));
 
-  it('says nothing any more after Mute', () =>
+  it('says nothing any more where no more messages are wanted', () =>
     withSetting('notices.show', 'toast', async () => {
-      person.press = 'Mute';
+      person.press = 'No More Messages';
       await given(1);
       const setting = () => vscode.workspace.getConfiguration('deskside').get('notices.show');
       await until('the setting', () => setting() === 'badge');

@@ -4,7 +4,7 @@ import type { Desks } from '../desks/desks.ts';
 import { settings } from '../ids.ts';
 import { readNoticeWay } from '../mirror/mirrorSettings.ts';
 
-const counted: readonly EngineChange['kind'][] = ['tickets', 'lists', 'ticket', 'attention'];
+const counted: readonly EngineChange['kind'][] = ['tickets', 'lists', 'ticket', 'attention', 'restarted'];
 /** At most so often, in milliseconds, time alone makes it count again; and not later than timers can tell. */
 const least = 30_000;
 const most = 24 * 3_600_000;
@@ -19,6 +19,8 @@ export class Badge implements vscode.Disposable {
   #counting: Promise<void> | undefined;
   #again = false;
   #timer: NodeJS.Timeout | undefined;
+  /** Milliseconds since 1970: when time alone makes it another number. */
+  #until = Number.POSITIVE_INFINITY;
 
   constructor(
     engine: Engine,
@@ -32,7 +34,14 @@ export class Badge implements vscode.Disposable {
     this.#log = log;
     this.#disposables = [
       desks.onDidOpen(() => this.#countSoon()),
-      { dispose: engine.onChange(({ kind }) => counted.includes(kind) && this.#countSoon()) },
+      // Desks that came or went are opened and closed by who asks for them, which may be nobody else.
+      desks.onDidChange(() => readNoticeWay() !== 'off' && void this.#open()),
+      {
+        // Timers stand still while the machine sleeps: what the desk is asked then tells that time went on.
+        dispose: engine.onChange(({ kind }) => {
+          if (counted.includes(kind) || Date.now() >= this.#until) this.#countSoon();
+        }),
+      },
       { dispose: () => clearTimeout(this.#timer) },
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration(`${settings.section}.${settings.notices}`)) this.#countSoon();
@@ -42,6 +51,10 @@ export class Badge implements vscode.Disposable {
 
   dispose(): void {
     vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  async #open(): Promise<void> {
+    await this.#desks.load().catch(thrown => this.#log.error(String(thrown)));
   }
 
   #countSoon(): void {
@@ -77,6 +90,7 @@ export class Badge implements vscode.Disposable {
       if (needs.value.until !== undefined) until = Math.min(until, Date.parse(needs.value.until));
     }
     clearTimeout(this.#timer);
+    this.#until = until;
     if (Number.isFinite(until)) {
       const wait = Math.min(most, Math.max(least, until - Date.now()));
       this.#timer = setTimeout(() => this.#countSoon(), wait);

@@ -3,14 +3,16 @@ import type { Engine } from '../../engine/engine.ts';
 import type { Notice } from '../../model/notice.ts';
 import { tellAt } from '../../model/noticeTimes.ts';
 import type { Desks } from '../desks/desks.ts';
+import { logLine } from '../failures.ts';
 import { settings } from '../ids.ts';
 import { readNoticeWay } from '../mirror/mirrorSettings.ts';
 import { noticeSettings, readNoticeTimes } from './noticeSettings.ts';
 
 /** Timers tell no longer than this, in milliseconds; what is further away is looked at anew then. */
 const longest = 24 * 3_600_000;
-/** Windows that wake in the same moment need not all ask. */
 const least = 1_000;
+/** So much later, in milliseconds, windows come that nobody looks at: who is told is to see it. */
+const behind = 3_000;
 
 /** A notice with its desk. */
 export interface DeskNotice {
@@ -29,6 +31,8 @@ export class LaterNotices implements vscode.Disposable {
   readonly #show: (notices: readonly DeskNotice[]) => void;
   readonly #listening: vscode.Disposable;
   #timer: NodeJS.Timeout | undefined;
+  /** Milliseconds since 1970: when what waits is to be shown here. */
+  #due = Number.POSITIVE_INFINITY;
   #looking: Promise<void> | undefined;
   #again = false;
 
@@ -42,7 +46,12 @@ export class LaterNotices implements vscode.Disposable {
     this.#show = show;
     const concerned = [...noticeSettings, settings.notices];
     this.#listening = vscode.Disposable.from(
-      { dispose: parts.engine.onChange(({ kind }) => kind === 'attention' && this.#lookSoon()) },
+      {
+        // Timers stand still while the machine sleeps: what the desk is asked then tells that time went on.
+        dispose: parts.engine.onChange(({ kind }) => {
+          if (kind === 'attention' || Date.now() >= this.#due) this.#lookSoon();
+        }),
+      },
       parts.desks.onDidOpen(() => this.#lookSoon()),
       vscode.workspace.onDidChangeConfiguration(event => {
         if (concerned.some(key => event.affectsConfiguration(`${settings.section}.${key}`))) this.#lookSoon();
@@ -59,7 +68,8 @@ export class LaterNotices implements vscode.Disposable {
   }
 
   async add(deskId: string, notices: readonly Notice[]): Promise<void> {
-    await this.#engine.putOffNotices(deskId, notices);
+    const put = await this.#engine.putOffNotices(deskId, notices);
+    if (!put.ok) this.#log.warn(`${this.#desks.nameOf(deskId)}: ${logLine(put.failure)}`);
   }
 
   dispose(): void {
@@ -79,6 +89,7 @@ export class LaterNotices implements vscode.Disposable {
     while (this.#again) {
       this.#again = false;
       clearTimeout(this.#timer);
+      this.#due = Number.POSITIVE_INFINITY;
       const ready = this.#desks.known.filter(({ state }) => state === 'ready').map(({ config }) => config.id);
       const waiting: { readonly deskId: string; readonly since: Date }[] = [];
       for (const deskId of ready) {
@@ -93,7 +104,8 @@ export class LaterNotices implements vscode.Disposable {
       // A window that was asleep, or opened since: what was due in the meantime is told as soon as it may be.
       const due = Math.max(Math.min(...times), tellAt(new Date(now), 'off', quiet).getTime());
       if (way === 'toast' && due > now) {
-        this.#timer = setTimeout(() => this.#lookSoon(), Math.min(longest, Math.max(least, due - now)));
+        this.#due = due + (vscode.window.state.focused ? 0 : behind);
+        this.#timer = setTimeout(() => this.#lookSoon(), Math.min(longest, Math.max(least, this.#due - now)));
         continue;
       }
       // Who wants no messages any more has the marks.

@@ -5,7 +5,7 @@ import type { Desks } from '../desks/desks.ts';
 import { commands, settings } from '../ids.ts';
 import { readNoticeWay } from '../mirror/mirrorSettings.ts';
 import { type DeskNotice, LaterNotices } from './laterNotices.ts';
-import type { Marks } from './marks.ts';
+import type { MarkedTicket, Marks } from './marks.ts';
 import { noticeText } from './noticeText.ts';
 
 /** What notices need of the rest. */
@@ -14,6 +14,8 @@ export interface NoticeParts {
   readonly desks: Desks;
   readonly marks: Marks;
   readonly log: vscode.LogOutputChannel;
+  /** The ticket in front, if there is one. */
+  front(): MarkedTicket | undefined;
   showMine(deskId: string): Promise<void>;
 }
 
@@ -40,6 +42,8 @@ export class Notices implements vscode.Disposable {
         if (!event.affectsConfiguration(`${settings.section}.${settings.notices}`)) return;
         if (readNoticeWay() === 'off') this.#watch(parts.marks.clear());
       }),
+      parts.marks.onDidChange(() => this.#seeFront()),
+      vscode.window.onDidChangeWindowState(() => this.#seeFront()),
     );
   }
 
@@ -47,18 +51,30 @@ export class Notices implements vscode.Disposable {
     this.#listening.dispose();
   }
 
-  #tell(deskId: string, notices: readonly Notice[]): void {
+  #tell(deskId: string, all: readonly Notice[]): void {
+    const front = this.#lookedAt();
+    const notices = all.filter(({ ticketId }) => front?.deskId !== deskId || front.ticketId !== ticketId);
     if (readNoticeWay() !== 'toast' || notices.length === 0) return;
     this.#watch(
       this.#later.isLater ? this.#later.add(deskId, notices) : this.#toast(notices.map(notice => ({ deskId, notice }))),
     );
   }
 
+  /** The ticket that the user looks at: what it shows need not be told, nor marked. */
+  #lookedAt(): MarkedTicket | undefined {
+    return vscode.window.state.focused ? this.#parts.front() : undefined;
+  }
+
+  #seeFront(): void {
+    const front = this.#lookedAt();
+    if (front && this.#parts.marks.of(front)) this.#watch(this.#parts.marks.seen(front));
+  }
+
   /** One message, however many tickets it is about. Closing it does nothing else. */
   async #toast(notices: readonly DeskNotice[]): Promise<void> {
     const { t } = vscode.l10n;
     const show = t('Show');
-    const mute = t('Mute');
+    const mute = t('No More Messages');
     const pressed = await vscode.window.showInformationMessage(noticeText(notices), show, mute);
     if (pressed === mute) {
       const section = vscode.workspace.getConfiguration(settings.section);
