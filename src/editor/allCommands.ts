@@ -128,19 +128,21 @@ export function allCommands(parts: CommandParts): CommandTable {
     openActiveTicket: working('openActiveTicket'),
     insertTicketIntoCommit: working('insertTicketIntoCommit'),
     addNote: argument => withDesk(async () => panels.open(await ticket(argument, t('Add Note')), { focusNote: true })),
-    copyTicketLink: async argument =>
-      copyTicketLink(desks, parts.extensionId, await ticket(argument, t('Copy Link to Ticket'))),
-    copyTicketNumber: async argument => {
-      const { number } = await ticket(argument, t('Copy Ticket Number'));
-      await vscode.env.clipboard.writeText(`#${number}`);
-      vscode.window.setStatusBarMessage(t('#{0} copied', shownText(number)), 3_000);
-    },
-    openInBrowser: async argument => {
-      const ref = await ticket(argument, t('Open Ticket in Browser'));
-      const page = webPage(desks, ref);
-      if (page) await vscode.env.openExternal(vscode.Uri.parse(page, true));
-      else await vscode.window.showInformationMessage(noWebPage(desks.get(ref.deskId)?.config.name ?? ''));
-    },
+    copyTicketLink: argument =>
+      withDesk(async () => copyTicketLink(desks, parts.extensionId, await ticket(argument, t('Copy Link to Ticket')))),
+    copyTicketNumber: argument =>
+      withDesk(async () => {
+        const { number } = await ticket(argument, t('Copy Ticket Number'));
+        await vscode.env.clipboard.writeText(`#${number}`);
+        vscode.window.setStatusBarMessage(t('#{0} copied', shownText(number)), 3_000);
+      }),
+    openInBrowser: argument =>
+      withDesk(async () => {
+        const ref = await ticket(argument, t('Open Ticket in Browser'));
+        const page = webPage(desks, ref);
+        if (page) await vscode.env.openExternal(vscode.Uri.parse(page, true));
+        else await vscode.window.showInformationMessage(noWebPage(desks.get(ref.deskId)?.config.name ?? ''));
+      }),
     // What removed desks left behind is cleared with no desk at all.
     clearLocalData: argument => ticketCommands.clearLocalData(ticketParts, argument),
     checkConnection: ofTicket('checkConnection'),

@@ -48,6 +48,16 @@ describe('the walkthrough', () => {
     assert.equal(await page().locator('[data-done-step-id][aria-checked="true"]').count(), 0);
   });
 
+  it('leads who has no desk yet to connecting one, and ticks nothing off for that', async () => {
+    const { workbench } = person;
+    await unfold('Find your tickets');
+    await page().getByRole('button', { name: 'Search Tickets…' }).click();
+    await workbench.quickInput.getByText('Connect a Help Desk').first().waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+    assert.equal(await page().locator('[data-done-step-id][aria-checked="true"]').count(), 0);
+  });
+
   it('leads to a sample desk, and follows what the newcomer does', async () => {
     await unfold('Connect your help desk');
     await page().getByRole('button', { name: 'Try the Sample Desk' }).click();
