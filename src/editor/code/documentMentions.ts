@@ -64,8 +64,9 @@ export class DocumentMentions implements vscode.Disposable {
         places: section.get<string>(settings.mentionsPlaces) === 'everywhere' ? 'everywhere' : 'comments',
       },
     );
-    for (const { deskId, text, problem } of problems)
-      this.#log.warn(`Mentions of ${this.#desks.nameOf(deskId)}: ${JSON.stringify(text)} cannot be used (${problem}).`);
+    // Without the text, which may name a customer: the tree says it.
+    for (const { deskId, problem } of problems)
+      this.#log.warn(`Mentions of ${this.#desks.nameOf(deskId)}: something cannot be used (${problem}).`);
     this.#rules = rules;
     return rules;
   }
