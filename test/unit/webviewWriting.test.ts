@@ -109,6 +109,19 @@ describe('writing in the ticket panel', function () {
       await row('Assignee').getByText('Unassigned').waitFor();
     });
 
+    it('point at no row that is not drawn, when the one that is chosen stands far down', async () => {
+      const far = fields.map(each => (each.role === 'assignee' ? { ...each, value: 'u250' } : each));
+      await panel.show(state());
+      await edit('Assignee', { fields: far });
+      const box = panel.page.getByRole('combobox');
+      await panel.page.getByRole('option').first().waitFor();
+      assert.equal(await box.getAttribute('aria-activedescendant'), null);
+      assert.equal(await box.getAttribute('placeholder'), 'Person 250');
+      await press('ArrowDown');
+      const active = await box.getAttribute('aria-activedescendant');
+      assert.match((await panel.page.locator(`#${active}`).textContent()) ?? '', /Person 0/);
+    });
+
     it('that are typed are checked as they are typed', async () => {
       await panel.show(state());
       await edit('Hours');

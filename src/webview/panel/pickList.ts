@@ -96,7 +96,7 @@ export class PickList extends LitElement {
         aria-expanded=${rows.length > 0}
         aria-autocomplete="list"
         aria-controls=${this.#id}
-        aria-activedescendant=${rows.length > 0 ? `${this.#id}-${this.active}` : nothing}
+        aria-activedescendant=${this.active < Math.min(rows.length, rowsAtOnce) ? `${this.#id}-${this.active}` : nothing}
         aria-label=${this.label}
         placeholder=${now}
         .value=${this.typed}
