@@ -19,16 +19,10 @@ const notForPeople: Record<string, readonly string[]> = {
   'src/editor/overview/connectOverview.ts': ['Overview'],
   'src/editor/parts.ts': ['Drop tickets', 'Follow link'],
   // What a page did wrong, which is a mistake in the program.
-  'src/editor/panel/panelMessages.ts': [
-    'address is not allowed',
-    'note is empty',
-    'not a call of the panel',
-    '{}: arguments are not allowed',
-  ],
-  'src/editor/overview/overviewMessages.ts': ['not a call of the overview', '{}: arguments are not allowed'],
+  'src/editor/panel/pageCalls.ts': ['not a call of the {}', '{}: arguments are not allowed'],
+  'src/editor/panel/panelMessages.ts': ['address is not allowed', 'note is empty'],
   'src/editor/overview/overviewPanel.ts': ['Deskside'],
-  'src/editor/timesheet/timesheetMessages.ts': ['not a call of the timesheet', '{}: arguments are not allowed'],
-  'src/editor/writing/formMessages.ts': ['too many values', 'not a call of the form', '{}: arguments are not allowed'],
+  'src/editor/writing/formMessages.ts': ['too many values'],
   // The search language, which is one for all.
   'src/editor/search/askQuery.ts': ['is:open group:"Level 2" customer:acme'],
   'src/editor/search/searchWords.ts': [
