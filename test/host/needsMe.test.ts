@@ -74,6 +74,23 @@ describe('Needs Me', () => {
     return ticketId;
   };
 
+  /** Does something while it is later for the extension; its timers know nothing of it, as after a sleep. */
+  const daysLater = async (days: number, work: () => Promise<void>): Promise<void> => {
+    const Now = Date;
+    const now = () => Now.now() + days * 24 * 3_600_000;
+    globalThis.Date = class extends Now {
+      constructor(...given: [] | [number | string | Date]) {
+        super(...((given.length === 0 ? [now()] : given) as [number]));
+      }
+      static override now = now;
+    } as DateConstructor;
+    try {
+      await work();
+    } finally {
+      globalThis.Date = Now;
+    }
+  };
+
   it('lists what the engine finds, each with its reason, and counts the same as the icon', async () => {
     const found = await until('tickets', async () => {
       const needs = await api.engine.needsMe(id, 50);
@@ -128,22 +145,13 @@ describe('Needs Me', () => {
       for (const each of await rows()) await tree.item(each);
       return !(await tree.fired(async () => api.tree.sayAge())).some(key => keys.includes(key ?? ''));
     });
-    const Now = Date;
-    const ahead = 40 * 24 * 3_600_000;
-    globalThis.Date = class extends Now {
-      constructor(...given: [] | [number | string | Date]) {
-        super(...((given.length === 0 ? [Now.now() + ahead] : given) as [number]));
-      }
-    } as DateConstructor;
-    try {
+    await daysLater(40, async () => {
       const fired = await tree.fired(async () => api.tree.sayAge());
       assert.ok(
         keys.some(key => fired.includes(key)),
         `${fired.length} rows`,
       );
-    } finally {
-      globalThis.Date = Now;
-    }
+    });
     api.tree.redraw();
   });
 
@@ -183,4 +191,21 @@ describe('Needs Me', () => {
       const state = await api.engine.attention(id);
       assert.ok(state.ok && state.value.laterSince === undefined);
     }));
+
+  it('tells it as soon as the machine is awake again, where it slept while that was due', () =>
+    withSetting('notices.show', 'toast', () =>
+      withSetting('notices.digest', 'daily', async () => {
+        await given();
+        await until('that it waits', async () => {
+          const state = await api.engine.attention(id);
+          return state.ok && state.value.laterSince;
+        });
+        await sync();
+        assert.deepEqual(person.heard, []);
+        await daysLater(2, async () => {
+          await sync();
+          await until('the message', () => person.heard.length > 0);
+        });
+      }),
+    ));
 });

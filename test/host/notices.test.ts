@@ -90,6 +90,35 @@ describe('notices and the number at the icon', () => {
     await until('no mark', () => markOf(ticketId) === undefined);
   });
 
+  it('neither marks nor tells what the user looks at', () =>
+    withSetting('notices.show', 'toast', async () => {
+      const [ticketId = ''] = await given(1);
+      await until('the message', () => person.heard.length > 0);
+      await vscode.commands.executeCommand('deskside.openTicket', { deskId: id, ticketId, number: '1' });
+      await until('the panel in front', () => api.panels.active?.ticketId === ticketId);
+      await until('no mark', () => markOf(ticketId) === undefined);
+      person.heard.length = 0;
+      const state = Object.getOwnPropertyDescriptor(vscode.window, 'state') ?? {};
+      const looking = (active: boolean) =>
+        Object.defineProperty(vscode.window, 'state', { value: { focused: true, active }, configurable: true });
+      try {
+        looking(false);
+        await colleague.change(ticketId, { Name: 'While nobody is here' });
+        assert.ok((await api.engine.sync(id)).ok);
+        await until('the message', () => person.heard.length > 0);
+        await until('the mark', () => markOf(ticketId) === 'changed');
+        looking(true);
+        await colleague.change(ticketId, { Name: 'While somebody looks' });
+        const [other = ''] = await given(1);
+        await until('another message', () => person.heard.length > 1);
+        assert.match(person.heard[1] ?? '', /^A ticket was given to you: /);
+        await until('the mark of the other', () => markOf(other) === 'assigned');
+        await until('no mark', () => markOf(ticketId) === undefined);
+      } finally {
+        Object.defineProperty(vscode.window, 'state', state);
+      }
+    }));
+
   it('says it in one message where that is wanted, whatever number of tickets it is about', () =>
     withSetting('notices.show', 'toast', async () => {
       person.press = 'Show';
@@ -138,6 +167,20 @@ describe('notices and the number at the icon', () => {
       await until('the mark', () => markOf(told) === 'assigned');
       assert.equal(markOf(ticketId), undefined);
     });
+  });
+
+  it('has no number for a desk that is gone, also while nobody sees the tickets', async () => {
+    await until('a number', () => (api.ticketView.view.badge?.value ?? 0) > 0);
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    await until('that nobody sees them', () => !api.ticketView.view.visible);
+    const [, desk] = sampleDesks();
+    assert.ok(desk);
+    await api.desks.remove(id);
+    await until('no number', () => !api.ticketView.view.badge?.value);
+    await api.desks.add(desk.config, desk.secret);
+    await api.desks.setTechnician(id, me);
+    await until('the number again', () => (api.ticketView.view.badge?.value ?? 0) > 0);
+    await showTree(api);
   });
 });
 

@@ -62,7 +62,8 @@ export class Notices implements vscode.Disposable {
 
   /** The ticket that the user looks at: what it shows need not be told, nor marked. */
   #lookedAt(): MarkedTicket | undefined {
-    return vscode.window.state.focused ? this.#parts.front() : undefined;
+    const { focused, active } = vscode.window.state;
+    return focused && active ? this.#parts.front() : undefined;
   }
 
   #seeFront(): void {
