@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { Queries } from '../../src/engine/search/queries.ts';
 import { Store } from '../../src/engine/store/store.ts';
 import { NoticeBoard } from '../../src/engine/sync/noticeBoard.ts';
+import { comparePressing, reasonsChange, reasonsOf } from '../../src/model/attention.ts';
 import type { Notice, NoticeReason } from '../../src/model/notice.ts';
-import type { Ticket } from '../../src/model/ticket.ts';
+import type { HistoryEntry, Ticket } from '../../src/model/ticket.ts';
 import { anEntry, aTicket, temporaryFolder, withStore } from './storeFolder.ts';
 
 const me = { technicianName: 'Sam Rivera' };
@@ -208,6 +210,94 @@ describe('queries: what needs the user', () => {
         ['due', 'customer', 'calm', 'unknown'],
       );
     }));
+
+  it('is what a plain look at each ticket finds, in lists, numbers and order', () => {
+    const hours = fc.integer({ min: -24 * 20, max: 30 }).map(hour => new Date(now + hour * 3_600_000).toISOString());
+    const maybe = fc.option(hours, { nil: undefined });
+    const said: fc.Arbitrary<HistoryEntry> = fc
+      .record({
+        at: maybe,
+        role: fc.constantFrom('customer', 'technician', 'system', 'unknown'),
+        visibility: fc.constantFrom('public', 'internal', 'unknown'),
+      })
+      .map(({ at, ...rest }) => ({ ...anEntry('x'), ...rest, ...(at === undefined ? {} : { at }) }) as HistoryEntry);
+    const one = fc.record({
+      ticket: fc.record({
+        state: fc.constantFrom('open', 'waiting', 'closed'),
+        urgency: fc.constantFrom('normal', 'high', 'urgent'),
+        assignee: fc.constantFrom({ name: 'Sam Rivera' }, { name: 'Ana' }),
+        ...{ openedAt: maybe, changedAt: maybe, dueAt: maybe },
+      }),
+      history: fc.option(fc.array(said, { maxLength: 4 }), { nil: undefined }),
+      ...{ changedSince: fc.boolean(), muted: fc.boolean(), given: fc.boolean() },
+    });
+    const seconds = (iso: string | undefined) => (iso === undefined ? undefined : Date.parse(iso) / 1000);
+    const last = '2026-11-23T18:00:00.000Z';
+    return fc.assert(
+      fc.asyncProperty(fc.array(one, { maxLength: 12 }), all =>
+        withStore(async store => {
+          const tickets = all.map(({ ticket }, at) => {
+            const told = Object.entries(ticket).filter(([, value]) => value !== undefined);
+            const { changedAt: _, ...plain } = aTicket(String(at));
+            return { ...plain, ...Object.fromEntries(told) } as Ticket;
+          });
+          await store.keepPage({ tickets }, {});
+          store.keepDepths(all.flatMap(({ history }, at) => (history ? [{ ticketId: String(at), history }] : [])));
+          const changed = tickets.filter((_, at) => all[at]?.changedSince).map(each => ({ ...each, changedAt: last }));
+          await store.keepPage({ tickets: changed }, {});
+          for (const [at, { given, muted }] of all.entries()) {
+            if (given) store.attention.mark([notice(String(at), 'assigned')], now);
+            if (muted) store.attention.mute([String(at)], true);
+          }
+          const expected = all.flatMap(({ ticket, history, changedSince, muted, given }, at) => {
+            if (ticket.state === 'closed' || ticket.assignee.name !== 'Sam Rivera' || muted) return [];
+            const heard = history?.filter(
+              ({ at: when, role, visibility }) => when !== undefined && role !== 'system' && visibility !== 'internal',
+            );
+            const spoke = heard?.toSorted((a, b) => Number(seconds(a.at)) - Number(seconds(b.at))).at(-1);
+            const answers = heard?.filter(({ role }) => role === 'technician').map(each => Number(seconds(each.at)));
+            const by = spoke?.role === 'customer' || spoke?.role === 'technician' ? spoke.role : undefined;
+            const answered = answers?.length ? Math.min(...answers) : undefined;
+            const facts = {
+              state: ticket.state as 'open' | 'waiting',
+              urgency: { normal: 0, high: 1, urgent: 2 }[ticket.urgency as 'normal'],
+              opened: seconds(ticket.openedAt),
+              changed: seconds(changedSince ? last : ticket.changedAt),
+              due: seconds(ticket.dueAt),
+              ...(history ? { talk: { answered, spoke: seconds(spoke?.at), by, old: changedSince } } : {}),
+              given,
+            };
+            const until = reasonsChange(facts, now / 1000);
+            return [{ id: String(at), urgency: facts.urgency, reasons: reasonsOf(facts, now / 1000), until }];
+          });
+          const wanting = expected.filter(({ reasons }) => reasons.length > 0);
+          const queries = new Queries(store, me, () => now);
+          const found = queries.needsMe(100);
+          const rows = found.tickets.map(({ ticket, reasons }) => ({
+            id: ticket.id,
+            reasons: reasons.map(({ kind, at }) => ({ kind, at: seconds(at) })),
+          }));
+          const byId = <T extends { readonly id: string }>(each: readonly T[]) =>
+            each.toSorted((a, b) => Number(a.id) - Number(b.id));
+          assert.deepEqual(
+            byId(rows),
+            wanting.map(({ id, reasons }) => ({ id, reasons })),
+          );
+          const order = rows.map(({ id }) => wanting.find(each => each.id === id) ?? assert.fail());
+          for (const [at, each] of order.slice(1).entries())
+            assert.ok(comparePressing(order[at] ?? each, each) <= 0, `${order[at]?.id} before ${each.id}`);
+          assert.deepEqual([found.total, queries.count(search)], [wanting.length, wanting.length]);
+          assert.deepEqual(
+            byId(queries.list(search, { by: 'number', descending: false }, 100).tickets).map(({ id }) => id),
+            wanting.map(({ id }) => id),
+          );
+          const until = Math.min(...expected.map(each => each.until ?? Number.POSITIVE_INFINITY));
+          assert.equal(found.until, Number.isFinite(until) ? new Date(until * 1000).toISOString() : undefined);
+        }),
+      ),
+      { numRuns: 40 },
+    );
+  });
 
   it('is nothing for who is nobody', () =>
     withStore(async store => {
