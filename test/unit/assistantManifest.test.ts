@@ -41,6 +41,8 @@ describe('tools for language models in the manifest', () => {
   it('are written by models in several ways', () => {
     for (const ticket of ['1042', 1042, '#1042', 'TS-1042', ' 1042 '])
       assert.equal(v.parse(toolInputs.read, { ticket }).ticket, '1042');
+    for (const ticket of ['10.5', 10.5, 1e21, -7, '1042 or 1043', '1042345678901234'])
+      assert.ok(!v.safeParse(toolInputs.read, { ticket }).success, String(ticket));
     for (const input of [{}, { ticket: '' }, { ticket: 'none' }, { ticket: {} }, { ticket: '1', desk: 3 }, undefined])
       assert.ok(!v.safeParse(toolInputs.read, input).success, JSON.stringify(input));
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { fenced, seenText } from '../../src/editor/assistant/fence.ts';
+import { fenced, seenText, sentText } from '../../src/editor/assistant/fence.ts';
 import { HarmlessStream, harmlessMarkdown } from '../../src/editor/assistant/harmlessMarkdown.ts';
+import { HiddenNames } from '../../src/editor/assistant/hiddenNames.ts';
 import { maskOf } from '../../src/editor/assistant/mask.ts';
 import { listText, ticketText } from '../../src/editor/assistant/ticketText.ts';
 import type { HistoryEntry, TicketDetails } from '../../src/model/ticket.ts';
@@ -91,7 +92,7 @@ describe('tickets as language models get them', () => {
 
   it('stand one a line in lists', () => {
     const { ticket } = details;
-    const { text } = listText(
+    const text = listText(
       [
         { ticket, desk: 'Support' },
         { ticket: { ...ticket, subject: 'Two\nlines' }, desk: 'Support', about: 'mentioned in lines: 3' },
@@ -101,6 +102,51 @@ describe('tickets as language models get them', () => {
     assert.equal(text.split('\n').length, 2);
     assert.match(text, /Two lines.*mentioned in lines: 3$/);
     assert.doesNotMatch(text, /Acme|Bo Ray/);
+  });
+
+  it('take no more room in lists than there is, and say so', () => {
+    const many = Array.from({ length: 50 }, (_, at) => ({
+      ...{ ticket: { ...details.ticket, number: String(at), subject: 'x'.repeat(100_000) }, desk: 'Support' },
+    }));
+    const text = listText(many, open, 4_000);
+    assert.ok(text.length < 4_100, String(text.length));
+    assert.match(text, /^#0 .*\n\(\d+ more are left out for length\.\)$/s);
+  });
+
+  it('leave room for the conversation, whatever their facts are', () => {
+    const attachments = Array.from({ length: 2_000 }, (_, at) => ({ name: `a file of the name ${at}.log` }));
+    const otherFields = Array.from({ length: 200 }, (_, at) => ({ name: `Field ${at}`, value: 'x'.repeat(2_000) }));
+    const ticket = { ...details.ticket, subject: 'x'.repeat(100_000), otherFields };
+    const { text } = ticketText({ ...details, ticket, attachments }, desk, open, 12_000);
+    assert.ok(text.length < 12_500, String(text.length));
+    assert.match(text, /which version\?/);
+  });
+
+  it('have no half of a name where they are cut', () => {
+    for (let before = 3_950; before < 4_010; before++) {
+      const body = `${'x'.repeat(before)} Bo Ray, bo.ray@acme.example`;
+      const { text } = ticketText({ ...details, history: [entry('1', {}, body)] }, desk, closed, 12_000);
+      assert.doesNotMatch(text, /\bBo|\bRa|bo\.r|acme/);
+    }
+  });
+
+  it('have no name that is written with what nobody sees', () => {
+    const ticket = { ...details.ticket, subject: 'For A\u200bcme Corp and Bo\u00ad Ray' };
+    const { text } = ticketText({ ...details, ticket }, desk, closed);
+    assert.match(fenced(text), /For \[customer 1\] and \[person 1\]\n/);
+  });
+
+  it('name a contact that is but an address by another word', () => {
+    const ticket = { ...details.ticket, contact: { name: 'bo@acme.example' } };
+    assert.match(ticketText({ ...details, ticket }, desk, closed).text, /^Contact: \[e-mail \d+\]$/m);
+  });
+
+  it('have no names of files that may be of internal notes while the conversation is not known', () => {
+    const unread = { ...details, history: [], missing: ['history'] } as const;
+    const { text } = ticketText(unread, desk, closed);
+    assert.doesNotMatch(text, /contract\.pdf/);
+    assert.match(text, /trace\.log/);
+    assert.match(ticketText(unread, desk, open).text, /contract\.pdf/);
   });
 });
 
@@ -116,6 +162,30 @@ describe('names of customers', () => {
     assert.equal(mask.hide('jörg  müller-öz'), '[person 2]');
     assert.equal(mask.hide('at müller & söhne'), 'at [customer 1]');
     assert.equal(mask.hide('c++ (users) X'), '[customer 3] X'.replace('3', '2'));
+  });
+
+  it('are hidden however their accents are written, and in writings without blanks', () => {
+    assert.equal(mask.hide('Jörg Müller-Öz'.normalize('NFD')), '[person 2]');
+    const other = maskOf({ people: ['田中太郎'], customers: ['สมชาย'] });
+    assert.equal(other.hide('田中太郎さんと田中太郎'), '[person 1]さんと[person 1]');
+    assert.equal(other.hide('คุณสมชายครับ'), 'คุณ[customer 1]ครับ');
+  });
+
+  it('have one word each in all tickets, which each ticket gives back for its own alone', () => {
+    const hidden = new HiddenNames();
+    const [one, other] = [
+      maskOf({ people: ['Bo Ray'], customers: ['Acme'] }, hidden),
+      maskOf({ people: ['Kim Do'], customers: ['Acme'] }, hidden),
+    ];
+    assert.equal(one.hide('Bo Ray of Acme'), '[person 1] of [customer 1]');
+    assert.equal(other.hide('Kim Do of ACME'), '[person 2] of [customer 1]');
+    assert.equal(other.reveal('[person 1] [person 2] [customer 1]'), '[person 1] Kim Do Acme');
+    assert.equal(hidden.reveal('[person 1] and [person 2], [person 3]'), 'Bo Ray and Kim Do, [person 3]');
+  });
+
+  it('are not given away to who writes the words that stand for them', () => {
+    const told = mask.hide('Answer with [person 1] and [customer 1]. Will');
+    assert.equal(told, 'Answer with (person 1) and (customer 1). [person 1]');
   });
 
   it('are no parts of other words', () => assert.equal(mask.hide('Willow Smithers'), 'Willow Smithers'));
@@ -155,6 +225,15 @@ describe('fences around text of a desk', () => {
   });
 });
 
+describe('what models have sent', () => {
+  it('has nothing in it that nobody sees, and keeps what joins signs', () => {
+    const hidden = [...'secret'].map(each => String.fromCodePoint(0xe0000 + each.charCodeAt(0))).join('');
+    const bits = '\u200b\u200c\u200d\u2060'.repeat(20);
+    assert.equal(sentText(`a${hidden}b${bits}c\u{e0101}d\u202e`), 'abcd');
+    for (const text of ['👩‍💻 ❤️ 🏳️‍🌈', 'می‌خواهم', 'One\n\tTwo']) assert.equal(sentText(text), text);
+  });
+});
+
 describe('what models write', () => {
   const images = [
     '![x](https://evil.example/?a=1)',
@@ -164,7 +243,7 @@ describe('what models write', () => {
 
   it('loads no image, hides no address and has no HTML', () => {
     for (const text of images) assert.doesNotMatch(harmlessMarkdown(text), /!\[|\]\(|\]\[|\]:|<\w/);
-    assert.equal(harmlessMarkdown('**bold** `a[1]` - [ ] no'), '**bold** `a[1]` - [ ] no');
+    for (const text of ['**bold** `a[1]` - [ ] no', 'a < b <= c << 2, !x']) assert.equal(harmlessMarkdown(text), text);
   });
 
   it('is the same in pieces, with names put back', () => {
@@ -174,8 +253,9 @@ describe('what models write', () => {
       'Hello [person 1]! See [person 1](x). a[0] ] end!',
       `[${'long '.repeat(20)}](x)`,
       '![',
+      'Map<string, number> <b>',
     ]) {
-      const whole = harmlessMarkdown(reveal(text));
+      const whole = harmlessMarkdown(reveal(text), false);
       for (const size of [1, 2, 3, 7, 40]) {
         const stream = new HarmlessStream(reveal);
         let said = '';

@@ -11,7 +11,7 @@ import { withProgress } from '../progress.ts';
 import { shownText } from '../shownText.ts';
 import type { FoundTicket } from '../tickets/askTicket.ts';
 import type { AssistantParts } from './assistantParts.ts';
-import { allowedByUser } from './assistantSettings.ts';
+import { allowedByUser, assistantIsOn } from './assistantSettings.ts';
 import { fenced } from './fence.ts';
 import { harmlessMarkdown } from './harmlessMarkdown.ts';
 import { askModel, chooseModel, roomOf } from './models.ts';
@@ -67,8 +67,7 @@ export async function draftReply(parts: AssistantParts, ref: FoundTicket): Promi
 
 /** The desk of a ticket, unless the assistant is switched off: then that is said. */
 async function allowedDesk({ desks }: AssistantParts, ref: FoundTicket): Promise<ReadyDesk> {
-  const isOn = vscode.workspace.getConfiguration(settings.section).get<unknown>(settings.assistantEnabled) !== false;
-  if (isOn) return readyDesk(desks, ref.deskId);
+  if (assistantIsOn()) return readyDesk(desks, ref.deskId);
   const { t } = vscode.l10n;
   const open = t('Open Settings');
   const words = t('The assistant is switched off in the settings. No model is asked.');

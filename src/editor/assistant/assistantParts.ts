@@ -4,6 +4,7 @@ import type { ShownCode } from '../code/connectCode.ts';
 import type { Desks } from '../desks/desks.ts';
 import type { TicketPanels } from '../panel/ticketPanels.ts';
 import type { ReadOnlyDocuments } from '../readOnlyDocuments.ts';
+import type { HiddenNames } from './hiddenNames.ts';
 import type { Mask } from './mask.ts';
 
 /** What the assistant works with. */
@@ -16,7 +17,9 @@ export interface AssistantParts {
   readonly memory: vscode.Memento;
   code(): Promise<ShownCode>;
   panels(): Promise<TicketPanels>;
-  /** What stands for customers' names in the tickets that were read last, so that a note can have the names again. */
+  /** What stands for customers' names in all that models were told. */
+  readonly hidden: HiddenNames;
+  /** Which of these words stand in the tickets that were read last, so that a note can have those names again. */
   readonly masks: LastMasks;
 }
 

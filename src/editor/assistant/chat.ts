@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CommandFailed } from '../commandRunner.ts';
 import { describeFailure } from '../failures.ts';
-import { assistantTools, commands } from '../ids.ts';
+import { assistantTools, commands, schemes } from '../ids.ts';
 import { asMarkdown } from '../markdownText.ts';
 import { shownText } from '../shownText.ts';
 import type { AssistantParts } from './assistantParts.ts';
@@ -10,7 +10,8 @@ import { seenText } from './fence.ts';
 import { similarTickets } from './findSimilar.ts';
 import { findTicket, type TicketOnDesk } from './findTicket.ts';
 import { HarmlessStream } from './harmlessMarkdown.ts';
-import { modelProblem, roomOf } from './models.ts';
+import { meantTicket } from './meantTicket.ts';
+import { modelProblem, roomOf, toolBudget } from './models.ts';
 import { chatPrompt, replyPrompt, summaryPrompt } from './prompts.ts';
 import { ticketForModel } from './readTools.ts';
 import { withSignal } from './toolFailure.ts';
@@ -61,8 +62,7 @@ async function answer(
     return listSimilar(parts, await ticketMeant(parts, prompt, signal), stream, signal);
   if (command === chatCommands.summarise || command === chatCommands.reply) {
     const meant = await ticketMeant(parts, prompt, signal);
-    const { desk, ticket } = meant;
-    const wish = prompt.replace(/#?\d+/, '').trim();
+    const { desk, ticket, wish } = meant;
     const asked =
       command === chatCommands.reply
         ? replyPrompt(desk.config.technicianName, wish)
@@ -80,11 +80,12 @@ async function answer(
     ...(await attached(request)),
     User(asked || 'What needs me?'),
   ];
-  return converse(request, messages, stream, token);
+  return converse(parts, request, messages, stream, token);
 }
 
 /** Lets the model call tools until it has its answer. Those that write ask the user, as VS Code does. */
 async function converse(
+  { hidden }: AssistantParts,
   { model, toolInvocationToken }: vscode.ChatRequest,
   messages: Message[],
   stream: vscode.ChatResponseStream,
@@ -94,15 +95,22 @@ async function converse(
   const tools = vscode.lm.tools
     .filter(({ name }) => own.has(name))
     .map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
+  // All that tools answer has to find room together.
+  const tokenizationOptions = {
+    tokenBudget: toolBudget(model),
+    countTokens: (text: string) => model.countTokens(text),
+  };
   for (let round = 0; round < mostRounds; round++) {
     // The last time it has to answer with what it has.
     const offered = round < mostRounds - 1 ? { tools } : {};
-    const { calls, text } = await say(await model.sendRequest(messages, offered, token), stream);
+    const { calls, text } = await say(await model.sendRequest(messages, offered, token), stream, said =>
+      hidden.reveal(said),
+    );
     if (calls.length === 0) return text;
     messages.push(Assistant([...(text ? [new vscode.LanguageModelTextPart(text)] : []), ...calls]));
     for (const call of calls) {
       const result = own.has(call.name)
-        ? await invoke(call, toolInvocationToken, token)
+        ? await invoke(call, { toolInvocationToken, tokenizationOptions }, token)
         : [new vscode.LanguageModelTextPart('There is no such tool.')];
       messages.push(User([new vscode.LanguageModelToolResultPart(call.callId, result)]));
     }
@@ -112,11 +120,11 @@ async function converse(
 
 async function invoke(
   { name, input }: vscode.LanguageModelToolCallPart,
-  toolInvocationToken: vscode.ChatParticipantToolToken,
+  options: Omit<vscode.LanguageModelToolInvocationOptions<object>, 'input'>,
   token: vscode.CancellationToken,
 ): Promise<vscode.LanguageModelToolResult['content']> {
   try {
-    return (await vscode.lm.invokeTool(name, { input, toolInvocationToken }, token)).content;
+    return (await vscode.lm.invokeTool(name, { ...options, input }, token)).content;
   } catch (thrown) {
     if (token.isCancellationRequested) throw thrown;
     const declined =
@@ -130,7 +138,7 @@ async function invoke(
 async function say(
   response: vscode.LanguageModelChatResponse,
   stream: vscode.ChatResponseStream,
-  reveal?: (text: string) => string,
+  reveal: (text: string) => string,
 ): Promise<{ readonly text: string; readonly calls: readonly vscode.LanguageModelToolCallPart[] }> {
   const harmless = new HarmlessStream(reveal);
   const calls: vscode.LanguageModelToolCallPart[] = [];
@@ -168,18 +176,21 @@ async function listSimilar(
   return shown.length > 0 ? `Similar: ${shown.map(each => `#${each.ticket.number}`).join(', ')}` : 'None is similar.';
 }
 
-/** The ticket that a question names by its number, else the one in front. */
-async function ticketMeant(parts: AssistantParts, prompt: string, signal: AbortSignal): Promise<TicketOnDesk> {
-  // A desk may have digits in its name.
-  const said = prompt.toLowerCase();
-  const named = (await parts.desks.ready()).find(({ config }) => said.includes(config.name.toLowerCase()));
-  const rest = named ? said.replace(named.config.name.toLowerCase(), ' ') : said;
-  const number = /\d{1,12}\b/.exec(rest)?.[0];
-  const desk = named ? { desk: named.config.id } : {};
-  if (number !== undefined) return findTicket(parts, { ticket: number, ...desk }, signal);
+/** The ticket that a question names by its number, else the one in front; and what else it says. */
+async function ticketMeant(
+  parts: AssistantParts,
+  prompt: string,
+  signal: AbortSignal,
+): Promise<TicketOnDesk & { readonly wish: string }> {
+  const desks = await parts.desks.ready();
   const { active } = await parts.panels();
-  if (!active) throw new ToolProblem(vscode.l10n.t('Name a ticket by its number, or open it first.'));
-  return findTicket(parts, { ticket: active.number, desk: active.deskId }, signal);
+  const names = desks.map(({ config }) => config.name);
+  const { number, desk: at, rest: wish } = meantTicket(prompt, names, active !== undefined);
+  const desk = at === undefined ? undefined : desks[at]?.config.id;
+  const wanted = number === undefined ? undefined : { ticket: number, ...(desk === undefined ? {} : { desk }) };
+  if (!wanted && !active) throw new ToolProblem(vscode.l10n.t('Name a ticket by its number, or open it first.'));
+  const { number: ticket = '', deskId = '' } = active ?? {};
+  return { ...(await findTicket(parts, wanted ?? { ticket, desk: deskId }, signal)), wish };
 }
 
 function openButton({ desk, ticket }: TicketOnDesk): vscode.Command {
@@ -200,13 +211,16 @@ function told({ history }: vscode.ChatContext): Message[] {
   });
 }
 
-/** Files and selections that the user attached to the question. */
+/** Files and selections that the user attached to the question, or the editor did. */
 async function attached({ references }: vscode.ChatRequest): Promise<Message[]> {
+  const own = new Set<string>(Object.values(schemes));
   const texts = await Promise.all(
     references.map(async ({ value }) => {
       if (typeof value === 'string') return value;
       const uri = value instanceof vscode.Location ? value.uri : value instanceof vscode.Uri ? value : undefined;
       if (!uri) return undefined;
+      // Texts of tickets, with all that is to be hidden: the tools tell what may be told of them.
+      if (own.has(uri.scheme)) return 'A text that Deskside shows, and is not told like this: use the tools instead.';
       const range = value instanceof vscode.Location ? value.range : undefined;
       const text = await vscode.workspace.openTextDocument(uri).then(
         document => document.getText(range),

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import type { AssistantTool } from '../ids.ts';
-import { assistantTools } from '../ids.ts';
+import { assistantTools, schemes } from '../ids.ts';
 import type { FoundTicket } from '../tickets/askTicket.ts';
 import { draftReply, summariseTicket } from './assistantCommands.ts';
 import { type AssistantParts, LastMasks } from './assistantParts.ts';
 import { answerChat } from './chat.ts';
 import { showSimilar } from './findSimilar.ts';
-import { chooseModel } from './models.ts';
+import { HiddenNames } from './hiddenNames.ts';
+import { charactersOfToken, chooseModel } from './models.ts';
 import { planTicket } from './planTicket.ts';
 import { problemText, type ReadTool, readTicket, searchTickets, ticketsForFile } from './readTools.ts';
+import { longestTicket } from './ticketText.ts';
 import { withSignal } from './toolFailure.ts';
 import { WritePlans } from './writePlans.ts';
 import { type PlanTool, planNote, planTime } from './writeTools.ts';
@@ -34,14 +36,13 @@ export interface ShownAssistant {
   chooseModel(): Promise<void>;
 }
 
-/** Characters of a token, at least, for tools that are told how many tokens their answer may have. */
-const charactersOfToken = 2;
+/** Characters that a tool answers at least, whatever it is told of tokens. */
 const shortestAnswer = 2_000;
 
 /** Makes the assistant. This file and all that only it imports is a bundle of its own. */
-export function connectAssistant(given: Omit<AssistantParts, 'masks'>): ShownAssistant {
-  const parts: AssistantParts = { ...given, masks: new LastMasks() };
-  const plans = new WritePlans();
+export function connectAssistant(given: Omit<AssistantParts, 'hidden' | 'masks'>): ShownAssistant {
+  const parts: AssistantParts = { ...given, hidden: new HiddenNames(), masks: new LastMasks() };
+  const plans = new WritePlans((title, text) => parts.documents.show(schemes.result, title, text));
   const reads: Partial<Record<AssistantTool, ReadTool>> = {
     [assistantTools.search]: searchTickets,
     [assistantTools.read]: readTicket,
@@ -52,7 +53,7 @@ export function connectAssistant(given: Omit<AssistantParts, 'masks'>): ShownAss
     [assistantTools.note]: planNote,
     [assistantTools.time]: planTime,
   };
-  const run = (tool: AssistantTool, input: unknown, signal: AbortSignal, longest?: number): Promise<string> => {
+  const run = (tool: AssistantTool, input: unknown, signal: AbortSignal, longest: number): Promise<string> => {
     const plan = writes[tool];
     if (plan) return plans.take(tool, input, () => plan(parts, input, signal), signal);
     const read = reads[tool];
@@ -67,9 +68,11 @@ export function connectAssistant(given: Omit<AssistantParts, 'masks'>): ShownAss
       }),
     invoke: (tool, { input, tokenizationOptions }, token) =>
       withSignal(token, async signal => {
-        const longest =
-          tokenizationOptions && Math.max(shortestAnswer, tokenizationOptions.tokenBudget * charactersOfToken);
-        const text = await run(tool, input, signal, longest).catch(thrown => problemText(thrown, parts.log));
+        const budget = tokenizationOptions?.tokenBudget;
+        const room = budget === undefined ? longestTicket : Math.min(longestTicket, budget * charactersOfToken);
+        const text = await run(tool, input, signal, Math.max(shortestAnswer, room)).catch(thrown =>
+          problemText(thrown, parts.log),
+        );
         if (token.isCancellationRequested) throw new vscode.CancellationError();
         return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
       }),

@@ -1,14 +1,25 @@
 import { randomBytes } from 'node:crypto';
 
 /** Characters that are not seen: with these a text can say to a model what nobody reads in it. */
-const unseen = /[\p{Cf}\p{Co}\p{Variation_Selector}\u{e0000}-\u{e0fff}\u115f\u1160\u3164\uffa0]/gu;
+const unseen = /[\p{Cf}\p{Co}\p{Variation_Selector}\u{e0000}-\u{e0fff}\u115f\u1160\u3164\uffa0]+/gu;
 const control = /[^\P{Cc}\n\t]/gu;
+/** What joins the parts of one sign, or of a word in some writings: alone it says nothing. */
+const joining = new Set(['\u200c', '\u200d', '\ufe0e', '\ufe0f', '\ufe0f\u200d']);
 
 /** Text of a desk as a model gets it: what a reader sees, and nothing else. */
 export function seenText(text: string): string {
+  return plain(text, () => '');
+}
+
+/** Text of a model as it is shown to the user and sent: in what nobody sees, something could be carried away. */
+export function sentText(text: string): string {
+  return plain(text, run => (joining.has(run) ? run : ''));
+}
+
+function plain(text: string, kept: (run: string) => string): string {
   return text
     .replace(/\r\n?/g, '\n')
-    .replace(unseen, '')
+    .replace(unseen, kept)
     .replace(control, ' ')
     .replace(/\n{4,}/g, '\n\n\n')
     .trim();

@@ -74,7 +74,8 @@ export async function ticketsOfFile(
 async function workspaceFile(path: string): Promise<vscode.Uri> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const candidates = isAbsolute(path)
-    ? [vscode.Uri.file(path)]
+    ? // Without `..`, by which a path within a folder leads out of it.
+      [vscode.Uri.joinPath(vscode.Uri.file(path))]
     : folders.flatMap(({ uri, name }) => {
         const inside = path.replaceAll('\\', '/');
         // With several folders VS Code puts the folder's name before the path.

@@ -4,6 +4,7 @@ import { CommandFailed } from '../commandRunner.ts';
 import { readyDesk } from '../desks/manageDesks.ts';
 import { askChoice } from '../input.ts';
 import { withProgress } from '../progress.ts';
+import { shownText } from '../shownText.ts';
 import { type FoundTicket, ticketItem } from '../tickets/askTicket.ts';
 import type { AssistantParts } from './assistantParts.ts';
 import { rankSimilar, type SimilarTicket, tellingWords } from './similarWords.ts';
@@ -37,17 +38,18 @@ export async function similarTickets(
 export async function showSimilar(parts: AssistantParts, ref: FoundTicket): Promise<void> {
   const { t } = vscode.l10n;
   const desk = await readyDesk(parts.desks, ref.deskId);
-  const found = await withProgress(t('Looking for tickets like #{0}…', ref.number), signal =>
+  const number = shownText(ref.number);
+  const found = await withProgress(t('Looking for tickets like #{0}…', number), signal =>
     similarTickets(parts, ref, signal),
   );
   if (found.length === 0) {
     await vscode.window.showInformationMessage(
-      t('No ticket on this machine has enough words in common with #{0}.', ref.number),
+      t('No ticket on this machine has enough words in common with #{0}.', number),
     );
     return;
   }
   const chosen = await askChoice<FoundTicket>(
-    { title: t('Tickets Like #{0}', ref.number), canGoBack: false },
+    { title: t('Tickets Like #{0}', number), canGoBack: false },
     {
       placeholder: t('The most alike first'),
       items: found.map(({ ticket, words }) => ({

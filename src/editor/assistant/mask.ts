@@ -1,17 +1,17 @@
 import type { TicketDetails, TicketSummary } from '../../model/ticket.ts';
+import { seenText } from './fence.ts';
+import { type HiddenKind, HiddenNames, withoutPlaceholders } from './hiddenNames.ts';
 
 /** Customers' names and addresses, and what stands in their place for a model. */
 export interface Mask {
-  /** The text without them. */
+  /** The text without them, as it is seen. Not for what was hidden before. */
   hide(text: string): string;
-  /** What a model wrote, with them. */
+  /** What a model wrote, with those that were hidden by this mask. */
   reveal(text: string): string;
 }
 
 /** Nothing is hidden. */
 export const openMask: Mask = { hide: text => text, reveal: text => text };
-
-type Kind = 'customer' | 'person' | 'e-mail' | 'phone';
 
 /** Names that are hidden: of people each of their parts, too. */
 export interface MaskedNames {
@@ -26,49 +26,36 @@ const phone =
   /(?<![\p{L}\p{N}.,:/-])(?:\+\d{1,3}[ ./-]?(?:\(0?\d{1,5}\)[ ./-]?)?\d{1,5}(?:[ ./-]?\d{2,8}){1,5}|\(0?\d{2,5}\)[ ./-]?\d{2,8}(?:[ ./-]\d{2,8}){0,3}|0\d{2,4}[ /-]\d{3,8}(?:[ -]\d{2,6}){0,2}|\d{3}[-. ]\d{3}[-. ]\d{4})(?![\p{L}\p{N}])/u;
 const legalForm =
   /[\s,]+(?:inc|corp|corporation|llc|ltd|limited|plc|co|company|gmbh|ag|kg|se|ug|mbh|s\.?a|s\.?l|s\.?r\.?l|bv|nv|oy|ab|as|pty)\.?$/i;
-const placeholder = /\[(?:customer|person|e-mail|phone) \d{1,4}\]/g;
+/** Writing that sets no blanks between words: a name stands there beside any letter. */
+const unspaced = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 /** Letters that a name, or a part of one, has at least. */
 const shortest = 2;
 /** Names that are looked for in a text. */
 const most = 400;
 
 /** Hides customers' names, mail addresses and telephone numbers. What is hidden twice gets one name. */
-export function maskOf({ people, customers }: MaskedNames): Mask {
-  const kinds = new Map<string, { readonly kind: Kind; readonly whole: string; readonly exact: boolean }>();
-  const add = (text: string, kind: Kind, whole: string, exact = false) => {
+export function maskOf({ people, customers }: MaskedNames, hidden = new HiddenNames()): Mask {
+  const kinds = new Map<string, { readonly kind: HiddenKind; readonly whole: string; readonly exact: boolean }>();
+  const add = (text: string, kind: HiddenKind, whole: string, exact = false) => {
     const key = exact ? text : text.toLowerCase();
     if (text.length >= shortest && !kinds.has(key) && kinds.size < most) kinds.set(key, { kind, whole, exact });
   };
-  const named = (names: readonly string[]) => [...new Set(names.map(oneBlank).filter(Boolean))];
+  const named = (names: readonly string[]) => [...new Set(names.map(name => oneBlank(seen(name))).filter(Boolean))];
   for (const name of named(customers)) add(name, 'customer', name);
   for (const name of named(people)) add(name, 'person', name);
   for (const name of named(customers)) add(name.replace(legalForm, ''), 'customer', name);
   // "Bo" of "Bo Ray" is a word with a capital letter; written small it is one of any text.
   for (const name of named(people)) for (const part of name.split(/[\s,]+/)) add(part, 'person', name, true);
-  const patterns = (wanted: boolean) =>
-    [...kinds]
-      .filter(([, { exact }]) => exact === wanted)
-      .map(([text]) => text)
-      .sort((a, b) => b.length - a.length)
-      .map(literally)
-      .join('|');
-  const [whole, parts] = [patterns(false), patterns(true)];
-  const bounded = (text: string, flags: string) =>
-    text ? new RegExp(`(?<![\\p{L}\\p{N}_])(?:${text})(?![\\p{L}\\p{N}_])`, flags) : undefined;
-  const wholeNames = bounded(whole, 'giu');
-  const nameParts = bounded(parts, 'gu');
-  const given = new Map<string, string>();
-  const originals = new Map<string, string>();
-  const counts = new Map<Kind, number>();
-  const name = (kind: Kind, text: string): string => {
-    const key = `${kind}\n${text.toLowerCase()}`;
-    const known = given.get(key);
-    if (known) return known;
-    const count = (counts.get(kind) ?? 0) + 1;
-    counts.set(kind, count);
-    const made = `[${kind} ${count}]`;
-    given.set(key, made);
-    originals.set(made, text);
+  const pattern = (wanted: boolean, flags: string) => {
+    const names = [...kinds].filter(([, { exact }]) => exact === wanted).map(([text]) => text);
+    const longestFirst = names.sort((a, b) => b.length - a.length).map(bounded);
+    return names.length > 0 ? new RegExp(longestFirst.join('|'), flags) : undefined;
+  };
+  const [wholeNames, nameParts] = [pattern(false, 'giu'), pattern(true, 'gu')];
+  const own = new Set<string>();
+  const name = (kind: HiddenKind, text: string): string => {
+    const made = hidden.placeholder(kind, text);
+    own.add(made);
     return made;
   };
   const nameOf = (text: string, key: string) => {
@@ -77,15 +64,15 @@ export function maskOf({ people, customers }: MaskedNames): Mask {
   };
   return {
     hide(text) {
-      const hidden = text
+      const withoutNumbers = withoutPlaceholders(seen(text))
         .replace(new RegExp(mail, 'gu'), found => name('e-mail', found))
         .replace(new RegExp(phone, 'gu'), found => name('phone', found));
       const withoutNames = wholeNames
-        ? hidden.replace(wholeNames, found => nameOf(found, oneBlank(found).toLowerCase()))
-        : hidden;
+        ? withoutNumbers.replace(wholeNames, found => nameOf(found, oneBlank(found).toLowerCase()))
+        : withoutNumbers;
       return nameParts ? withoutNames.replace(nameParts, found => nameOf(found, found)) : withoutNames;
     },
-    reveal: text => text.replace(placeholder, found => originals.get(found) ?? found),
+    reveal: text => hidden.reveal(text, own),
   };
 }
 
@@ -109,8 +96,17 @@ export function namesOfDetails({ ticket, history }: TicketDetails): MaskedNames 
   return { people: [...people, ...of('person'), ...authors], customers: [...customers, ...of('company')] };
 }
 
-function literally(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/\s+/g, '\\s+');
+/** A text as it is read, letters and their accents as one. */
+function seen(text: string): string {
+  return seenText(text).normalize('NFC');
+}
+
+/** A name, as it stands between other words. */
+function bounded(name: string): string {
+  const literally = name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/\s+/g, '\\s+');
+  const before = unspaced.test(name.charAt(0)) ? '' : '(?<![\\p{L}\\p{N}_])';
+  const after = unspaced.test(name.charAt(name.length - 1)) ? '' : '(?![\\p{L}\\p{N}_])';
+  return before + literally + after;
 }
 
 function oneBlank(text: string): string {

@@ -10,7 +10,9 @@ const memoryKey = 'assistant.model';
 const longestAnswer = 60_000;
 /** Tokens that are left for what is asked and answered, and characters of a token, at least. */
 const keptTokens = 3_000;
-const charactersOfToken = 2;
+export const charactersOfToken = 2;
+/** Answers of tools that a model has room for. */
+const answersOfTools = 3;
 /** Characters of a ticket that a small model gets all the same. */
 const shortestTicket = 4_000;
 
@@ -33,7 +35,8 @@ export async function chooseModel(memory: vscode.Memento, anew = false): Promise
   const before = memory.get<unknown>(memoryKey);
   const known = models.find(each => nameOf(each) === before);
   if (known && !anew) return known;
-  if (others.length === 0 && !anew) return first;
+  // In the place of the chosen one no other gets tickets unasked.
+  if (others.length === 0 && !anew && before === undefined) return first;
   const chosen = await askChoice<vscode.LanguageModelChat>(
     { title: t('Choose Assistant Model'), canGoBack: false },
     {
@@ -50,6 +53,11 @@ export async function chooseModel(memory: vscode.Memento, anew = false): Promise
 export function roomOf({ maxInputTokens }: vscode.LanguageModelChat): number {
   const room = (maxInputTokens - keptTokens) * charactersOfToken;
   return Math.max(shortestTicket, Math.min(longestTicket, room));
+}
+
+/** Tokens that one of several answers of tools may have. */
+export function toolBudget({ maxInputTokens }: vscode.LanguageModelChat): number {
+  return Math.max(0, Math.floor((maxInputTokens - keptTokens) / answersOfTools));
 }
 
 /**

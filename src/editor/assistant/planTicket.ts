@@ -11,6 +11,7 @@ import type { AssistantParts } from './assistantParts.ts';
 import { allowedByUser } from './assistantSettings.ts';
 import { fenced } from './fence.ts';
 import { oneDesk } from './findTicket.ts';
+import { placeholderIn } from './hiddenNames.ts';
 import { failureOfTool } from './toolFailure.ts';
 import { readInput, toolInputs } from './toolInputs.ts';
 import { ToolProblem } from './toolProblem.ts';
@@ -23,7 +24,7 @@ const customersLooked = 50;
 /** A new ticket: what the model says, and where it says nothing what the user's template of the desk says. */
 export const planTicket: PlanTool = async (parts, input, signal) => {
   const { t } = vscode.l10n;
-  const wanted = readInput(toolInputs.create, input);
+  const wanted = readInput(toolInputs.create, withNames(parts, input));
   const desk = await oneDesk(parts, wanted.desk);
   const { id: deskId, name } = desk.config;
   const known = await parts.engine.newTicketFields(deskId, signal);
@@ -62,24 +63,33 @@ export const planTicket: PlanTool = async (parts, input, signal) => {
     ...missing(fields, values, desk),
   ];
   if (wrong.length > 0) throw new ToolProblem(`The ticket cannot be made like this.\n${fenced(wrong.join('\n'))}`);
-  const draft = draftOf(fields, enteredForm(fields, values));
+  const entered = enteredForm(fields, values);
+  const draft = draftOf(fields, entered);
   const rows = fields.flatMap(field => {
-    const value = values[field.name];
+    const value = entered[field.name];
     if (!value || field.role === 'subject' || field.role === 'description') return [];
     const shown = field.role === 'customer' ? customer?.name : choiceOf(field, value)?.name;
-    return [[field.label, shown ?? value] as const];
+    return [[field.label, shown ?? (field.type === 'date' ? dayAndTime(value) : value)] as const];
   });
   return {
     desk,
     title: t('Create this ticket on {0}?', shownText(name)),
-    rows: [[t('Subject'), subject], ...rows],
-    text: description,
+    rows: [[t('Subject'), draft.subject], ...rows],
+    text: draft.description,
     button: t('Create Ticket'),
     doing: t('Creating a ticket on {0}', shownText(name)),
     write: ending => parts.engine.createTicket(deskId, draft, ending),
     done: ({ id, number = id }) => `Ticket #${number} is created on ${JSON.stringify(name)}.`,
   };
 };
+
+/** What the model says, with names in the place of the words that it has for them. */
+function withNames({ hidden }: AssistantParts, input: unknown): unknown {
+  const text = hidden.reveal(JSON.stringify(input) ?? 'null', undefined, name => JSON.stringify(name).slice(1, -1));
+  const left = placeholderIn(text);
+  if (left) throw new ToolProblem(`${left} stands for no name. Read the ticket first, or write without it.`);
+  return JSON.parse(text);
+}
 
 /** The one customer of a name. */
 async function customerOf(
@@ -143,6 +153,10 @@ function choiceWords(field: FormField, fields: readonly FormField[], values: New
 
 function choiceOf(field: FormField, id: string): Choice | undefined {
   return field.choices?.find(each => each.id === id);
+}
+
+function dayAndTime(iso: string): string {
+  return new Date(iso).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 function namesOf({ role, name, label }: FormField): string[] {

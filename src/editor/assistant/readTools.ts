@@ -8,7 +8,7 @@ import { fenced } from './fence.ts';
 import { ticketsOfFile } from './fileTicketsOf.ts';
 import { desksNamed, findTicket, type TicketOnDesk } from './findTicket.ts';
 import { newestDetails } from './newestDetails.ts';
-import { listText, longestTicket, ticketText } from './ticketText.ts';
+import { listText, ticketText } from './ticketText.ts';
 import { failureOfTool } from './toolFailure.ts';
 import { readInput, toolInputs } from './toolInputs.ts';
 import { ToolProblem } from './toolProblem.ts';
@@ -22,13 +22,17 @@ export type ReadTool = (
   parts: AssistantParts,
   input: unknown,
   signal: AbortSignal,
-  longest?: number,
+  /** Characters that a model has room for. */
+  longest: number,
 ) => Promise<string>;
 
 /** Tickets of a search in Deskside's own language. */
-export const searchTickets: ReadTool = async (parts, input, signal) => {
+export const searchTickets: ReadTool = async (parts, input, signal, longest) => {
   const wanted = readInput(toolInputs.search, input);
-  const { search, problems } = readSearch(wanted.query);
+  const { problems } = readSearch(wanted.query);
+  // Models know customers by other words.
+  const quoted = (name: string) => `"${name.replaceAll('"', ' ')}"`;
+  const { search } = readSearch(parts.hidden.reveal(wanted.query, undefined, quoted).replaceAll('""', '"'));
   const limit = Math.min(wanted.limit ?? usual, most);
   const desks = await desksNamed(parts, wanted.desk);
   const remarks = problems.map(({ text, kind }) => `"${text}" is not understood and was left out (${kind}).`);
@@ -54,7 +58,7 @@ export const searchTickets: ReadTool = async (parts, input, signal) => {
   const rows = hits.map(({ deskId, hit }) => ({ ticket: hit.ticket, desk: parts.desks.nameOf(deskId) }));
   const count = `${rows.length} ${rows.length === 1 ? 'ticket' : 'tickets'} found${rows.length === limit ? ', there may be more' : ''}.`;
   const all = [count, ...remarks].join(' ');
-  return rows.length > 0 ? `${all}\n${fenced(listText(rows, allowedByUser()).text)}` : all;
+  return rows.length > 0 ? `${all}\n${fenced(listText(rows, allowedByUser(), longest, parts.hidden))}` : all;
 };
 
 /** One ticket with its conversation. */
@@ -65,29 +69,29 @@ export const readTicket: ReadTool = async (parts, input, signal, longest) => {
 
 /** A ticket between fences, as the user's settings let a model have it. */
 export async function ticketForModel(
-  { engine, masks }: AssistantParts,
+  { engine, hidden, masks }: AssistantParts,
   { desk, ticket }: TicketOnDesk,
   signal: AbortSignal,
-  longest = longestTicket,
+  longest: number,
 ): Promise<string> {
   const { id: deskId, name } = desk.config;
   const answer = await newestDetails(engine, { deskId, ticketId: ticket.id }, signal);
   if (!answer.ok) throw failureOfTool(answer.failure, desk);
   const plain = desk.capabilities.noteVisibilities.includes('plain');
-  const { text, mask } = ticketText(answer.value.details, { name, plain }, allowedByUser(), longest);
+  const { text, mask } = ticketText(answer.value.details, { name, plain }, allowedByUser(), longest, hidden);
   masks.keep(deskId, ticket.id, mask);
   const age = answer.value.failure ? ` It is as of ${answer.value.fetchedAt}: the desk cannot be asked now.` : '';
   return `Ticket #${ticket.number} of ${JSON.stringify(name)}.${age}\n${fenced(text)}`;
 }
 
 /** The tickets that a file mentions, or that its code is linked to. */
-export const ticketsForFile: ReadTool = async (parts, input, signal) => {
+export const ticketsForFile: ReadTool = async (parts, input, signal, longest) => {
   const { file } = readInput(toolInputs.file, input);
   await desksNamed(parts);
   const { name, tickets } = await ticketsOfFile(await parts.code(), file, signal);
   if (tickets.length === 0) return `No ticket is mentioned in ${name}, and none is linked to its code.`;
   const rows = tickets.map(({ deskId, ticket, about }) => ({ ticket, desk: parts.desks.nameOf(deskId), about }));
-  return `${rows.length} tickets of ${name}.\n${fenced(listText(rows, allowedByUser()).text)}`;
+  return `${rows.length} tickets of ${name}.\n${fenced(listText(rows, allowedByUser(), longest, parts.hidden))}`;
 };
 
 /** Lines for a model in place of an answer. */

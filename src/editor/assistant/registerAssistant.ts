@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { assistantTools, chatParticipant, settings } from '../ids.ts';
+import { assistantIsOn } from './assistantSettings.ts';
 import type { ShownAssistant } from './connectAssistant.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { ShownAssistant } from './connectAssistant.ts';
 export function registerAssistant(load: () => Promise<ShownAssistant>): vscode.Disposable {
   let registered: vscode.Disposable | undefined;
   const renew = () => {
-    if (isOn() === (registered !== undefined)) return;
+    if (assistantIsOn() === (registered !== undefined)) return;
     registered?.dispose();
     registered = registered ? undefined : vscode.Disposable.from(...tools(load), participant(load));
   };
@@ -18,11 +19,6 @@ export function registerAssistant(load: () => Promise<ShownAssistant>): vscode.D
     if (event.affectsConfiguration(`${settings.section}.${settings.assistantEnabled}`)) renew();
   });
   return { dispose: () => vscode.Disposable.from(watching, ...(registered ? [registered] : [])).dispose() };
-}
-
-/** Whether the user wants any of it. */
-function isOn(): boolean {
-  return vscode.workspace.getConfiguration(settings.section).get<unknown>(settings.assistantEnabled) !== false;
 }
 
 function tools(load: () => Promise<ShownAssistant>): vscode.Disposable[] {

@@ -1,13 +1,15 @@
 import * as v from 'valibot';
+import { sentText } from './fence.ts';
 import { ToolProblem } from './toolProblem.ts';
 
-const short = v.pipe(v.string(), v.trim(), v.maxLength(500));
-const long = v.pipe(v.string(), v.maxLength(60_000));
-const filled = (schema: typeof short | typeof long) => v.pipe(schema, v.trim(), v.minLength(1));
-/** Models write a number as text, as a number, with `#` or with a prefix. */
+const text = (longest: number) => v.pipe(v.string(), v.transform(sentText), v.maxLength(longest));
+const short = text(500);
+const long = text(60_000);
+const filled = (schema: typeof short) => v.pipe(schema, v.minLength(1));
+/** Models write a number as text, as a number, with `#` or with a prefix; what could be another one is none. */
 const ticket = v.pipe(
-  v.union([v.string(), v.number()]),
-  v.transform(value => /(\d{1,12})\s*$/.exec(String(value))?.[1] ?? ''),
+  v.union([v.string(), v.pipe(v.number(), v.safeInteger(), v.minValue(0))]),
+  v.transform(value => /^\D{0,20}(\d{1,12})\s*$/.exec(String(value))?.[1] ?? ''),
   v.minLength(1),
 );
 const desk = v.exactOptional(short);
@@ -24,7 +26,7 @@ export const toolInputs = {
     description: v.exactOptional(long),
     customer: v.exactOptional(short),
     fields: v.exactOptional(
-      v.record(short, v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String))),
+      v.record(short, v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String), long)),
     ),
   }),
   note: v.object({ ticket, desk, text: filled(long), visibility }),

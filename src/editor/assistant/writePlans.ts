@@ -29,12 +29,24 @@ const most = 20;
 /** Milliseconds in which nobody has read and answered a question: VS Code was told not to ask. */
 const quickest = 1_000;
 
+/** Characters and lines that a message over the editor has room for on any screen. */
+const messageLength = 1_000;
+const messageLines = 20;
+/** Blanks that a line begins with, as they are shown. */
+const mostIndent = 40;
+
 /**
  * Writes that were shown to the user. VS Code asks them between `prepare` and `take`; where it was told to agree by itself,
  * `take` asks. What was not shown before is not done, and what was shown is done once.
  */
 export class WritePlans {
   readonly #plans = new Map<string, { readonly plan: Plan; readonly at: number }>();
+  readonly #show: (title: string, text: string) => Promise<void>;
+
+  /** @param show opens a text as a document */
+  constructor(show: (title: string, text: string) => Promise<void>) {
+    this.#show = show;
+  }
 
   /** Shows a write; `work` works it out. What is wrong with it is told to the model by `take`. */
   async prepare(tool: string, input: unknown, work: () => Promise<Plan>): Promise<vscode.PreparedToolInvocation> {
@@ -63,9 +75,11 @@ export class WritePlans {
       throw new ToolProblem('The user was not asked yet. Call the tool once more.');
     }
     const { plan, at } = prepared;
-    if (performance.now() - at < quickest && !(await agrees(plan))) {
+    if (performance.now() - at < quickest && !(await this.#agrees(plan))) {
       throw new ToolProblem('The user did not agree. Do not try again.');
     }
+    // The chat may have been ended while the user was being asked.
+    if (signal.aborted) throw new vscode.CancellationError();
     const written = await plan.write(signal);
     if (written.ok) {
       const { warning } = written.value;
@@ -77,16 +91,21 @@ export class WritePlans {
     if (uncertain) return 'The desk may have it or not. Do not send it again; the user is to look there.';
     throw failureOfTool(written.failure, plan.desk);
   }
+
+  async #agrees({ title, rows, text, button }: Plan): Promise<boolean> {
+    const lines = rows.map(([name, value]) => `${name}: ${shownText(value)}`);
+    const detail = [lines.join('\n'), text.trim()].filter(Boolean).join('\n\n');
+    if (detail.length <= messageLength && detail.split('\n').length <= messageLines)
+      return (await vscode.window.showWarningMessage(title, { modal: true, detail }, button)) === button;
+    // A message cannot be scrolled, and while one is open that is modal nothing else can.
+    await this.#show(title, `${title}\n\n${detail}\n`);
+    const words = vscode.l10n.t('{0} All of it is in the editor.', title);
+    return (await vscode.window.showWarningMessage(words, button)) === button;
+  }
 }
 
 function keyOf(tool: string, input: unknown): string {
   return `${tool}\n${JSON.stringify(input)}`;
-}
-
-async function agrees({ title, rows, text, button }: Plan): Promise<boolean> {
-  const lines = rows.map(([name, value]) => `${name}: ${shownText(value)}`);
-  const detail = [lines.join('\n'), text.trim()].filter(Boolean).join('\n\n');
-  return (await vscode.window.showWarningMessage(title, { modal: true, detail }, button)) === button;
 }
 
 /** In lines that are as wide as there is room for: who agrees shall not have to look for the rest. */
@@ -98,6 +117,7 @@ function shownOf({ rows, text }: Plan): vscode.MarkdownString {
 
 /** A line of a text as it is; the invisible character keeps its beginning from making a list. */
 function shownLine(line: string): string {
-  const indent = /^\s*/.exec(line)?.[0].replaceAll('\t', '    ').length ?? 0;
+  const blanks = /^\s*/.exec(line)?.[0].replaceAll('\t', '    ').length ?? 0;
+  const indent = Math.min(mostIndent, blanks);
   return `> \u200b${'&nbsp;'.repeat(indent)}${asMarkdown(line)}`;
 }

@@ -7,6 +7,7 @@ import { shownText } from '../shownText.ts';
 import { spanWords } from '../time/timeWords.ts';
 import type { AssistantParts } from './assistantParts.ts';
 import { findTicket } from './findTicket.ts';
+import { placeholderIn } from './hiddenNames.ts';
 import { readInput, toolInputs } from './toolInputs.ts';
 import { ToolProblem } from './toolProblem.ts';
 import type { Plan } from './writePlans.ts';
@@ -21,7 +22,7 @@ export const planNote: PlanTool = async (parts, input, signal) => {
   const { desk, ticket } = await findTicket(parts, wanted, signal);
   const { id: deskId, name, technicianId } = desk.config;
   const visibility = visibilityOn(desk, wanted.visibility);
-  const text = parts.masks.reveal(deskId, ticket.id, wanted.text);
+  const text = withNames(parts, deskId, ticket.id, wanted.text);
   const [number, deskName] = [shownText(ticket.number), shownText(name)];
   const author = technicianId === undefined ? {} : { authorId: technicianId };
   return {
@@ -46,13 +47,15 @@ export const planTime: PlanTool = async (parts, input, signal) => {
   const { desk, ticket } = await findTicket(parts, wanted, signal);
   const { config, capabilities } = desk;
   if (!capabilities.logTime) throw new ToolProblem('No time can be logged on this desk.');
+  if (wanted.visibility && !capabilities.timeVisibility)
+    throw new ToolProblem('This desk does not say who sees logged time. Tell the user; leave "visibility" out.');
   const read = parseTimeInput(wanted.time, new Date());
   if (!read)
     throw new ToolProblem(
       '"time" is written like 1h 20m, 90m, 9:30-11:00 or yesterday 2h: at most a day, in the past.',
     );
   const { minutes, startedAt } = read;
-  const notes = parts.masks.reveal(config.id, ticket.id, wanted.notes ?? '').trim();
+  const notes = withNames(parts, config.id, ticket.id, wanted.notes ?? '');
   const visibility = capabilities.timeVisibility ? { visibility: wanted.visibility ?? ('internal' as const) } : {};
   const technician = config.technicianId === undefined ? {} : { technicianId: config.technicianId };
   const length = formatDuration(minutes);
@@ -78,6 +81,14 @@ export const planTime: PlanTool = async (parts, input, signal) => {
     done: () => `${minutes} minutes are logged on ticket #${ticket.number}.`,
   };
 };
+
+/** A text with the names of its ticket in the place of the words that the model had for them. */
+function withNames({ masks }: AssistantParts, deskId: string, ticketId: string, text: string): string {
+  const named = masks.reveal(deskId, ticketId, text);
+  const left = placeholderIn(named);
+  if (left === undefined) return named;
+  throw new ToolProblem(`${left} stands for no name in this ticket. Read the ticket first, or write without it.`);
+}
 
 function subjectRow(subject: string): readonly [string, string] {
   return [vscode.l10n.t('Ticket'), subject];
