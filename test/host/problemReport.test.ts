@@ -107,6 +107,23 @@ describe('a problem report', () => {
     await until('the copy', async () => (await vscode.env.clipboard.readText()) === text);
   });
 
+  it('names no desk by the name that it had before', async () => {
+    const id = desks[0]?.config.id ?? '';
+    await withSetting('requestLog', 'info', async () => {
+      assert.ok((await api.desks.examine(id)).ok);
+      await api.desks.rename(id, 'Zenith Desk');
+      await until('the other name', async () => (await api.desks.load())[0]?.config.name === 'Zenith Desk');
+    });
+    const done = person.run(commands.reportProblem);
+    await person.tick('Report a Problem', /log$/);
+    await done;
+    const text = (await shown()).getText();
+    assert.match(text, /\[info\] \(a former desk\): GET /);
+    assert.doesNotMatch(text, /Acme ReadyDesk|Zenith/);
+    await api.desks.rename(id, 'Acme ReadyDesk');
+    await until('its own name', async () => (await api.desks.load())[0]?.config.name === 'Acme ReadyDesk');
+  });
+
   it('says of a desk that cannot be checked why', async () => {
     const id = desks[0]?.config.id ?? '';
     await api.desks.signOut(id);
