@@ -175,6 +175,18 @@ describe('a connector of another extension', function () {
     assert.equal(failure(await engine.articles('tiny', '', 5)).reason, 'unsupported');
   });
 
+  it('that has no search says that there may be more', async () => {
+    await engine.mirror({ tickets: 'open', days: 90, notices: false });
+    await open();
+    const printer = { terms: [{ kind: 'text', text: 'printer', phrase: false, not: false }] } as const;
+    let found = await engine.search('tiny', printer, 5, { thorough: true });
+    assert.deepEqual([found.hits.length, found.partial, found.failure], [1, true, undefined]);
+    instead.search = async () => [];
+    // Words are put into the copy behind the lists.
+    while (found.partial) found = await engine.search('tiny', printer, 5, { thorough: true });
+    assert.deepEqual([found.hits.length, found.failure], [1, undefined]);
+  });
+
   it('is asked sparingly: each question counts for a request, and is told as one', async () => {
     const told: string[] = [];
     engine.onRequest((deskId, { method, address, failure: why }) => {

@@ -102,6 +102,8 @@ for (const system of systems) {
       assert.deepEqual(
         notices()
           .slice(3)
+          // Others come due in these hours too, at some times of the day.
+          .filter(({ ticketId }) => ticketId === own || ticketId === given)
           .map(({ ticketId, reason }) => [ticketId, reason]),
         [[own, 'overdue']],
       );
