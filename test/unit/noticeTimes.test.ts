@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, describe, it } from 'mocha';
 import { digests, readQuietHours, tellAt } from '../../src/model/noticeTimes.ts';
@@ -15,6 +16,25 @@ describe('quiet hours', () => {
   it('are none where it says nothing that could be meant', () => {
     for (const text of ['', 'night', '22-7', '24:00-07:00', '22:60-07:00', '22:00-24:01', '07:00-07:00'])
       assert.equal(readQuietHours(text), undefined, text);
+  });
+});
+
+describe('quiet hours in the settings', () => {
+  it('are refused where they would be none', () => {
+    const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    const [{ properties }] = manifest.contributes.configuration.filter(
+      ({ properties }: { properties: object }) => 'deskside.notices.quietHours' in properties,
+    );
+    const pattern = new RegExp(properties['deskside.notices.quietHours'].pattern, 'u');
+    assert.ok(pattern.test(''));
+    const hours = ['0', '00', '7', '07', '10', '22', '23', '24', '25'];
+    const times = hours.flatMap(hour => ['0', '00', '30', '59', '60'].map(minute => `${hour}:${minute}`));
+    for (const from of times) {
+      for (const to of times) {
+        for (const text of [`${from}-${to}`, `${from} - ${to}`])
+          assert.equal(pattern.test(text), readQuietHours(text) !== undefined, text);
+      }
+    }
   });
 });
 
