@@ -6,6 +6,7 @@ import { desks, Newcomer } from '../../scripts/newcomer.mjs';
 import { out } from '../../scripts/places.mjs';
 import { type Theme, themes } from '../../scripts/vscode/workbench.mjs';
 import { type Checked, check, inWords } from '../axe.ts';
+import { reply, statusWrite, write } from '../unit/webviewWriting.ts';
 import { eventually } from './eventually.ts';
 import { withVsCode } from './harness.ts';
 import { pageInFront } from './pages.ts';
@@ -107,6 +108,30 @@ describe('what axe says of the pages, in the workbench', () => {
   it('is nothing against a ticket of the other system', async () => {
     await open(desks.readydesk);
     await passes('ticket', 'of ReadyDesk');
+  });
+
+  it('is nothing against what is on its way, in each state', async () => {
+    const states = ['held', 'waiting', 'sending', 'checking', 'unclear', 'failed', 'sent'] as const;
+    const conflicts = [
+      { field: 'StatusID', label: 'Status', values: { mine: 'Closed', theirs: 'Open', before: 'New' } },
+    ];
+    const dueAt = new Date(Date.now() + 3_600_000).toISOString();
+    const writes = [
+      ...states.map((state, at) => write(reply, { id: 900 + at, state, problem: 'The desk refused it.', dueAt })),
+      statusWrite({ id: 990, state: 'conflict', conflicts }),
+    ];
+    const frame = await pageInFront(person.workbench);
+    await frame.evaluate(all => {
+      const view = document.querySelector('deskside-ticket') as unknown as { state: object; show(state: object): void };
+      view.show({ ...view.state, writes: all });
+    }, writes);
+    const panel = person.workbench.webview();
+    await panel.getByText('Which one stays?').waitFor();
+    await passes('ticket', 'with writes in each state');
+    assert.equal(
+      await panel.getByRole('list', { name: 'Not in the conversation yet' }).locator('li').count(),
+      states.length,
+    );
   });
 
   it('is nothing against the form of a new ticket, empty, wrong and while customers are found', async () => {

@@ -211,6 +211,53 @@ describe('the main job by the keyboard alone, in the workbench', function () {
     await bar(/^No timer runs/).waitFor();
   });
 
+  it('creates a ticket', async () => {
+    await keys.chord('n');
+    await person.workbench.tab('New Ticket').waitFor();
+    await eventually('the subject to have the focus', async () => /^Subject/.test(await keys.inPage()));
+    await keys.type('Labels are printed twice');
+    await keys.tabTo(/^Customer/);
+    await keys.type('Anna');
+    await panel().getByRole('listbox', { name: 'Customers' }).getByRole('option').first().waitFor();
+    await keys.press('Enter');
+    await keys.tabTo(/^Create Ticket$/);
+    await keys.press('Enter');
+    await person.workbench.tab(/^#\d+ Labels are printed/).waitFor();
+    await panel().getByRole('heading', { name: 'Conversation' }).waitFor();
+  });
+
+  it('looks through the week, and what a day holds', async () => {
+    await keys.run('Deskside: Show Timesheet');
+    await panel().locator('td button.cell').first().waitFor();
+    await keys.tabTo(/^0:30, /);
+    await keys.press('Enter');
+    await panel().getByText('Looked into it').waitFor();
+    await keys.tabTo(/^Previous week$/, 'Shift+Tab');
+    await keys.press('Enter');
+    await keys.hears(/, \d+ (?:h|min)/);
+  });
+
+  it('goes through the overview, and opens what a value counts', async () => {
+    await keys.run('Deskside: Show Overview');
+    await panel().locator('.tiles').waitFor();
+    await keys.tabTo(/^7 days$/);
+    await keys.press('Enter');
+    await keys.hears(/: \d+ opened, \d+ closed\.$/);
+    await keys.tabTo(/^Open by Age, chart$/);
+    const told = async () =>
+      (await pageInFront(person.workbench)).evaluate(() => {
+        const id = document.activeElement?.getAttribute('aria-activedescendant') ?? '';
+        return document.getElementById(id)?.textContent ?? '';
+      });
+    await keys.press('Home');
+    // Bars that lie are gone through downwards, others to the right.
+    while (!/: [1-9]/.test(await told())) await keys.press('ArrowRight', 'ArrowDown');
+    await keys.press('Enter');
+    await person.workbench.quickInput.locator('input[placeholder^="The tickets that are counted here"]').waitFor();
+    await keys.press('Escape');
+    await eventually('the chart to have the focus', async () => (await keys.inPage()).startsWith('Open by Age'));
+  });
+
   it('links code to the ticket', async () => {
     const { workbench } = person;
     await keys.press('Control+p');
