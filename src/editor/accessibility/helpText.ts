@@ -40,7 +40,7 @@ export function helpText(t: Translate, keys: readonly Key[], commands: readonly 
           'The command Deskside: Focus on Tickets View goes to the tickets. Arrow keys move, Right Arrow unfolds a list, Enter opens a ticket. Typing letters filters what is drawn.',
         ),
         t(
-          'A ticket is read out with its number, subject, status, priority, customer and age, with what is overdue, unread or not sent yet.',
+          'A ticket is read out with its number, subject, status, priority, customer and age, with what is overdue, unread or not sent yet; in Needs Me also with why it is there.',
         ),
         t(
           'The context menu of a row (Shift+F10 or the menu key) has all that can be done with it. Shift with arrow keys selects several tickets, which can be assigned and changed together.',
@@ -100,7 +100,7 @@ export function helpText(t: Translate, keys: readonly Key[], commands: readonly 
       t('What is read out by itself'),
       [
         t(
-          'What became of a note, of logged time and of a changed field: sent, not sent, or changed on the desk meanwhile; entries that others add to the ticket that is open; that a ticket was read anew when you asked for it; what is wrong with what was typed.',
+          'What became of a note, of logged time and of a changed field: sent, not sent, or changed on the desk meanwhile; entries that others add to the ticket that is open; that a ticket was read anew when you asked for it; what another week or other days hold, in the timesheet and the overview; what is wrong with what was typed.',
         ),
       ],
     ],
