@@ -141,6 +141,7 @@ describe('comments that tickets are made of', () => {
     assert.equal(words('<!-- TODO say more -->'), 'say more');
     assert.equal(words('/* TODO: later */'), 'later');
     assert.equal(words('-- FIXME'), '');
+    assert.equal(words('// TODO add tags #feature-request'), 'add tags #feature-request');
     assert.equal(words('TODO at the start of a line'), 'at the start of a line');
   });
 

@@ -212,6 +212,25 @@ describe('ticket panel in a browser', function () {
     assert.equal(((await panel.saved()) as { draft: string }).draft, '');
   });
 
+  it('leaves what is being written, and the cursor in it, when the ticket is read anew, closed or out of reach', async () => {
+    const { ticket } = details();
+    await panel.show(panelState());
+    await type('Half a sentence');
+    const area = panel.page.locator('textarea');
+    await area.evaluate((one: HTMLTextAreaElement) => one.setSelectionRange(5, 7));
+    const problem = { message: 'Could not reach Acme Support.' };
+    for (const now of [
+      panelState({ details: details({ history: [entry({ body: { kind: 'text', body: 'Meanwhile' } })] }) }),
+      panelState({ details: details({ ticket: { ...ticket, state: 'closed', status: 'Closed' } }) }),
+      panelState({ problem }),
+    ]) {
+      await panel.show(now);
+      assert.equal(await box(), 'Half a sentence');
+      const at = await area.evaluate((one: HTMLTextAreaElement) => [one.selectionStart, one.selectionEnd]);
+      assert.deepEqual([...at, await area.evaluate(one => one.matches(':focus'))], [5, 7, true]);
+    }
+  });
+
   it('goes on with what the host knows when its tab was hidden while a note was being saved', async () => {
     await panel.show(panelState());
     await type('Careful');
