@@ -83,6 +83,8 @@ export const dueSoonSeconds = day;
 export const longSeconds = 7 * day;
 /** So many seconds after what the customer said a desk may write that the ticket changed by it. */
 const sameChange = 5 * 60;
+/** So many seconds after a change its conversation is read again: until then it counts as it was, lest rows come and go. */
+const settling = 10 * 60;
 
 interface Reason {
   readonly kind: AttentionKind;
@@ -90,7 +92,8 @@ interface Reason {
 }
 
 /** Why a ticket wants the user at `now` (seconds since 1970), the most pressing first; nothing when it does not. */
-export function reasonsOf(facts: AttentionFacts, now: number): Reason[] {
+export function reasonsOf(told: AttentionFacts, now: number): Reason[] {
+  const facts = settled(told, now);
   const reasons: Reason[] = [];
   const { state, due, talk, changed, opened } = facts;
   if (due !== undefined && due <= now) reasons.push({ kind: 'overdue', at: due });
@@ -108,9 +111,10 @@ export function reasonsOf(facts: AttentionFacts, now: number): Reason[] {
 
 /** The next moment after `now` (seconds since 1970) at which time alone changes the reasons. */
 export function reasonsChange(facts: AttentionFacts, now: number): number | undefined {
-  const { due } = facts;
-  const quiet = quietSince(facts)?.at;
-  const moments = [due && due - dueSoonSeconds, due, quiet && quiet + longSeconds];
+  const { due, talk, changed } = facts;
+  const quiet = quietSince(settled(facts, now))?.at;
+  const known = talk?.old ? changed && changed + settling : undefined;
+  const moments = [due && due - dueSoonSeconds, due, quiet && quiet + longSeconds, known];
   return moments.filter(at => at !== undefined && at > now).sort((a, b) => Number(a) - Number(b))[0];
 }
 
@@ -124,6 +128,12 @@ export function comparePressing(
   const kinds = attentionKinds.indexOf(first.kind) - attentionKinds.indexOf(other.kind);
   if (kinds !== 0) return kinds;
   return b.urgency - a.urgency || (first.at ?? 0) - (other.at ?? 0);
+}
+
+function settled(facts: AttentionFacts, now: number): AttentionFacts {
+  const { talk, changed } = facts;
+  if (!talk?.old || changed === undefined || now - changed >= settling) return facts;
+  return { ...facts, talk: { ...talk, old: false } };
 }
 
 /** The customer waits for an answer, as far as the conversation tells. */

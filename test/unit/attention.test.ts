@@ -78,6 +78,17 @@ describe('what wants the user', () => {
     assert.deepEqual(kinds({ state: 'waiting', ...talk({ by: undefined }) }), []);
   });
 
+  it('stays as it was for some minutes after a change whose conversation is being read', () => {
+    const just = (also: Partial<AttentionFacts>) => kinds({ changed: now - 60, ...also });
+    const silent = { answered: undefined, spoke: undefined, by: undefined };
+    assert.deepEqual(just(talk({ old: true })), []);
+    assert.deepEqual(just(talk({ old: true, by: 'customer' })), ['customerWaits']);
+    assert.deepEqual(just(talk({ old: true, ...silent })), ['unanswered']);
+    assert.deepEqual(just({ state: 'waiting', ...talk({ old: true, spoke: now - 9 * day }) }), ['waitingLong']);
+    assert.deepEqual(kinds({ changed: now - 600, ...talk({ old: true }) }), ['open']);
+    assert.equal(reasonsChange({ ...calm, changed: now - 60, ...talk({ old: true }) }, now), now + 540);
+  });
+
   it('is what came to the user until they look, beside the rest', () => {
     assert.deepEqual(kinds({ given: true }), ['given']);
     assert.deepEqual(kinds({ given: true, due: now - 1 }), ['overdue', 'given']);
@@ -108,10 +119,11 @@ describe('what wants the user', () => {
   });
 
   it('changes by time alone at no other moments than it says', () => {
-    const time = fc.option(
+    const moment = fc.oneof(
       fc.integer({ min: -20, max: 20 }).map(hours => now + hours * 12 * hour),
-      { nil: undefined },
+      fc.integer({ min: -20, max: 20 }).map(minutes => now + minutes * 60),
     );
+    const time = fc.option(moment, { nil: undefined });
     const any: fc.Arbitrary<AttentionFacts> = fc.record({
       state: fc.constantFrom('open' as const, 'waiting' as const),
       urgency: fc.constant(0),
@@ -128,6 +140,7 @@ describe('what wants the user', () => {
         if (later < now) return;
         assert.deepEqual(reasonsOf(facts, later), reasonsOf(facts, now));
       }),
+      { numRuns: 2_000 },
     );
   });
 

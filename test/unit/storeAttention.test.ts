@@ -233,6 +233,7 @@ describe('queries: what needs the user', () => {
     });
     const seconds = (iso: string | undefined) => (iso === undefined ? undefined : Date.parse(iso) / 1000);
     const last = '2026-11-23T18:00:00.000Z';
+    const later = Date.parse('2026-11-23T19:00:00Z');
     return fc.assert(
       fc.asyncProperty(fc.array(one, { maxLength: 12 }), all =>
         withStore(async store => {
@@ -267,11 +268,11 @@ describe('queries: what needs the user', () => {
               ...(history ? { talk: { answered, spoke: seconds(spoke?.at), by, old: changedSince } } : {}),
               given,
             };
-            const until = reasonsChange(facts, now / 1000);
-            return [{ id: String(at), urgency: facts.urgency, reasons: reasonsOf(facts, now / 1000), until }];
+            const until = reasonsChange(facts, later / 1000);
+            return [{ id: String(at), urgency: facts.urgency, reasons: reasonsOf(facts, later / 1000), until }];
           });
           const wanting = expected.filter(({ reasons }) => reasons.length > 0);
-          const queries = new Queries(store, me, () => now);
+          const queries = new Queries(store, me, () => later);
           const found = queries.needsMe(100);
           const rows = found.tickets.map(({ ticket, reasons }) => ({
             id: ticket.id,
