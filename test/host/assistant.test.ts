@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { assistantTools } from '../../src/editor/ids.ts';
 import type { TestApi } from '../../src/extension.ts';
@@ -145,7 +145,14 @@ describe('language models', function () {
       try {
         const answer = await call(assistantTools.file, { file: 'namesTicket.ts' });
         assert.match(dataIn(answer), new RegExp(`^#${talked.ticket.number} .*mentioned in lines: 2`, 'm'));
-        for (const outside of ['../../../../etc/passwd', '/etc/passwd', 'nowhere.ts'])
+        const around = `${folder}/../${basename(folder)}/../../../../etc/passwd`;
+        for (const outside of [
+          '../../../../etc/passwd',
+          '/etc/passwd',
+          `${folder}/../../../../etc/passwd`,
+          around,
+          'nowhere.ts',
+        ])
           assert.match(await call(assistantTools.file, { file: outside }), /^Not done: There is no such file/);
       } finally {
         await rm(file);
@@ -201,6 +208,44 @@ describe('language models', function () {
       assert.match(asked.message.value, /the customer sees it/);
     });
 
+    it('show all of a long text before it is written', async () => {
+      const text = Array.from({ length: 60 }, (_, at) => `Line ${at} of what I found.`).join('\n');
+      const input = { ticket: talked.ticket.number, desk, text };
+      const { confirmationMessages: asked } = await api.assistant.prepare(assistantTools.note, input, token);
+      assert.ok(asked && typeof asked.message !== 'string');
+      assert.match(asked.message.value, /Line 0 of .*Line 59 of/s);
+      const options = { input, toolInvocationToken: undefined };
+      assert.match(textOfResult(await api.assistant.invoke(assistantTools.note, options, token)), /did not agree/);
+      assert.match(person.heard.at(-1) ?? '', /^Add this note to ticket .* All of it is in the editor\.$/);
+      const shown = vscode.window.activeTextEditor?.document.getText() ?? '';
+      assert.ok(shown.includes(text) && shown.includes('only your team sees it'), shown);
+    });
+
+    it('know customers by one word each, whichever tool told it, and write none that is not of the ticket', async () => {
+      const { ticket } = talked;
+      const found = dataIn(await call(assistantTools.search, { query: `#${ticket.number}`, desk }));
+      const [customer] = /\[(?:customer|person) \d+\](?=; Contact)/.exec(found) ?? [];
+      assert.ok(customer && ticket.customer, found);
+      const read = dataIn(await call(assistantTools.read, { ticket: ticket.number, desk }));
+      assert.ok(read.includes(`Customer: ${customer}\n`), read);
+      const theirs = dataIn(await call(assistantTools.search, { query: `customer:${customer}`, desk }));
+      for (const row of theirs.split('\n')) assert.ok(row.includes(`Customer: ${customer};`), row);
+
+      const other = tickets.find(each => each.customer && each.customer.name !== ticket.customer?.name);
+      assert.ok(other);
+      await call(assistantTools.read, { ticket: other.number, desk });
+      for (const word of [customer, '[person 99999]']) {
+        const input = { ticket: other.number, desk, text: `Hello ${word}`, visibility: 'public' };
+        const { confirmationMessages } = await api.assistant.prepare(assistantTools.note, input, token);
+        assert.equal(confirmationMessages, undefined);
+        const options = { input, toolInvocationToken: undefined };
+        assert.match(
+          textOfResult(await api.assistant.invoke(assistantTools.note, options, token)),
+          /stands for no name/,
+        );
+      }
+    });
+
     it('log time', async () => {
       const notes = `Reproduced ${Date.now()}`;
       person.press = 'Log Time';
@@ -227,6 +272,12 @@ describe('language models', function () {
       const status = lists.value.statuses.find(each => each.typeId === type?.id);
       const priority = lists.value.priorities[0];
       const fields = { type: type?.name ?? '', status: status?.name ?? '', priority: priority?.name ?? '' };
+      // Whatever a model calls the text, it is shown, and in nothing that nobody sees.
+      const hidden = String.fromCodePoint(0xe0061, 0xe0062);
+      const strange = { desk, subject, fields: { ...fields, DESCRIPTION: `Said${hidden} elsewhere` } };
+      const { confirmationMessages: asked } = await api.assistant.prepare(assistantTools.create, strange, token);
+      assert.ok(asked && typeof asked.message !== 'string');
+      assert.match(asked.message.value, /Said elsewhere/);
       person.press = 'Create Ticket';
       const made = await call(assistantTools.create, { desk, subject, description: 'One\nTwo', fields });
       const number = /^Ticket #(\d+) is created/.exec(made)?.[1];
@@ -327,6 +378,21 @@ describe('language models', function () {
     });
   });
 
+  it('that were chosen and are gone get no other in their place unasked', async () => {
+    await api.context.globalState.update('assistant.model', 'local/gone');
+    const models = new TestModels('Parrot');
+    try {
+      await models.ready();
+      person.run('deskside.summariseTicket', refOf(talked.ticket));
+      assert.equal((await person.rows('Choose Assistant Model')).length, 1);
+      assert.equal(models.requests.length, 0);
+      await person.leave();
+    } finally {
+      models.dispose();
+      await until('that the models are gone', async () => (await vscode.lm.selectChatModels()).length === 0);
+    }
+  });
+
   it('that are several are chosen from, once', async () => {
     const models = new TestModels('Parrot', 'Raven');
     try {
@@ -365,15 +431,25 @@ describe('language models', function () {
       await until('that the models are gone', async () => (await vscode.lm.selectChatModels()).length === 0);
     });
 
+    const forContact = ({ text }: { readonly text: string }) => {
+      const [who = 'nobody'] = /(?<=Contact: )\[person \d+\]/.exec(text) ?? [];
+      return [`For ${who}.`];
+    };
+
     /** What is answered to a question, without the view that only a signed-in chat shows. */
-    const ask = async (prompt: string, command?: string, history: readonly unknown[] = []) => {
+    const ask = async (
+      prompt: string,
+      command?: string,
+      history: readonly unknown[] = [],
+      references: readonly unknown[] = [],
+    ) => {
       const said: string[] = [];
       const buttons: vscode.Command[] = [];
       const stream = {
         markdown: (text: string) => said.push(text),
         button: (button: vscode.Command) => buttons.push(button),
       } as unknown as vscode.ChatResponseStream;
-      const request = { prompt, command, model, references: [], toolReferences: [] } as unknown as vscode.ChatRequest;
+      const request = { prompt, command, model, references, toolReferences: [] } as unknown as vscode.ChatRequest;
       const context = { history } as unknown as vscode.ChatContext;
       const result = await api.assistant.chat(request, context, stream, token);
       return { text: said.join(''), buttons, error: result.errorDetails?.message, result };
@@ -393,6 +469,46 @@ describe('language models', function () {
       assert.match(models.requests[1]?.text ?? '', fence);
     });
 
+    it('show names where they stand for the user, and tell them to no model', async () => {
+      const { contact, number } = talked.ticket;
+      models.answer = ({ text }) => {
+        const [who] = /(?<=Contact: )\[person \d+\]/.exec(text) ?? [];
+        const input = { ticket: number, desk };
+        return who ? [`Ask ${who}.`] : [new vscode.LanguageModelToolCallPart('1', assistantTools.read, input)];
+      };
+      const { text } = await ask('Who knows more?');
+      assert.equal(text, `Ask ${contact?.name}.`);
+      for (const request of models.requests) assert.ok(contact && !request.text.includes(contact.name));
+    });
+
+    it('are not told texts of tickets that the editor attached', async () => {
+      await vscode.commands.executeCommand('deskside.summariseTicket', refOf(talked.ticket));
+      const summary = await until('the summary', () =>
+        vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'deskside-summary'),
+      );
+      const { subject } = talked.ticket;
+      assert.ok(summary.getText().includes(subject));
+      models.requests.length = 0;
+      const whole = new vscode.Range(0, 0, summary.lineCount, 0);
+      await ask(
+        'What is this?',
+        undefined,
+        [],
+        [{ value: summary.uri }, { value: new vscode.Location(summary.uri, whole) }],
+      );
+      const [request] = models.requests;
+      assert.ok(request && !request.text.includes(subject), request?.text);
+    });
+
+    it('mean the open ticket where a number is something else', async () => {
+      await vscode.commands.executeCommand('deskside.openTicket', refOf(talked.ticket));
+      await until('its panel', () => api.panels.active?.number === talked.ticket.number);
+      await ask('fixed in 2.4', 'reply');
+      const [request] = models.requests;
+      assert.match(request?.text ?? '', /The user says of it: fixed in 2\.4$/m);
+      assert.match(request?.text ?? '', new RegExp(`^Ticket #${talked.ticket.number} of`, 'm'));
+    });
+
     it('call no tool of others, and come to an end', async () => {
       models.answer = ({ tools }) =>
         tools.length > 0
@@ -405,7 +521,7 @@ describe('language models', function () {
     });
 
     it('summarise and draft by a slash', async () => {
-      models.answer = () => ['For [person 1].'];
+      models.answer = forContact;
       const { text, buttons, error } = await ask(`${talked.ticket.number} on ${desk}`, 'summarise');
       assert.equal(error, undefined);
       assert.doesNotMatch(text, /\[person/);
@@ -415,12 +531,12 @@ describe('language models', function () {
     });
 
     it('are told of earlier answers without the names that were put back', async () => {
-      models.answer = () => ['For [person 1].'];
+      models.answer = forContact;
       const before = await ask(`${talked.ticket.number} on ${desk}`, 'summarise');
       const shown = new vscode.ChatResponseMarkdownPart(before.text);
       await ask('And now?', undefined, [{ response: [shown], result: before.result }]);
       const told = models.requests.at(-1)?.text ?? '';
-      assert.match(told, /For \[person 1\]\./);
+      assert.match(told, /For \[person \d+\]\./);
       assert.ok(talked.ticket.contact && !told.includes(talked.ticket.contact.name));
     });
 

@@ -53,6 +53,9 @@ describe('tickets as language models get them', () => {
     const { text } = ticketText(details, { ...desk, plain: true }, closed);
     assert.match(text, /Nobody says who sees this/);
     assert.doesNotMatch(text, /never pays/);
+    const named = entry('5', { visibility: 'unknown', kind: 'Private Note' }, 'By its kind');
+    const other = ticketText({ ...details, history: [named] }, { ...desk, plain: true }, closed);
+    assert.doesNotMatch(other.text, /By its kind/);
   });
 
   it('have no names, addresses, numbers or further fields of customers, and get names back afterwards', () => {

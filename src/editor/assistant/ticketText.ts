@@ -98,10 +98,13 @@ export function listText(
   return lines.join('\n');
 }
 
-/** Whether an entry is for all to see. Where a desk does not tell, as in all of its notes, what nobody said is not. */
-function isPublic({ visibility, role }: HistoryEntry, plain: boolean): boolean {
+/** What desks call notes that customers do not see. */
+const internalKind = /private|internal|hidden|tech\w* only|\bintern[aeo]?\b/i;
+
+/** Whether an entry is for all to see. Where a desk tells of some but not of this one, it is not. */
+function isPublic({ visibility, role, kind = '' }: HistoryEntry, plain: boolean): boolean {
   if (visibility !== 'unknown') return visibility === 'public';
-  return plain || role === 'customer';
+  return (plain || role === 'customer') && !internalKind.test(kind);
 }
 
 function factsOf(ticket: TicketSummary, mask: Mask): string[] {
