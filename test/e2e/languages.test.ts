@@ -37,6 +37,15 @@ for (const language of ['de', 'es', pseudo]) {
       await workbench.row(word('My Tickets')).waitFor();
       await workbench.row(word('My Tickets')).click();
       await workbench.row(/#\d+/).waitFor();
+      if (language === pseudo) {
+        const rows = await workbench.page.locator('.sidebar [role="treeitem"]').all();
+        const read = await Promise.all(rows.map(row => row.getAttribute('aria-label')));
+        assert.ok(read.length > 10);
+        assert.deepEqual(
+          read.filter(words => !words?.includes('⟦')),
+          [],
+        );
+      }
       await picture('tree');
     });
 

@@ -38,7 +38,7 @@ const notForPeople: Record<string, readonly string[]> = {
   'src/webview/sendKeys.ts': ['Mac'],
   'src/webview/panel/fileDrop.ts': ['Files'],
   // Marks in a report for whoever mends Deskside, and VS Code's settings.
-  'src/editor/problem/masks.ts': ['Desk {}', '(desk id)'],
+  'src/editor/problem/masks.ts': ['Desk {}', '(desk id)', '(a former desk)'],
   'src/editor/problem/reportProblem.ts': [
     'http.proxyStrictSSL off',
     'http.proxySupport off',
@@ -240,6 +240,9 @@ describe('Translations', function () {
       'contents',
       'label',
       'displayName',
+      'userDescription',
+      'altText',
+      'accessibilityHelpContent',
     ]);
     const lists = new Set(['enumDescriptions', 'markdownEnumDescriptions', 'enumItemLabels']);
     const left: string[] = [];
