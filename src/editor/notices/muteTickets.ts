@@ -21,6 +21,6 @@ export async function muteTickets(
     if (!done.ok) throw new CommandFailed(done.failure, parts.desks.nameOf(deskId), deskId);
   }
   const about = aboutTickets(tickets);
-  const says = muted ? t('{0} muted: nothing is told of it any more', about) : t('{0} is told of again', about);
+  const says = muted ? t('Muted: {0}', about) : t('No longer muted: {0}', about);
   vscode.window.setStatusBarMessage(says, shown);
 }
