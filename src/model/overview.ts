@@ -49,6 +49,10 @@ export interface Overview {
   readonly tickets: readonly WorkedTicket[];
   /** The tickets with time beyond those, and their minutes. */
   readonly furtherWork: { readonly tickets: number; readonly minutes: number };
+  /** Tickets that changed since these days began and whose time was not read since. */
+  readonly unreadWork: number;
+  /** Entries of time to which the desk tells no date. */
+  readonly undatedWork: number;
   /** From the opening of tickets to the first answer that a customer sees; of tickets opened in these days. */
   readonly answers: Waits;
   /** From the opening of tickets to their end; of tickets closed in these days. */

@@ -13,8 +13,16 @@ export interface WorkedOnDesk extends WorkedTicket {
   readonly deskId: string;
 }
 
+/** Tickets with the same name on several desks. */
+export interface NameOnDesks extends NameCount {
+  /** The only one of several desks that has the name: where it is not known, a search takes it for the beginning of names. */
+  readonly deskId?: string;
+}
+
 /** What several desks tell together. */
-export interface OverviewSum extends Omit<Overview, 'tickets'> {
+export interface OverviewSum extends Omit<Overview, 'tickets' | 'groups' | 'people'> {
+  readonly groups: readonly NameOnDesks[];
+  readonly people: readonly NameOnDesks[];
   readonly tickets: readonly WorkedOnDesk[];
 }
 
@@ -38,14 +46,16 @@ export function sumOf(
   const each = (pick: (one: Overview) => readonly number[]) =>
     all.map(pick).reduce((sum, row) => sum.map((value, at) => value + (row[at] ?? 0)), zeros(days));
   const total = (pick: (one: Overview) => number) => all.reduce((sum, one) => sum + pick(one), 0);
+  const names = (pick: (one: Overview) => readonly NameCount[]) =>
+    namesOf(overviews.map(({ deskId, overview }) => pick(overview).map(each => ({ ...each, deskId }))));
   const tickets = overviews
     .flatMap(({ deskId, overview }) => overview.tickets.map(ticket => ({ ...ticket, deskId })))
     .sort((a, b) => b.minutes - a.minutes);
   const further = tickets.slice(workedKept);
   return {
     open: total(one => one.open),
-    groups: namesOf(all.map(one => one.groups)),
-    people: namesOf(all.map(one => one.people)),
+    groups: names(one => one.groups),
+    people: names(one => one.people),
     ages: all
       .map(one => one.ages)
       .reduce((sum, row) => sum.map((value, at) => value + (row[at] ?? 0)), zeros(ageParts.length)),
@@ -58,6 +68,8 @@ export function sumOf(
       tickets: total(one => one.furtherWork.tickets) + further.length,
       minutes: total(one => one.furtherWork.minutes) + further.reduce((sum, { minutes }) => sum + minutes, 0),
     },
+    unreadWork: total(one => one.unreadWork),
+    undatedWork: total(one => one.undatedWork),
     answers: waitsOf(all.map(one => one.answers)),
     resolutions: waitsOf(all.map(one => one.resolutions)),
     looking: all.some(one => one.looking),
@@ -89,13 +101,15 @@ function within(minutes: Waits['minutes'], wanted: number): number | undefined {
 }
 
 /** The most frequent first, then by name; those without one last among as many. */
-function namesOf(lists: readonly (readonly NameCount[])[]): NameCount[] {
-  const sums = new Map<string | undefined, { name?: string; count: number }>();
-  for (const { name, count } of lists.flat()) {
+function namesOf(desks: readonly (readonly NameOnDesks[])[]): NameOnDesks[] {
+  const sums = new Map<string | undefined, { name?: string; count: number; deskId?: string }>();
+  for (const { name, count, deskId } of desks.flat()) {
     const key = name?.toLowerCase();
     const known = sums.get(key);
-    if (known) known.count += count;
-    else sums.set(key, { ...(name === undefined ? {} : { name }), count });
+    if (known) {
+      known.count += count;
+      delete known.deskId;
+    } else sums.set(key, { ...(name === undefined ? {} : { name }), count, ...(desks.length > 1 ? { deskId } : {}) });
   }
   return [...sums.values()].sort(
     (a, b) =>

@@ -35,7 +35,8 @@ export interface OverviewState {
   readonly question: OverviewAsked;
   /** Desks that can be chosen. */
   readonly desks: readonly { readonly id: string; readonly name: string }[];
-  readonly sum: OverviewSum;
+  /** Absent when no desk could be asked: that is not the same as none having tickets. */
+  readonly sum?: OverviewSum;
   readonly notes: readonly OverviewNote[];
 }
 

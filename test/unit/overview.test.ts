@@ -135,6 +135,19 @@ describe('overview: figures of a copy', () => {
       assert.deepEqual([many.tickets.length, many.furtherWork], [50, { tickets: 7, minutes: 7 }]);
     }));
 
+  it('say of how many tickets the time is not known, and how many entries have no date', () =>
+    withStore(async store => {
+      const changed = (time: number) => ({ openedAt: ago(40 * day), changedAt: ago(time) });
+      await keep(store, aTicket('1', changed(hour)));
+      await keep(store, aTicket('2', changed(20 * day)));
+      await keep(store, aTicket('3', changed(2 * hour)), []);
+      await keep(store, aTicket('4', changed(2 * hour)), [], [10]);
+      await keep(store, aTicket('4', changed(hour)));
+      store.keepDetails(someDetails(aTicket('5', changed(hour)), { timeEntries: [{ id: '1', minutes: 5 }] }), ago(0));
+      const { unreadWork, undatedWork, worked } = queriesOf(store).overview({ days });
+      assert.deepEqual([unreadWork, undatedWork, worked.some(each => each > 0)], [2, 1, false]);
+    }));
+
   it('count the days of any zone, also where clocks are put forward', () =>
     withStore(async store => {
       // Berlin, 28 to 30 March 2026: the middle day has 23 hours.
@@ -225,7 +238,7 @@ describe('overview: several desks', () => {
     withStore(async store => {
       await keep(store, aTicket('1', { group: { name: 'Orders' }, openedAt: ago(hour) }), [said(ago(0))], [20]);
       const overview = queriesOf(store).overview({ days });
-      const other = { ...overview, groups: [{ name: 'orders', count: 2 }, { count: 1 }] };
+      const other = { ...overview, groups: [{ name: 'orders', count: 2 }, { name: 'EU', count: 1 }, { count: 1 }] };
       const sum = sumOf(
         [
           { deskId: 'a', overview },
@@ -233,7 +246,8 @@ describe('overview: several desks', () => {
         ],
         7,
       );
-      assert.deepEqual(sum.groups, [{ name: 'Orders', count: 3 }, { count: 1 }]);
+      const alone = { count: 1, deskId: 'b' };
+      assert.deepEqual(sum.groups, [{ name: 'Orders', count: 3 }, { name: 'EU', ...alone }, alone]);
       assert.deepEqual([sum.open, sum.ages[0], sum.created.at(-1), sum.worked.at(-1)], [2, 2, 2, 40]);
       assert.deepEqual(sum.answers.minutes, [[60, 2]]);
       assert.deepEqual(

@@ -58,6 +58,8 @@ describe('overview page', function () {
         { ticketId: '8', number: '1043', subject: 'Slow', minutes: 95 },
       ],
       furtherWork: { tickets: 3, minutes: 30 },
+      unreadWork: 6,
+      undatedWork: 1,
       answers: {
         minutes: [
           [30, 6],
@@ -101,6 +103,9 @@ describe('overview page', function () {
     await section('Time to First Response').getByText('Half within 30 min, nine in ten within 3 h 20 min').waitFor();
     await section('Time to First Response').getByText('Not known of 5').waitFor();
     await section('Opened and Closed by Day').getByText('2 closed tickets are not here').waitFor();
+    const work = section('Time Logged by Day');
+    await work.getByText('Time on 6 tickets was not read since they changed.').waitFor();
+    await work.getByText('1 entry is not here').waitFor();
     assert.deepEqual(panel.strayRequests, []);
     await picture('month');
   });
@@ -187,7 +192,7 @@ describe('overview page', function () {
     await panel.reload();
     await answer();
     assert.equal(await panel.page.locator('tbody').count(), 2);
-    await section('Time to First Response').getByRole('button', { name: '4 not answered yet' }).click();
+    await section('Time to First Response').getByRole('button', { name: '4 without a first response' }).click();
     const [part] = (await panel.waitForCall('openPart')).a as [{ kind: string }];
     assert.equal(part.kind, 'unanswered');
   });
@@ -221,10 +226,61 @@ describe('overview page', function () {
     assert.equal(((await next('look', 2)).a[0] as OverviewAsked).deskId, undefined);
   });
 
+  it('opens a name on the desk that alone has it', async () => {
+    const question = await looked();
+    const days = question.days.length - 1;
+    const other = {
+      ...filled(days),
+      groups: [
+        { name: 'orders', count: 2 },
+        { name: 'Orders EU', count: 70 },
+      ],
+    };
+    const sum = sumOf(
+      [
+        { deskId: 'rd', overview: filled(days) },
+        { deskId: 'ts', overview: other },
+      ],
+      days,
+    );
+    await panel.show({ question, desks, sum, notes: [] });
+    await section('Open by Group').getByText('Figures').click();
+    for (const name of ['Orders EU: 70 tickets', 'Orders: 22 tickets', 'No group: 9 tickets'])
+      await button(new RegExp(`${name}$`)).click();
+    await next('openPart', 3);
+    const asked = await panel.page.evaluate(() =>
+      window.asked.filter(({ m }) => m === 'openPart').map(({ a }) => a[1]),
+    );
+    assert.deepEqual(asked, ['ts', null, 'rd']);
+  });
+
+  it('keeps the keyboard at what it was at when others come before it or it goes', async () => {
+    const question = await looked();
+    const days = question.days.length - 1;
+    const show = (people: Overview['people']) =>
+      panel.show({
+        ...{ question, desks, notes: [] },
+        sum: sumOf([{ deskId: 'rd', overview: { ...filled(days), people } }], days),
+      });
+    const [ana, bo, cy] = ['Ana', 'Bo', 'Cy'].map((name, at) => ({ name, count: 3 - at })) as Overview['people'];
+    await show([ana, bo, cy].flatMap(each => each ?? []));
+    await chart('Open by Person').focus();
+    await panel.page.keyboard.press('ArrowDown');
+    const readout = section('Open by Person').locator('.readout');
+    await readout.getByText('Bo: 2 tickets').waitFor();
+    await show([{ name: 'Bo', count: 9 }, ...[ana, cy].flatMap(each => each ?? [])]);
+    await readout.getByText('Bo: 9 tickets').waitFor();
+    await panel.page.keyboard.press('End');
+    await show([{ name: 'Bo', count: 9 }]);
+    await readout.getByText('Bo: 9 tickets').waitFor();
+    await panel.page.keyboard.press('Enter');
+    assert.match(String((await panel.waitForCall('openPart')).a[2]), /Bo: 9 tickets$/);
+  });
+
   it('says what is not counted, and what is not there', async () => {
     const question = await looked();
     await panel.show({
-      ...{ question, desks: [], sum: sumOf([], 30) },
+      ...{ question, desks: [] },
       notes: [
         {
           kind: 'info',
@@ -236,6 +292,11 @@ describe('overview page', function () {
     await button('Connect a Help Desk').click();
     assert.deepEqual((await panel.waitForCall('act')).a, ['connect', null]);
     assert.equal(await panel.page.locator('canvas').count(), 0);
+    // That nothing could be asked does not mean that there is nothing.
+    assert.equal(await panel.page.getByText(/^No ticket|Open now|Loading/).count(), 0);
+    assert.ok(await button('Export as CSV…').isDisabled());
+    await panel.show({ question, desks, sum: sumOf([], 30), notes: [] });
+    await panel.page.getByText('No ticket is open.').first().waitFor();
     assert.equal(await panel.page.getByText('No ticket is open.').count(), 3);
     assert.equal(await button(any).filter({ hasText: 'Open now' }).count(), 0);
     await picture('empty');
@@ -250,12 +311,17 @@ describe('overview page', function () {
     assert.equal(lines[0], '\ufeffFigure,Of,Series,Value,Unit');
     assert.ok(lines.includes('Open by Group,Orders,Open now,20,Tickets'));
     assert.ok(lines.includes('Time Logged by Ticket,#1042 =1+1 crash,Logged,190,Minutes'), text as string);
-    assert.ok(lines.includes('Time to First Response,4 not answered yet,,,'));
+    assert.ok(lines.includes('Time to First Response,4 without a first response,,,'));
     assert.equal(lines.filter(line => line.startsWith('Opened and Closed by Day,')).length, 61);
   });
 
   it('is drawn anew in another theme and at another width, and fits a narrow page', async () => {
+    // It comes while there is no room for it.
+    await panel.page.evaluate(() => document.body.style.setProperty('display', 'none'));
     await answer();
+    await panel.page.locator('.cards').waitFor({ state: 'attached' });
+    await panel.page.evaluate(() => document.body.style.removeProperty('display'));
+    await panel.page.waitForFunction(() => document.querySelectorAll('canvas').length === 8);
     const drawn = () => panel.page.evaluate(() => document.querySelector('canvas')?.toDataURL());
     const dark = await drawn();
     await panel.page.evaluate(() => {
@@ -281,7 +347,16 @@ describe('overview page', function () {
       assert.equal(checked.violations.length, 0, inWords(checked));
     };
     await passes();
-    await answer({ notes: [{ kind: 'warning', message: 'Acme is offline.' }] });
+    await answer({
+      notes: [
+        { kind: 'warning', message: 'Acme is offline.' },
+        { kind: 'info', message: 'Read so far: 100.' },
+      ],
+    });
+    assert.deepEqual(
+      await panel.page.locator('.notes-list li').evaluateAll(all => all.map(one => one.getAttribute('aria-live'))),
+      [null, 'off'],
+    );
     await panel.page.locator('.tiles').waitFor();
     await passes();
     for (const summary of await panel.page.locator('summary').all()) await summary.press('Enter');

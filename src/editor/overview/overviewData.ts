@@ -30,10 +30,12 @@ export async function readOverview(
     const state = await engine.syncState(config.id);
     if (state.ok) notes.push(...standing(state.value, config));
   }
+  const known = { question, desks: desks.map(({ config: { id, name } }) => ({ id, name })), notes };
+  if (read.length === 0) return known;
   const sum = sumOf(read, days.length - 1);
-  if (read.length > 0 && mayMiss(mirror, days[0] ?? '')) notes.push(notKept());
+  if (mayMiss(mirror, days[0] ?? '')) notes.push(notKept());
   if (sum.looking) notes.push({ kind: 'info', message: looking() });
-  return { question, desks: desks.map(({ config: { id, name } }) => ({ id, name })), sum, notes };
+  return { ...known, sum };
 }
 
 /** Closed tickets go from this machine, and what they tell with them. */
@@ -46,7 +48,7 @@ function mayMiss({ tickets, days }: MirrorSettings, from: string): boolean {
 function standing({ syncedAt, failure, tickets, expected }: SyncState, config: DeskConfig): OverviewNote[] {
   const { t } = vscode.l10n;
   const name = shownText(config.name);
-  if (failure) {
+  if (failure && failure.reason !== 'cancelled') {
     const { message, remedies } = describeFailure(failure, config.name);
     const since = syncedAt === undefined ? undefined : t('Its figures are those of {0}.', when(syncedAt));
     const remedy = remedies.includes('reconnect')
@@ -55,10 +57,14 @@ function standing({ syncedAt, failure, tickets, expected }: SyncState, config: D
     return [{ kind: 'warning', message: [message, since].filter(Boolean).join(' '), remedy }];
   }
   if (syncedAt !== undefined) return [];
+  const number = (value: number) => value.toLocaleString(vscode.env.language);
   const message =
-    expected === undefined
-      ? t('{0} is being read for the first time: {1} tickets are counted so far.', name, tickets)
-      : t('{0} is being read for the first time: {1} of {2} tickets are counted so far.', name, tickets, expected);
+    expected === undefined || expected < tickets
+      ? t('{0} is being read for the first time: {1} tickets are counted so far.', name, number(tickets))
+      : t(
+          '{0} is being read for the first time: {1} of {2} tickets are counted so far.',
+          ...[name, number(tickets), number(expected)],
+        );
   return [{ kind: 'info', message }];
 }
 

@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import type { Engine, EngineChange } from '../../engine/engine.ts';
 import { asResult, type DeskFailure } from '../../model/errors.ts';
 import { type CountedPart, type OverviewPart, searchOfPart } from '../../model/overview.ts';
-import { sumOf } from '../../model/overviewSum.ts';
 import { writeSearch } from '../../model/searchLanguage.ts';
 import type {
   OverviewAction,
@@ -177,7 +176,7 @@ class ShownOverview implements vscode.Disposable {
 /** What is shown when not even the desks could be told. */
 function nothingRead(question: OverviewAsked, failure: DeskFailure): OverviewState {
   const notes = [{ kind: 'warning', message: describeFailure(failure, 'Deskside').message }] as const;
-  return { question, desks: [], sum: sumOf([], question.days.length - 1), notes };
+  return { question, desks: [], notes };
 }
 
 /** Whether figures may have changed. */

@@ -40,7 +40,10 @@ export async function pickCounted(
   const further = found.reduce((sum, { total }) => sum + total, 0) - items.length;
   if (items.length === 0) items.push({ label: t('No ticket found') });
   if (further > 0)
-    items.push({ label: t('{0} older ones are not listed', further), iconPath: new vscode.ThemeIcon('info') });
+    items.push({
+      label: t('Not listed: {0} older', further.toLocaleString(vscode.env.language)),
+      iconPath: new vscode.ThemeIcon('info'),
+    });
   return askChoice(
     { title, canGoBack: false },
     { placeholder: t('The tickets that are counted here; choose one to open it'), items },

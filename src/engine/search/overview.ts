@@ -29,12 +29,13 @@ export function overview(reading: Reading, { days }: OverviewQuestion, now: numb
   const { created, answers } = openedIn(reading, bounds);
   const { resolved, resolutions } = closedIn(reading, bounds);
   return {
-    ...standing(reading, now),
+    ...standing(reading, bounds, now),
     groups: byName(reading, 'group'),
     people: byName(reading, 'assignee'),
     ...{ created, answers, resolved, resolutions },
     worked: workedIn(reading, bounds),
     ...workOn(reading, spanOf(bounds)),
+    undatedWork: Number(reading.first('SELECT count(*) AS total FROM times WHERE at IS NULL', [])?.total ?? 0),
     looking: reading.first('SELECT 1 FROM talk_facts WHERE read = 0 LIMIT 1', []) !== undefined,
   };
 }
@@ -95,8 +96,12 @@ function byName(reading: Reading, field: Extract<NameField, 'group' | 'assignee'
   return [...counts.values()];
 }
 
-/** How many are open, by age, and how many closed ones have no date. */
-function standing(reading: Reading, now: number): Pick<Overview, 'open' | 'ages' | 'undatedClosed'> {
+/** How many are open, by age, how many closed ones have no date, and of how many the conversation is to be read. */
+function standing(
+  reading: Reading,
+  [from = 0]: readonly number[],
+  now: number,
+): Pick<Overview, 'open' | 'ages' | 'undatedClosed' | 'unreadWork'> {
   // As a search for `opened` understands the same ages.
   const at = (seconds: number) => Math.ceil(now / 1000 - seconds);
   const values: number[] = [];
@@ -109,13 +114,16 @@ function standing(reading: Reading, now: number): Pick<Overview, 'open' | 'ages'
   const sums = ageParts.map((age, place) => `count(*) FILTER (WHERE state < 2 AND ${condition(age)}) AS a${place}`);
   const row = reading.first(
     `SELECT count(*) FILTER (WHERE state < 2) AS open, count(*) FILTER (WHERE state = 2 AND closed IS NULL) AS undated,
-       ${sums.join(', ')} FROM tickets`,
-    values,
+       ${sums.join(', ')},
+       count(*) FILTER (WHERE coalesce(changed, opened) >= ? AND deep < max(1, coalesce(changed, opened))) AS unread
+     FROM tickets`,
+    [...values, from],
   );
   return {
     open: Number(row?.open ?? 0),
     ages: ageParts.map((_, place) => Number(row?.[`a${place}`] ?? 0)),
     undatedClosed: Number(row?.undated ?? 0),
+    unreadWork: Number(row?.unread ?? 0),
   };
 }
 

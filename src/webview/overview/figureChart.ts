@@ -36,7 +36,8 @@ export class FigureChart extends LitElement {
   readonly #themes = new MutationObserver(() => this.#draw());
   readonly #sizes = new ResizeObserver(([entry]) => {
     const width = Math.round(entry?.contentRect.width ?? 0);
-    if (this.#plot && width > 0 && width !== this.#plot.width) this.#draw();
+    // There is none yet where there was no room for it.
+    if (width > 0 && width !== this.#plot?.width) this.#draw();
   });
 
   override connectedCallback(): void {
@@ -82,6 +83,18 @@ export class FigureChart extends LitElement {
           )}
         </div>
       </div>`;
+  }
+
+  /** With new figures others may stand in its place: the keyboard stays with what it was at. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('figure')?.drawn;
+    const { drawn } = this.figure;
+    if (before && this.active) {
+      const { item, series } = this.active;
+      const now = drawn.findIndex(({ name }) => name === before[item]?.name);
+      this.active = { item: now < 0 ? Math.min(item, drawn.length - 1) : now, series };
+    }
+    if (this.pointed && this.pointed.item >= drawn.length) this.pointed = undefined;
   }
 
   protected override updated(changed: PropertyValues<this>): void {

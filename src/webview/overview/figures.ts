@@ -1,19 +1,16 @@
 import { t } from '@vscode/l10n';
-import {
-  type AgePart,
-  ageParts,
-  type NameCount,
-  type OverviewPart,
-  type Waits,
-  waitBounds,
-} from '../../model/overview.ts';
+import { type AgePart, ageParts, type OverviewPart, type Waits, waitBounds } from '../../model/overview.ts';
 import { figuresOf, type OverviewSum } from '../../model/overviewSum.ts';
 import { type Day, dayOf } from '../../model/timesheet.ts';
 import { type SheetFormats, short, spoken } from '../timesheet/sheetWords.ts';
 
 /** Where a figure leads to. */
 export type Lead =
-  | { readonly part: OverviewPart }
+  | {
+      readonly part: OverviewPart;
+      /** Of which desk alone; else of all that are looked at. */
+      readonly deskId?: string;
+    }
   | {
       readonly ticket: {
         readonly deskId: string;
@@ -96,24 +93,19 @@ function flow({ sum, days, formats }: FigureMaker): Figure {
       leads: [{ part: { kind: 'opened', ...span } }, { part: { kind: 'closed', ...span } }],
     };
   });
+  const undated = oneOrMany(
+    sum.undatedClosed,
+    t('1 closed ticket is not here: its desk does not tell when it was closed.'),
+    t(
+      '{0} closed tickets are not here: their desk does not tell when they were closed.',
+      formats.number(sum.undatedClosed),
+    ),
+  );
   return {
     ...{ id: 'flow', title: t('Opened and Closed by Day'), kind: 'lines', unit: 'tickets', of: t('Day') },
     series: [t('Opened'), t('Closed')],
     ...{ items, drawn: items },
-    remarks:
-      sum.undatedClosed === 0
-        ? []
-        : [
-            {
-              text:
-                sum.undatedClosed === 1
-                  ? t('1 closed ticket is not here: its desk does not tell when it was closed.')
-                  : t(
-                      '{0} closed tickets are not here: their desk does not tell when they were closed.',
-                      formats.number(sum.undatedClosed),
-                    ),
-            },
-          ],
+    remarks: undated === undefined ? [] : [{ text: undated }],
     empty: t('No ticket was opened or closed in these days.'),
   };
 }
@@ -138,16 +130,11 @@ function names(
   of: string,
   none: string,
   field: 'group' | 'assignee',
-  counts: readonly NameCount[],
+  counts: OverviewSum['groups'],
 ): Figure {
-  const items = counts.map(({ name = null, count }): Item => {
-    const shown = name ?? none;
-    return {
-      name: shown,
-      label: shown,
-      values: [count],
-      leads: [{ part: { kind: 'names', field, names: [name], not: false } }],
-    };
+  const items = counts.map(({ name = null, count, deskId }): Item => {
+    const part: OverviewPart = { kind: 'names', field, names: [name], not: false };
+    return { ...both(name ?? none), values: [count], leads: [{ part, ...(deskId === undefined ? {} : { deskId }) }] };
   });
   const first = items.slice(0, items.length > namesDrawn + 1 ? namesDrawn : items.length);
   const others = items.slice(first.length);
@@ -185,7 +172,7 @@ function waits({ days, formats }: FigureMaker, kind: 'answered' | 'resolved', to
   });
   if (told.still > 0)
     remarks.push({
-      text: t('{0} not answered yet', formats.number(told.still)),
+      text: t('{0} without a first response', formats.number(told.still)),
       lead: { part: { kind: 'unanswered', ...span } },
     });
   if (told.unknown > 0)
@@ -211,13 +198,23 @@ function work({ sum, days, formats }: FigureMaker): Figure {
     const part: OverviewPart = { kind: 'worked', from, to: days[at + 1] ?? from };
     return { ...dayNames(dayOf(new Date(from)), days, formats), values: [sum.worked[at] ?? 0], leads: [{ part }] };
   });
+  const unreadWork = oneOrMany(
+    sum.unreadWork,
+    t('Time on 1 ticket was not read since it changed.'),
+    t('Time on {0} tickets was not read since they changed.', formats.number(sum.unreadWork)),
+  );
+  const undatedWork = oneOrMany(
+    sum.undatedWork,
+    t('1 entry is not here: its desk does not tell when it was.'),
+    t('{0} entries are not here: their desk does not tell when they were.', formats.number(sum.undatedWork)),
+  );
   return {
     ...{ id: 'work', title: t('Time Logged by Day'), kind: 'columns', unit: 'minutes', of: t('Day') },
     ...{
       series: [t('Logged')],
       items,
       drawn: items,
-      remarks: [],
+      remarks: [unreadWork, undatedWork].flatMap(text => (text === undefined ? [] : { text })),
       empty: t('No time is known to be logged in these days.'),
     },
   };
@@ -262,6 +259,10 @@ export function shown(value: number, { unit }: Figure, formats: SheetFormats): s
 export function heard(value: number, { unit }: Figure, formats: SheetFormats): string {
   if (unit === 'minutes') return spoken(value);
   return value === 1 ? t('1 ticket') : t('{0} tickets', formats.number(value));
+}
+
+function oneOrMany(count: number, one: string, many: string): string | undefined {
+  return count === 0 ? undefined : count === 1 ? one : many;
 }
 
 function both(name: string): { readonly name: string; readonly label: string } {

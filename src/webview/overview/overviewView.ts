@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { OverviewPart } from '../../model/overview.ts';
-import { dayOf, startOf } from '../../model/timesheet.ts';
+import type { OverviewSum } from '../../model/overviewSum.ts';
+import { type Day, dayOf, startOf } from '../../model/timesheet.ts';
 import { announce } from '../announcer.ts';
 import type { OverviewApi, OverviewAsked, OverviewHostApi, OverviewNote, OverviewState } from '../overviewMessages.ts';
 import { icon } from '../panel/icon.ts';
@@ -33,7 +34,7 @@ export class OverviewView extends LitElement implements OverviewApi {
       this.#go({ range, unfolded });
     // Past midnight another day is the last one.
     else if (this.#asked && this.#asked.days.at(-1) !== this.#question.days.at(-1)) this.ask();
-    if (!this.#tells || !this.#fits(state)) return;
+    if (!this.#tells || !state.sum || !this.#fits(state)) return;
     this.#tells = false;
     const total = (values: readonly number[]) => this.formats.number(totalOf(values));
     const { created, resolved } = state.sum;
@@ -53,12 +54,14 @@ export class OverviewView extends LitElement implements OverviewApi {
   protected override render(): TemplateResult {
     const { state } = this;
     const fits = state && this.#fits(state);
-    const all = fits ? figures({ sum: state.sum, days: state.question.days, formats: this.formats }) : [];
+    const sum = fits ? state.sum : undefined;
+    const all = fits && sum ? figures({ sum, days: state.question.days, formats: this.formats }) : [];
     return html`<div class="page">
       ${this.#head(all)}
       <main aria-busy=${!fits}>
         ${fits ? this.#notes(state.notes) : nothing}
-        ${fits ? html`${this.#tiles(state)}<div class="cards">${all.map(figure => this.#card(figure))}</div>` : html`<p class="quiet">${t('Loading…')}</p>`}
+        ${fits ? nothing : html`<p class="quiet">${t('Loading…')}</p>`}
+        ${fits && sum ? html`${this.#tiles(sum, state.question)}<div class="cards">${all.map(figure => this.#card(figure))}</div>` : nothing}
       </main>
     </div>`;
   }
@@ -99,9 +102,14 @@ export class OverviewView extends LitElement implements OverviewApi {
     </header>`;
   }
 
+  /** The first and the last of the days that are looked at; it may be past midnight by now. */
+  get #ends(): readonly [Day, Day] {
+    const { days } = this.#asked ?? this.#question;
+    return [dayOf(new Date(days[0] ?? '')), dayOf(new Date(days.at(-2) ?? ''))];
+  }
+
   get #period(): string {
-    const today = dayOf(new Date());
-    return this.formats.period([dayOf(startOf(today, 1 - this.place.range)), today], 'week');
+    return this.formats.period(this.#ends, 'week');
   }
 
   #range(range: Range): void {
@@ -124,7 +132,8 @@ export class OverviewView extends LitElement implements OverviewApi {
   #notes(notes: readonly OverviewNote[]): TemplateResult {
     return html`<ul class="notes-list" aria-live="polite">
       ${notes.map(
-        ({ kind, message, remedy }) => html`<li>
+        // Of warnings it is told that they come; how far a first reading is would be told without end.
+        ({ kind, message, remedy }) => html`<li aria-live=${kind === 'info' ? 'off' : nothing}>
           ${icon(kind)}
           <span>${message}
             ${
@@ -137,8 +146,8 @@ export class OverviewView extends LitElement implements OverviewApi {
     </ul>`;
   }
 
-  #tiles({ sum, question }: OverviewState): TemplateResult {
-    const span = spanOf(question.days);
+  #tiles(sum: OverviewSum, { days }: OverviewAsked): TemplateResult {
+    const span = spanOf(days);
     const tile = (label: string, value: string, count: number, part: OverviewPart) => {
       const inside = html`<span>${label}</span><strong>${value}</strong>`;
       return count === 0
@@ -188,12 +197,11 @@ export class OverviewView extends LitElement implements OverviewApi {
     if ('ticket' in lead) {
       const { deskId, ticketId, number, subject } = lead.ticket;
       void this.host.openTicket(deskId, ticketId, number, subject);
-    } else void this.host.openPart(lead.part, this.place.deskId ?? null, title);
+    } else void this.host.openPart(lead.part, lead.deskId ?? this.place.deskId ?? null, title);
   }
 
   #export(all: readonly Figure[]): void {
-    const today = dayOf(new Date());
-    void this.host.saveCsv(`overview-${dayOf(startOf(today, 1 - this.place.range))}-${today}.csv`, figuresCsv(all));
+    void this.host.saveCsv(`overview-${this.#ends.join('-')}.csv`, figuresCsv(all));
   }
 }
 
