@@ -13,14 +13,20 @@ describe('news of a ticket for who does not see them', () => {
     assert.deepEqual(words(undefined, sending, false), []);
     assert.deepEqual(words(sending, sent, false), ['Reply to Customer: sent.']);
     assert.deepEqual(words(sent, sent, false), []);
+    assert.deepEqual(words(undefined, sent, false), []);
     // Who sees a note is not known on every desk, and then nobody is told that it is internal.
     const named = (visibility: 'internal' | 'plain') =>
-      words(undefined, panelState({ writes: [write({ kind: 'addNote', text: 'Seen.', visibility }, { state: 'sent' })] }), false);
+      words(
+        panelState(),
+        panelState({ writes: [write({ kind: 'addNote', text: 'Seen.', visibility }, { state: 'sent' })] }),
+        false,
+      );
     assert.deepEqual([named('internal'), named('plain')], [['Internal Note: sent.'], ['Note: sent.']]);
     const failed = panelState({ writes: [write(reply, { state: 'failed', problem: 'The desk refused it.' })] });
     assert.deepEqual(newsOf(sending, failed, false), [
       { words: 'Reply to Customer: not sent. The desk refused it.', urgent: true },
     ]);
+    assert.deepEqual(newsOf(undefined, failed, false), newsOf(sending, failed, false));
     const conflicts = [{ field: 'S', label: 'Status', values: { mine: 'a', theirs: 'b', before: 'c' } }];
     assert.deepEqual(
       words(panelState(), panelState({ writes: [statusWrite({ state: 'conflict', conflicts })] }), false),

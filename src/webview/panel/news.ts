@@ -16,8 +16,10 @@ export function newsOf(before: PanelState | undefined, now: PanelState, asked: b
     const known = before?.writes.find(({ id }) => id === one.id);
     return known?.state === one.state ? [] : ofWrite(one);
   });
+  // Of what was so when the page came only what needs the user is news.
+  if (!before) return writes.filter(news => news.urgent);
   const entries = newEntries(before, now);
-  const wasRead = asked && before?.loading === true && !now.loading;
+  const wasRead = asked && before.loading && !now.loading;
   return [...writes, ...entries, ...(wasRead ? outcome(before, now, entries.length > 0) : [])];
 }
 
@@ -27,8 +29,8 @@ function outcome(before: PanelState, now: PanelState, told: boolean): readonly N
   return told ? [] : [polite(t('The ticket is up to date.'))];
 }
 
-function newEntries(before: PanelState | undefined, now: PanelState): readonly News[] {
-  if (!before?.details || !now.details) return [];
+function newEntries(before: PanelState, now: PanelState): readonly News[] {
+  if (!before.details || !now.details) return [];
   const known = new Set(before.details.history.map(({ id }) => id));
   const own = new Set(before.writes.flatMap(({ written }) => (written.kind === 'addNote' ? [bare(written.text)] : [])));
   const fresh = now.details.history.filter(({ id, body }) => !known.has(id) && !own.has(bare(body.body)));
