@@ -93,19 +93,16 @@ function flow({ sum, days, formats }: FigureMaker): Figure {
       leads: [{ part: { kind: 'opened', ...span } }, { part: { kind: 'closed', ...span } }],
     };
   });
-  const undated = oneOrMany(
-    sum.undatedClosed,
-    t('1 closed ticket is not here: its desk does not tell when it was closed.'),
-    t(
-      '{0} closed tickets are not here: their desk does not tell when they were closed.',
-      formats.number(sum.undatedClosed),
-    ),
-  );
+  const undated = sum.undatedClosed;
+  const undatedWords =
+    undated === 1
+      ? t('1 closed ticket is not here: its desk does not tell when it was closed.')
+      : t('{0} closed tickets are not here: their desk does not tell when they were closed.', formats.number(undated));
   return {
     ...{ id: 'flow', title: t('Opened and Closed by Day'), kind: 'lines', unit: 'tickets', of: t('Day') },
     series: [t('Opened'), t('Closed')],
     ...{ items, drawn: items },
-    remarks: undated === undefined ? [] : [{ text: undated }],
+    remarks: undated === 0 ? [] : [{ text: undatedWords }],
     empty: t('No ticket was opened or closed in these days.'),
   };
 }
@@ -198,23 +195,25 @@ function work({ sum, days, formats }: FigureMaker): Figure {
     const part: OverviewPart = { kind: 'worked', from, to: days[at + 1] ?? from };
     return { ...dayNames(dayOf(new Date(from)), days, formats), values: [sum.worked[at] ?? 0], leads: [{ part }] };
   });
-  const unreadWork = oneOrMany(
-    sum.unreadWork,
-    t('Time on 1 ticket was not read since it changed.'),
-    t('Time on {0} tickets was not read since they changed.', formats.number(sum.unreadWork)),
-  );
-  const undatedWork = oneOrMany(
-    sum.undatedWork,
-    t('1 entry is not here: its desk does not tell when it was.'),
-    t('{0} entries are not here: their desk does not tell when they were.', formats.number(sum.undatedWork)),
-  );
+  const { unreadWork, undatedWork } = sum;
+  const unreadWords =
+    unreadWork === 1
+      ? t('Time on 1 ticket was not read since it changed.')
+      : t('Time on {0} tickets was not read since they changed.', formats.number(unreadWork));
+  const undatedWords =
+    undatedWork === 1
+      ? t('1 entry is not here: its desk does not tell when it was.')
+      : t('{0} entries are not here: their desk does not tell when they were.', formats.number(undatedWork));
   return {
     ...{ id: 'work', title: t('Time Logged by Day'), kind: 'columns', unit: 'minutes', of: t('Day') },
     ...{
       series: [t('Logged')],
       items,
       drawn: items,
-      remarks: [unreadWork, undatedWork].flatMap(text => (text === undefined ? [] : { text })),
+      remarks: [
+        ...(unreadWork === 0 ? [] : [{ text: unreadWords }]),
+        ...(undatedWork === 0 ? [] : [{ text: undatedWords }]),
+      ],
       empty: t('No time is known to be logged in these days.'),
     },
   };
@@ -259,10 +258,6 @@ export function shown(value: number, { unit }: Figure, formats: SheetFormats): s
 export function heard(value: number, { unit }: Figure, formats: SheetFormats): string {
   if (unit === 'minutes') return spoken(value);
   return value === 1 ? t('1 ticket') : t('{0} tickets', formats.number(value));
-}
-
-function oneOrMany(count: number, one: string, many: string): string | undefined {
-  return count === 0 ? undefined : count === 1 ? one : many;
 }
 
 function both(name: string): { readonly name: string; readonly label: string } {
