@@ -63,6 +63,16 @@ describe('notices and the number at the icon', () => {
     return tickets;
   };
 
+  /** Does something while the window is, or is not, looked at. */
+  const inWindow = async (work: (looking: (state: vscode.WindowState) => void) => Promise<void>): Promise<void> => {
+    const state = Object.getOwnPropertyDescriptor(vscode.window, 'state') ?? {};
+    try {
+      await work(value => Object.defineProperty(vscode.window, 'state', { value, configurable: true }));
+    } finally {
+      Object.defineProperty(vscode.window, 'state', state);
+    }
+  };
+
   it('counts what needs the user, and follows it', async () => {
     const needing = async () => {
       const needs = await api.engine.needsMe(id, 0);
@@ -98,26 +108,39 @@ describe('notices and the number at the icon', () => {
       await until('the panel in front', () => api.panels.active?.ticketId === ticketId);
       await until('no mark', () => markOf(ticketId) === undefined);
       person.heard.length = 0;
-      const state = Object.getOwnPropertyDescriptor(vscode.window, 'state') ?? {};
-      const looking = (active: boolean) =>
-        Object.defineProperty(vscode.window, 'state', { value: { focused: true, active }, configurable: true });
-      try {
-        looking(false);
+      await inWindow(async looking => {
+        looking({ focused: true, active: false });
         await colleague.change(ticketId, { Name: 'While nobody is here' });
         assert.ok((await api.engine.sync(id)).ok);
         await until('the message', () => person.heard.length > 0);
         await until('the mark', () => markOf(ticketId) === 'changed');
-        looking(true);
+        looking({ focused: true, active: true });
         await colleague.change(ticketId, { Name: 'While somebody looks' });
         const [other = ''] = await given(1);
         await until('another message', () => person.heard.length > 1);
         assert.match(person.heard[1] ?? '', /^A ticket was given to you: /);
         await until('the mark of the other', () => markOf(other) === 'assigned');
         await until('no mark', () => markOf(ticketId) === undefined);
-      } finally {
-        Object.defineProperty(vscode.window, 'state', state);
-      }
+      });
     }));
+
+  it('lets a window tell that somebody looks at, and tells where nobody looks at any', () =>
+    withSetting('notices.show', 'toast', () =>
+      inWindow(async looking => {
+        looking({ focused: false, active: false });
+        const [ticketId = ''] = await given(1);
+        await until('that it waits', async () => {
+          const state = await api.engine.attention(id);
+          return state.ok && state.value.laterSince;
+        });
+        // Another window takes it.
+        const taken = await api.engine.takeNotices(id);
+        assert.ok(taken.ok && taken.value[0]?.ticketId === ticketId);
+        await given(1);
+        await until('the message', () => person.heard.length > 0);
+        assert.equal(person.heard.length, 1, person.heard.join('\n'));
+      }),
+    ));
 
   it('says it in one message where that is wanted, whatever number of tickets it is about', () =>
     withSetting('notices.show', 'toast', async () => {

@@ -11,7 +11,7 @@ import { noticeSettings, readNoticeTimes } from './noticeSettings.ts';
 /** Timers tell no longer than this, in milliseconds; what is further away is looked at anew then. */
 const longest = 24 * 3_600_000;
 const least = 1_000;
-/** So much later, in milliseconds, windows come that nobody looks at: who is told is to see it. */
+/** So much later, in milliseconds, a window comes that nobody looks at: where somebody looks, they are to be told. */
 const behind = 3_000;
 
 /** A notice with its desk. */
@@ -21,8 +21,8 @@ export interface DeskNotice {
 }
 
 /**
- * Notices that are told later: after quiet hours, and with others in a digest. They are kept by the engine for all windows;
- * the one that asks first when it is time shows them.
+ * Notices that are told later: after quiet hours, with others in a digest, or in the window that the user looks at. They are
+ * kept by the engine for all windows; the one that asks first when it is time shows them.
  */
 export class LaterNotices implements vscode.Disposable {
   readonly #engine: Engine;
@@ -60,8 +60,9 @@ export class LaterNotices implements vscode.Disposable {
     );
   }
 
-  /** Whether a notice of now is told later. */
+  /** Whether a notice of now is told later, or elsewhere. */
   get isLater(): boolean {
+    if (!vscode.window.state.focused) return true;
     const { digest, quiet } = readNoticeTimes();
     const now = new Date();
     return tellAt(now, digest, quiet) > now;
@@ -102,10 +103,11 @@ export class LaterNotices implements vscode.Disposable {
       const now = Date.now();
       const times = waiting.map(({ since }) => tellAt(since, digest, quiet).getTime());
       // A window that was asleep, or opened since: what was due in the meantime is told as soon as it may be.
-      const due = Math.max(Math.min(...times), tellAt(new Date(now), 'off', quiet).getTime());
+      const first = Math.min(...times) + (vscode.window.state.focused ? 0 : behind);
+      const due = Math.max(first, tellAt(new Date(now), 'off', quiet).getTime());
       if (way === 'toast' && due > now) {
-        this.#due = due + (vscode.window.state.focused ? 0 : behind);
-        this.#timer = setTimeout(() => this.#lookSoon(), Math.min(longest, Math.max(least, this.#due - now)));
+        this.#due = due;
+        this.#timer = setTimeout(() => this.#lookSoon(), Math.min(longest, Math.max(least, due - now)));
         continue;
       }
       // Who wants no messages any more has the marks.

@@ -51,9 +51,7 @@ export class Notices implements vscode.Disposable {
     this.#listening.dispose();
   }
 
-  #tell(deskId: string, all: readonly Notice[]): void {
-    const front = this.#lookedAt();
-    const notices = all.filter(({ ticketId }) => front?.deskId !== deskId || front.ticketId !== ticketId);
+  #tell(deskId: string, notices: readonly Notice[]): void {
     if (readNoticeWay() !== 'toast' || notices.length === 0) return;
     this.#watch(
       this.#later.isLater ? this.#later.add(deskId, notices) : this.#toast(notices.map(notice => ({ deskId, notice }))),
@@ -72,8 +70,11 @@ export class Notices implements vscode.Disposable {
   }
 
   /** One message, however many tickets it is about. Closing it does nothing else. */
-  async #toast(notices: readonly DeskNotice[]): Promise<void> {
+  async #toast(all: readonly DeskNotice[]): Promise<void> {
     const { t } = vscode.l10n;
+    const front = this.#lookedAt();
+    const notices = all.filter(each => front?.deskId !== each.deskId || front.ticketId !== each.notice.ticketId);
+    if (notices.length === 0) return;
     const show = t('Show');
     const mute = t('No More Messages');
     const pressed = await vscode.window.showInformationMessage(noticeText(notices), show, mute);
