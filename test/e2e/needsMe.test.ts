@@ -43,10 +43,7 @@ describe('Needs Me in the workbench', () => {
     assert.ok(number);
     await first.click({ button: 'right' });
     await pressItem(page, 'Mute Ticket');
-    await page
-      .locator('.statusbar')
-      .getByText(new RegExp(`${number} muted`))
-      .waitFor();
+    await page.locator('.statusbar').getByText(`Muted: ${number}`).waitFor();
     await newcomer.openList(desks.teamsupport, 'Needs Me', false);
     await newcomer.openList(desks.teamsupport, 'My Tickets');
     const muted = page.locator('.sidebar [role="treeitem"]', { hasText: number }).filter({ hasText: 'muted' });
