@@ -80,7 +80,7 @@ const day = 24 * hour;
 /** Seconds before it is due in which a ticket wants the user. */
 export const dueSoonSeconds = day;
 /** Seconds after which a ticket that nobody touches, or a customer who does not answer, wants the user. */
-export const longSeconds = 7 * day;
+const longSeconds = 7 * day;
 /** So many seconds after what the customer said a desk may write that the ticket changed by it. */
 const sameChange = 5 * 60;
 /** So many seconds after a change its conversation is read again: until then it counts as it was, lest rows come and go. */

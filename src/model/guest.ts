@@ -8,7 +8,7 @@ export interface GuestSystem {
 }
 
 /** What a guest's desk is asked. `changes` answers the id of a run through pages, which `page` and `endPages` take. */
-export const guestMethods = [
+const guestMethods = [
   'open',
   'close',
   'check',

@@ -1,5 +1,5 @@
 /** Whether a character is of a word: letters and digits of the scripts that put blanks between words. */
-export function isWordCode(code: number): boolean {
+function isWordCode(code: number): boolean {
   if (code < 128)
     return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95 || (code >= 97 && code <= 122);
   return (

@@ -9,7 +9,7 @@ export interface QuietHours {
 }
 
 /** The hour at which a day's notices are told. */
-export const digestHour = 9;
+const digestHour = 9;
 
 /** Reads `22:00-07:00`; nothing for what is none, or is no time at all. */
 export function readQuietHours(text: string): QuietHours | undefined {

@@ -74,16 +74,6 @@ export function beganAt({ spans }: Timer): number {
   return spans[0]?.from ?? 0;
 }
 
-/** When the work ended, in milliseconds since 1970; `now` as long as it goes on. */
-export function endedAt({ spans }: Timer, now: number): number {
-  return spans.at(-1)?.to ?? now;
-}
-
-/** The part of a span in which the timer counted, in milliseconds. */
-export function countedIn({ spans }: Timer, { from, to }: AwaySpan): number {
-  return spans.reduce((sum, span) => sum + Math.max(0, Math.min(span.to ?? to, to) - Math.max(span.from, from)), 0);
-}
-
 /** Takes a time out of what was worked. A timer that counts goes on doing so. */
 export function takeOut(timer: Timer, away: AwaySpan): Timer {
   const spans = timer.spans.flatMap((span): WorkSpan[] => {

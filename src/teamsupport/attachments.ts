@@ -129,7 +129,7 @@ async function emptyActionFor(
 }
 
 /** Whether an action is like one that is made for this file. */
-export function isActionOf({ authors, config }: Context, action: DataRecord, file: FileDraft): boolean {
+function isActionOf({ authors, config }: Context, action: DataRecord, file: FileDraft): boolean {
   return (
     !isDescription(action) &&
     minutesOf(action) === 0 &&

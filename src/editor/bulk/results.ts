@@ -62,7 +62,7 @@ export async function showResults(
 }
 
 /** The rows by what became of them, those that need somebody first, as Markdown. */
-export function resultText(results: readonly BulkResult[], action: string): string {
+function resultText(results: readonly BulkResult[], action: string): string {
   const { t } = vscode.l10n;
   const parts: readonly [BulkResult['state'], string][] = [
     ['failed', t('Could not be changed')],

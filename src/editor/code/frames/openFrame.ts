@@ -114,7 +114,7 @@ function sinceWords(at: string): string {
 }
 
 /** Shows where code is; a line beyond the end of the file is told. */
-export async function showFrame({ uri, at, words }: FrameNow, column: vscode.ViewColumn): Promise<void> {
+async function showFrame({ uri, at, words }: FrameNow, column: vscode.ViewColumn): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
   const inside = document.validatePosition(at);
   const selection = new vscode.Range(inside, inside);

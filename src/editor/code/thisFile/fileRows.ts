@@ -6,7 +6,7 @@ import { linesWords } from '../links/linkWords.ts';
 import type { FileNode, FileTicketNode, PlacedLink, PlaceNode, StrangeTicketNode } from './fileNodes.ts';
 
 /** Kinds of rows as menus know them, beside those of tickets. */
-export const fileRowKinds = {
+const fileRowKinds = {
   /** A ticket that is not kept here. */
   strange: 'strange',
   mention: 'place.mention',
