@@ -109,6 +109,10 @@ describe('beside the ticket', () => {
       person.saveTo = vscode.Uri.file(join(folder, 'saved.txt'));
       await api.attachments.save(refOf(deskId, ticket), file);
       assert.equal(await readFile(join(folder, 'saved.txt'), 'utf8'), shown.getText());
+      // Where nothing can be written: a folder.
+      person.saveTo = vscode.Uri.file(folder);
+      await api.attachments.save(refOf(deskId, ticket), file);
+      assert.match(person.heard.at(-1) ?? '', /^deskside-.+ could not be saved: ./);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { shownText } from '../shownText.ts';
 import { attachmentName } from './attachmentName.ts';
 
-/** Asks where a file from a desk is to be kept, and writes it there; nothing when the user gives up. */
+/** Asks where a file from a desk is to be kept, and writes it there, or says why not; nothing when the user gives up. */
 export async function saveFile(bytes: Uint8Array, nameOnDesk: string): Promise<void> {
   const { t } = vscode.l10n;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
@@ -14,6 +14,13 @@ export async function saveFile(bytes: Uint8Array, nameOnDesk: string): Promise<v
     defaultUri: vscode.Uri.joinPath(folder, name),
   });
   if (!target) return;
-  await vscode.workspace.fs.writeFile(target, bytes);
-  vscode.window.setStatusBarMessage(t('{0} saved', shownText(basename(target.path))), 5_000);
+  const saved = shownText(basename(target.path));
+  try {
+    await vscode.workspace.fs.writeFile(target, bytes);
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    void vscode.window.showErrorMessage(t('{0} could not be saved: {1}', saved, shownText(why)));
+    return;
+  }
+  vscode.window.setStatusBarMessage(t('{0} saved', saved), 5_000);
 }
