@@ -364,4 +364,15 @@ describe('credentials typed into the workbench', () => {
       for (const secret of secrets) assert.ok(!content.includes(secret), `${name} holds a secret`);
     }
   });
+
+  it('are said to be lost when VS Code did not keep them', async () => {
+    const { workbench } = person;
+    await workbench.page.evaluate(() => {
+      for (const name of Object.keys(localStorage)) if (/secret/i.test(name)) localStorage.removeItem(name);
+    });
+    await workbench.runCommand('Developer: Reload Window');
+    await workbench.showContainer('Deskside');
+    const row = workbench.page.locator('.sidebar').getByRole('treeitem', { name: /VS Code has not kept its secret/ });
+    await row.waitFor();
+  });
 });

@@ -4,6 +4,7 @@ import { commands, settings } from '../../src/editor/ids.ts';
 import type { MessageNode } from '../../src/editor/tickets/nodes.ts';
 import type { TestApi } from '../../src/extension.ts';
 import { extensionUnderTest, sampleDesks, until } from './extensionUnderTest.ts';
+import { Person } from './person.ts';
 import { withSetting } from './treeReader.ts';
 
 describe('settings that cannot be used', () => {
@@ -68,4 +69,28 @@ describe('settings that cannot be used', () => {
       await until('the setting', () => /timer\.idle/.test(editor.document.lineAt(editor.selection.active).text));
       await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     }));
+
+  it('are opened from a message by its button, and by nobody who closes the message', async () => {
+    const person = new Person();
+    const open = () =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label === 'Settings');
+    try {
+      const [ticket] = (await api.engine.tickets('test-readydesk', {}, 1)).tickets;
+      assert.ok(ticket);
+      const insert = () =>
+        person.run(commands.insertCannedReply, {
+          deskId: 'test-readydesk',
+          ticketId: ticket.id,
+          number: ticket.number,
+        });
+      await insert();
+      assert.match(person.heard.at(-1) ?? '', /^There are no canned replies yet/);
+      assert.equal(open(), undefined);
+      person.press = 'Open Settings';
+      await insert();
+      await vscode.window.tabGroups.close(await until('the settings', open));
+    } finally {
+      await person.leave();
+    }
+  });
 });
