@@ -70,9 +70,6 @@ class ShownOverview implements vscode.Disposable {
     panel.title = vscode.l10n.t('Overview');
     this.#page = this.#connect(panel.webview);
     this.#registrations.push(
-      panel.onDidChangeViewState(() => {
-        if (panel.visible && this.#outdated) this.#renew();
-      }),
       desks.onDidOpen(() => this.#renew()),
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration('deskside.mirror')) this.#renew();
@@ -129,7 +126,6 @@ class ShownOverview implements vscode.Disposable {
 
   /** Counts again, but not without end while a desk is being read: each time all tickets are looked at. */
   #soon(): void {
-    if (!this.panel.visible) this.#outdated = true;
     if (this.#timer || !this.panel.visible) return;
     const wait = Math.max(0, this.#counted + pause - Date.now());
     this.#timer = setTimeout(() => {
@@ -138,7 +134,7 @@ class ShownOverview implements vscode.Disposable {
     }, wait);
   }
 
-  /** Reads again; what changes while it reads is read once more after it. */
+  /** Reads again; what changes while it reads is read once more after it. A page that was hidden asks when it is back. */
   #renew(): void {
     this.#outdated = true;
     if (!this.#reading && this.panel.visible) void this.#read();
