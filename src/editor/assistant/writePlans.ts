@@ -3,6 +3,7 @@ import type { Created } from '../../model/desk.ts';
 import type { Result } from '../../model/errors.ts';
 import type { ReadyDesk } from '../desks/desks.ts';
 import { asMarkdown } from '../markdownText.ts';
+import { tellUncertain } from '../progress.ts';
 import { shownText } from '../shownText.ts';
 import { failureOfTool } from './toolFailure.ts';
 import { ToolProblem } from './toolProblem.ts';
@@ -86,6 +87,8 @@ export class WritePlans {
       const said = plan.done(written.value);
       return warning ? `${said} But not all of it: ${failureOfTool(warning, plan.desk).message}` : said;
     }
+    // Nobody reads what is answered to a chat that was ended.
+    if (signal.aborted) tellUncertain(written.failure, plan.desk.config.name);
     const { kept, uncertain } = written.failure;
     if (kept) return 'It is in the outbox, and is sent from there as soon as the desk takes it. Do not send it again.';
     if (uncertain) return 'The desk may have it or not. Do not send it again; the user is to look there.';
