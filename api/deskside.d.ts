@@ -20,7 +20,7 @@ export interface DesksideExports {
 
 /**
  * Tickets of the user's desks. Promises that are rejected are so with a {@link DesksideError}. A signal that aborts ends
- * the waiting; a write that was handed over by then is sent all the same.
+ * the waiting; a write that was handed over by then is sent all the same, and `kept` says so.
  */
 export interface DesksideApi {
   readonly version: 1;
@@ -40,7 +40,7 @@ export interface DesksideApi {
   findTicket(deskId: string, number: string, signal?: AbortSignal): Promise<Ticket>;
   /** A ticket with its conversation, as it is kept here; the desk is asked where it is not. */
   getTicket(ticket: TicketRef, options?: GetOptions): Promise<TicketDetails>;
-  /** Tickets came, went or changed. */
+  /** Tickets came, went, or may have changed: their facts, or their conversation. */
   readonly onDidChangeTickets: Event<TicketsChange>;
 
   /** Shows a ticket in its panel. */
@@ -196,6 +196,8 @@ export interface TicketDetails {
   readonly time: readonly TimeEntry[];
   /** When the desk answered this. */
   readonly fetchedAt: string;
+  /** Why the desk could not be asked since, where that was tried: this is what is kept here. */
+  readonly failure?: FailureReason;
   /** Parts that the desk could not answer. */
   readonly missing: readonly ('history' | 'attachments' | 'time')[];
 }
@@ -298,7 +300,7 @@ export interface NoteDraft {
 
 /** Time to be logged. */
 export interface TimeDraft {
-  /** Whole minutes, at least 1. */
+  /** Whole minutes, at least 1, and a day at most. */
   readonly minutes: number;
   /** When the work began; absent: so many minutes ago. */
   readonly startedAt?: string;

@@ -16,9 +16,11 @@ const fromDesk = 100;
 
 interface Answered {
   readonly hits: readonly SearchHit[];
+  /** The desk has, or may have, more. */
+  readonly more: boolean;
   readonly failure?: DeskFailure;
 }
-const nothing: Answered = { hits: [] };
+const nothing: Answered = { hits: [], more: false };
 
 /** The best of a desk's tickets: from the copy, and where that is only a part and time is given, from the desk itself. */
 export async function searchDesk(
@@ -45,7 +47,7 @@ export async function searchDesk(
   const more = asked.hits.filter(hit => !known.has(hit.ticket.id));
   return {
     hits: [...hits, ...more].slice(0, limit),
-    partial: unindexed,
+    partial: unindexed || asked.more,
     ...(asked.failure ? { failure: asked.failure } : {}),
   };
 }
@@ -58,10 +60,11 @@ async function askDesk(
 ): Promise<Answered> {
   const ask = () => helpDesk.listTickets(query, { number: 1, size: fromDesk }, signal);
   const asked = await asResult(() => typed.once(JSON.stringify(query), ask, signal));
-  if (!asked.ok) return { hits: [], failure: asked.failure };
+  if (!asked.ok) return { hits: [], more: true, failure: asked.failure };
   const now = Date.now();
   const fitting = asked.value.tickets.filter(ticket => search.terms.every(term => holds(term, ticket, config, now)));
-  return { hits: fitting.sort(byRecency).map(ticket => ({ ticket, marks: marksIn(ticket.subject, search) })) };
+  const hits = fitting.sort(byRecency).map(ticket => ({ ticket, marks: marksIn(ticket.subject, search) }));
+  return { hits, more: asked.value.more };
 }
 
 /** Whether the copy has all that the desk has. */

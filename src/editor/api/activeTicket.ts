@@ -78,5 +78,5 @@ export class ActiveTickets implements vscode.Disposable {
 }
 
 function activeOf({ deskId, ticketId, number, subject }: TimedTicket, from: ActiveTicket['from']): ActiveTicket {
-  return { deskId, ticketId, number, ...(subject === undefined ? {} : { subject }), from };
+  return Object.freeze({ deskId, ticketId, number, ...(subject === undefined ? {} : { subject }), from });
 }

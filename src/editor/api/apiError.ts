@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { DesksideError, FailureReason } from '../../../api/deskside.d.ts';
-import type { DeskFailure, Result } from '../../model/errors.ts';
+import { type DeskFailure, failureOf, type Result } from '../../model/errors.ts';
 
 /** What promises of the API are rejected with. The message is for programmers; users are told by whoever asked. */
 export class ApiError extends Error implements DesksideError {
@@ -23,6 +23,17 @@ export class ApiError extends Error implements DesksideError {
 export function unwrap<T>(result: Result<T>): T {
   if (!result.ok) throw new ApiError(result.failure);
   return result.value;
+}
+
+/** Work that is rejected with an ApiError and nothing else. */
+export function promised<A extends readonly unknown[], T>(work: (...args: A) => Promise<T>) {
+  return async (...args: A): Promise<T> => {
+    try {
+      return await work(...args);
+    } catch (thrown) {
+      throw thrown instanceof ApiError ? thrown : new ApiError(failureOf(thrown));
+    }
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { NewTicketField, Ticket, TicketDetails } from '../../../api/desksid
 import type { DetailsAnswer } from '../../engine/engine.ts';
 import type { NewTicketField as ModelField } from '../../model/fields.ts';
 import type { TicketSummary } from '../../model/ticket.ts';
+import { present } from './present.ts';
 
 /** A ticket as other extensions see it: what the API promises, and nothing else that may be in it. */
 export function apiTicket(deskId: string, ticket: TicketSummary): Ticket {
@@ -13,7 +14,7 @@ export function apiTicket(deskId: string, ticket: TicketSummary): Ticket {
   });
 }
 
-export function apiDetails(deskId: string, { details, fetchedAt }: DetailsAnswer): TicketDetails {
+export function apiDetails(deskId: string, { details, fetchedAt, failure }: DetailsAnswer): TicketDetails {
   const { ticket, history, attachments, timeEntries, missing } = details;
   return {
     ticket: apiTicket(deskId, ticket),
@@ -24,6 +25,7 @@ export function apiDetails(deskId: string, { details, fetchedAt }: DetailsAnswer
     attachments: attachments.map(({ id, name, size, at }) => present({ id, name, size, at })),
     time: timeEntries.map(({ id, minutes, at, by, notes }) => present({ id, minutes, at, by, notes })),
     fetchedAt,
+    ...(failure ? { failure: failure.reason } : {}),
     missing: missing.flatMap(part =>
       part === 'timeEntries' ? ['time'] : part === 'history' || part === 'attachments' ? [part] : [],
     ),
@@ -33,13 +35,4 @@ export function apiDetails(deskId: string, { details, fetchedAt }: DetailsAnswer
 export function apiField({ name, role, type, required, choices }: ModelField): NewTicketField {
   const named = choices?.map(choice => ({ id: choice.id, name: choice.name }));
   return present({ name, role, type, required, choices: named });
-}
-
-type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-/** Without members that have no value: absent is absent. */
-function present<T extends object>(value: T): Present<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Present<T>;
 }

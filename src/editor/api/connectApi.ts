@@ -8,8 +8,8 @@ import type { Desks, Desk as ModelDesk } from '../desks/desks.ts';
 import type { Guests } from '../guests/guests.ts';
 import { registerConnector } from '../guests/registerConnector.ts';
 import { type ActiveSources, ActiveTickets } from './activeTicket.ts';
-import { ApiError, given, unwrap } from './apiError.ts';
-import { getOptions, name, noteDraft, searchOptions, ticketDraft, ticketRef, timeDraft } from './apiInputs.ts';
+import { ApiError, given, promised, unwrap } from './apiError.ts';
+import * as inputs from './apiInputs.ts';
 import { apiDetails, apiField, apiTicket } from './apiTickets.ts';
 
 const minute = 60_000;
@@ -39,11 +39,12 @@ export function connectApi(parts: ApiParts): ShownApi {
   keep(desks.onDidChange(() => desksChanged.fire()));
   keep({ dispose: engine.onChange(change => tellTickets(change, told => ticketsChanged.fire(told))) });
 
-  /** The desk, ready to be asked. */
-  const ready = async (deskId: string): Promise<string> => {
+  /** The desk, ready to be asked. What was called off by then is neither asked nor written. */
+  const ready = async (deskId: string, signal?: AbortSignal): Promise<string> => {
     const desk = (await desks.load()).find(({ config }) => config.id === deskId);
     if (!desk) throw new ApiError({ reason: 'notFound', detail: 'there is no such desk' });
     if (desk.state === 'failed') throw new ApiError(desk.failure);
+    if (signal?.aborted) throw new ApiError({ reason: 'cancelled' });
     return deskId;
   };
 
@@ -69,13 +70,14 @@ export function connectApi(parts: ApiParts): ShownApi {
 
   const api: DesksideApi = {
     version: 1,
-    desks: async () => (await desks.load()).map(apiDesk),
+    desks: promised(async () => (await desks.load()).map(apiDesk)),
     onDidChangeDesks: desksChanged.event,
-    async search(query, options = {}) {
-      const { deskId, ...how } = given(searchOptions, options, 'options');
+    search: promised(async (query, options = {}) => {
+      const text = given(inputs.query, query, 'query');
+      const { deskId, ...how } = given(inputs.searchOptions, options, 'options');
       const all = deskId === undefined ? await desks.load() : [];
       const ids = deskId === undefined ? all.filter(isReady).map(({ config }) => config.id) : [await ready(deskId)];
-      const found = await Promise.all(ids.map(id => searchOne(id, String(query), how)));
+      const found = await Promise.all(ids.map(id => searchOne(id, text, how)));
       if (how.signal?.aborted) throw new ApiError({ reason: 'cancelled' });
       return {
         tickets: found.flatMap(({ tickets }) => tickets),
@@ -87,57 +89,62 @@ export function connectApi(parts: ApiParts): ShownApi {
           ...found.flatMap(({ failed }) => failed),
         ],
       };
-    },
-    async findTicket(deskId, number, signal) {
-      const id = await ready(given(name, deskId, 'deskId'));
-      return apiTicket(id, unwrap(await engine.find(id, given(name, number, 'number'), signal)));
-    },
-    async getTicket(ref, options = {}) {
-      const { deskId, ticketId } = given(ticketRef, ref, 'ticket');
-      const { fresh, signal } = given(getOptions, options, 'options');
-      await ready(deskId);
+    }),
+    findTicket: promised(async (deskId, number, signal) => {
+      const end = given(inputs.signal, signal, 'signal');
+      const id = await ready(given(inputs.name, deskId, 'deskId'), end);
+      return apiTicket(id, unwrap(await engine.find(id, given(inputs.name, number, 'number'), end)));
+    }),
+    getTicket: promised(async (ref, options = {}) => {
+      const { deskId, ticketId } = given(inputs.ticketRef, ref, 'ticket');
+      const { fresh, signal } = given(inputs.getOptions, options, 'options');
+      await ready(deskId, signal);
       return apiDetails(deskId, unwrap(await engine.details(deskId, ticketId, { fresh }, signal)));
-    },
+    }),
     onDidChangeTickets: ticketsChanged.event,
-    async openTicket(ref) {
-      const { deskId, ticketId } = given(ticketRef, ref, 'ticket');
+    openTicket: promised(async ref => {
+      const { deskId, ticketId } = given(inputs.ticketRef, ref, 'ticket');
       await ready(deskId);
       const { ticket } = unwrap(await engine.details(deskId, ticketId)).details;
       await parts.openTicket({ deskId, ticketId, number: ticket.number });
-    },
-    activeTicket: () => active.now(),
+    }),
+    activeTicket: promised(() => active.now()),
     onDidChangeActiveTicket: active.onDidChange,
-    async newTicketFields(deskId, signal) {
-      const id = await ready(given(name, deskId, 'deskId'));
-      return unwrap(await engine.newTicketFields(id, signal)).map(apiField);
-    },
-    async createTicket(deskId, draft, signal) {
-      const checked = given(ticketDraft, draft, 'draft');
-      const id = await ready(given(name, deskId, 'deskId'));
-      return apiCreated(unwrap(await engine.createTicket(id, checked, signal)));
-    },
-    async addNote(ref, note, signal) {
-      const { deskId, ticketId } = given(ticketRef, ref, 'ticket');
-      const checked = given(noteDraft, note, 'note');
-      await ready(deskId);
+    newTicketFields: promised(async (deskId, signal) => {
+      const end = given(inputs.signal, signal, 'signal');
+      const id = await ready(given(inputs.name, deskId, 'deskId'), end);
+      return unwrap(await engine.newTicketFields(id, end)).map(apiField);
+    }),
+    createTicket: promised(async (deskId, draft, signal) => {
+      const checked = given(inputs.ticketDraft, draft, 'draft');
+      const end = given(inputs.signal, signal, 'signal');
+      const id = await ready(given(inputs.name, deskId, 'deskId'), end);
+      return apiCreated(unwrap(await engine.createTicket(id, checked, end)));
+    }),
+    addNote: promised(async (ref, note, signal) => {
+      const { deskId, ticketId } = given(inputs.ticketRef, ref, 'ticket');
+      const checked = given(inputs.noteDraft, note, 'note');
+      const end = given(inputs.signal, signal, 'signal');
+      await ready(deskId, end);
       const { capabilities, config } = readyDesk(desks, deskId);
       if (!capabilities.noteVisibilities.includes(checked.visibility)) {
         throw new ApiError({ reason: 'badInput', detail: `notes of this desk are not ${checked.visibility}` });
       }
       const author = config.technicianId === undefined ? {} : { authorId: config.technicianId };
-      return apiCreated(unwrap(await engine.addNote(deskId, ticketId, { ...checked, ...author }, signal)));
-    },
-    async logTime(ref, time, signal) {
-      const { deskId, ticketId } = given(ticketRef, ref, 'ticket');
-      const { minutes, notes, startedAt } = given(timeDraft, time, 'time');
-      await ready(deskId);
+      return apiCreated(unwrap(await engine.addNote(deskId, ticketId, { ...checked, ...author }, end)));
+    }),
+    logTime: promised(async (ref, time, signal) => {
+      const { deskId, ticketId } = given(inputs.ticketRef, ref, 'ticket');
+      const { minutes, notes, startedAt } = given(inputs.timeDraft, time, 'time');
+      const end = given(inputs.signal, signal, 'signal');
+      await ready(deskId, end);
       const { capabilities, config } = readyDesk(desks, deskId);
       if (!capabilities.logTime) throw new ApiError({ reason: 'unsupported' });
       const began = new Date(startedAt ?? Date.now() - minutes * minute).toISOString();
       const whose = config.technicianId === undefined ? {} : { technicianId: config.technicianId };
       const draft = { minutes, notes, startedAt: began, ...whose };
-      return apiCreated(unwrap(await engine.logTime(deskId, ticketId, draft, signal)));
-    },
+      return apiCreated(unwrap(await engine.logTime(deskId, ticketId, draft, end)));
+    }),
     registerConnector: connector => registerConnector(guests, connector),
   };
   Object.freeze(api);
@@ -165,7 +172,7 @@ function apiDesk(desk: ModelDesk): Desk {
   return {
     ...{ id, name: shown, system, sample },
     ...(desk.state === 'failed' ? { failure: desk.failure.reason } : {}),
-    notes: can?.noteVisibilities ?? [],
+    notes: [...(can?.noteVisibilities ?? [])],
     logsTime: can?.logTime ?? false,
   };
 }
@@ -174,8 +181,12 @@ function apiCreated({ id, number }: { readonly id: string; readonly number?: str
   return { id, ...(number === undefined ? {} : { number }) };
 }
 
+/** All who listen are told the same, so that nobody must be able to change it. */
 function tellTickets(change: Parameters<Parameters<Engine['onChange']>[0]>[0], tell: (told: TicketsChange) => void) {
-  if (change.kind === 'lists') tell({ deskId: change.deskId });
-  else if (change.kind === 'tickets') tell({ deskId: change.deskId, ticketIds: change.ticketIds });
-  else if (change.kind === 'ticket') tell({ deskId: change.deskId, ticketIds: [change.ticketId] });
+  const { kind } = change;
+  if (kind === 'lists') tell(Object.freeze({ deskId: change.deskId }));
+  else if (kind === 'tickets' || kind === 'ticket') {
+    const ticketIds = Object.freeze(kind === 'ticket' ? [change.ticketId] : [...change.ticketIds]);
+    tell(Object.freeze({ deskId: change.deskId, ticketIds }));
+  }
 }

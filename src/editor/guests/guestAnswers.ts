@@ -31,7 +31,7 @@ export const guestAnswers = {
   conversation: async ({ desk }: Open, [id]: readonly [string], end: AbortSignal) =>
     shaped(shapes.conversation, await desk.conversation(id, end), said`a conversation`),
   search: async ({ desk }: Open, [text, limit]: readonly [string, number], end: AbortSignal) =>
-    shaped(shapes.tickets, (await desk.search?.(text, limit, end)) ?? [], said`tickets`),
+    desk.search ? shaped(shapes.tickets, await desk.search(text, limit, end), said`tickets`) : unsupported(),
   technicians: async ({ desk }: Open, _: readonly [], end: AbortSignal) => {
     const told = desk.technicians ? await desk.technicians(end) : (await desk.check(end)).technicians;
     return shaped(shapes.technicians, told, said`technicians`);

@@ -9,7 +9,7 @@ import type {
   TimeDraft,
 } from '../../model/desk.ts';
 import type { Choice, Customer, Group, PickLists, Technician } from '../../model/directory.ts';
-import { DeskError, type DeskFailure, failureOf, type Result } from '../../model/errors.ts';
+import { asResult, DeskError, type DeskFailure, failureOf, type Result } from '../../model/errors.ts';
 import type { DeskFacts } from '../../model/examination.ts';
 import type { FieldChanges, NewTicketField, TicketField } from '../../model/fields.ts';
 import type { AskGuest, GuestMethod } from '../../model/guest.ts';
@@ -71,8 +71,12 @@ export class GuestDesk implements HelpDesk {
     // Guests list by words alone; all other lists are made of the copy.
     if (query.text === undefined || query.customerId !== undefined || query.fields) return unsupported();
     if (page.number > 1) return { tickets: [], more: false };
-    const found = await this.#ask<readonly Ticket[]>('search', [query.text, page.size], signal);
-    return { tickets: found.filter(ticket => matches(query, ticket)).slice(0, page.size), more: false };
+    const asked = await asResult(() => this.#ask<readonly Ticket[]>('search', [query.text, page.size], signal));
+    // What it has beside the copy nobody knows.
+    if (!asked.ok && asked.failure.reason === 'unsupported') return { tickets: [], more: true };
+    if (!asked.ok) throw new DeskError(asked.failure);
+    const found = asked.value.filter(ticket => matches(query, ticket));
+    return { tickets: found.slice(0, page.size), more: asked.value.length >= page.size };
   }
 
   async *changes(cursor: string | undefined, scope: MirrorScope, signal?: AbortSignal): AsyncIterable<SyncPage> {
