@@ -148,7 +148,10 @@ export function activate(
     inBackground(async () => (await parts()).connectSample());
   }
 
-  const forOthers: DesksideExports = { getApi: async version => (await (await parts()).api()).of(version) };
+  // All extensions get this very object.
+  const forOthers: DesksideExports = Object.freeze({
+    getApi: async (version: 1) => (await (await parts()).api()).of(version),
+  });
   if (context.extensionMode !== vscode.ExtensionMode.Test) return forOthers;
   const loadAll = async (): Promise<TestApi> => {
     const { engine, desks, marks, sync, writes, outbox, ...shown } = await parts();

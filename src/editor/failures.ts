@@ -108,7 +108,11 @@ export function describeFailure(failure: DeskFailure, nameOfDesk: string): Probl
       );
     case 'noConnector':
       return problem(
-        t('{0} is connected by the extension {1}, which is not installed or not enabled.', deskName, detail ?? ''),
+        t(
+          '{0} is connected by the extension {1}, which is not installed, is not enabled, or did not start.',
+          deskName,
+          detail ?? '',
+        ),
         'retry',
         'showLog',
       );

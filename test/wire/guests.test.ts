@@ -330,6 +330,7 @@ describe('a connector of another extension', function () {
     assert.equal(host.size, 0);
     const sent = failure(await engine.addNote('tiny', 't1', { text: 'Later.', visibility: 'public' }));
     assert.deepEqual([sent.reason, sent.kept, sent.uncertain], ['noConnector', true, undefined]);
+    assert.equal(sent.detail, 'deskside-test.consumer');
     const [waiting] = await engine.outbox('tiny');
     assert.equal(waiting?.state, 'waiting');
   });

@@ -4,8 +4,8 @@ import type { Engine } from '../../engine/engine.ts';
 import { extensionOf, type GuestAnswers, type GuestSystem } from '../../model/guest.ts';
 import { once } from '../once.ts';
 
-/** Milliseconds that an extension may take until it has registered its connector. */
-const patience = 10_000;
+/** Milliseconds that all desks wait for an extension to register its connector. What comes later opens its own then. */
+const patience = 3_000;
 
 /** A system that another extension connects. */
 export interface Guest {
@@ -98,6 +98,7 @@ export class Guests implements vscode.Disposable {
     });
     try {
       await Promise.race([registered, extension.activate()]);
+      if (!this.#known.has(system)) this.#log.warn(`${extension.id} has not registered a connector for ${system} yet.`);
     } catch (thrown) {
       this.#log.warn(`${extension.id}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
     } finally {

@@ -4,7 +4,7 @@ import type { Connector } from '../../../api/deskside.d.ts';
 import { extensionOf, type GuestSystem } from '../../model/guest.ts';
 import type { Guests } from './guests.ts';
 
-const line = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200));
+const line = v.pipe(v.string(), v.trim(), v.regex(/^\P{Cc}+$/u), v.maxLength(200));
 
 const described = v.object({
   system: v.pipe(v.string(), v.toLowerCase(), v.maxLength(120), v.regex(/^[\w-]+\.[\w-]+(?:\/[\w-]+)?$/)),

@@ -12,7 +12,7 @@ import type { Choice, Customer, Group, PickLists, Technician } from '../../model
 import { asResult, DeskError, type DeskFailure, failureOf, type Result } from '../../model/errors.ts';
 import type { DeskFacts } from '../../model/examination.ts';
 import type { FieldChanges, NewTicketField, TicketField } from '../../model/fields.ts';
-import type { AskGuest, GuestMethod } from '../../model/guest.ts';
+import { type AskGuest, extensionOf, type GuestMethod } from '../../model/guest.ts';
 import type { RequestEntry } from '../../model/network.ts';
 import type { Arrival, SentWrite } from '../../model/outbox.ts';
 import { matches, type TicketPage, type TicketQuery } from '../../model/query.ts';
@@ -237,15 +237,20 @@ export class GuestDesk implements HelpDesk {
       if (opened.ok) return;
       this.#opened = undefined;
       // Nothing was sent as long as the desk was not opened.
-      throw new DeskError({ ...opened.failure, notSent: true });
+      throw new DeskError({ ...named(opened.failure, config), notSent: true });
     });
     await this.#opened;
     const began = Date.now();
     const answer = await ask({ desk, method, args }, signal);
     if (method !== 'changes') this.#tell(method, began, answer);
-    if (!answer.ok) throw new DeskError(answer.failure);
+    if (!answer.ok) throw new DeskError(named(answer.failure, config));
     return answer.value as T;
   }
+}
+
+/** Who was asked may be gone, and only here is known whose it was. */
+function named(failure: DeskFailure, { system }: DeskConfig): DeskFailure {
+  return failure.reason === 'noConnector' ? { ...failure, detail: extensionOf(system) } : failure;
 }
 
 function failureShown({ reason, detail, code }: DeskFailure): NonNullable<RequestEntry['failure']> {
