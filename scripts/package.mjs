@@ -1,7 +1,8 @@
-// npm run package [-- --base ADDRESS [--pictures ADDRESS]]: builds out/deskside.vsix, lists what is in it, and holds it to the rules of
+// npm run package [-- --base ADDRESS [--pictures ADDRESS] [--checks ADDRESS]]: builds out/deskside.vsix, lists what is in it, and holds it to the rules of
 // packagerules.mjs. One checkout always gives the same bytes, in any folder, time zone and language and under any umask.
 // ADDRESS is where the checkout's files can be read, such as https://git.example/deskside/blob/v1.0.0, and its pictures
-// be seen where that is elsewhere: the README's links and pictures then lead there, and are left out without it.
+// be seen where that is elsewhere: the README's links and pictures then lead there, and are left out without it. The checks
+// of the checkout are at an address with a picture of how they ended, badge.svg: the README shows that first.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
@@ -16,6 +17,7 @@ import { evenPermissions, listZip } from './zip.mjs';
  * @typedef {object} Site
  * @property {string} base where the checkout's files can be read
  * @property {string} [pictures] where its pictures can be seen; the same when not given
+ * @property {string} [checks] where its checks can be seen
  */
 
 /** When every file in the package was changed last, as it says: 2000-01-01, in seconds. */
@@ -69,8 +71,10 @@ export async function makePackage(site) {
 export function packagedReadme(readme, site) {
   const elsewhere = /\((?!https?:|#)([^)\s]*)\)/.source;
   if (site) {
-    const { base, pictures = base } = site;
-    return readme.replace(new RegExp(`(!?)(\\[[^\\]]*\\])${elsewhere}`, 'g'), (_, picture, words, target) => {
+    const { base, pictures = base, checks } = site;
+    const badge = checks ? `[![Checks](${checks}/badge.svg)](${checks})\n\n` : '';
+    const shown = readme.replace(/^# .*\n+/, title => title + badge);
+    return shown.replace(new RegExp(`(!?)(\\[[^\\]]*\\])${elsewhere}`, 'g'), (_, picture, words, target) => {
       return `${picture}${words}(${(picture ? pictures : base).replace(/\/*$/, '/')}${target})`;
     });
   }
@@ -82,12 +86,14 @@ export function packagedReadme(readme, site) {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     const address = /** @type {const} */ ({ type: 'string' });
-    const { base, pictures } = parseArgs({ options: { base: address, pictures: address } }).values;
-    for (const each of [base, pictures]) {
+    const { base, pictures, checks } = parseArgs({
+      options: { base: address, pictures: address, checks: address },
+    }).values;
+    for (const each of [base, pictures, checks]) {
       if (each !== undefined && !/^https:\/\/[^\s()]+$/.test(each)) throw new Error(`Not an https address: ${each}`);
     }
-    if (pictures && !base) throw new Error('--pictures needs --base.');
-    const site = base ? { base, ...(pictures ? { pictures } : {}) } : undefined;
+    if ((pictures || checks) && !base) throw new Error('--pictures and --checks need --base.');
+    const site = base ? { base, ...(pictures ? { pictures } : {}), ...(checks ? { checks } : {}) } : undefined;
     for (const { path: name, size } of await makePackage(site)) console.log(`${String(size).padStart(9)}  ${name}`);
     const zip = readFileSync(vsix);
     console.log(`${String(zip.length).padStart(9)}  ${path.relative(root, vsix)}`);

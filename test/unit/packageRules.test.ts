@@ -117,7 +117,7 @@ describe('the packaged README', () => {
 });
 
 describe('the README of a release', () => {
-  it('has its pictures and links where its files can be read', () => {
+  it('has its pictures and links where its files can be read, and how its checks ended', () => {
     const readme =
       '![Seen](media/a.png)\n\nSee [docs/b.md](docs/b.md#c) · [the site](https://a.example/) · [up](#a).\n';
     const at = (pages: string, pictures: string) =>
@@ -125,6 +125,9 @@ describe('the README of a release', () => {
     const [blob, raw] = ['https://git.example/d/blob/v1', 'https://git.example/d/raw/v1'];
     assert.equal(packagedReadme(readme, { base: blob }), at(blob, blob));
     assert.equal(packagedReadme(readme, { base: `${blob}/`, pictures: raw }), at(blob, raw));
+    const checks = 'https://git.example/d/checks';
+    const badge = `[![Checks](${checks}/badge.svg)](${checks})`;
+    assert.equal(packagedReadme('# A\n\nB\n', { base: blob, checks }), `# A\n\n${badge}\n\nB\n`);
   });
 });
 
