@@ -148,11 +148,9 @@ export function activate(
     inBackground(async () => (await parts()).connectSample());
   }
 
-  // All extensions get this very object.
-  const forOthers: DesksideExports = Object.freeze({
-    getApi: async (version: 1) => (await (await parts()).api()).of(version),
-  });
-  if (context.extensionMode !== vscode.ExtensionMode.Test) return forOthers;
+  // All extensions get this very object: none may change it for the others.
+  const forOthers: DesksideExports = { getApi: async version => (await (await parts()).api()).of(version) };
+  if (context.extensionMode !== vscode.ExtensionMode.Test) return Object.freeze(forOthers);
   const loadAll = async (): Promise<TestApi> => {
     const { engine, desks, marks, sync, writes, outbox, ...shown } = await parts();
     return {
@@ -175,5 +173,5 @@ export function activate(
       followLink: shown.followLink,
     };
   };
-  return Object.assign(loadAll, forOthers);
+  return Object.freeze(Object.assign(loadAll, forOthers));
 }

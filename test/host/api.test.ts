@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { ActiveTicket, DesksideApi, DesksideExports, TicketRef, TicketsChange } from '../../api/deskside.d.ts';
+import type {
+  ActiveTicket,
+  DesksideApi,
+  DesksideExports,
+  Ticket,
+  TicketRef,
+  TicketsChange,
+} from '../../api/deskside.d.ts';
 import type { TestApi } from '../../src/extension.ts';
 import type { DeskConfig } from '../../src/model/desk.ts';
+import { readSearch } from '../../src/model/searchLanguage.ts';
 import type { ConsumerExports } from '../consumer/src/extension.ts';
 import { tinyConnector } from '../consumer/src/tinyConnector.ts';
 import { TinyDesk } from '../consumer/src/tinyDesk.ts';
@@ -44,6 +53,13 @@ describe('the API for other extensions', () => {
     assert.equal(api.version, 1);
     assert.equal(await exports.getApi(1), api);
     assert.match(await reasonOf(exports.getApi(2 as 1)), /no API 2/);
+  });
+
+  it('is the same for all, and nobody can change it for others', () => {
+    const { exports } = vscode.extensions.getExtension<DesksideExports>('deskside.deskside') ?? assert.fail();
+    assert.ok(Object.isFrozen(api));
+    assert.throws(() => Object.assign(api, { search: undefined }), TypeError);
+    assert.throws(() => Object.assign(exports, { getApi: undefined }), TypeError);
   });
 
   describe('with the desks of the user', () => {
@@ -120,10 +136,79 @@ describe('the API for other extensions', () => {
       assert.equal(await reasonOf(api.search('x', { limit: 1_000_000 })), 'badInput');
       assert.equal(await reasonOf(api.search('x', { signal: AbortSignal.abort() })), 'cancelled');
       const [, { config } = assert.fail()] = sampleDesks();
+      for (const wrong of [
+        api.search(undefined as unknown as string),
+        api.search('x', { signal: {} as AbortSignal }),
+        api.findTicket(ts, '1', {} as AbortSignal),
+        api.findTicket(ts, 1 as unknown as string),
+        api.getTicket(undefined as unknown as TicketRef),
+        api.addNote({ deskId: rd, ticketId: '1' }, { text: 'x', visibility: 'secret' as 'plain' }),
+        api.logTime({ deskId: ts, ticketId: '1' }, { minutes: 1e300 }),
+        api.logTime({ deskId: ts, ticketId: '1' }, { minutes: 5, startedAt: 'yesterday' }),
+      ]) {
+        assert.equal(await reasonOf(wrong), 'badInput');
+      }
       await under.desks.signOut(config.id);
       assert.equal(await reasonOf(api.findTicket(ts, '1')), 'signedOut');
       const { failed } = await api.search('');
       assert.deepEqual(failed, [{ deskId: ts, reason: 'signedOut' }]);
+    });
+
+    it('takes members without a value as absent, and writes nothing that was called off before', async () => {
+      const options: object = { deskId: undefined, limit: 2, signal: undefined };
+      assert.ok((await api.search('', options)).tickets.length > 0);
+      const signal = AbortSignal.abort();
+      const draft = { subject: 'Called off', description: 'Never made' };
+      assert.equal(await reasonOf(api.createTicket(rd, draft, signal)), 'cancelled');
+      const [first] = (await api.search('', { deskId: ts, limit: 1 })).tickets;
+      assert.ok(first);
+      assert.equal(await reasonOf(api.addNote(first, { text: 'No', visibility: 'internal' }, signal)), 'cancelled');
+      assert.equal(await reasonOf(api.logTime(first, { minutes: 5 }, signal)), 'cancelled');
+      assert.deepEqual(await under.engine.outbox(), []);
+      const { history } = await api.getTicket(first, { fresh: true });
+      assert.ok(history.every(({ body }) => body.body !== 'No'));
+    });
+
+    it('tells each listener once, whatever others do with what they are told', async () => {
+      const heard: TicketsChange[] = [];
+      const thrower = api.onDidChangeTickets(change => {
+        (change.ticketIds as string[] | undefined)?.splice(0);
+        throw new Error('a listener that throws');
+      });
+      const listening = api.onDidChangeTickets(change => heard.push(change));
+      try {
+        const desks = await api.desks();
+        for (const { notes } of desks) (notes as string[]).splice(0);
+        assert.ok((await api.desks()).every(({ notes }) => notes.length > 0));
+        const [first] = (await api.search('status:open', { deskId: ts, limit: 1 })).tickets;
+        assert.ok(first);
+        await api.addNote(first, { text: 'Told of', visibility: 'internal' });
+        await until('that it is told', () => heard.some(each => each.ticketIds?.includes(first.ticketId)));
+        assert.ok(heard.every(each => each.ticketIds === undefined || each.ticketIds.length > 0));
+      } finally {
+        thrower.dispose();
+        listening.dispose();
+      }
+    });
+
+    it('does what docs/api.md says', async () => {
+      const page = await readFile(vscode.Uri.joinPath(under.context.extensionUri, 'docs/api.md').fsPath, 'utf8');
+      const [example = ''] = page.match(/(?<=```ts\n)const \{ tickets \}[\s\S]*?(?=```)/) ?? [];
+      const queries: string[] = [];
+      const told: DesksideApi = {
+        ...api,
+        search: (query, options) => {
+          queries.push(query);
+          return api.search('status:open', options);
+        },
+      };
+      const run = new Function('api', `return (async () => { ${example} return tickets[0]; })();`);
+      const first: Ticket = await run(told);
+      assert.equal(queries.length, 1);
+      assert.deepEqual(readSearch(queries[0] ?? '').problems, []);
+      assert.equal(under.panels.active?.ticketId, first.ticketId);
+      const { time } = await api.getTicket(first, { fresh: true });
+      assert.ok(time.some(({ minutes, notes }) => minutes === 25 && notes?.includes('Looked at the log')));
     });
 
     it('writes in the name of the user, and tells what changed', async () => {
@@ -185,7 +270,14 @@ describe('the API for other extensions', () => {
       assert.equal(await state(), 'ready');
       assert.equal(vscode.extensions.getExtension(owner)?.isActive, true);
       assert.ok((await under.engine.sync('tiny')).ok);
-      assert.equal((await api.search('', { deskId: 'tiny' })).tickets.length, 4);
+      const { tickets } = await api.search('', { deskId: 'tiny' });
+      assert.equal(tickets.length, 4);
+      const [first] = tickets;
+      assert.ok(first);
+      assert.equal((await api.getTicket(first, { fresh: true })).failure, undefined);
+      Object.assign(desk, { key: 'another' });
+      const { ticket, failure } = await api.getTicket(first, { fresh: true });
+      assert.deepEqual([ticket.subject, failure], [first.subject, 'unauthorized']);
     });
 
     it('connects, lists, opens and writes', async () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { failureOfGuest } from '../../src/editor/guests/guestFailure.ts';
@@ -134,12 +136,36 @@ describe('guests', () => {
   });
 });
 
-describe('what other extensions are promised', () => {
-  it('stands by itself: one file, and the types of VS Code', function () {
-    this.timeout(30_000);
-    const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
+describe('what other extensions are promised', function () {
+  this.timeout(30_000);
+  const require = createRequire(import.meta.url);
+  const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
+  const check = (file: string, ...more: string[]) => {
     const options = ['--noEmit', '--ignoreConfig', '--strict', '--skipLibCheck', 'false', '--module', 'preserve'];
-    const types = ['--target', 'es2023', '--types', 'vscode,node'];
-    execFileSync(process.execPath, [tsc, ...options, ...types, 'api/deskside.d.ts'], { stdio: 'pipe' });
+    const types = ['--target', 'es2023', '--types', 'vscode,node', '--typeRoots', 'node_modules/@types'];
+    execFileSync(process.execPath, [tsc, ...options, ...types, ...more, file], { stdio: 'pipe', encoding: 'utf8' });
+  };
+
+  it('stands by itself: one file, and the types of VS Code', () => {
+    check('api/deskside.d.ts');
+  });
+
+  it('is told by examples that are right, one after the other', async () => {
+    const page = await readFile('docs/api.md', 'utf8');
+    const examples = [...page.matchAll(/^( *)```ts\n([\s\S]*?)^\1```/gm)].map(([, , code]) => code ?? '');
+    assert.equal(examples.length, 3);
+    const named = `declare const context: vscode.ExtensionContext;
+      declare const connector: import('./deskside').Connector;`;
+    const folder = await mkdtemp(join(tmpdir(), 'deskside-api-'));
+    try {
+      await copyFile('api/deskside.d.ts', join(folder, 'deskside.d.ts'));
+      await symlink(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
+      const file = join(folder, 'example.ts');
+      const wrong = '// @ts-expect-error: types are looked at\nawait api.search(7);';
+      await writeFile(file, [...examples, named, wrong].join('\n'));
+      check(file);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
