@@ -126,6 +126,6 @@ describe('the overview in the workbench', () => {
     await eventually('the file', () => existsSync(file) && statSync(file).size > 0);
     const [head = '', ...lines] = (await readFile(file, 'utf8')).split('\r\n');
     assert.equal(head, '\ufeffFigure,Of,Series,Value,Unit');
-    assert.ok(lines.some(line => /^Open by Group,.+,Open,\d+,Tickets$/.test(line)));
+    assert.ok(lines.some(line => /^Open by Group,.+,Open now,\d+,Tickets$/.test(line)));
   });
 });

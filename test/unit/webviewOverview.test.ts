@@ -69,7 +69,7 @@ describe('overview page', function () {
         still: 4,
         unknown: 5,
       },
-      resolutions: { minutes: [[3_000, 2]], still: 0, unknown: 0 },
+      resolutions: { minutes: [[7_190, 2]], still: 0, unknown: 0 },
       looking: false,
     };
   };
@@ -101,6 +101,7 @@ describe('overview page', function () {
     ]);
     assert.equal(await panel.page.locator('canvas').count(), 8);
     await section('Time to First Response').getByText('Half within 30 min, nine in ten within 3 h 20 min').waitFor();
+    await section('Time to Resolution').getByText('Half within 5 d, nine in ten within 5 d').waitFor();
     await section('Time to First Response').getByText('Not known of 5').waitFor();
     await section('Opened and Closed by Day').getByText('2 closed tickets are not here').waitFor();
     const work = section('Time Logged by Day');

@@ -291,6 +291,7 @@ function waitName(least: number, below: number | undefined): string {
 /** Days and hours, or hours and minutes: as exact as matters. */
 function roughly(minutes: number): string {
   if (minutes < 1_440) return spoken(minutes);
-  const [days, hours] = [Math.floor(minutes / 1_440), Math.round((minutes % 1_440) / 60)];
+  const whole = Math.round(minutes / 60);
+  const [days, hours] = [Math.floor(whole / 24), whole % 24];
   return hours === 0 || days >= 10 ? t('{0} d', days) : t('{0} d {1} h', days, hours);
 }

@@ -103,7 +103,8 @@ export function plotOf(place: HTMLElement, figure: Figure, look: PlotLook): uPlo
               ...{ label, stroke, width: 2, dash: [...(dashes[at] ?? [])] },
               points: { show: drawn.length <= 31, size: 6, stroke, fill: at === 0 ? stroke : colour('--page') },
             };
-          return { label, stroke, fill: stroke, width: 1, points: { show: false }, ...(bars ? { paths: bars } : {}) };
+          // Without an outline: that of nothing would be seen.
+          return { label, stroke, fill: stroke, width: 0, points: { show: false }, ...(bars ? { paths: bars } : {}) };
         }),
       ],
       hooks: {
