@@ -137,6 +137,14 @@ for (const system of systems) {
       assert.equal(state.failure, undefined);
       assert.equal(desk.store.ticket(id)?.subject, 'Meanwhile');
     });
+
+    it('goes on with the same secret when a desk refused it for a while', async () => {
+      await sample.control.set({ failNext: { status: 401, count: 20 } });
+      const refused = await desk.sync.now();
+      assert.ok(!refused.ok && refused.failure.reason === 'unauthorized');
+      await sample.control.usual();
+      assert.equal((await desk.now()).failure, undefined);
+    });
   });
 
   describe(`sync while the desk changes: ${system}`, function () {
