@@ -64,10 +64,11 @@ export async function firstSteps(workbench, picture) {
   await workbench.type(':31');
   await workbench.accept();
   await page.setViewportSize({ width: medium.width, height: 700 });
-  const card = await (await person.pointAtMention('RD-1042', /#1042 /)).boundingBox();
-  if (!card) throw new Error('The card is not to be seen.');
-  // With the line above it that has the mention.
-  await picture('code', { ...size, x: editor.x, y: Math.round(card.y - 40) });
+  await person.pointAtMention('RD-1042', /#1042 /);
+  const mention = await page.locator('.editor-instance .view-lines .detected-link').first().boundingBox();
+  if (!mention) throw new Error('The mention is not to be seen.');
+  // With the card above it, and the next line.
+  await picture('code', { ...size, x: editor.x, y: Math.round(mention.y + 44 - size.height) });
 }
 
 /**

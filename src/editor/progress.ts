@@ -13,7 +13,10 @@ export function tellUncertain({ reason, uncertain, kept }: DeskFailure, deskName
   if (reason !== 'cancelled') return;
   const { t } = vscode.l10n;
   const name = shownText(deskName);
-  if (kept) {
+  if (kept && !uncertain) {
+    // Nobody cancelled it: it waits for a reply, say, that can still be taken back.
+    vscode.window.setStatusBarMessage(t('This is sent to {0} after what you wrote there before', name), 5_000);
+  } else if (kept) {
     void vscode.window.showInformationMessage(
       t('It is in the outbox and is sent to {0} from there. Discard it there if it shall not be.', name),
     );

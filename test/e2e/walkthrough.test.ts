@@ -43,6 +43,7 @@ describe('the walkthrough', () => {
         await shown.elementHandle(),
       );
       assert.ok(await shown.getAttribute('alt'));
+      assert.doesNotMatch((await page().textContent()) ?? '', /`/, 'a mark of Markdown is no mark in a walkthrough');
       await picture(name.toLowerCase().replaceAll(' ', '-'));
     }
     assert.equal(await page().locator('[data-done-step-id][aria-checked="true"]').count(), 0);
@@ -78,6 +79,8 @@ describe('the walkthrough', () => {
     for (const name of ['Find your tickets', 'Read a ticket', 'Answer it', 'Log your time'])
       await taken(name).waitFor();
     assert.equal(await taken('Link it to code').count(), 0);
+    // The time waits for the note, which can still be taken back: nothing to be told of in a message.
+    assert.equal(await person.workbench.page.locator('.notification-toast:visible').count(), 0);
     await picture('most-steps-taken');
   });
 });
