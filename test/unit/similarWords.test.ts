@@ -6,7 +6,7 @@ const ticket = (id: string, changedAt = '2026-11-20T00:00:00Z', product?: string
   ...{ id, number: id, subject: `Ticket ${id}`, state: 'open', status: 'Open', urgency: 'normal', changedAt },
   ...(product === undefined ? {} : { product }),
 });
-const word = (text: string, weight = 3) => ({ word: text, weight });
+const word = (text: string, weight = 3) => ({ word: text, written: text, weight });
 
 describe('words that tell a ticket from others', () => {
   it('are those of its subject before those of its text, without words of every text', () => {
@@ -18,6 +18,11 @@ describe('words that tell a ticket from others', () => {
     const all = words.map(each => each.word);
     assert.ok(all.includes('accepted') && all.includes('outofmemoryerror'));
     for (const common of ['hello', 'please', 'not', 'the', 'with']) assert.ok(!all.includes(common), common);
+  });
+
+  it('are shown as the ticket writes them', () => {
+    const [word] = tellingWords('applyDiscount throws', 'In applydiscount');
+    assert.deepEqual([word?.word, word?.written], ['applydiscount', 'applyDiscount']);
   });
 
   it('are few, also of a long text', () => {

@@ -3,7 +3,10 @@ import type { TicketSummary } from '../../model/ticket.ts';
 
 /** A word of a ticket that others are looked for by. */
 export interface TellingWord {
+  /** As it is searched: folded. */
   readonly word: string;
+  /** As the ticket writes it. */
+  readonly written: string;
   /** How much it says of the ticket: words of the subject say more. */
   readonly weight: number;
 }
@@ -44,19 +47,24 @@ const common = new Set(
 
 /** The words of a ticket that tell it from others, the best first. */
 export function tellingWords(subject: string, description: string): readonly TellingWord[] {
-  const weights = new Map<string, number>();
+  const weights = new Map<string, { readonly written: string; readonly weight: number }>();
   const add = (text: string, weight: number) => {
-    const once = new Set(textWords(text.slice(0, looked)).map(each => each.folded));
-    for (const word of once) {
-      if (word.length < shortest || word.length > 40 || common.has(word)) continue;
+    const once = new Set<string>();
+    for (const { folded: word, start, end } of textWords(text.slice(0, looked))) {
+      if (word.length < shortest || word.length > 40 || common.has(word) || once.has(word)) continue;
       if (/^\d+$/.test(word) && word.length < 4) continue;
-      weights.set(word, (weights.get(word) ?? 0) + weight);
+      once.add(word);
+      const known = weights.get(word);
+      weights.set(word, {
+        written: known?.written ?? text.slice(start, end),
+        weight: (known?.weight ?? 0) + weight,
+      });
     }
   };
   add(subject, 3);
   add(description, 1);
   return [...weights]
-    .map(([word, weight]) => ({ word, weight: weight * (1 + Math.min(word.length, 12) / 24) }))
+    .map(([word, { written, weight }]) => ({ word, written, weight: weight * (1 + Math.min(word.length, 12) / 24) }))
     .sort((a, b) => b.weight - a.weight)
     .slice(0, mostWords);
 }
@@ -72,7 +80,7 @@ export function rankSimilar(hits: readonly WordHits[], own: Pick<TicketSummary, 
     const rarity = 1 / Math.log2(2 + others.length);
     for (const ticket of others) {
       const known = found.get(ticket.id) ?? { ticket, words: [], score: 0 };
-      known.words.push(word.word);
+      known.words.push(word.written);
       known.score += word.weight * rarity;
       found.set(ticket.id, known);
     }
