@@ -301,16 +301,22 @@ describe('overview page', function () {
     assert.equal(await panel.page.getByText('No ticket is open.').count(), 3);
     assert.equal(await button(any).filter({ hasText: 'Open now' }).count(), 0);
     await picture('empty');
+    const resolutions = { minutes: [], still: 0, unknown: 3 };
+    await panel.show({ question, desks, sum: { ...sumOf([], 30), resolutions }, notes: [] });
+    const words = await section('Time to Resolution').getByText(/\w/).allInnerTexts();
+    assert.match(words.join('\n'), /^Time to Resolution\n(Not known of 3: [^\n]+\n?)+$/);
   });
 
-  it('writes all figures into one file', async () => {
-    await answer();
+  it('writes all figures into one file, none of which a spreadsheet runs', async () => {
+    const given = filled((await looked()).days.length - 1);
+    await answer({}, { ...given, groups: [...given.groups, { name: '=HYPERLINK("x;=1")', count: 1 }] });
     await button('Export as CSV…').click();
     const [name, text] = (await panel.waitForCall('saveCsv')).a;
     assert.match(String(name), /^overview-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/);
     const lines = String(text).split('\r\n');
     assert.equal(lines[0], '\ufeffFigure,Of,Series,Value,Unit');
     assert.ok(lines.includes('Open by Group,Orders,Open now,20,Tickets'));
+    assert.ok(lines.includes(`Open by Group,"'=HYPERLINK(""x;'=1"")",Open now,1,Tickets`));
     assert.ok(lines.includes('Time Logged by Ticket,#1042 =1+1 crash,Logged,190,Minutes'), text as string);
     assert.ok(lines.includes('Time to First Response,4 without a first response,,,'));
     assert.equal(lines.filter(line => line.startsWith('Opened and Closed by Day,')).length, 61);

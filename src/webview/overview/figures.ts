@@ -49,7 +49,7 @@ export interface Figure {
   /** Those of them that the chart shows. */
   readonly drawn: readonly Item[];
   readonly remarks: readonly Remark[];
-  /** What is said where there is nothing to be drawn. */
+  /** What is said where there is nothing to be drawn; may be nothing. */
   readonly empty: string;
 }
 
@@ -164,9 +164,10 @@ function waits({ days, formats }: FigureMaker, kind: 'answered' | 'resolved', to
   const remarks: Remark[] = [];
   if (median !== undefined && most !== undefined)
     remarks.push({ text: t('Half within {0}, nine in ten within {1}', roughly(median), roughly(most)) });
-  remarks.push({
-    text: known === 1 ? t('Known of 1 ticket') : t('Known of {0} tickets', formats.number(known)),
-  });
+  if (known > 0)
+    remarks.push({
+      text: known === 1 ? t('Known of 1 ticket') : t('Known of {0} tickets', formats.number(known)),
+    });
   if (told.still > 0)
     remarks.push({
       text: t('{0} without a first response', formats.number(told.still)),
@@ -186,7 +187,10 @@ function waits({ days, formats }: FigureMaker, kind: 'answered' | 'resolved', to
     ...{ items, drawn: items, remarks },
     empty: answer
       ? t('Of no ticket that was opened in these days the first response is known.')
-      : t('No ticket was closed in these days.'),
+      : // What is said of those that were is enough.
+        told.unknown > 0
+        ? ''
+        : t('No ticket was closed in these days.'),
   };
 }
 

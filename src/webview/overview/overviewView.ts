@@ -171,7 +171,7 @@ export class OverviewView extends LitElement implements OverviewApi {
     return html`<section class=${figure.kind === 'lines' ? 'wide' : ''} aria-labelledby="figure-${id}">
       <h2 id="figure-${id}">${title}</h2>
       ${some && series.length > 1 ? html`<p class="keys" aria-hidden="true">${series.map(name => html`<span class="key">${name}</span>`)}</p>` : nothing}
-      ${some ? nothing : html`<p class="empty">${empty}</p>`}
+      ${some || !empty ? nothing : html`<p class="empty">${empty}</p>`}
       ${remarks.length > 0 ? html`<p class="remarks">${remarks.map(({ text, lead }) => (lead ? html`<button class="link" type="button" @click=${() => open(lead, `${title} · ${text}`)}>${text}</button>` : html`<span>${text}</span>`))}</p>` : nothing}
       ${
         some
