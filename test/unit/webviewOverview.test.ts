@@ -172,6 +172,11 @@ describe('overview page', function () {
       ...{ kind: 'names', field: 'assignee', not: true },
       names: Array.from({ length: 10 }, (_, at) => `Person ${at}`),
     });
+    // As screen readers do.
+    await panel.page
+      .getByRole('option', { name: 'Person 3: 27 tickets' })
+      .evaluate(one => (one as HTMLElement).click());
+    assert.match(String((await next('openPart', 3)).a[2]), /Person 3: 27 tickets$/);
     await picture('keyboard');
   });
 
@@ -309,12 +314,16 @@ describe('overview page', function () {
 
   it('writes all figures into one file, none of which a spreadsheet runs', async () => {
     const given = filled((await looked()).days.length - 1);
-    await answer({}, { ...given, groups: [...given.groups, { name: '=HYPERLINK("x;=1")', count: 1 }] });
+    await answer(
+      { notes: [{ kind: 'info', message: 'Not all are kept.' }] },
+      { ...given, groups: [...given.groups, { name: '=HYPERLINK("x;=1")', count: 1 }] },
+    );
     await button('Export as CSV…').click();
     const [name, text] = (await panel.waitForCall('saveCsv')).a;
     assert.match(String(name), /^overview-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/);
     const lines = String(text).split('\r\n');
     assert.equal(lines[0], '\ufeffFigure,Of,Series,Value,Unit');
+    assert.equal(lines.at(-2), ',Not all are kept.,,,');
     assert.ok(lines.includes('Open by Group,Orders,Open now,20,Tickets'));
     assert.ok(lines.includes(`Open by Group,"'=HYPERLINK(""x;'=1"")",Open now,1,Tickets`));
     assert.ok(lines.includes('Time Logged by Ticket,#1042 =1+1 crash,Logged,190,Minutes'), text as string);

@@ -78,7 +78,8 @@ export class FigureChart extends LitElement {
           ${drawn.flatMap((_, item) =>
             series.map(
               (_name, at) =>
-                html`<span role="option" class="hidden" id="${id}-${item}-${at}" aria-selected=${item === focused.item && at === focused.series}>${this.#words({ item, series: at })}</span>`,
+                html`<span role="option" class="hidden" id="${id}-${item}-${at}" aria-selected=${item === focused.item && at === focused.series}
+                  @click=${(event: Event) => this.#press(event, { item, series: at })}>${this.#words({ item, series: at })}</span>`,
             ),
           )}
         </div>
@@ -135,6 +136,12 @@ export class FigureChart extends LitElement {
     else if (event.key === 'Enter' || event.key === ' ') this.#open(now);
     else return;
     event.preventDefault();
+  }
+
+  /** Screen readers press values, which stand nowhere. */
+  #press(event: Event, place: Place): void {
+    event.stopPropagation();
+    this.#open(place);
   }
 
   #open(place: Place | undefined): void {

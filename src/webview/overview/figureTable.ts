@@ -31,8 +31,11 @@ export function figureTable(
   </table></div>`;
 }
 
-/** All figures as CSV: one value a line. Texts come from strangers: none is taken for a formula. */
-export function figuresCsv(all: readonly Figure[]): string {
+/**
+ * All figures as CSV: one value a line, and at the end what is not counted. Texts come from strangers: none is taken for a
+ * formula.
+ */
+export function figuresCsv(all: readonly Figure[], notes: readonly string[]): string {
   const head = [t('Figure'), t('Of'), t('Series'), t('Value'), t('Unit')];
   const lines = all.flatMap(({ title, items, series, unit, remarks }) => [
     ...items.flatMap(({ name, values }) =>
@@ -43,5 +46,5 @@ export function figuresCsv(all: readonly Figure[]): string {
     ),
     ...remarks.map(({ text }) => [csvText(title), csvText(text), '', '', '']),
   ]);
-  return csvOf([head, ...lines]);
+  return csvOf([head, ...lines, ...notes.map(note => ['', csvText(note), '', '', ''])]);
 }

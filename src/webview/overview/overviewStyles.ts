@@ -98,6 +98,9 @@ export const overviewStyles = css`
     inset: 0;
     cursor: pointer;
   }
+  .values [role='option'] {
+    pointer-events: none;
+  }
   .values:focus-visible {
     outline-offset: -1px;
   }

@@ -201,7 +201,8 @@ export class OverviewView extends LitElement implements OverviewApi {
   }
 
   #export(all: readonly Figure[]): void {
-    void this.host.saveCsv(`overview-${this.#ends.join('-')}.csv`, figuresCsv(all));
+    const notes = (this.state?.notes ?? []).map(({ message }) => message);
+    void this.host.saveCsv(`overview-${this.#ends.join('-')}.csv`, figuresCsv(all, notes));
   }
 }
 
