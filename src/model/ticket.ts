@@ -22,6 +22,8 @@ export interface NamedRef {
 export interface RichText {
   readonly kind: 'html' | 'text';
   readonly body: string;
+  /** Of a description: the desk says that customers do not see it. */
+  readonly internal?: true;
 }
 
 /** What a list shows of a ticket. Dates are ISO 8601 in UTC. */

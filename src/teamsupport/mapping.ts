@@ -101,7 +101,9 @@ export function toTicket(
 /** The text in the action that holds the ticket's (1.6). */
 export function descriptionOf(action: DataRecord | undefined): RichText | undefined {
   const body = action && readHtml(fieldOf(action, 'Description') ?? '');
-  return body ? { kind: 'html', body } : undefined;
+  if (!body) return undefined;
+  const visible = fieldOf(action, 'IsVisibleOnPortal');
+  return { kind: 'html', body, ...(visible === undefined || isTrue(visible) ? {} : { internal: true }) };
 }
 
 /** Whether an action is the one that holds the ticket's text (1.6). */

@@ -49,6 +49,15 @@ describe('tickets as language models get them', () => {
     assert.match(text, /trace\.log/);
   });
 
+  it('leave out a description that customers do not see', () => {
+    const secret = { ...details.ticket, description: { kind: 'text', body: 'Between us', internal: true } } as const;
+    const attachments = [{ name: 'ours.pdf', entryId: '0' }];
+    const { text } = ticketText({ ...details, ticket: secret, history: [], attachments }, desk, closed);
+    assert.doesNotMatch(text, /Between us|ours\.pdf/);
+    assert.match(text, /1 internal entries are left out/);
+    assert.match(ticketText({ ...details, ticket: secret }, desk, open).text, /Between us/);
+  });
+
   it('have entries whose visibility a desk never tells', () => {
     const { text } = ticketText(details, { ...desk, plain: true }, closed);
     assert.match(text, /Nobody says who sees this/);

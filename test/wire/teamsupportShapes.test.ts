@@ -99,6 +99,7 @@ describe('TeamSupport: recorded shapes', function () {
               DateCreated: '7/1/2025 4:40 PM',
               CreatorID: '3001',
               Description: '&lt;p&gt;It says&amp;nbsp;5&lt;/p&gt;',
+              IsVisibleOnPortal: 'False',
             },
           ],
         }),
@@ -131,7 +132,7 @@ describe('TeamSupport: recorded shapes', function () {
       changedAt: '2025-07-03T09:05:00.000Z',
       dueAt: '2025-07-04T23:59:59.000Z',
       minutesLogged: 5,
-      description: { kind: 'html', body: '<p>It says&nbsp;5</p>' },
+      description: { kind: 'html', body: '<p>It says&nbsp;5</p>', internal: true },
       otherFields: [
         { name: 'Region', value: 'West' },
         { name: 'Tags', value: 'a, b' },

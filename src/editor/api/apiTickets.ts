@@ -16,9 +16,10 @@ export function apiTicket(deskId: string, ticket: TicketSummary): Ticket {
 
 export function apiDetails(deskId: string, { details, fetchedAt, failure }: DetailsAnswer): TicketDetails {
   const { ticket, history, attachments, timeEntries, missing } = details;
+  const { description } = ticket;
   return {
     ticket: apiTicket(deskId, ticket),
-    ...(ticket.description ? { description: ticket.description } : {}),
+    ...(description ? { description: { kind: description.kind, body: description.body } } : {}),
     history: history.map(({ id, at, author, role, visibility, body, minutes }) =>
       present({ id, at, author, role, visibility, body, minutes }),
     ),

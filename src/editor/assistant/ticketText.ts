@@ -43,9 +43,13 @@ export function ticketText(
   const mask = allowed.customerData ? openMask : maskOf(namesOfDetails(details), hidden);
   const shown = history.filter(entry => allowed.internalNotes || isPublic(entry, desk.plain));
   const left = new Set(history.filter(entry => !shown.includes(entry)).map(({ id }) => id));
-  // Without the conversation nothing tells which file came with an internal note.
-  const unsure = !allowed.internalNotes && missing.includes('history');
-  const files = attachments.filter(({ entryId }) => entryId === undefined || (!unsure && !left.has(entryId)));
+  const secret = ticket.description?.internal && !allowed.internalNotes;
+  // What is not of an entry is of the description, or of a conversation that could not be read.
+  const unsure = secret || (!allowed.internalNotes && missing.includes('history'));
+  const known = new Set(shown.map(({ id }) => id));
+  const files = attachments.filter(
+    ({ entryId }) => entryId === undefined || (unsure ? known.has(entryId) : !left.has(entryId)),
+  );
   const lines = [
     `Ticket #${ticket.number} of the desk ${desk.name}`,
     ...factsOf(ticket, mask),
@@ -57,9 +61,10 @@ export function ticketText(
       : []),
   ];
   const facts = cut(lines.join('\n'), longest / 3);
-  const description = ticket.description
-    ? `\nDescription:\n${told(readable(ticket.description), mask, Math.min(longestDescription, longest / 3))}`
-    : '';
+  const description =
+    ticket.description && !secret
+      ? `\nDescription:\n${told(readable(ticket.description), mask, Math.min(longestDescription, longest / 3))}`
+      : '';
   const entries: string[] = [];
   let room = longest - facts.length - description.length;
   for (const entry of shown.toReversed()) {
@@ -68,11 +73,12 @@ export function ticketText(
     if (room < 0) break;
     entries.unshift(text);
   }
+  const inside = left.size + (secret ? 1 : 0);
   const older = shown.length - entries.length;
   const talk = [
     ...(older > 0 ? [`(${older} older entries are left out for length.)`] : []),
     ...entries,
-    ...(left.size > 0 ? [`(${left.size} internal entries are left out by the user's settings.)`] : []),
+    ...(inside > 0 ? [`(${inside} internal entries are left out by the user's settings.)`] : []),
   ];
   const text = [facts, description, ...(talk.length > 0 ? ['\nConversation, oldest first:', ...talk] : [])].join('\n');
   return { text, mask };
