@@ -104,8 +104,15 @@ describe('notices and the number at the icon', () => {
     withSetting('notices.show', 'toast', async () => {
       const [ticketId = ''] = await given(1);
       await until('the message', () => person.heard.length > 0);
-      await vscode.commands.executeCommand('deskside.openTicket', { deskId: id, ticketId, number: '1' });
-      await until('the panel in front', () => api.panels.active?.ticketId === ticketId);
+      const open = async () => {
+        await vscode.commands.executeCommand('deskside.openTicket', { deskId: id, ticketId, number: '1' });
+        await until('the panel in front', () => api.panels.active?.ticketId === ticketId);
+      };
+      await open();
+      // That a new panel is in front is told twice; that it came back, once.
+      await vscode.commands.executeCommand('workbench.action.files.newUntitledFile');
+      await until('another editor in front', () => api.panels.active === undefined);
+      await open();
       await until('no mark', () => markOf(ticketId) === undefined);
       person.heard.length = 0;
       await inWindow(async looking => {
