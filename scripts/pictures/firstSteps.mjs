@@ -64,11 +64,11 @@ export async function firstSteps(workbench, picture) {
   await workbench.type(':31');
   await workbench.accept();
   await page.setViewportSize({ width: medium.width, height: 700 });
-  await person.pointAtMention('RD-1042', /#1042 /);
+  const card = await (await person.pointAtMention('RD-1042', /#1042 /)).boundingBox();
   const mention = await page.locator('.editor-instance .view-lines .detected-link').first().boundingBox();
-  if (!mention) throw new Error('The mention is not to be seen.');
-  // With the card above it, and the next line.
-  await picture('code', { ...size, x: editor.x, y: Math.round(mention.y + 44 - size.height) });
+  if (!card || !mention) throw new Error('The card or the mention is not to be seen.');
+  // The lines above the mention, and the card below it.
+  await picture('code', { ...size, x: Math.max(0, Math.round(card.x) - 8), y: Math.round(mention.y) - 44 });
 }
 
 /**
