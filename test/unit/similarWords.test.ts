@@ -25,6 +25,14 @@ describe('words that tell a ticket from others', () => {
     assert.deepEqual([word?.word, word?.written], ['applydiscount', 'applyDiscount']);
   });
 
+  it('are none of the names of who wrote it', () => {
+    const words = tellingWords('Voucher', 'It fails. Ben Eriksen, Kettle Teas', 'Kettle Teas Ben Eriksen');
+    assert.deepEqual(
+      words.map(each => each.word),
+      ['voucher', 'fails'],
+    );
+  });
+
   it('are few, also of a long text', () => {
     const text = Array.from({ length: 5_000 }, (_, at) => `word${at}`).join(' ');
     assert.equal(tellingWords('', text).length, 10);

@@ -23,7 +23,8 @@ export async function similarTickets(
   const answer = await engine.details(deskId, ticketId, {}, signal);
   if (!answer.ok) throw new CommandFailed(answer.failure, desks.nameOf(deskId), deskId);
   const { ticket } = answer.value.details;
-  const words = tellingWords(ticket.subject, ticket.description ? readable(ticket.description) : '');
+  const names = [ticket.customer, ticket.contact, ticket.assignee].map(each => each?.name ?? '').join(' ');
+  const words = tellingWords(ticket.subject, ticket.description ? readable(ticket.description) : '', names);
   const hits = [];
   // One after the other: each is a moment, and what the user does meanwhile comes between.
   for (const word of words) {

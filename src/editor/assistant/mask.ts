@@ -48,8 +48,15 @@ export function maskOf({ people, customers }: MaskedNames, hidden = new HiddenNa
   for (const name of named(people)) for (const part of name.split(/[\s,]+/)) add(part, 'person', name, true);
   const pattern = (wanted: boolean, flags: string) => {
     const names = [...kinds].filter(([, { exact }]) => exact === wanted).map(([text]) => text);
-    const longestFirst = names.sort((a, b) => b.length - a.length).map(bounded);
-    return names.length > 0 ? new RegExp(longestFirst.join('|'), flags) : undefined;
+    const longestFirst = (open: boolean) =>
+      names
+        .filter(name => unspaced.test(name) === open)
+        .sort((a, b) => b.length - a.length)
+        .map(literally)
+        .join('|');
+    const [words, open] = [longestFirst(false), longestFirst(true)];
+    const bounded = words && `(?<![\\p{L}\\p{N}_])(?:${words})(?![\\p{L}\\p{N}_])`;
+    return names.length > 0 ? new RegExp([bounded, open].filter(Boolean).join('|'), flags) : undefined;
   };
   const [wholeNames, nameParts] = [pattern(false, 'giu'), pattern(true, 'gu')];
   const own = new Set<string>();
@@ -101,12 +108,8 @@ function seen(text: string): string {
   return seenText(text).normalize('NFC');
 }
 
-/** A name, as it stands between other words. */
-function bounded(name: string): string {
-  const literally = name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/\s+/g, '\\s+');
-  const before = unspaced.test(name.charAt(0)) ? '' : '(?<![\\p{L}\\p{N}_])';
-  const after = unspaced.test(name.charAt(name.length - 1)) ? '' : '(?![\\p{L}\\p{N}_])';
-  return before + literally + after;
+function literally(name: string): string {
+  return name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/\s+/g, '\\s+');
 }
 
 function oneBlank(text: string): string {

@@ -45,13 +45,17 @@ const common = new Set(
     .flatMap(word => textWords(word).map(each => each.folded)),
 );
 
-/** The words of a ticket that tell it from others, the best first. */
-export function tellingWords(subject: string, description: string): readonly TellingWord[] {
+/**
+ * The words of a ticket that tell it from others, the best first.
+ * @param names who wrote it, and for whom: signatures would find all that the same people ever wrote
+ */
+export function tellingWords(subject: string, description: string, names = ''): readonly TellingWord[] {
+  const said = new Set([...common, ...textWords(names).map(each => each.folded)]);
   const weights = new Map<string, { readonly written: string; readonly weight: number }>();
   const add = (text: string, weight: number) => {
     const once = new Set<string>();
     for (const { folded: word, start, end } of textWords(text.slice(0, looked))) {
-      if (word.length < shortest || word.length > 40 || common.has(word) || once.has(word)) continue;
+      if (word.length < shortest || word.length > 40 || said.has(word) || once.has(word)) continue;
       if (/^\d+$/.test(word) && word.length < 4) continue;
       once.add(word);
       const known = weights.get(word);

@@ -12,6 +12,9 @@ import { readInput, toolInputs } from './toolInputs.ts';
 import { ToolProblem } from './toolProblem.ts';
 import type { Plan } from './writePlans.ts';
 
+/** Characters of a ticket's subject that are shown. */
+const longestSubject = 200;
+
 /** Works out what a model wants to have written. Asks only; nothing is sent by this. */
 export type PlanTool = (parts: AssistantParts, input: unknown, signal: AbortSignal) => Promise<Plan>;
 
@@ -90,8 +93,10 @@ function withNames({ masks }: AssistantParts, deskId: string, ticketId: string, 
   throw new ToolProblem(`${left} stands for no name in this ticket. Read the ticket first, or write without it.`);
 }
 
+/** Cut, as anybody may have written it: what is sent shall not have to be looked for behind it. */
 function subjectRow(subject: string): readonly [string, string] {
-  return [vscode.l10n.t('Ticket'), subject];
+  const shown = subject.length > longestSubject ? `${subject.slice(0, longestSubject)}…` : subject;
+  return [vscode.l10n.t('Ticket'), shown];
 }
 
 /** Where nothing is said, a note is not for customers. */
