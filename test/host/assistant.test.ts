@@ -261,7 +261,7 @@ describe('language models', function () {
 
     it('create a ticket, and say what is missing', async () => {
       assert.match(await call(assistantTools.create, { subject: 'x' }), /several desks.*"desk"/);
-      const subject = `Made by a tool ${Date.now()}`;
+      const subject = `Made by a tool ${Date.now()} ${'x'.repeat(220)}`;
       const bad = await call(assistantTools.create, { desk, subject, fields: { type: 'Nonsense', colour: 'red' } });
       assert.match(bad, /^Not done:/);
       assert.match(dataIn(bad), /There is no field colour/);
@@ -285,6 +285,14 @@ describe('language models', function () {
       const found = await api.engine.find(deskId, number);
       assert.ok(found.ok);
       assert.equal(found.value.subject, subject);
+      // What anybody may have written does not push away what is sent.
+      const { confirmationMessages: onIt } = await api.assistant.prepare(
+        assistantTools.note,
+        { ticket: number, desk, text: 'Noted' },
+        token,
+      );
+      assert.ok(onIt && typeof onIt.message !== 'string');
+      assert.match(onIt.message.value, /^\S+ Made by a tool \d+ x{170,180}…\n\n/);
       assert.equal(found.value.type, type?.name);
     });
   });
