@@ -63,6 +63,7 @@ describe('sync: notices', () => {
     assert.equal(due(0), 'overdue');
     assert.equal(due(-100 * hour), 'overdue');
     assert.equal(due(-hour, { state: 'closed' }), undefined);
+    assert.deepEqual([due(hour, { state: 'waiting' }), due(-hour, { state: 'waiting' })], [undefined, 'overdue']);
     assert.equal(dueNotice(ticket(), now), undefined);
     assert.equal(dueNotice(ticket({ dueAt: 'soon' }), now), undefined);
   });

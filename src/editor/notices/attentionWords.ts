@@ -24,7 +24,7 @@ export function reasonText({ kind, at }: Attention, now: Date, style: 'narrow' |
     case 'given':
       return t('Given to you');
     case 'waitingLong':
-      return style === 'narrow' ? t('Waiting for {0}', long) : t('Waiting on customer for {0}', long);
+      return t('Waiting for {0}', long);
     case 'untouched':
       return t('Untouched for {0}', long);
     case 'open':

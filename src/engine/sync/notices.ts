@@ -41,6 +41,8 @@ export function dueNotice(ticket: TicketSummary, now: number): Candidate | undef
   if (ticket.state === 'closed' || ticket.dueAt === undefined) return undefined;
   const due = Date.parse(ticket.dueAt);
   if (Number.isNaN(due) || due - now > dueSoon) return undefined;
+  // As in *Needs Me*: what waits for others is not pressing before its time is over.
+  if (due > now && ticket.state === 'waiting') return undefined;
   return notice(ticket, due <= now ? 'overdue' : 'dueSoon', ticket.dueAt);
 }
 
