@@ -9,7 +9,7 @@ import { type Checked, check, inWords } from '../axe.ts';
 import { reply, statusWrite, write } from '../unit/webviewWriting.ts';
 import { eventually } from './eventually.ts';
 import { withVsCode } from './harness.ts';
-import { pageInFront } from './pages.ts';
+import { pageFits, pageInFront } from './pages.ts';
 
 /** One page in one state and theme, as the report has it. */
 interface Row extends Checked {
@@ -62,15 +62,7 @@ describe('what axe says of the pages, in the workbench', () => {
     await rm(settings(), { force: true });
     assert.equal(failed.length, 0, failed.join('\n\n'));
   };
-  /** Nothing of a page is beside the window. */
-  const fits = async () => {
-    const frame = await pageInFront(person.workbench);
-    const [wide = 0, window = 0] = await frame.evaluate(() => [
-      document.documentElement.scrollWidth,
-      document.documentElement.clientWidth,
-    ]);
-    assert.ok(wide <= window, `${wide} pixels in ${window}`);
-  };
+  const fits = () => pageFits(person.workbench);
   const open = async (desk: string) => {
     await newcomer.openList(desk, 'My Tickets');
     await (await newcomer.rowBelow(desk, '#')).click();

@@ -5,6 +5,7 @@ import { pseudo, pseudoWords } from '../../scripts/l10n/pseudo.mjs';
 import { inRoot, out } from '../../scripts/places.mjs';
 import { eventually } from './eventually.ts';
 import { withVsCode } from './harness.ts';
+import { pageFits } from './pages.ts';
 
 const read = (file: string): Record<string, string> => JSON.parse(readFileSync(inRoot(file), 'utf8'));
 const pictures = path.join(out, 'languages');
@@ -99,6 +100,24 @@ for (const language of ['de', 'es', pseudo]) {
       await person.workbench.quickInput.getByPlaceholder(word('Which system is it?')).waitFor();
       await picture('connect');
       await person.workbench.page.keyboard.press('Escape');
+    });
+
+    it('has room for its longer words at a zoom of 200 %, too', async () => {
+      const { workbench } = person;
+      await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+      await workbench.page.setViewportSize({ width: 640, height: 480 });
+      const ready: readonly (readonly [string | RegExp, string])[] = [
+        [word('New Ticket'), 'input'],
+        [word('Overview'), '.tiles'],
+        [word('Timesheet'), '.head'],
+        [/^#\d/, '.facts'],
+      ];
+      for (const [tab, part] of ready) {
+        await workbench.tab(tab).click();
+        await page().locator(part).first().waitFor();
+        await pageFits(workbench);
+        await picture(`narrow-${part.replace('.', '')}`);
+      }
     });
 
     /** Names of buttons, fields and parts of the page in front that are English; what the desk says is left out. */

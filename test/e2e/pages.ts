@@ -11,6 +11,16 @@ export async function pageInFront({ page }: Workbench): Promise<Frame> {
   return inner;
 }
 
+/** Nothing of the page in front is beside its window. */
+export async function pageFits(workbench: Workbench): Promise<void> {
+  const frame = await pageInFront(workbench);
+  const [wide = 0, window = 0] = await frame.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  assert.ok(wide <= window, `${wide} pixels in ${window}`);
+}
+
 /** In a page: what the element with the focus is called; nothing where there is none. */
 export function focusedName(): string {
   let one = document.activeElement;
