@@ -118,7 +118,7 @@ describe('overview: figures of a copy', () => {
   it('tell the time by day and by ticket, the most first', () =>
     withStore(async store => {
       await keep(store, aTicket('1', { openedAt: ago(2 * day) }), [], [30, 15]);
-      await keep(store, aTicket('2', { openedAt: ago(hour), subject: 'Slow' }), [], [90]);
+      await keep(store, aTicket('2', { openedAt: ago(hour), subject: 'Slow'.repeat(100_000) }), [], [90]);
       await keep(store, aTicket('3', { openedAt: ago(20 * day) }), [], [600]);
       const told = queriesOf(store).overview({ days });
       assert.deepEqual(told.worked, [0, 0, 0, 0, 45, 0, 90]);
@@ -129,6 +129,7 @@ describe('overview: figures of a copy', () => {
           ['91', 45],
         ],
       );
+      assert.equal(told.tickets[0]?.subject, 'Slow'.repeat(250));
       assert.deepEqual(told.furtherWork, { tickets: 0, minutes: 0 });
       for (let id = 10; id < 65; id++) await keep(store, aTicket(`${id}`, { openedAt: ago(hour) }), [], [1]);
       const many = queriesOf(store).overview({ days });

@@ -14,6 +14,8 @@ import type { Ticket, TicketSummary } from '../../model/ticket.ts';
 import { summaryOf, ticketAt } from './lists.ts';
 import type { Reading, Row, Sql } from './reading.ts';
 
+/** Of subjects, in characters: what a stranger wrote does not fill the page and its file. */
+const longestSubject = 1_000;
 /** In seconds: all zones' days begin at multiples of it. */
 const quarter = 900;
 /** What the first answer to `t` took, in whole minutes; `f` is what its conversation tells. Clocks differ a little. */
@@ -152,7 +154,7 @@ function workOn(
     ]);
     if (!row) return [];
     const { id, number, subject } = JSON.parse(String(row.json)) as Ticket;
-    return [{ ticketId: id, number, subject, minutes: Number(minutes) }];
+    return [{ ticketId: id, number, subject: subject.slice(0, longestSubject), minutes: Number(minutes) }];
   });
   return {
     tickets,
