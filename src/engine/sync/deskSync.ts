@@ -71,15 +71,14 @@ export class DeskSync {
     const { config, helpDesk, store, tell, now = Date.now, timer = quietTimer, onDamage = () => undefined } = parts;
     const { requests } = parts;
     const { technicianId, technicianName, dailyRequests } = config;
-    const me = { technicianId, technicianName };
-    this.#me = me;
+    this.#me = { technicianId, technicianName };
     this.#store = store;
     this.#settings = settings;
     this.#now = now;
     this.#timer = timer;
     this.#onDamage = onDamage;
     this.#lease = new Lease(store);
-    this.#notices = new NoticeBoard(store, me);
+    this.#notices = new NoticeBoard(store, this.#me);
     this.#tellings = new Tellings(config.id, change => this.#stopped || tell(change), now);
     const renew = () => this.#lease.renew();
     this.#reading = {
@@ -91,7 +90,7 @@ export class DeskSync {
       onKept: page => this.#kept(page),
       onIndexed: () => this.#tellings.lists(),
     };
-    this.#background = new Background(this.#reading, { dailyRequests, me });
+    this.#background = new Background(this.#reading, { dailyRequests, me: this.#me });
     this.#somethingToShow = new Promise(resolve => {
       this.#showing = resolve;
     });
