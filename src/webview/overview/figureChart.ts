@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type uPlot from 'uplot';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { Chart } from '../chart.ts';
 import type { SheetFormats } from '../timesheet/sheetWords.ts';
 import { type Figure, heard, type Lead } from './figures.ts';
 import { lies, plotOf } from './plot.ts';
@@ -15,7 +15,7 @@ interface Place {
  * A figure as a chart. Each of its values can be pointed at, and be gone to with the arrow keys like the items of a list;
  * a click or Enter opens what it counts. The figures stand in a table as well.
  */
-export class FigureChart extends LitElement {
+export class FigureChart extends Chart {
   static override properties = {
     figure: { attribute: false },
     formats: { attribute: false },
@@ -29,35 +29,8 @@ export class FigureChart extends LitElement {
   /** Where the keyboard is, and where the pointer. */
   declare active: Place | undefined;
   declare pointed: Place | undefined;
-  #plot: uPlot | undefined;
   /** Its bars lie. */
   #lying = false;
-  /** The canvas is drawn in the colours of a theme. */
-  readonly #themes = new MutationObserver(() => this.#draw());
-  readonly #sizes = new ResizeObserver(([entry]) => {
-    const width = Math.round(entry?.contentRect.width ?? 0);
-    // There is none yet where there was no room for it.
-    if (width > 0 && width !== this.#plot?.width) this.#draw();
-  });
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#themes.observe(document.body, { attributes: true, attributeFilter: ['class'] });
-    this.#themes.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
-    this.#sizes.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#themes.disconnect();
-    this.#sizes.disconnect();
-    this.#plot?.destroy();
-    this.#plot = undefined;
-  }
-
-  protected override createRenderRoot(): this {
-    return this;
-  }
 
   protected override render(): TemplateResult {
     const { id, title, drawn, series } = this.figure;
@@ -99,8 +72,8 @@ export class FigureChart extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('figure') || changed.has('formats')) this.#draw();
-    else if (changed.has('active')) this.#plot?.redraw(false, false);
+    if (changed.has('figure') || changed.has('formats')) this.draw();
+    else if (changed.has('active')) this.plot?.redraw(false, false);
   }
 
   #words({ item, series }: Place): string {
@@ -157,7 +130,7 @@ export class FigureChart extends LitElement {
 
   /** The item that is pointed at, whatever its value; of several series the nearest. */
   #placeAt({ clientX, clientY }: PointerEvent): Place | undefined {
-    const plot = this.#plot;
+    const plot = this.plot;
     if (!plot) return undefined;
     const { left, top, width, height } = plot.over.getBoundingClientRect();
     const [x, y] = [clientX - left, clientY - top];
@@ -171,14 +144,14 @@ export class FigureChart extends LitElement {
     return { item, series: away.indexOf(Math.min(...away)) };
   }
 
-  #draw(): void {
+  protected override draw(): void {
     const place = this.querySelector<HTMLElement>('.plot');
     if (!place || this.clientWidth === 0) return;
-    this.#plot?.destroy();
+    this.plot?.destroy();
     const { figure, formats } = this;
     const look = { style: getComputedStyle(this), width: this.clientWidth, formats, active: () => this.active };
     this.#lying = lies(figure, look);
-    this.#plot = plotOf(place, figure, look);
+    this.plot = plotOf(place, figure, look);
   }
 }
 

@@ -1,55 +1,31 @@
 import { t } from '@vscode/l10n';
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import uPlot from 'uplot';
 import type { Sheet } from '../../model/timesheet.ts';
+import { Chart } from '../chart.ts';
 import type { SheetFormats } from './sheetWords.ts';
 
 const height = 170;
 
 /** Hours by day as bars. Its figures stand in a table as well, so that nothing is told by the picture alone. */
-export class SheetChart extends LitElement {
+export class SheetChart extends Chart {
   static override properties = { sheet: { attribute: false }, formats: { attribute: false } };
 
   declare sheet: Sheet;
   declare formats: SheetFormats;
-  #plot: uPlot | undefined;
-  /** The canvas is drawn in the colours of a theme. */
-  readonly #themes = new MutationObserver(() => this.#draw());
-  readonly #sizes = new ResizeObserver(() => {
-    if (this.#plot && this.clientWidth > 0) this.#plot.setSize({ width: this.clientWidth, height });
-  });
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#themes.observe(document.body, { attributes: true, attributeFilter: ['class'] });
-    this.#themes.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
-    this.#sizes.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#themes.disconnect();
-    this.#sizes.disconnect();
-    this.#plot?.destroy();
-    this.#plot = undefined;
-  }
-
-  protected override createRenderRoot(): this {
-    return this;
-  }
 
   protected override render(): TemplateResult {
     return html`<div class="plot" role="img" aria-label=${t('Hours by day; the figures are in the table below')}></div>`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('sheet') || changed.has('formats')) this.#draw();
+    if (changed.has('sheet') || changed.has('formats')) this.draw();
   }
 
-  #draw(): void {
+  protected override draw(): void {
     const place = this.querySelector<HTMLElement>('.plot');
     if (!place) return;
-    this.#plot?.destroy();
+    this.plot?.destroy();
     const style = getComputedStyle(this);
     const colour = (name: string) => style.getPropertyValue(name).trim() || style.color;
     const { days, totals } = this.sheet;
@@ -63,7 +39,7 @@ export class SheetChart extends LitElement {
     };
     const lines = { stroke: colour('--sheet-line'), width: 1 };
     const look = { points: { show: false }, ...(bars ? { paths: bars } : {}) };
-    this.#plot = new uPlot(
+    this.plot = new uPlot(
       {
         width: Math.max(200, this.clientWidth),
         height,
