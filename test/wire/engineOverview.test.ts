@@ -75,7 +75,7 @@ for (const system of ['readydesk', 'teamsupport'] as const) {
       await until('the conversations', async () => {
         value(await engine.sync(desk));
         told = await asked();
-        return told.answers.unknown === 0;
+        return told.answers.unknown === 0 && told.unreadWork === 0;
       });
       const { known, median = -1, most = -1 } = figuresOf(told.answers);
       assert.ok(known > 3, `${known}`);
