@@ -7,6 +7,7 @@ import type { WorkCommands } from './code/work/workCommands.ts';
 import { deskOf, ticketOf } from './commandArguments.ts';
 import { chooseTechnician, connectDesk, connectSampleDesk } from './desks/connectDesk.ts';
 import { chooseOwnDesk, removeDesk, renameDesk, signOut } from './desks/manageDesks.ts';
+import { showExtension } from './failures.ts';
 import { commands, views } from './ids.ts';
 import { muteTickets } from './notices/muteTickets.ts';
 import { outboxCommands } from './outbox/outboxCommands.ts';
@@ -100,6 +101,7 @@ export function allCommands(parts: CommandParts): CommandTable {
       else if (row.does === 'checkConnection')
         await vscode.commands.executeCommand(commands.checkConnection, row.deskId);
       else if (row.does === 'showOutbox') await vscode.commands.executeCommand(`${views.outbox}.focus`);
+      else if (row.does === 'showExtension' && row.failure) await showExtension(row.failure);
       else if (row.does === 'showLog') parts.log.show();
       else if (row.does === 'chooseTechnician') await chooseTechnician(engine, desks, row.deskId);
       else if (row.does === 'openSettings' && row.setting) await openSettingsAt(row.setting);

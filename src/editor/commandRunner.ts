@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type DeskFailure, failureOf } from '../model/errors.ts';
-import { describeFailure, logLine, type Remedy, remedyLabel } from './failures.ts';
+import { describeFailure, logLine, type Remedy, remedyLabel, showExtension } from './failures.ts';
 
 /** Thrown to end a command because the user gave up; nothing is shown. */
 export class Abandoned extends Error {}
@@ -65,7 +65,7 @@ export class CommandRunner {
         ? await vscode.window.showWarningMessage(problem.message, ...labels)
         : await vscode.window.showErrorMessage(problem.message, ...labels);
       const chosen = remedies.find(remedy => remedyLabel(remedy) === label);
-      if (chosen) await this.#do(chosen, thrown.deskId, again);
+      if (chosen) await this.#do(chosen, thrown, again);
       return;
     }
     this.#log.error(`${id}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : failureOf(thrown).detail}`);
@@ -77,9 +77,10 @@ export class CommandRunner {
     if (pressed === report) await this.#actions.reportProblem();
   }
 
-  async #do(remedy: Remedy, deskId: string | undefined, again: () => Promise<unknown>): Promise<void> {
+  async #do(remedy: Remedy, { failure, deskId }: CommandFailed, again: () => Promise<unknown>): Promise<void> {
     if (remedy === 'showLog') this.#actions.showLog();
     else if (remedy === 'showOutbox') await this.#actions.showOutbox();
+    else if (remedy === 'showExtension') await showExtension(failure);
     else if (remedy === 'reconnect' && deskId !== undefined) await this.#actions.reconnect(deskId);
     else if (remedy === 'checkConnection' && deskId !== undefined) await this.#actions.checkConnection(deskId);
     else if (remedy === 'retry') await again();

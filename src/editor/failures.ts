@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { DeskFailure } from '../model/errors.ts';
+import type { PanelProblem } from '../webview/messages.ts';
 import { saidWords } from './saidWords.ts';
 import { shownText } from './shownText.ts';
 
 /** What the user can do about a failure, in the order of likely help. */
-export type Remedy = 'retry' | 'reconnect' | 'checkConnection' | 'showOutbox' | 'showLog';
+export type Remedy = 'retry' | 'reconnect' | 'checkConnection' | 'showOutbox' | 'showExtension' | 'showLog';
 
 /** A failure in the user's words: what happened on which desk, what to do, and how. */
 export interface Problem {
@@ -113,8 +114,8 @@ export function describeFailure(failure: DeskFailure, nameOfDesk: string): Probl
           deskName,
           detail ?? '',
         ),
+        'showExtension',
         'retry',
-        'showLog',
       );
     case 'cancelled':
       return problem(t('Cancelled.'), 'retry');
@@ -186,9 +187,27 @@ export function remedyLabel(remedy: Remedy): string {
       return vscode.l10n.t('Check Connection');
     case 'showOutbox':
       return vscode.l10n.t('Show Outbox');
+    case 'showExtension':
+      return vscode.l10n.t('Show Extension');
     case 'showLog':
       return vscode.l10n.t('Show Log');
   }
+}
+
+/** The extension that a desk lacks, where it can be installed or enabled. */
+export async function showExtension({ detail }: DeskFailure): Promise<void> {
+  await vscode.commands.executeCommand('workbench.extensions.search', `@id:${detail ?? ''}`);
+}
+
+/** A failure as pages show it: with the first remedy that a page has. */
+export function describeOnPage(failure: DeskFailure, deskName: string): PanelProblem {
+  const { message, remedies } = describeFailure(failure, deskName);
+  for (const remedy of remedies) {
+    const action = remedy === 'retry' ? 'refresh' : remedy;
+    if (action === 'refresh' || action === 'reconnect' || action === 'showLog')
+      return { message, remedy: { label: remedyLabel(remedy), action } };
+  }
+  return { message };
 }
 
 /** A coming moment in the user's language: the time of day, with the day when it is not today. */

@@ -5,7 +5,7 @@ import type { ImageFiles } from '../attachments/imageFiles.ts';
 import type { ShownCode } from '../code/connectCode.ts';
 import type { CommandRunner } from '../commandRunner.ts';
 import type { Desks } from '../desks/desks.ts';
-import { describeFailure, remedyLabel } from '../failures.ts';
+import { describeOnPage } from '../failures.ts';
 import { commands } from '../ids.ts';
 import type { ReadOnlyDocuments } from '../readOnlyDocuments.ts';
 import { copyTicketLink } from '../tickets/links.ts';
@@ -53,12 +53,7 @@ export function connectPanels(parts: PanelParts): ShownPanels {
     },
     loadDesks: () => desks.load(),
     onDidChangeDesks: desks.onDidOpen,
-    describe: (failure, deskName) => {
-      const { message, remedies } = describeFailure(failure, deskName);
-      const first = remedies.find(remedy => remedy !== 'checkConnection' && remedy !== 'showOutbox');
-      if (!first) return { message };
-      return { message, remedy: { label: remedyLabel(first), action: first === 'retry' ? 'refresh' : first } };
-    },
+    describe: describeOnPage,
     run,
     code: parts.code,
     copyLink: ref => copyTicketLink(desks, context.extension.id, ref),

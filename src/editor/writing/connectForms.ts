@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../../engine/engine.ts';
 import type { Desks } from '../desks/desks.ts';
-import { describeFailure, remedyLabel } from '../failures.ts';
+import { describeFailure, describeOnPage } from '../failures.ts';
 import { commands } from '../ids.ts';
 import { shownText } from '../shownText.ts';
 import { type FormDraft, FormMemory } from './formMemory.ts';
@@ -77,12 +77,7 @@ export function connectForms({ context, engine, desks, log, run }: FormParts): S
       nameOf: deskId => desks.nameOf(deskId),
       capabilities: deskId => ready(deskId)?.capabilities,
       onDidChangeDesks: desks.onDidOpen,
-      describe: (failure, deskName) => {
-        const { message, remedies } = describeFailure(failure, deskName);
-        const first = remedies.find(remedy => remedy !== 'checkConnection' && remedy !== 'showOutbox');
-        if (!first) return { message };
-        return { message, remedy: { label: remedyLabel(first), action: first === 'retry' ? 'refresh' : first } };
-      },
+      describe: describeOnPage,
       retryDesk: deskId => {
         if (desks.get(deskId)?.state === 'failed') desks.reopen(deskId);
       },
