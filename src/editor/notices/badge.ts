@@ -38,10 +38,9 @@ export class Badge implements vscode.Disposable {
       desks.onDidChange(() => readNoticeWay() !== 'off' && void this.#open()),
       {
         // Timers stand still while the machine sleeps: what the desk is asked then tells that time went on.
-        dispose: engine.onChange(({ kind }) => {
-          if (counted.includes(kind) || Date.now() >= this.#until) this.#countSoon();
-        }),
+        dispose: engine.onChange(({ kind }) => (counted.includes(kind) ? this.#countSoon() : this.#timePassed())),
       },
+      vscode.window.onDidChangeWindowState(() => this.#timePassed()),
       { dispose: () => clearTimeout(this.#timer) },
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration(`${settings.section}.${settings.notices}`)) this.#countSoon();
@@ -51,6 +50,11 @@ export class Badge implements vscode.Disposable {
 
   dispose(): void {
     vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  /** Time alone wakes nobody for a window that nobody looks at. */
+  #timePassed(): void {
+    if (vscode.window.state.focused && Date.now() >= this.#until) this.#countSoon();
   }
 
   async #open(): Promise<void> {
@@ -92,8 +96,9 @@ export class Badge implements vscode.Disposable {
     clearTimeout(this.#timer);
     this.#until = until;
     if (Number.isFinite(until)) {
-      const wait = Math.min(most, Math.max(least, until - Date.now()));
-      this.#timer = setTimeout(() => this.#countSoon(), wait);
+      // Timers may come a moment before their time.
+      const wait = Math.min(most, Math.max(least, until + 1_000 - Date.now()));
+      this.#timer = setTimeout(() => this.#timePassed(), wait);
     }
     return total;
   }
