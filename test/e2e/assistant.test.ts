@@ -84,7 +84,7 @@ describe('language models, in the workbench', () => {
     await workbench.accept();
     const panel = workbench.webview();
     const box = panel.locator('textarea').first();
-    await eventually('the draft', async () => /^Hello (?!\[)/.test(await box.inputValue()));
+    await eventually('the draft', async () => /^Hello (?!\[|nobody)/.test(await box.inputValue()));
     await picture('draft');
     await box.fill('');
   });
@@ -137,6 +137,7 @@ describe('language models, in the workbench', () => {
     await ask(`/summarise ${number} on ${desk}`);
     await answers.last().getByText('cannot pay since the update').waitFor();
     assert.equal(await answers.last().locator('img[src*="invalid"]').count(), 0);
+    assert.equal(await answers.last().getByText(/\[(?:customer|person) \d|nobody/).count(), 0);
     // Code is as the model wrote it, to be copied.
     const code = answers.last().locator('code', { hasText: 'Voucher' });
     assert.equal(await code.textContent(), 'Map<string, Voucher>');

@@ -1,17 +1,22 @@
 // A language model that answers the same to everybody, and a way to call tools as chats do.
 const vscode = require('vscode');
 
-const summary = [
-  '[customer 1] cannot pay since the update: the checkout takes no second voucher.',
-  '',
-  '**What happened**',
-  '- `rules.ts` throws for orders with two vouchers. <img src="https://example.invalid/html.png">',
-  '- It keeps them in a `Map<string, Voucher>`.',
-  '',
-  '**Next steps**',
-  '- Ask [person 1] for the order. ![seen](https://example.invalid/seen.png)',
-].join('\n');
-const reply = 'Hello [person 1],\n\nthe second voucher is taken again since 2.4. Does it work for you now?\n\nRegards';
+/** What stands for a name that it was not told. */
+const wordFor = (/** @type {string} */ asked, /** @type {string} */ kind) =>
+  [...asked.matchAll(new RegExp(`(?<=^(?:Customer|Contact): )\\[${kind} \\d+\\]`, 'gm'))].at(-1)?.[0] ?? 'nobody';
+const summary = (/** @type {string} */ asked) =>
+  [
+    `${wordFor(asked, 'customer')} cannot pay since the update: the checkout takes no second voucher.`,
+    '',
+    '**What happened**',
+    '- `rules.ts` throws for orders with two vouchers. <img src="https://example.invalid/html.png">',
+    '- It keeps them in a `Map<string, Voucher>`.',
+    '',
+    '**Next steps**',
+    `- Ask ${wordFor(asked, 'person')} for the order. ![seen](https://example.invalid/seen.png)`,
+  ].join('\n');
+const reply = (/** @type {string} */ asked) =>
+  `Hello ${wordFor(asked, 'person')},\n\nthe second voucher is taken again since 2.4. Does it work for you now?\n\nRegards`;
 
 /** @type {vscode.LanguageModelChatProvider} */
 const parrot = {
@@ -29,7 +34,7 @@ const parrot = {
     if (tools.length > 0 && name && !parts.some(part => part instanceof vscode.LanguageModelToolResultPart))
       progress.report(new vscode.LanguageModelToolCallPart('1', name, JSON.parse(input)));
     else if (name) progress.report(new vscode.LanguageModelTextPart('That is all.'));
-    else progress.report(new vscode.LanguageModelTextPart(asked.includes('Draft a reply') ? reply : summary));
+    else progress.report(new vscode.LanguageModelTextPart((asked.includes('Draft a reply') ? reply : summary)(asked)));
   },
   provideTokenCount: async (_model, text) => JSON.stringify(text).length / 4,
 };

@@ -193,6 +193,9 @@ describe('names of customers', () => {
     assert.equal(other.hide('Kim Do of ACME'), '[person 2] of [customer 1]');
     assert.equal(other.reveal('[person 1] [person 2] [customer 1]'), '[person 1] Kim Do Acme');
     assert.equal(hidden.reveal('[person 1] and [person 2], [person 3]'), 'Bo Ray and Kim Do, [person 3]');
+    const later = new HiddenNames(4_000);
+    assert.equal(maskOf({ people: ['Kim Do'], customers: [] }, later).hide('Kim Do'), '[person 4001]');
+    assert.equal(later.reveal('[person 1] of an earlier chat'), '[person 1] of an earlier chat');
   });
 
   it('are not given away to who writes the words that stand for them', () => {

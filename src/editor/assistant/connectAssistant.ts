@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { AssistantTool } from '../ids.ts';
 import { assistantTools, schemes } from '../ids.ts';
@@ -41,7 +42,7 @@ const shortestAnswer = 2_000;
 
 /** Makes the assistant. This file and all that only it imports is a bundle of its own. */
 export function connectAssistant(given: Omit<AssistantParts, 'hidden' | 'masks'>): ShownAssistant {
-  const parts: AssistantParts = { ...given, hidden: new HiddenNames(), masks: new LastMasks() };
+  const parts: AssistantParts = { ...given, hidden: new HiddenNames(randomInt(1_000, 9_000)), masks: new LastMasks() };
   const plans = new WritePlans((title, text) => parts.documents.show(schemes.result, title, text));
   const reads: Partial<Record<AssistantTool, ReadTool>> = {
     [assistantTools.search]: searchTickets,

@@ -11,13 +11,19 @@ export class HiddenNames {
   readonly #given = new Map<string, string>();
   readonly #originals = new Map<string, string>();
   readonly #counts = new Map<HiddenKind, number>();
+  readonly #before: number;
+
+  /** @param before the numbers begin after this one: chats are kept, and what stood for one name shall not mean another later */
+  constructor(before = 0) {
+    this.#before = before;
+  }
 
   /** The words in the place of a name. */
   placeholder(kind: HiddenKind, name: string): string {
     const key = `${kind}\n${name.toLowerCase()}`;
     const known = this.#given.get(key);
     if (known) return known;
-    const count = (this.#counts.get(kind) ?? 0) + 1;
+    const count = (this.#counts.get(kind) ?? this.#before) + 1;
     const made = `[${kind} ${count}]`;
     this.#counts.set(kind, count);
     this.#given.set(key, made);
