@@ -116,4 +116,14 @@ describe('overview', () => {
     assert.ok(rows.length <= count);
     assert.ok(rows.every(({ description = '' }) => !description.includes('Acme TeamSupport')));
   });
+
+  it('has no figures, not even none, when there is no desk to ask', async () => {
+    await open();
+    await shown();
+    for (const { config } of sampleDesks()) await api.desks.remove(config.id);
+    await until('that there is none', () => {
+      const { sum, notes = [] } = api.overview.state ?? {};
+      return !sum && notes.map(({ remedy }) => remedy?.action).join() === 'connect';
+    });
+  });
 });
