@@ -137,7 +137,13 @@ describe('language models, in the workbench', () => {
     await ask(`/summarise ${number} on ${desk}`);
     await answers.last().getByText('cannot pay since the update').waitFor();
     assert.equal(await answers.last().locator('img[src*="invalid"]').count(), 0);
-    assert.equal(await answers.last().getByText(/\[(?:customer|person) \d|nobody/).count(), 0);
+    assert.equal(
+      await answers
+        .last()
+        .getByText(/\[(?:customer|person) \d|nobody/)
+        .count(),
+      0,
+    );
     // Code is as the model wrote it, to be copied.
     const code = answers.last().locator('code', { hasText: 'Voucher' });
     assert.equal(await code.textContent(), 'Map<string, Voucher>');
