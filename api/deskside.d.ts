@@ -120,7 +120,7 @@ export interface Desk {
   readonly system: string;
   /** The sample desk, which comes with Deskside. */
   readonly sample: boolean;
-  /** Why it cannot be asked; absent when it can. */
+  /** Why it is not open: signed out, say. Absent where it is, though a question may fail all the same. */
   readonly failure?: FailureReason;
   /** Visibilities that a note can have; empty when there are no notes, or the desk cannot be asked. */
   readonly notes: readonly NoteVisibility[];

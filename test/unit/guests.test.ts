@@ -10,7 +10,9 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { failureOfGuest } from '../../src/editor/guests/guestFailure.ts';
 import { conversation, isTooMuch, page, ticket } from '../../src/editor/guests/guestShapes.ts';
-import { extensionOf, isGuest } from '../../src/model/guest.ts';
+import { GuestDesk } from '../../src/engine/guests/guestDesk.ts';
+import type { Capabilities } from '../../src/model/desk.ts';
+import { type AskGuest, extensionOf, isGuest } from '../../src/model/guest.ts';
 
 const waits = { cancelled: false, late: false };
 const small = { id: '1', number: '1', subject: 's', state: 'open', status: 'Open', urgency: 'normal' };
@@ -133,6 +135,39 @@ describe('guests', () => {
         structuredClone(parsed.success ? parsed.output : parsed.issues[0].message);
       }),
     );
+  });
+});
+
+describe("a guest's desk", () => {
+  it('asks once for all parts of a conversation, and who waits for them does not hear what others called off', async () => {
+    const asked: (AbortSignal | undefined)[] = [];
+    const answers: (() => void)[] = [];
+    const ask: AskGuest = ({ method }, signal) => {
+      if (method === 'open') return Promise.resolve({ ok: true, value: undefined });
+      asked.push(signal);
+      return new Promise(resolve => {
+        signal?.addEventListener('abort', () => resolve({ ok: false, failure: { reason: 'cancelled' } }));
+        answers.push(() => resolve({ ok: true, value: { history: [], attachments: [], timeEntries: [] } }));
+      });
+    };
+    const config = { id: 'a', name: 'A', system: 'acme.desk', address: 'https://a.example' };
+    const capabilities = { noteVisibilities: [] } as unknown as Capabilities;
+    const desk = new GuestDesk({ config, secret: 's', capabilities, label: 'A', desk: '1', ask, onRequest: undefined });
+    const behind = new AbortController();
+    const reading = desk.depths(['1'], behind.signal)[Symbol.asyncIterator]().next();
+    while (asked.length === 0) await new Promise(resolve => setImmediate(resolve));
+    const { signal } = new AbortController();
+    const shown = Promise.all([
+      desk.history('1', signal),
+      desk.attachments('1', signal),
+      desk.timeEntries('1', signal),
+    ]);
+    while (asked.length < 2) await new Promise(resolve => setImmediate(resolve));
+    behind.abort();
+    await assert.rejects(reading, /cancelled/);
+    answers.at(-1)?.();
+    assert.deepEqual(await shown, [[], [], []]);
+    assert.equal(asked.length, 2);
   });
 });
 

@@ -50,8 +50,11 @@ export class GuestDesk implements HelpDesk {
   readonly capabilities: Capabilities;
   readonly records = noRecords;
   readonly #parts: GuestDeskParts;
-  /** Conversations that are being asked for: their parts are asked one by one, at once. */
-  readonly #asking = new Map<string, Promise<Conversation>>();
+  /** Conversations that are being asked for, and what ends that: their parts are asked one by one, at once. */
+  readonly #asking = new Map<
+    string,
+    { readonly asked: Promise<Conversation>; readonly end: AbortSignal | undefined }
+  >();
   #opened: Promise<unknown> | undefined;
 
   constructor(parts: GuestDeskParts) {
@@ -208,11 +211,12 @@ export class GuestDesk implements HelpDesk {
 
   #conversation(ticketId: string, signal?: AbortSignal): Promise<Conversation> {
     const asking = this.#asking.get(ticketId);
-    if (asking) return asking;
+    // What is read behind the lists is called off by the next look at the desk: a panel must not hear of that.
+    if (asking && asking.end === signal) return asking.asked;
     const asked = this.#ask<Conversation>('conversation', [ticketId], signal).finally(() => {
-      this.#asking.delete(ticketId);
+      if (this.#asking.get(ticketId)?.asked === asked) this.#asking.delete(ticketId);
     });
-    this.#asking.set(ticketId, asked);
+    this.#asking.set(ticketId, { asked, end: signal });
     return asked;
   }
 
