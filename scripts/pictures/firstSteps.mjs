@@ -75,7 +75,7 @@ export async function firstSteps(workbench, picture) {
  * @param {import('playwright-core').Page} page
  * @param {number} right where the sidebar is to end
  */
-async function widenSidebar(page, right) {
+export async function widenSidebar(page, right) {
   const box = await page.locator('.part.sidebar').boundingBox();
   if (!box) throw new Error('There is no sidebar.');
   const y = box.y + box.height / 2;

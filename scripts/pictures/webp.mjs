@@ -1,16 +1,16 @@
 /// <reference path="../film/gifenc.d.ts" />
 import gifenc from 'gifenc';
 
-/** Colours of a picture: the workbench has few, and each costs bytes. */
+/** Colours of a picture in the package: the workbench has few, and each costs bytes. */
 const colours = 16;
 
 /**
- * A picture as WebP without loss but of colours, made by the browser.
+ * A picture's points, each one of few colours.
  * @param {import('playwright-core').Page} page an empty page
  * @param {Buffer} png
- * @returns {Promise<Buffer>}
+ * @param {number} most
  */
-export async function webpOf(page, png) {
+export async function fewColours(page, png, most) {
   const { width, height, pixels } = await page.evaluate(async base64 => {
     const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
     const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
@@ -20,8 +20,20 @@ export async function webpOf(page, png) {
     return { width: bitmap.width, height: bitmap.height, pixels: [...data] };
   }, png.toString('base64'));
   const rgba = Uint8Array.from(pixels);
-  const palette = gifenc.quantize(rgba, colours);
-  for (const [at, place] of gifenc.applyPalette(rgba, palette).entries()) {
+  const palette = gifenc.quantize(rgba, most);
+  return { width, height, palette, points: gifenc.applyPalette(rgba, palette) };
+}
+
+/**
+ * A picture as WebP without loss but of colours, made by the browser.
+ * @param {import('playwright-core').Page} page an empty page
+ * @param {Buffer} png
+ * @returns {Promise<Buffer>}
+ */
+export async function webpOf(page, png) {
+  const { width, height, palette, points } = await fewColours(page, png, colours);
+  const rgba = new Uint8Array(points.length * 4);
+  for (const [at, place] of points.entries()) {
     const [red = 0, green = 0, blue = 0] = palette[place] ?? [];
     rgba.set([red, green, blue, 255], at * 4);
   }
