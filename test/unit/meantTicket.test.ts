@@ -7,7 +7,10 @@ describe('the ticket that a question in the chat names', () => {
   it('is behind a mark, the word ticket, or first', () => {
     for (const question of ['1042 say hello', '#1042 say hello', 'ticket 1042 say hello', 'TS-1042 say hello'])
       for (const open of [true, false]) assert.equal(meantTicket(question, desks, open).number, '1042', question);
-    assert.deepEqual(meantTicket('say hello on #1042 now', desks, true), { number: '1042', rest: 'say hello on   now' });
+    assert.deepEqual(meantTicket('say hello on #1042 now', desks, true), {
+      number: '1042',
+      rest: 'say hello on   now',
+    });
   });
 
   it('is the open one where numbers say something else', () => {
