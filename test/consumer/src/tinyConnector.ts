@@ -100,7 +100,7 @@ class Tiny implements ConnectedDesk {
   }
 
   async ticketFields(ticketId: string, signal: AbortSignal) {
-    const { status } = await this.#ask<TinyTicket>('GET', `/tickets/${ticketId}`, signal);
+    const { status } = await this.#ask<TinyTicket>('GET', `/tickets/${encodeURIComponent(ticketId)}`, signal);
     const shown = statuses.find(({ id }) => id === status)?.name ?? status;
     return [
       {
@@ -116,7 +116,7 @@ class Tiny implements ConnectedDesk {
   }
 
   async updateTicket(ticketId: string, changes: Readonly<Record<string, string | null>>, signal: AbortSignal) {
-    await this.#ask('PATCH', `/tickets/${ticketId}`, signal, changes);
+    await this.#ask('PATCH', `/tickets/${encodeURIComponent(ticketId)}`, signal, changes);
   }
 
   /** Notes and time can be told by what they say, and by when it was said; of all else only a person can tell. */
