@@ -6,10 +6,10 @@ export interface Key {
   readonly key: string;
 }
 
-/** A command of the manifest with its title in the user's language. */
+/** A command of the manifest with its title in the user's language, beside which VS Code has the English one. */
 export interface Titled {
   readonly command: string;
-  readonly title: string;
+  readonly title: string | { readonly value: string };
 }
 
 /**
@@ -20,7 +20,8 @@ export function helpText(t: Translate, keys: readonly Key[], commands: readonly 
   const titles = new Map(commands.map(({ command, title }) => [command, title]));
   const keyLines = keys.flatMap(({ command, key }) => {
     const title = titles.get(command);
-    return title === undefined ? [] : [`${spokenKey(key)}: ${title}`];
+    if (title === undefined) return [];
+    return [`${spokenKey(key)}: ${typeof title === 'string' ? title : title.value}`];
   });
   const parts: readonly (readonly [title: string, lines: readonly string[]])[] = [
     [
