@@ -75,21 +75,25 @@ describe('notices and the number at the icon', () => {
 
   it('counts what needs the user, and follows it', async () => {
     const needing = async () => {
-      const needs = await api.engine.needsMe(id, 0);
+      const needs = await api.engine.needsMe(id, 1_000);
       assert.ok(needs.ok);
-      return needs.value.total;
+      return needs.value.tickets.map(({ ticket }) => ticket.id);
     };
     const badge = () => api.ticketView.view.badge;
-    const before = await until('what needs the user', needing);
-    await until('the number', () => badge()?.value === before);
-    assert.equal(badge()?.tooltip, `${before} tickets need you`);
-    await given(1);
-    await until('one more', () => badge()?.value === before + 1);
+    // Conversations are read behind the first reading: what needs the user may become less meanwhile.
+    const agrees = () =>
+      until('the number', async () => {
+        const { length } = await needing();
+        return length > 1 && badge()?.value === length && badge()?.tooltip === `${length} tickets need you`;
+      });
+    await agrees();
+    const [ticketId = ''] = await given(1);
+    await until('that it needs the user', async () => (await needing()).includes(ticketId));
+    await agrees();
     await withSetting('notices.show', 'off', async () => {
       await until('no number', () => badge() === undefined || badge()?.value === 0);
     });
-    // What was marked is seen by then.
-    await until('the number again', async () => badge()?.value === (await needing()));
+    await agrees();
   });
 
   it('marks what came to the user, until it is opened, and says nothing', async () => {
