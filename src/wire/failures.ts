@@ -125,7 +125,13 @@ export function reasonOfStatus(status: number): FailureReason | undefined {
 }
 
 /** What to say of an answer that fails and says nothing: not every server, and none over HTTP/2, has words beside a status. */
-export function wordlessAnswer({ status, statusText }: { readonly status: number; readonly statusText: string }): string {
+export function wordlessAnswer({
+  status,
+  statusText,
+}: {
+  readonly status: number;
+  readonly statusText: string;
+}): string {
   return statusText || said`status ${status}`;
 }
 
