@@ -9,5 +9,6 @@ export async function openAccessibilityHelp(documents: ReadOnlyDocuments, extens
   const contributes: { readonly keybindings: readonly Key[]; readonly commands: readonly Titled[] } =
     vscode.extensions.getExtension(extensionId)?.packageJSON.contributes;
   const text = helpText(t, contributes.keybindings, contributes.commands);
-  await documents.show(schemes.help, t('Accessibility Help'), text);
+  // A paragraph is a line, which VS Code wraps in Markdown and cuts in plain text.
+  await documents.show(schemes.help, t('Accessibility Help'), text, { source: 'md' });
 }
