@@ -136,6 +136,26 @@ describe('form of a new ticket in a browser', function () {
     assert.deepEqual(await calls('create'), []);
   });
 
+  it('creates by a click whose button moves away under it, since what was wrong is not any more', async () => {
+    await panel.show(state());
+    await box('Description').fill('It breaks.');
+    await create();
+    await told({ Name: 'A ticket needs a subject.' });
+    await panel.page.getByText('A ticket needs a subject.').waitFor();
+    await box('Subject').fill('S');
+    const button = panel.page.getByRole('button', { name: 'Create Ticket' });
+    const before = await button.boundingBox();
+    await panel.page.mouse.move((before?.x ?? 0) + 5, (before?.y ?? 0) + (before?.height ?? 0) - 3);
+    await panel.page.mouse.down();
+    await told();
+    await panel.page.getByText('A ticket needs a subject.').waitFor({ state: 'hidden' });
+    assert.ok(((await button.boundingBox())?.y ?? 0) < (before?.y ?? 0));
+    await panel.page.mouse.up();
+    await panel.page.waitForFunction(() => window.asked.at(-1)?.m === 'changed');
+    await told();
+    await panel.waitForCall('create');
+  });
+
   it('creates with Ctrl+Enter when all is well, and cannot be changed on its way', async () => {
     await panel.show(state());
     await box('Subject').fill('S');

@@ -85,7 +85,7 @@ export class CreateForm extends LitElement {
         ${state.fields ? this.#fields(state, state.fields) : nothing}
         ${this.#problem(state)}
         <footer>
-          <vscode-button icon="add" title=${t('{0} ({1})', t('Create Ticket'), sendKeys())} ?disabled=${state.sending || !state.fields} aria-disabled=${state.sending || !state.fields} @click=${this.#create}>
+          <vscode-button icon="add" title=${t('{0} ({1})', t('Create Ticket'), sendKeys())} ?disabled=${state.sending || !state.fields} aria-disabled=${state.sending || !state.fields} @pointerdown=${holdPointer} @click=${this.#create}>
             ${t('Create Ticket')}
           </vscode-button>
           <span class="muted" role="status">${state.sending ? t('Creating…') : state.fields ? nothing : state.loading ? t('Asking the desk for its fields…') : nothing}</span>
@@ -215,6 +215,11 @@ export class CreateForm extends LitElement {
       field?.querySelector<HTMLElement>('input, textarea, select')?.focus({ preventScroll: true });
     });
   }
+}
+
+/** What was wrong goes while the button is pressed, and the button moves up: the click is one all the same. */
+function holdPointer({ currentTarget, pointerId }: PointerEvent): void {
+  if (currentTarget instanceof Element) currentTarget.setPointerCapture(pointerId);
 }
 
 customElements.define('deskside-create', CreateForm);
