@@ -91,6 +91,7 @@ export interface DesksideError extends Error {
  * - `signedOut`: the credentials are not on this machine.
  * - `noConnector`: the extension that connects this desk is not there.
  * - `cancelled`: the signal aborted.
+ * - `localCopy`: what is kept of the desk on this machine could not be read or written.
  * - `stopped`: a part of Deskside ended unexpectedly meanwhile.
  */
 export type FailureReason =
@@ -109,6 +110,7 @@ export type FailureReason =
   | 'signedOut'
   | 'noConnector'
   | 'cancelled'
+  | 'localCopy'
   | 'stopped';
 
 /** A connected help desk. Neither its address nor its credentials are told. */
@@ -415,7 +417,7 @@ export interface ConnectedDesk {
 
 /** An `Error` with one of the reasons; `message` is what the desk said, and must not hold the secret. */
 export interface ConnectorFailure extends Error {
-  readonly reason: Exclude<FailureReason, 'signedOut' | 'noConnector' | 'stopped'>;
+  readonly reason: Exclude<FailureReason, 'signedOut' | 'noConnector' | 'localCopy' | 'stopped'>;
   /** HTTP status, where there was one. */
   readonly status?: number;
   /** The connection was never made, so nothing left. */

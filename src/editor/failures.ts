@@ -117,6 +117,14 @@ export function describeFailure(failure: DeskFailure, nameOfDesk: string): Probl
         'showExtension',
         'retry',
       );
+    case 'localCopy':
+      return problem(
+        detail
+          ? t('The local copy of {0} cannot be used: {1}.', deskName, detail)
+          : t('The local copy of {0} cannot be used.', deskName),
+        'retry',
+        'showLog',
+      );
     case 'cancelled':
       return problem(t('Cancelled.'), 'retry');
     case 'stopped':
@@ -169,6 +177,8 @@ function headlineOf({ reason }: DeskFailure): string {
       return t('Signed out');
     case 'noConnector':
       return t('Its extension is missing');
+    case 'localCopy':
+      return t('Local copy cannot be used');
     case 'cancelled':
       return t('Cancelled');
     case 'stopped':

@@ -165,7 +165,7 @@ export class Mirror {
     const now = Date.now();
     this.#reopened = this.#reopened.filter(at => Math.abs(now - at) < reopenedWithin);
     if (this.#reopened.length >= mostReopened) {
-      throw new DeskError({ reason: 'unreadable', detail: said`the local copy was damaged again and again` });
+      throw new DeskError({ reason: 'localCopy', detail: said`the local copy was damaged again and again` });
     }
     this.#reopened.push(now);
     const opened = this.#open(true);

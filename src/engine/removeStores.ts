@@ -34,6 +34,6 @@ export async function removeStores(
     await Promise.all([...doomed.map(file => join(folder, file)), ...signals].map(file => rm(file, { force: true })));
   } catch (thrown) {
     const why = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
-    throw new DeskError({ reason: 'unreadable', detail: said`a local copy could not be deleted: ${why}` }, thrown);
+    throw new DeskError({ reason: 'localCopy', detail: said`a local copy could not be deleted: ${why}` }, thrown);
   }
 }

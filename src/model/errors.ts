@@ -16,6 +16,7 @@
  * - `signedOut`: the desk's token is not on this machine.
  * - `noConnector`: the extension that connects this desk's system is not there; `detail` is its id.
  * - `cancelled`: the caller gave up.
+ * - `localCopy`: what is kept of the desk on this machine could not be read or written; the desk has no part in it.
  * - `stopped`: the part of Deskside that asks desks ended unexpectedly meanwhile.
  */
 export type FailureReason =
@@ -34,6 +35,7 @@ export type FailureReason =
   | 'signedOut'
   | 'noConnector'
   | 'cancelled'
+  | 'localCopy'
   | 'stopped';
 
 /** A failure as plain data: it goes to the ticket panel's page and into the log as it is, and never holds a secret. */

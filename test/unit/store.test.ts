@@ -223,7 +223,7 @@ describe('store: tickets', () => {
     withStore(async store => {
       const broken = { ...aTicket('2'), subject: undefined as unknown as string };
       await assert.rejects(store.keepPage({ tickets: [aTicket('1'), broken] }, { cursor: 'c' }), {
-        message: /^unreadable: the local copy failed/,
+        message: /^localCopy: the local copy failed/,
       });
       assert.deepEqual(assertSound(store), []);
       assert.equal(store.meta('cursor'), undefined);

@@ -179,7 +179,7 @@ describe('store: opening', () => {
     database.exec(`PRAGMA user_version = ${steps.length + 1}`);
     database.close();
     assert.deepEqual(failureOfOpening(folder), {
-      reason: 'badInput',
+      reason: 'localCopy',
       detail: `a later version of Deskside keeps the local copy (format ${steps.length + 1}, this one knows ${steps.length})`,
     });
     assert.deepEqual(readdirSync(folder), [file.slice(folder.length + 1)]);
@@ -189,7 +189,7 @@ describe('store: opening', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), '');
     assert.deepEqual(failureOfOpening(join(folder, 'file')), {
-      reason: 'unreadable',
+      reason: 'localCopy',
       detail: 'no local copy can be kept: EEXIST',
     });
     assert.match(failureOfOpening(join(folder, 'file', 'under')).detail, /^no local copy can be kept: ENOTDIR$/);
@@ -232,7 +232,7 @@ function saidOf(work: () => unknown): string {
     work();
   } catch (thrown) {
     const { reason, detail = '' } = failureOf(toDeskError(thrown));
-    assert.equal(reason, 'unreadable');
+    assert.equal(reason, 'localCopy');
     return detail;
   }
   throw new Error('nothing was thrown');

@@ -25,12 +25,12 @@ export function isBusy(thrown: unknown): boolean {
   return busyCodes.includes(sqliteCode(thrown));
 }
 
-/** What a store throws for anything that went wrong: damage as it is, so that `isDamage` knows it, the rest `unreadable`. */
+/** What a store throws for anything that went wrong: damage as it is, so that `isDamage` knows it, the rest `localCopy`. */
 export function toDeskError(thrown: unknown): unknown {
   if (thrown instanceof DeskError || isDamage(thrown)) return thrown;
   const words = thrown instanceof Error ? thrown.message : String(thrown);
   const code = sqliteCode(thrown);
   const sentence = code === undefined ? undefined : sentences[code];
   const detail = sentence ? said`${sentence} (${words})` : said`the local copy failed: ${words}`;
-  return new DeskError({ reason: 'unreadable', detail: detail.slice(0, 300) }, thrown);
+  return new DeskError({ reason: 'localCopy', detail: detail.slice(0, 300) }, thrown);
 }

@@ -30,7 +30,7 @@ export function makePrivate(folder: string, file: string): void {
     for (const beside of besides) close(`${file}${beside}`, 0o600);
   } catch (thrown) {
     const detail = said`no local copy can be kept: ${thrown instanceof Error ? codeOf(thrown) : 'unknown'}`;
-    throw new DeskError({ reason: 'unreadable', detail }, thrown);
+    throw new DeskError({ reason: 'localCopy', detail }, thrown);
   }
 }
 
@@ -55,7 +55,7 @@ export function setAside(file: string): string {
   } catch (thrown) {
     const why = thrown instanceof Error ? codeOf(thrown) : 'unknown';
     const detail = said`the local copy is damaged and could not be set aside, perhaps because another window uses it: ${why}`;
-    throw new DeskError({ reason: 'unreadable', detail }, thrown);
+    throw new DeskError({ reason: 'localCopy', detail }, thrown);
   }
   for (const old of damagedOf(file).slice(0, -damagedKept)) removeWithBesides(old);
   return aside;

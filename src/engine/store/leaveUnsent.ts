@@ -35,5 +35,5 @@ export function leaveUnsent(file: string): boolean {
 function refused(thrown: unknown): unknown {
   if (!isDamage(thrown)) return toDeskError(thrown);
   const detail = said`the local copy is damaged, and holds writes that were not sent: open its desk first`;
-  return new DeskError({ reason: 'unreadable', detail }, thrown);
+  return new DeskError({ reason: 'localCopy', detail }, thrown);
 }

@@ -87,7 +87,7 @@ function migrate(database: DatabaseSync): void {
       const version = versionOf(database);
       if (version > steps.length) {
         throw new DeskError({
-          reason: 'badInput',
+          reason: 'localCopy',
           detail: said`a later version of Deskside keeps the local copy (format ${version}, this one knows ${steps.length})`,
         });
       }
