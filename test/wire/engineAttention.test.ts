@@ -89,6 +89,7 @@ for (const system of systems) {
       await done(() => here.sync(id));
       await done(() => there.sync(id));
       await until('both marks', async () => (await unread(here)).length > 0 && (await unread(there)).length > 0);
+      await until('the notice', () => noticesIn([...a, ...b]).length > 0);
       assert.deepEqual(
         noticesIn([...a, ...b]).map(notice => [notice.ticketId, notice.reason]),
         [[ticketId, 'assigned']],
