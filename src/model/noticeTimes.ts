@@ -38,13 +38,23 @@ function afterDigest(at: Date, digest: Digest): Date {
 }
 
 function afterQuiet(at: Date, quiet: QuietHours | undefined): Date {
-  if (!quiet) return at;
-  const now = at.getHours() * 60 + at.getMinutes();
-  const over = quiet.from > quiet.to;
-  const within = over ? now >= quiet.from || now < quiet.to : now >= quiet.from && now < quiet.to;
-  if (!within) return at;
-  const days = over && now >= quiet.from ? 1 : 0;
-  const end = new Date(at.getFullYear(), at.getMonth(), at.getDate() + days, 0, quiet.to);
-  // In the hour that comes a second time in autumn, the first one is meant by that.
-  return end > at ? end : new Date(end.getTime() + 3_600_000);
+  if (!quiet || !isWithin(at, quiet)) return at;
+  const days = quiet.from > quiet.to && minuteOf(at) >= quiet.from ? 1 : 0;
+  const endAfter = (more: number) => {
+    const end = new Date(at.getFullYear(), at.getMonth(), at.getDate() + days + more, 0, quiet.to);
+    // In the hour that comes a second time in autumn, the first one is meant by that.
+    return end > at ? end : new Date(end.getTime() + 3_600_000);
+  };
+  const end = endAfter(0);
+  // The hour that is left out in spring may have been all that is not quiet.
+  return isWithin(end, quiet) ? endAfter(1) : end;
+}
+
+function isWithin(at: Date, { from, to }: QuietHours): boolean {
+  const now = minuteOf(at);
+  return from > to ? now >= from || now < to : now >= from && now < to;
+}
+
+function minuteOf(at: Date): number {
+  return at.getHours() * 60 + at.getMinutes();
 }

@@ -172,7 +172,9 @@ describe('several tickets at once', () => {
     await setting;
     assert.match(person.heard[0] ?? '', /^1 of 2 tickets: Status: .*\. 1 could not be changed\./);
     const shown = await until('the results', () =>
-      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'deskside-result'),
+      vscode.workspace.textDocuments.find(
+        document => document.uri.scheme === 'deskside-result' && document.getText().includes('## Could not'),
+      ),
     );
     const text = shown.getText();
     assert.match(

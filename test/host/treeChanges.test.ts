@@ -63,7 +63,9 @@ describe('tree of one desk', () => {
       await sync();
       await until('the new name', () => third.ticket.subject === 'Renamed by a colleague');
     });
-    assert.deepEqual([...new Set(fired)], [third.key]);
+    // Conversations are read behind the first reading: what needs the user may become less meanwhile.
+    const drawn = new Set(fired.filter(key => key !== `${id}/needsMe`));
+    assert.deepEqual([...drawn], [third.key]);
     const after = await tree.tickets(list);
     assert.deepEqual(
       after.map(({ key }) => key),
