@@ -131,6 +131,8 @@ export class Workbench {
       if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
       try {
         await title.waitFor({ timeout: patience / 5 });
+        // What the icon says under the pointer covers rows beside it.
+        await this.page.mouse.move(0, 0);
         return;
       } catch {
         // Again.
