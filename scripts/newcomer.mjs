@@ -17,6 +17,12 @@ export class Newcomer {
     this.#workbench = workbench;
   }
 
+  /** Shows the tree, once it has both desks. */
+  async showDesks() {
+    await this.#workbench.showContainer('Deskside');
+    for (const desk of Object.values(desks)) await this.deskRow(desk).waitFor();
+  }
+
   /** From the welcome view to both desks with their counts. */
   async trySampleDesk() {
     await this.#workbench.showContainer('Deskside');

@@ -19,10 +19,7 @@ describe('language models, in the workbench', () => {
     ...(theme ? { theme } : {}),
   });
   let newcomer: Newcomer;
-  const picture = async (name: string) => {
-    const { DESKSIDE_PICTURES: folder } = process.env;
-    if (folder) await person.workbench.screenshot(folder, name);
-  };
+  const { picture } = person;
   const toast = (words: RegExp) =>
     person.workbench.page.locator('.notification-list-item-message').filter({ hasText: words }).first();
   const dialog = () => person.workbench.page.locator('.monaco-dialog-box');
@@ -47,8 +44,7 @@ describe('language models, in the workbench', () => {
   before(async () => {
     const { workbench } = person;
     newcomer = new Newcomer(workbench);
-    await workbench.showContainer('Deskside');
-    for (const each of Object.values(desks)) await newcomer.deskRow(each).waitFor();
+    await newcomer.showDesks();
     await workbench.runCommand('Deskside: Open Ticket by Number…');
     await workbench.quickInput.getByText('Ticket number').first().waitFor();
     await workbench.type(number);

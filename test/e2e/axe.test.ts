@@ -29,15 +29,11 @@ describe('what axe says of the pages, in the workbench', () => {
   let newcomer: Newcomer;
 
   const settings = () => path.join(person.workspace, '.vscode', 'settings.json');
-  const picture = async (name: string) => {
-    const { DESKSIDE_PICTURES: folder } = process.env;
-    if (folder) await person.workbench.screenshot(folder, name);
-  };
+  const { picture } = person;
 
   before(async () => {
     newcomer = new Newcomer(person.workbench);
-    await person.workbench.showContainer('Deskside');
-    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    await newcomer.showDesks();
     await mkdir(path.dirname(settings()), { recursive: true });
   });
   after(async () => {

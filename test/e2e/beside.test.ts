@@ -8,8 +8,7 @@ describe('beside the ticket, in the workbench', () => {
 
   before(async () => {
     newcomer = new Newcomer(person.workbench);
-    await person.workbench.showContainer('Deskside');
-    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    await newcomer.showDesks();
   });
 
   /** Waits until the tab in front is that of a ticket. */

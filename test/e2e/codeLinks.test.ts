@@ -20,10 +20,7 @@ describe('code that is linked to a ticket, in the workbench', () => {
 
   const git = (...args: string[]) => gitIn(person.workspace, args);
   const file = (name: string) => path.join(person.workspace, name);
-  const picture = async (name: string) => {
-    const { DESKSIDE_PICTURES: folder } = process.env;
-    if (folder) await person.workbench.screenshot(folder, name);
-  };
+  const { picture } = person;
   /** Waits for what the status bar says. */
   const said = (words: RegExp) => person.workbench.page.locator('.statusbar').getByText(words).first().waitFor();
   const lineOf = (words: string) =>
@@ -35,8 +32,7 @@ describe('code that is linked to a ticket, in the workbench', () => {
     await git('add', '--all');
     await git('commit', '--quiet', '--message', 'Vouchers');
     newcomer = new Newcomer(person.workbench);
-    await person.workbench.showContainer('Deskside');
-    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    await newcomer.showDesks();
     await newcomer.openList(desks.teamsupport, 'My Tickets');
     const row = await newcomer.rowBelow(desks.teamsupport, '#');
     number = /#(\d+)/.exec((await row.textContent()) ?? '')?.[1] ?? '';

@@ -20,8 +20,7 @@ describe('a workspace of several folders, in the workbench', () => {
     await mkdir(path.join(person.workspace, 'notes'), { recursive: true });
     await writeFile(path.join(person.workspace, 'notes/limits.ts'), mention('limits'));
     const newcomer = new Newcomer(person.workbench);
-    await person.workbench.showContainer('Deskside');
-    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    await newcomer.showDesks();
     await person.workbench.runCommand('Deskside: Open Ticket by Number…');
     await person.workbench.quickInput.getByText('Ticket number').first().waitFor();
     await person.workbench.type('1042');

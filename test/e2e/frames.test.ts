@@ -12,10 +12,7 @@ const number = '1012';
 describe('code that a ticket names, in the workbench', () => {
   const person = withVsCode({ connected: true, viewport: { width: 1600, height: 1000 } });
 
-  const picture = async (name: string) => {
-    const { DESKSIDE_PICTURES: folder } = process.env;
-    if (folder) await person.workbench.screenshot(folder, name);
-  };
+  const { picture } = person;
   const settings = (values: Record<string, unknown>) =>
     writeFile(path.join(person.workspace, '.vscode', 'settings.json'), JSON.stringify(values));
 
@@ -30,8 +27,7 @@ describe('code that a ticket names, in the workbench', () => {
   it('is opened by a click on a frame, at the line where it is now', async () => {
     const { workbench } = person;
     const newcomer = new Newcomer(workbench);
-    await workbench.showContainer('Deskside');
-    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    await newcomer.showDesks();
     await workbench.runCommand('Deskside: Open Ticket by Number…');
     await workbench.quickInput.getByText('Ticket number').first().waitFor();
     await workbench.type(number);

@@ -33,6 +33,8 @@ export interface Person {
   readonly folder: string;
   /** Only with `connected`. */
   readonly desk: SampleDesk;
+  /** Leaves a picture of this moment in the folder `DESKSIDE_PICTURES`, where somebody wants them. */
+  picture(name: string): Promise<void>;
 }
 
 /**
@@ -94,6 +96,10 @@ export function withVsCode(options: Options = {}): Person {
     },
     get desk() {
       return opened(desk);
+    },
+    picture: async name => {
+      const { DESKSIDE_PICTURES: folder } = process.env;
+      if (folder) await opened(trial).workbench.screenshot(folder, name);
     },
   };
 }

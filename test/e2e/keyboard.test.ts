@@ -180,17 +180,21 @@ describe('the main job by the keyboard alone, in the workbench', function () {
     await eventually('the focus to stay in the page', async () => (await keys.inPage()) !== '');
   });
 
+  const saysWhatWasDone = async (words: string) => {
+    await keys.asked('What was done');
+    await keys.type(words);
+    await keys.press('Enter');
+    await keys.asked('Internal');
+    await keys.press('Enter');
+  };
+
   it('logs time', async () => {
     await keys.chord('l');
     await keys.asked('How long');
     await keys.type('25m');
     await keys.asked(/^Logs 25 min/);
     await keys.press('Enter');
-    await keys.asked('What was done');
-    await keys.type('Looked into it');
-    await keys.press('Enter');
-    await keys.asked('Internal');
-    await keys.press('Enter');
+    await saysWhatWasDone('Looked into it');
     await panel().getByRole('region', { name: 'Time' }).getByText('25 min').first().waitFor();
   });
 
@@ -203,11 +207,7 @@ describe('the main job by the keyboard alone, in the workbench', function () {
     await keys.type('5m');
     await keys.asked(/^Logs 5 min/);
     await keys.press('Enter');
-    await keys.asked('What was done');
-    await keys.type('And mended it');
-    await keys.press('Enter');
-    await keys.asked('Internal');
-    await keys.press('Enter');
+    await saysWhatWasDone('And mended it');
     await bar(/^No timer runs/).waitFor();
   });
 

@@ -39,8 +39,7 @@ describe('the main job through the workbench', () => {
   before(async () => {
     newcomer = new Newcomer(person.workbench);
     line = JSON.parse(person.desk.line);
-    await person.workbench.showContainer('Deskside');
-    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    await newcomer.showDesks();
   });
 
   it('shows a group with its tickets and their count', async () => {

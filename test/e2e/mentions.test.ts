@@ -7,10 +7,7 @@ import { withVsCode } from './harness.ts';
 describe('mentions of tickets, in the workbench', () => {
   const person = withVsCode({ connected: true, viewport: { width: 1280, height: 900 } });
   let newcomer: Newcomer;
-  const picture = async (name: string) => {
-    const { DESKSIDE_PICTURES: folder } = process.env;
-    if (folder) await person.workbench.screenshot(folder, name);
-  };
+  const { picture } = person;
   const text = `// The rounding of TS-1015 also explains RD-1042; UTF-8 is no ticket, and #99999999 is not known.
 // TODO(RD-1042): ask Bo
 export const scale = 100;
@@ -21,8 +18,7 @@ export const scale = 100;
     await mkdir(folder, { recursive: true });
     await writeFile(path.join(folder, 'rounding.ts'), text);
     newcomer = new Newcomer(person.workbench);
-    await person.workbench.showContainer('Deskside');
-    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    await newcomer.showDesks();
     await person.workbench.openFile('notes/rounding.ts');
   });
 

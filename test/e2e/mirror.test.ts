@@ -33,8 +33,7 @@ describe('lists in the workbench', () => {
 
   before(async () => {
     newcomer = new Newcomer(person.workbench);
-    await person.workbench.showContainer('Deskside');
-    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    await newcomer.showDesks();
     await (await newcomer.rowBelow(desks.teamsupport, 'My Tickets')).waitFor();
   });
 
@@ -99,8 +98,7 @@ describe('with no network', () => {
   before(async () => {
     const { workbench, desk } = person;
     newcomer = new Newcomer(workbench);
-    await workbench.showContainer('Deskside');
-    for (const each of Object.values(desks)) await newcomer.deskRow(each).waitFor();
+    await newcomer.showDesks();
     // All is read once: then nothing says that it still is.
     await newcomer.openList(desks.teamsupport, 'My Tickets');
     await newcomer.rowBelow('My Tickets', '#');

@@ -11,15 +11,11 @@ describe('Needs Me in the workbench', () => {
   const person = withVsCode({ connected: true, viewport: { width: 1280, height: 900 } });
   let newcomer: Newcomer;
 
-  const picture = async (name: string) => {
-    const { DESKSIDE_PICTURES: folder } = process.env;
-    if (folder) await person.workbench.screenshot(folder, name);
-  };
+  const { picture } = person;
 
   before(async () => {
     newcomer = new Newcomer(person.workbench);
-    await person.workbench.showContainer('Deskside');
-    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    await newcomer.showDesks();
   });
 
   it('says of each ticket why it needs the user, first what is most pressing', async () => {

@@ -19,8 +19,7 @@ describe('changes from the tree through the workbench', () => {
   before(async () => {
     newcomer = new Newcomer(person.workbench);
     line = JSON.parse(person.desk.line);
-    await person.workbench.showContainer('Deskside');
-    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    await newcomer.showDesks();
     await newcomer.openList(desks.teamsupport, 'Unassigned');
   });
 
@@ -65,10 +64,7 @@ describe('changes from the tree through the workbench', () => {
   };
   const toast = (words: string | RegExp) =>
     person.workbench.page.locator('.notification-toast').filter({ hasText: words });
-  const picture = (name: string) =>
-    process.env.DESKSIDE_PICTURES
-      ? person.workbench.screenshot(process.env.DESKSIDE_PICTURES, name)
-      : Promise.resolve('');
+  const { picture } = person;
 
   it('assigns the rows that are selected, and takes it back', async () => {
     const { workbench } = person;

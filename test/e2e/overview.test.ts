@@ -22,10 +22,7 @@ describe('the overview in the workbench', () => {
 
   const page = () => person.workbench.webview();
   const card = (name: string) => page().getByRole('region', { name, exact: true });
-  const picture = async (name: string) => {
-    const { DESKSIDE_PICTURES: folder } = process.env;
-    if (folder) await person.workbench.screenshot(folder, name);
-  };
+  const { picture } = person;
   const show = async () => {
     await person.workbench.runCommand('Deskside: Show Overview');
     await page()

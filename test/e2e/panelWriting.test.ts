@@ -18,8 +18,7 @@ describe('writing in the ticket panel, in the workbench', () => {
 
   before(async () => {
     newcomer = new Newcomer(person.workbench);
-    await person.workbench.showContainer('Deskside');
-    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    await newcomer.showDesks();
   });
 
   const open = async (number: string) => {

@@ -13,8 +13,7 @@ describe('a setting that has another name now, in the workbench', () => {
   it('is moved in the file of the user, told once, and counts', async () => {
     const { workbench } = person;
     const newcomer = new Newcomer(workbench);
-    await workbench.showContainer('Deskside');
-    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    await newcomer.showDesks();
     const said = workbench.page.getByText(
       'Settings of Deskside have new names, and were moved: deskside.notices is now deskside.notices.show.',
     );

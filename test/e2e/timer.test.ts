@@ -12,8 +12,7 @@ describe('a timer in the workbench', () => {
 
   before(async () => {
     newcomer = new Newcomer(person.workbench);
-    await person.workbench.showContainer('Deskside');
-    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    await newcomer.showDesks();
   });
 
   it('starts from a row, and stands in the status bar', async () => {

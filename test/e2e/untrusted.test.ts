@@ -22,8 +22,7 @@ describe('a workspace that is not trusted, in the workbench', () => {
     await writeFile(path.join(person.workspace, 'notes/limits.ts'), '// RD-1042 is about limits\n');
     const newcomer = new Newcomer(workbench);
     await workbench.page.locator('.statusbar').getByRole('button', { name: 'Restricted Mode' }).waitFor();
-    await workbench.showContainer('Deskside');
-    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    await newcomer.showDesks();
     // Lists that a workspace brings along are the user's only once they trust it.
     await mkdir(path.join(person.workspace, '.vscode'), { recursive: true });
     const settings = {

@@ -15,8 +15,7 @@ describe('a workspace that lies on no disk, in the workbench', () => {
     const { workbench } = person;
     const { page, quickInput } = workbench;
     const newcomer = new Newcomer(workbench);
-    await workbench.showContainer('Deskside');
-    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    await newcomer.showDesks();
     await newcomer.openList(desks.readydesk, 'My Tickets');
 
     // Nobody searches this folder for files.

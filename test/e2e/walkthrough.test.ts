@@ -5,10 +5,7 @@ import { withVsCode } from './harness.ts';
 describe('the walkthrough', () => {
   const person = withVsCode({ viewport: { width: 1400, height: 900 } });
   let newcomer: Newcomer;
-  const picture = async (name: string) => {
-    const { DESKSIDE_PICTURES: folder } = process.env;
-    if (folder) await person.workbench.screenshot(folder, name);
-  };
+  const { picture } = person;
   const page = () => person.workbench.page.locator('.gettingStartedContainer');
   const stepRow = (name: string) => page().locator('button.getting-started-step').filter({ hasText: name });
   const taken = (name: string) => stepRow(name).locator('[data-done-step-id][aria-checked="true"]');

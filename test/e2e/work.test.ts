@@ -19,10 +19,7 @@ describe('work on a ticket, in the workbench', () => {
     ...(theme ? { theme } : {}),
   });
   let number = '';
-  const picture = async (name: string) => {
-    const { DESKSIDE_PICTURES: folder } = process.env;
-    if (folder) await person.workbench.screenshot(folder, name);
-  };
+  const { picture } = person;
   const git = async (...args: string[]) => (await run('git', args, { cwd: person.workspace })).stdout.trim();
   const inStatusBar = (words: RegExp) =>
     person.workbench.page.locator('.statusbar').getByRole('button', { name: words });
@@ -36,8 +33,7 @@ describe('work on a ticket, in the workbench', () => {
 
   before(async () => {
     const newcomer = new Newcomer(person.workbench);
-    await person.workbench.showContainer('Deskside');
-    for (const desk of Object.values(desks)) await newcomer.deskRow(desk).waitFor();
+    await newcomer.showDesks();
     await git('config', 'user.email', 'srivera@quillbay.example');
     await git('config', 'user.name', 'Sam Rivera');
     await newcomer.openList(desks.teamsupport, 'My Tickets');

@@ -62,7 +62,8 @@ describe('the focus in the ticket panel', function () {
     await button('Discard').focus();
     await panel.page.locator('h1').click({ position: { x: 2, y: 2 } });
     await panel.show(state());
-    await panel.page.evaluate(() => new Promise(done => setTimeout(done, 100)));
+    // It is looked after in the second frame.
+    for (let frame = 0; frame < 3; frame++) await panel.page.evaluate(() => new Promise(requestAnimationFrame));
     assert.equal(await panel.page.evaluate(focusedName), 'body');
   });
 

@@ -13,6 +13,7 @@ import type { DeskFailure, Result } from '../../src/model/errors.ts';
 import type { GuestSystem } from '../../src/model/guest.ts';
 import { tinyConnector } from '../consumer/src/tinyConnector.ts';
 import { TinyDesk } from '../consumer/src/tinyDesk.ts';
+import { until } from './syncedDesk.ts';
 
 const worker = fileURLToPath(new URL('../../src/engine/worker.ts', import.meta.url));
 const all = { terms: [] };
@@ -197,7 +198,7 @@ describe('a connector of another extension', function () {
     await open();
     await engine.list('tiny', all, newest, 10);
     const talks = () => desk.asked.filter(each => each.endsWith('/notes')).length;
-    while (talks() < subjects.length) await new Promise(resolve => setTimeout(resolve, 20));
+    await until('all conversations', () => talks() >= subjects.length);
     value(await engine.details('tiny', 't1', { fresh: true }));
     assert.ok(told.includes('tiny page true'));
     assert.equal(told.filter(each => each === 'tiny conversation true').length, talks());
@@ -220,10 +221,10 @@ describe('a connector of another extension', function () {
     await open();
     desk.mood = 'loses';
     const sent = engine.addNote('tiny', 't1', { text: 'Once.', visibility: 'public' });
-    while (!desk.notes.get('t1')?.length) await new Promise(resolve => setTimeout(resolve, 10));
+    await until('the note', () => (desk.notes.get('t1')?.length ?? 0) > 0);
     desk.mood = 'well';
     await sent;
-    while ((await engine.outbox('tiny')).length > 0) await new Promise(resolve => setTimeout(resolve, 50));
+    await until('the answer', async () => (await engine.outbox('tiny')).length === 0);
     assert.equal(desk.notes.get('t1')?.length, 1);
   });
 
@@ -323,7 +324,7 @@ describe('a connector of another extension', function () {
       await calls.ask(2, { desk: one, method: 'changes', args: [undefined, { kind: 'all' }] });
     }
     host.closeAll();
-    while (left < 2) await new Promise(resolve => setTimeout(resolve, 5));
+    await until('both pages to be left', () => left === 2);
     delete instead.changes;
     await open();
     host.closeAll();
